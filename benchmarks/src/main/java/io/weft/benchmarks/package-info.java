@@ -1,0 +1,5 @@
+/** Ratios against peers started beside us. */
+@NullMarked
+package io.weft.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

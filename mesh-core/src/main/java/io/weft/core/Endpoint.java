@@ -1,0 +1,36 @@
+package io.weft.core;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One replica behind a name.
+ *
+ * @param address where the application listens; resolved
+ * @param weight relative share, 10000 is ordinary
+ * @param tls what the replica must prove; empty: speak plaintext
+ * @param hint what its proxy understands
+ * @param transportPort port of its proxy that takes the transport header, 1 to 65534; 0 when it takes none
+ * @param labels for metrics, without the {@code dst_} prefix
+ * @see "wire-api, 9: WeightedAddr"
+ */
+public record Endpoint(
+        InetSocketAddress address,
+        int weight,
+        Optional<TlsIdentity> tls,
+        ProtocolHint hint,
+        int transportPort,
+        Map<String, String> labels) {
+    /** Weight of an endpoint nothing is said about. */
+    public static final int DEFAULT_WEIGHT = 10_000;
+
+    public Endpoint {
+        labels = Map.copyOf(labels);
+    }
+
+    /** An endpoint of which only the address is known. */
+    public static Endpoint bare(InetSocketAddress address) {
+        return new Endpoint(address, DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, Map.of());
+    }
+}

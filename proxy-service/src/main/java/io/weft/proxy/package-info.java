@@ -1,0 +1,5 @@
+/** The sidecar. */
+@NullMarked
+package io.weft.proxy;
+
+import org.jspecify.annotations.NullMarked;
