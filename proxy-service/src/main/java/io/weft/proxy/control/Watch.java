@@ -1,0 +1,18 @@
+package io.weft.proxy.control;
+
+import io.weft.core.Latest;
+
+/**
+ * An open watch. Whoever opened it closes it.
+ *
+ * <p>Threading: safe from any thread.
+ *
+ * @param <T> an immutable value
+ */
+public interface Watch<T> extends AutoCloseable {
+    Latest<Watched<T>> latest();
+
+    /** Ends the stream; the last value stays readable. Idempotent. */
+    @Override
+    void close();
+}

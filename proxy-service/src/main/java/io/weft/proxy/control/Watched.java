@@ -1,0 +1,23 @@
+package io.weft.proxy.control;
+
+/**
+ * What a watch has to say.
+ *
+ * @param <T> an immutable value
+ */
+public sealed interface Watched<T> {
+    /** No answer yet; the watch goes on asking. */
+    record Pending<T>() implements Watched<T> {}
+
+    /** The last value received. It stays in force while the control plane is away. */
+    record Present<T>(T value) implements Watched<T> {}
+
+    /**
+     * The control plane refused for good before any value arrived; the watch has ended.
+     *
+     * @param notFound the control plane does not know the thing asked for, or not the method (NOT_FOUND, UNIMPLEMENTED):
+     *     an ordinary answer. False: the question itself was refused (INVALID_ARGUMENT, FAILED_PRECONDITION)
+     * @param reason for logs
+     */
+    record Ended<T>(boolean notFound, String reason) implements Watched<T> {}
+}

@@ -1,0 +1,9 @@
+/**
+ * What the control plane says about an original destination, in our words.
+ *
+ * <p>Start at {@link io.weft.proxy.outbound.discover.Discovery}. Generated messages are translated here and go no further.
+ */
+@NullMarked
+package io.weft.proxy.outbound.discover;
+
+import org.jspecify.annotations.NullMarked;
