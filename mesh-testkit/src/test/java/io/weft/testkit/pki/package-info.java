@@ -1,0 +1,5 @@
+/** The test authority must be trustworthy itself: its good leaves verify, its bad ones do not. */
+@NullMarked
+package io.weft.testkit.pki;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.weft.proxy.telemetry;
+
+import java.util.Arrays;
+
+/**
+ * Upper bounds of a histogram, and how they are written: whole numbers as such in the older block, with a fraction in
+ * OpenMetrics.
+ */
+final class Buckets {
+    static final Buckets NONE = new Buckets(new String[0]);
+
+    /** Of latencies, in milliseconds. */
+    static final Buckets LATENCY_MS = new Buckets(
+            "1 2 3 4 5 10 20 30 40 50 100 200 300 400 500 1000 2000 3000 4000 5000 10000 20000 30000 40000 50000"
+                    .split(" ", -1));
+
+    /** Of protocol detection, in seconds. */
+    static final Buckets DETECT_SECONDS = new Buckets("0.001", "0.1");
+
+    private final double[] bounds; // ascending, without the infinite one
+    private final String[] texts;
+
+    private Buckets(String... texts) {
+        this.texts = texts;
+        bounds = Arrays.stream(texts).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /** How many buckets there are, the infinite one included. */
+    int size() {
+        return bounds.length + 1;
+    }
+
+    /** The bucket {@code value} falls into. */
+    int index(double value) {
+        int index = 0;
+        while (index < bounds.length && value > bounds[index]) {
+            index++;
+        }
+        return index;
+    }
+
+    String text(int index) {
+        return index == bounds.length ? "+Inf" : texts[index];
+    }
+}

@@ -1,0 +1,51 @@
+package io.weft.proxy.telemetry;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A number that goes up and down. While it is not zero it is never evicted.
+ *
+ * <p>Threading: any thread; one atomic operation, no allocation.
+ */
+public final class Gauge extends Series {
+    private final AtomicLong value = new AtomicLong();
+
+    Gauge() {}
+
+    public void increment() {
+        add(1);
+    }
+
+    public void decrement() {
+        add(-1);
+    }
+
+    public void add(long amount) {
+        value.getAndAdd(amount);
+        used();
+    }
+
+    public void set(long newValue) {
+        value.set(newValue);
+        used();
+    }
+
+    public long value() {
+        return value.get();
+    }
+
+    @Override
+    long activity() {
+        return value.get();
+    }
+
+    @Override
+    boolean isPinned() {
+        return value.get() != 0;
+    }
+
+    @Override
+    void write(Meter meter, Labels labels, SampleWriter out) {
+        out.sample(meter, "", labels, value.get());
+    }
+}

@@ -1,0 +1,197 @@
+package io.weft.proxy.telemetry;
+
+import static io.weft.proxy.telemetry.Block.LEGACY;
+import static io.weft.proxy.telemetry.Block.OPEN_METRICS;
+import static io.weft.proxy.telemetry.MeterType.COUNTER;
+import static io.weft.proxy.telemetry.MeterType.GAUGE;
+import static io.weft.proxy.telemetry.MeterType.HISTOGRAM;
+
+/**
+ * Every metric of the proxy, in the order of the exposition. The label groups named in the comments are those of the sheet:
+ * target = {@code target_addr, target_ip, target_port}; srv = {@code srv_group, srv_kind, srv_name, srv_port}; route and
+ * authz = {@code …_group, …_kind, …_name}; class = {@code classification, grpc_status, error}.
+ *
+ * @see "metrics, sections 1 to 10"
+ */
+public enum Meter {
+    /** Inbound: direction, target, tls, srv, route, authz. Outbound: direction, authority, target, tls, dst_*. */
+    REQUEST_TOTAL(LEGACY, COUNTER, "request_total", "Requests dispatched to an endpoint."),
+    /** As request_total, then status_code and class. Counted when the stream ends or fails. */
+    RESPONSE_TOTAL(LEGACY, COUNTER, "response_total", "Responses that ended, or streams that failed."),
+    /** As request_total, then status_code. Milliseconds from request headers to the first body frame or the end. */
+    RESPONSE_LATENCY_MS(
+            "response_latency_ms",
+            Buckets.LATENCY_MS,
+            "Milliseconds from request headers to the first of the response."),
+    /** addr, tls. */
+    CONTROL_REQUEST_TOTAL(LEGACY, COUNTER, "control_request_total", "Requests sent to the control plane."),
+    /** addr, tls, status_code, class. */
+    CONTROL_RESPONSE_TOTAL(LEGACY, COUNTER, "control_response_total", "Answers of the control plane."),
+    /** addr, tls, status_code. */
+    CONTROL_RESPONSE_LATENCY_MS(
+            "control_response_latency_ms", Buckets.LATENCY_MS, "Milliseconds until the control plane began to answer."),
+
+    /** direction, peer, then by side: see the sheet. */
+    TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
+    TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),
+    TCP_READ_BYTES_TOTAL(LEGACY, COUNTER, "tcp_read_bytes_total", "Bytes read from peers."),
+    TCP_WRITE_BYTES_TOTAL(LEGACY, COUNTER, "tcp_write_bytes_total", "Bytes written to peers."),
+    /** As tcp_open_total, then errno: empty, or a symbolic name such as ECONNRESET. */
+    TCP_CLOSE_TOTAL(LEGACY, COUNTER, "tcp_close_total", "Connections closed."),
+    /** Ours: direction, peer, error = refused, reset, timeout, tls or other. */
+    CONNECTION_ERRORS_TOTAL(
+            LEGACY, COUNTER, "connection_errors_total", "Connections refused, reset, timed out or failed in TLS."),
+
+    /** target, srv, route, authz, tls. */
+    INBOUND_HTTP_AUTHZ_ALLOW_TOTAL(LEGACY, COUNTER, "inbound_http_authz_allow_total", "Inbound requests permitted."),
+    /** target, srv, route, tls. */
+    INBOUND_HTTP_AUTHZ_DENY_TOTAL(LEGACY, COUNTER, "inbound_http_authz_deny_total", "Inbound requests denied."),
+    /** target, srv, tls. */
+    INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL(
+            LEGACY, COUNTER, "inbound_http_route_not_found_total", "Inbound requests that match no route."),
+    /** target, srv, authz, tls. */
+    INBOUND_TCP_AUTHZ_ALLOW_TOTAL(LEGACY, COUNTER, "inbound_tcp_authz_allow_total", "Inbound connections permitted."),
+    /** target, srv, tls. */
+    INBOUND_TCP_AUTHZ_DENY_TOTAL(LEGACY, COUNTER, "inbound_tcp_authz_deny_total", "Inbound connections denied."),
+    /** target, srv, tls. */
+    INBOUND_TCP_AUTHZ_TERMINATE_TOTAL(
+            LEGACY, COUNTER, "inbound_tcp_authz_terminate_total", "Inbound connections ended by a change of policy."),
+    /** error, target, srv. */
+    INBOUND_HTTP_ERRORS_TOTAL(
+            LEGACY,
+            COUNTER,
+            "inbound_http_errors_total",
+            "Inbound requests the proxy answered with an error of its own."),
+    /** error, target. */
+    INBOUND_TCP_ERRORS_TOTAL(LEGACY, COUNTER, "inbound_tcp_errors_total", "Inbound connections the proxy gave up."),
+    /** error. */
+    OUTBOUND_HTTP_ERRORS_TOTAL(
+            LEGACY,
+            COUNTER,
+            "outbound_http_errors_total",
+            "Outbound requests the proxy answered with an error of its own."),
+    /** target, error. */
+    OUTBOUND_TCP_ERRORS_TOTAL(LEGACY, COUNTER, "outbound_tcp_errors_total", "Outbound connections the proxy gave up."),
+
+    /** protocol = http/1, http/2, detect, opaq or tls; parent_*. */
+    OUTBOUND_TCP_PROTOCOL_CONNECTIONS(
+            OPEN_METRICS, COUNTER, "outbound_tcp_protocol_connections", "Outbound connections by protocol."),
+    /** parent_*. Seconds. */
+    OUTBOUND_TCP_DETECT_HTTP_DURATION(
+            "outbound_tcp_detect_http_duration",
+            Unit.SECONDS,
+            Buckets.DETECT_SECONDS,
+            "Time spent on outbound detection."),
+    /** result = not_http, http/1, http/2, read_timeout or error; parent_*. */
+    OUTBOUND_TCP_DETECT_HTTP_RESULTS(
+            OPEN_METRICS, COUNTER, "outbound_tcp_detect_http_results", "Verdicts of outbound protocol detection."),
+    /** srv. Seconds. */
+    INBOUND_TCP_DETECT_HTTP_DURATION(
+            "inbound_tcp_detect_http_duration",
+            Unit.SECONDS,
+            Buckets.DETECT_SECONDS,
+            "Time spent on inbound detection."),
+    /** result, srv. */
+    INBOUND_TCP_DETECT_HTTP_RESULTS(
+            OPEN_METRICS, COUNTER, "inbound_tcp_detect_http_results", "Verdicts of inbound protocol detection."),
+    /** session_protocol, target_port, target_name, client_id. */
+    INBOUND_TCP_TRANSPORT_HEADER_CONNECTIONS(
+            OPEN_METRICS,
+            COUNTER,
+            "inbound_tcp_transport_header_connections",
+            "Direct connections that named their target in a transport header."),
+
+    CONTROL_IDENTITY_CERT_EXPIRATION_TIMESTAMP(
+            OPEN_METRICS, GAUGE, "control_identity_cert_expiration_timestamp", Unit.SECONDS, "When the leaf expires."),
+    CONTROL_IDENTITY_CERT_REFRESH_TIMESTAMP(
+            OPEN_METRICS,
+            GAUGE,
+            "control_identity_cert_refresh_timestamp",
+            Unit.SECONDS,
+            "When the leaf was certified."),
+    /** result = ok or error; both from the start. */
+    CONTROL_IDENTITY_CERT_REFRESHES(
+            OPEN_METRICS, COUNTER, "control_identity_cert_refreshes", "Attempts to be certified."),
+    /** client = identity, destination or policy; record_type = A/AAAA or SRV; result = ok or not_found. */
+    CONTROL_DNS_RESOLUTIONS(OPEN_METRICS, COUNTER, "control_dns_resolutions", "Look-ups of the control plane's names."),
+
+    /** date, git_sha, profile, vendor, version. */
+    PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
+    PROCESS_START_TIME(OPEN_METRICS, GAUGE, "process_start_time", Unit.SECONDS, "When the process started."),
+    PROCESS_CLOCK_TIME(OPEN_METRICS, GAUGE, "process_clock_time", Unit.SECONDS, "The process's idea of now."),
+    PROCESS_UPTIME(OPEN_METRICS, COUNTER, "process_uptime", Unit.SECONDS, "Time since the process started."),
+    PROCESS_CPU(OPEN_METRICS, COUNTER, "process_cpu", Unit.SECONDS, "User and system CPU time spent."),
+    PROCESS_VIRTUAL_MEMORY(OPEN_METRICS, GAUGE, "process_virtual_memory", Unit.BYTES, "Virtual memory size."),
+    PROCESS_RESIDENT_MEMORY(OPEN_METRICS, GAUGE, "process_resident_memory", Unit.BYTES, "Resident memory size."),
+    PROCESS_OPEN_FDS(OPEN_METRICS, GAUGE, "process_open_fds", "Open file descriptors."),
+    PROCESS_MAX_FDS(OPEN_METRICS, GAUGE, "process_max_fds", "The limit of open file descriptors."),
+    PROCESS_THREADS(OPEN_METRICS, GAUGE, "process_threads", "Threads of the operating system."),
+    PROCESS_NETWORK_RECEIVE(
+            OPEN_METRICS, COUNTER, "process_network_receive", Unit.BYTES, "Bytes received in this network namespace."),
+    PROCESS_NETWORK_TRANSMIT(
+            OPEN_METRICS, COUNTER, "process_network_transmit", Unit.BYTES, "Bytes sent in this network namespace.");
+
+    private final Block block;
+    private final MeterType type;
+    private final String family;
+    private final String help;
+    private final Unit unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // its arrays are never written after construction
+    private final Buckets buckets;
+
+    Meter(Block block, MeterType type, String name, String help) {
+        this(block, type, name, Unit.NONE, help);
+    }
+
+    Meter(Block block, MeterType type, String name, Unit unit, String help) {
+        this(block, type, name + unit.suffix(), unit, Buckets.NONE, help);
+    }
+
+    Meter(String name, Buckets buckets, String help) {
+        this(LEGACY, HISTOGRAM, name, Unit.NONE, buckets, help);
+    }
+
+    Meter(String name, Unit unit, Buckets buckets, String help) {
+        this(OPEN_METRICS, HISTOGRAM, name + unit.suffix(), unit, buckets, help);
+    }
+
+    Meter(Block block, MeterType type, String family, Unit unit, Buckets buckets, String help) {
+        this.block = block;
+        this.type = type;
+        this.family = family;
+        this.unit = unit;
+        this.buckets = buckets;
+        this.help = help;
+    }
+
+    public Block block() {
+        return block;
+    }
+
+    public MeterType type() {
+        return type;
+    }
+
+    /** As HELP and TYPE have it: with the unit, in OpenMetrics without {@code _total}. */
+    public String family() {
+        return family;
+    }
+
+    /** As samples have it; a histogram adds its own endings. */
+    public String sample() {
+        return block == OPEN_METRICS && type == COUNTER ? family + "_total" : family;
+    }
+
+    String help() {
+        return help;
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    Buckets buckets() {
+        return buckets;
+    }
+}
