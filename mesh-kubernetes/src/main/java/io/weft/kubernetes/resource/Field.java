@@ -1,0 +1,164 @@
+package io.weft.kubernetes.resource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A place in a document that knows its path, so that whatever is wrong there can be named. A field that is null counts as
+ * absent, as Kubernetes has it.
+ *
+ * @param path from the document's root, empty for the root
+ */
+record Field(String path, JsonNode json) {
+    /** Longer than anything that has a form; patterns need not fear what is longer. */
+    private static final int MAX_PATTERNED = 2048;
+
+    static Field root(JsonNode document) {
+        return new Field("", document);
+    }
+
+    /** The member {@code name}; absent if there is none. */
+    Field get(String name) {
+        requireObjectOrAbsent();
+        JsonNode member = json.get(name);
+        return new Field(
+                path.isEmpty() ? name : path + "." + name, member == null ? MissingNode.getInstance() : member);
+    }
+
+    boolean isPresent() {
+        return !json.isMissingNode() && !json.isNull();
+    }
+
+    /** This field if it is there. */
+    Optional<Field> ifPresent() {
+        return isPresent() ? Optional.of(this) : Optional.empty();
+    }
+
+    /** This field, which must be there and be an object. */
+    Field object() {
+        require(json.isObject(), "an object is required");
+        return this;
+    }
+
+    /** The string that must be here, empty or not. */
+    String string() {
+        require(json.isString(), "a string is required");
+        return json.stringValue();
+    }
+
+    /** The string that must be here and match. */
+    String string(Pattern pattern, String allowed) {
+        require(json.isString() && json.stringValue().length() <= MAX_PATTERNED, allowed);
+        require(pattern.matcher(json.stringValue()).matches(), allowed);
+        return json.stringValue();
+    }
+
+    Optional<String> optionalString() {
+        return ifPresent().map(Field::string);
+    }
+
+    /** The string here, or {@code absent}. An empty one counts as absent too. */
+    String stringOr(String absent) {
+        return optionalString().filter(text -> !text.isEmpty()).orElse(absent);
+    }
+
+    boolean booleanOr(boolean absent) {
+        if (!isPresent()) {
+            return absent;
+        }
+        require(json.isBoolean(), "true or false is allowed");
+        return json.booleanValue();
+    }
+
+    /** The port number that must be here. */
+    int portNumber() {
+        require(isPortNumber(), "a number from 1 to 65535 is allowed");
+        return json.intValue();
+    }
+
+    boolean isPortNumber() {
+        return json.isIntegralNumber() && json.canConvertToInt() && json.intValue() >= 1 && json.intValue() <= 65535;
+    }
+
+    /** The constant whose text stands here, to the letter, or {@code absent}. */
+    <E extends Enum<E>> E constantOr(E absent, E[] values, Function<E, String> text) {
+        return optionalConstant(values, text).orElse(absent);
+    }
+
+    <E extends Enum<E>> Optional<E> optionalConstant(E[] values, Function<E, String> text) {
+        return ifPresent().map(present -> present.constant(values, text));
+    }
+
+    private <E extends Enum<E>> E constant(E[] values, Function<E, String> text) {
+        return Arrays.stream(values)
+                .filter(each -> json.isString() && text.apply(each).equals(json.stringValue()))
+                .findFirst()
+                .orElseThrow(() -> refuse("allowed, to the letter: "
+                        + String.join(", ", Arrays.stream(values).map(text).toList())));
+    }
+
+    /** The items here; none if the list is absent. */
+    List<Field> items() {
+        if (!isPresent()) {
+            return List.of();
+        }
+        require(json.isArray(), "a list is required");
+        List<Field> items = new ArrayList<>(json.size());
+        for (int i = 0; i < json.size(); i++) {
+            items.add(new Field(path + "[" + i + "]", json.get(i)));
+        }
+        return items;
+    }
+
+    <T> List<T> items(Function<Field, T> reader) {
+        return items().stream().map(reader).toList();
+    }
+
+    /** The strings by name here; none if the object is absent. */
+    Map<String, String> stringMap() {
+        requireObjectOrAbsent();
+        Map<String, String> strings = new HashMap<>();
+        members().forEach((name, member) -> member.ifPresent().ifPresent(value -> strings.put(name, value.string())));
+        return strings;
+    }
+
+    private Map<String, Field> members() {
+        Map<String, Field> members = new LinkedHashMap<>();
+        json.properties()
+                .forEach(entry ->
+                        members.put(entry.getKey(), new Field(path + "['" + entry.getKey() + "']", entry.getValue())));
+        return members;
+    }
+
+    /** @throws ResourceException unless {@code holds} */
+    void require(boolean holds, String allowed) {
+        if (!holds) {
+            throw refuse(allowed);
+        }
+    }
+
+    /** The exception that blames this field. */
+    ResourceException refuse(String allowed) {
+        return new ResourceException(path, shown(), allowed);
+    }
+
+    private String shown() {
+        if (!isPresent()) {
+            return "missing";
+        }
+        return json.isValueNode() ? "'" + json.asString() + "'" : json.isArray() ? "a list" : "an object";
+    }
+
+    private void requireObjectOrAbsent() {
+        require(!isPresent() || json.isObject(), "an object is required");
+    }
+}

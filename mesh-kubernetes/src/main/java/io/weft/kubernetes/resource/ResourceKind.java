@@ -1,0 +1,63 @@
+package io.weft.kubernetes.resource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The kinds we read, with the versions that are accepted.
+ *
+ * @see "crds, 1: inventory; brief-vs-linkerd, 4.1: the versions the brief adds"
+ */
+public enum ResourceKind {
+    /** Synthetic: no document can be of this kind. First, so that whoever orders by kind denies before it allows. */
+    POLICY_QUARANTINE(Groups.WEFT, "PolicyQuarantine"),
+    SERVER(Groups.POLICY, "Server", "v1alpha1", "v1beta1", "v1beta2", "v1beta3"),
+    MESH_TLS_AUTHENTICATION(Groups.POLICY, "MeshTLSAuthentication", "v1alpha1", "v1beta1"),
+    NETWORK_AUTHENTICATION(Groups.POLICY, "NetworkAuthentication", "v1alpha1", "v1beta1"),
+    AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
+    SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
+    SERVICE(Groups.CORE, "Service", "v1"),
+    POD(Groups.CORE, "Pod", "v1"),
+    EXTERNAL_WORKLOAD(Groups.WORKLOAD, "ExternalWorkload", "v1alpha1", "v1beta1"),
+    ENDPOINT_SLICE(Groups.DISCOVERY, "EndpointSlice", "v1");
+
+    private final String group;
+    private final String kind;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> versions;
+
+    ResourceKind(String group, String kind, String... versions) {
+        this.group = group;
+        this.kind = kind;
+        this.versions = List.of(versions);
+    }
+
+    /** The API group; empty for core. */
+    public String group() {
+        return group;
+    }
+
+    /** As written in a document's {@code kind}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Accepted versions, oldest first. */
+    public List<String> versions() {
+        return versions;
+    }
+
+    /** Whether objects of this kind decide who may connect. */
+    public boolean isPolicy() {
+        return group.equals(Groups.POLICY) || this == POLICY_QUARANTINE;
+    }
+
+    /** The kind of that name in that group, to the letter; empty if we read none. */
+    public static Optional<ResourceKind> of(String group, String kind) {
+        return Arrays.stream(values())
+                .filter(each -> each.kind.equals(kind) && each.group.equals(group) && !each.versions.isEmpty())
+                .findFirst();
+    }
+}
