@@ -39,8 +39,8 @@ final class TrustAnchors {
     private static Optional<X509Certificate> certificate(String base64) {
         try {
             InputStream der = new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64));
-            return Optional.of((X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(der));
+            return Optional.of(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(der));
         } catch (CertificateException | IllegalArgumentException unreadable) {
             return Optional.empty(); // others of the bundle may do
         }
