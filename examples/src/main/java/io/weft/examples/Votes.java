@@ -9,6 +9,7 @@ import io.weft.examples.api.ResultsRequest;
 import io.weft.examples.api.Tally;
 import io.weft.examples.api.VotesGrpc;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,7 @@ final class Votes extends VotesGrpc.VotesImplBase {
         Tally now = tally();
         for (StreamObserver<Tally> listener : listeners) {
             synchronized (listener) {
-                if (((ServerCallStreamObserver<Tally>) listener).isReady()) { // a slow listener skips to the newest
+                if (listeners.contains(listener) && isReady(listener)) { // a slow one skips to the newest
                     listener.onNext(now);
                 }
             }
@@ -80,13 +81,17 @@ final class Votes extends VotesGrpc.VotesImplBase {
 
     private void endListeners() {
         pace.shutdownNow();
-        for (StreamObserver<Tally> listener : listeners) {
+        for (StreamObserver<Tally> listener : List.copyOf(listeners)) {
             synchronized (listener) {
                 if (listeners.remove(listener)) {
                     listener.onCompleted();
                 }
             }
         }
+    }
+
+    private static boolean isReady(StreamObserver<Tally> listener) {
+        return ((ServerCallStreamObserver<Tally>) listener).isReady();
     }
 
     private Tally tally() {
