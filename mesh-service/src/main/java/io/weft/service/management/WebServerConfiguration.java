@@ -1,0 +1,20 @@
+package io.weft.service.management;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+/** Few threads of our own for HTTP: Reactor Netty's shared ones are many, and end with whichever context closes first. */
+@Configuration(proxyBeanMethods = false)
+public class WebServerConfiguration {
+    private static final int THREADS = 2;
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("mesh-http", THREADS, true));
+        return resources;
+    }
+}

@@ -1,0 +1,217 @@
+package io.weft.proxy.config;
+
+import io.weft.core.Network;
+import io.weft.core.WorkloadIdentity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Everything the proxy was told by its environment.
+ *
+ * @param warnings what the operator should know though it stops nothing; log each once
+ * @see "proxy-env"
+ */
+public record ProxyConfig(
+        Outbound outbound,
+        Inbound inbound,
+        Http2Client http2Client,
+        ControlStreams controlStreams,
+        Destination destination,
+        Policy policy,
+        Identity identity,
+        Admin admin,
+        Telemetry telemetry,
+        Shutdown shutdown,
+        Cores cores,
+        Log log,
+        List<String> warnings) {
+    public ProxyConfig {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Traffic leaving the workload.
+     *
+     * @param listen one or two addresses
+     * @param tcpQueue for opaque connections
+     * @param discoveryIdle how long an unused discovery result is kept
+     * @param informationalHeaders whether answers of our own explain themselves
+     */
+    public record Outbound(
+            List<InetSocketAddress> listen,
+            Duration detectTimeout,
+            Accept accept,
+            Connect connect,
+            Http2Server http2,
+            Queue httpQueue,
+            Queue tcpQueue,
+            int maxInFlight,
+            Pool pool,
+            Duration discoveryIdle,
+            boolean informationalHeaders) {}
+
+    /**
+     * Traffic towards the workload.
+     *
+     * @param ips the workload's own addresses; empty: any original destination is accepted
+     * @param discoveryIdle how long the policy of an unlisted, unused port is kept
+     */
+    public record Inbound(
+            InetSocketAddress listen,
+            Duration detectTimeout,
+            Accept accept,
+            Connect connect,
+            Http2Server http2,
+            Queue queue,
+            int maxInFlight,
+            Pool pool,
+            Set<InetAddress> ips,
+            Duration discoveryIdle) {}
+
+    /**
+     * Sockets of clients.
+     *
+     * @param keepalive empty: off
+     * @param userTimeout how long sent data may stay unacknowledged; empty: the system decides
+     * @param backlog connections that may wait to be accepted; empty: the system decides
+     */
+    public record Accept(Optional<Duration> keepalive, Optional<Duration> userTimeout, OptionalInt backlog) {}
+
+    /**
+     * Sockets of our own making.
+     *
+     * @param timeout includes the TLS handshake
+     * @param keepalive empty: off
+     * @param userTimeout how long sent data may stay unacknowledged; empty: the system decides
+     */
+    public record Connect(
+            Duration timeout, Backoff backoff, Optional<Duration> keepalive, Optional<Duration> userTimeout) {}
+
+    /**
+     * Requests waiting for a ready endpoint.
+     *
+     * @param failFast how long none may be ready before waiting is given up
+     */
+    public record Queue(int capacity, Duration failFast) {}
+
+    /** Idle HTTP/1 connections, per endpoint. */
+    public record Pool(int maxIdle, Duration idleTimeout) {}
+
+    /** Windows in bytes, towards servers. */
+    public record Http2Client(int streamWindow, int connectionWindow) {}
+
+    /**
+     * Towards clients; windows and sizes in bytes.
+     *
+     * @param keepAlive empty: no pings
+     */
+    public record Http2Server(
+            int streamWindow,
+            int connectionWindow,
+            Optional<KeepAlive> keepAlive,
+            OptionalInt maxConcurrentStreams,
+            OptionalInt maxFrameSize,
+            OptionalInt maxHeaderListSize) {}
+
+    /** Pings, and how long to wait for their answer. */
+    public record KeepAlive(Duration interval, Duration timeout) {}
+
+    /** Limits of streams to a control plane that is not on loopback. Empty: none. */
+    public record ControlStreams(Optional<Duration> initial, Optional<Duration> idle, Optional<Duration> lifetime) {
+        /** For a control plane on loopback. */
+        public static final ControlStreams UNLIMITED =
+                new ControlStreams(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The Destination API.
+     *
+     * @param context token to send as it is
+     * @param profileNetworks original destinations it is asked about
+     */
+    public record Destination(ControlPlane service, String context, List<Network> profileNetworks) {}
+
+    /**
+     * The policy APIs.
+     *
+     * @param workload token to send as it is
+     * @param defaultPolicy until the control plane has answered for a port
+     * @param ports watched as long as the proxy lives
+     * @param opaquePorts read as bytes until the control plane has answered
+     */
+    public record Policy(
+            ControlPlane service,
+            String workload,
+            List<Network> clusterNetworks,
+            DefaultPolicy defaultPolicy,
+            PortSet ports,
+            PortSet opaquePorts) {}
+
+    /**
+     * Who this workload is, and how it proves it.
+     *
+     * @param directory of key and signing request
+     * @param anchors never empty
+     * @param tokenFile read anew whenever the token is needed
+     * @param localName also the server name clients write in SNI
+     */
+    public record Identity(
+            Path directory,
+            List<X509Certificate> anchors,
+            Path tokenFile,
+            WorkloadIdentity localName,
+            ControlPlane service,
+            Duration minRefresh,
+            Duration maxRefresh) {}
+
+    /**
+     * Servers beside the data path.
+     *
+     * @param tapListen where tap would be served
+     */
+    public record Admin(InetSocketAddress listen, InetSocketAddress tapListen) {}
+
+    /**
+     * Metrics.
+     *
+     * @param retainIdle how long a series nobody touches is kept
+     * @param hostnameLabels whether outbound series name the host asked for
+     * @param authorityLabels whether inbound series name the authority; clients could then grow the memory at will
+     */
+    public record Telemetry(Duration retainIdle, boolean hostnameLabels, boolean authorityLabels) {}
+
+    /** How the proxy ends. */
+    public record Shutdown(boolean endpointEnabled, Duration gracePeriod) {}
+
+    /** Limits of worker threads. */
+    public record Cores(int min, OptionalInt max, double maxRatio) {
+        /**
+         * Threads to run.
+         *
+         * @param available processors, at least 1
+         */
+        public int workers(int available) {
+            int shared = maxRatio > 0 ? (int) Math.round(available * maxRatio) : 1;
+            return Math.max(1, Math.min(available, Math.max(min, max.orElse(shared))));
+        }
+    }
+
+    /** What is logged, and how. */
+    public record Log(String filter, LogFormat format) {}
+
+    /** How a log line is written. */
+    public enum LogFormat {
+        PLAIN,
+        JSON;
+
+        static final Map<String, LogFormat> WORDS = Map.of("plain", PLAIN, "json", JSON);
+    }
+}

@@ -1,0 +1,32 @@
+package io.weft.proxy.config;
+
+import java.util.Optional;
+
+/**
+ * One environment variable.
+ *
+ * @param suffix the name without {@link #PREFIX}
+ * @param fallback what counts when it is unset, written as it would be set; empty: nothing does
+ * @see "proxy-env, 2: All variables"
+ */
+record Variable<T>(String suffix, Format<T> format, Optional<String> fallback, Standing standing) {
+    static final String PREFIX = "LINKERD2_PROXY_";
+
+    /** What this version makes of a variable. */
+    enum Standing {
+        /** Read and followed; must be set. */
+        REQUIRED,
+        /** Read and followed. */
+        OPTIONAL,
+        /** As optional, but a wrong value is only warned about. */
+        LENIENT,
+        /** Checked, and named in a warning where it asks for what this version does not do. */
+        NOT_YET,
+        /** A name others set; means nothing to a proxy. */
+        INERT
+    }
+
+    String name() {
+        return PREFIX + suffix;
+    }
+}
