@@ -81,12 +81,11 @@ public final class Answers<Q, A> {
     }
 
     private void close(Open entry) {
-        Subject about = subject.apply(entry.question);
-        if (--entry.watches == 0 && open.get(about) instanceof Map<Q, Open> siblings) {
-            siblings.remove(entry.question);
-            if (siblings.isEmpty()) {
-                open.remove(about);
-            }
+        if (--entry.watches == 0) {
+            open.computeIfPresent(subject.apply(entry.question), (about, questions) -> {
+                questions.remove(entry.question);
+                return questions.isEmpty() ? null : questions;
+            });
         }
     }
 

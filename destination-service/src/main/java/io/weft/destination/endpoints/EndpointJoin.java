@@ -1,6 +1,7 @@
 package io.weft.destination.endpoints;
 
 import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
 import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.workloads.Addresses;
@@ -50,21 +51,20 @@ public final class EndpointJoin {
         if (service.get().externalName()) {
             return new EndpointSnapshot.ExternalName();
         }
-        Map<InetSocketAddress, MeshEndpoint> known =
-                previous instanceof EndpointSnapshot.Present present ? present.endpoints() : Map.of();
-        Map<InetSocketAddress, MeshEndpoint> found = new LinkedHashMap<>();
+        Found found = new Found(previous instanceof EndpointSnapshot.Present present ? present.endpoints() : Map.of());
         for (EndpointSlice slice : slices) {
             if (slice.addressType() == AddressType.IPV4) {
-                port(question, service.get(), slice)
-                        .ifPresent(port -> collect(question, service.get(), slice, port, found));
+                port(question, service.get(), slice).ifPresent(port -> collect(question, slice, port, found));
             }
         }
-        found.replaceAll((address, now) -> now.equals(known.get(address)) ? known.get(address) : now);
-        return new EndpointSnapshot.Present(question.service(), found);
+        return new EndpointSnapshot.Present(
+                question.service(),
+                found.replicas,
+                service.get().nodeLocal() ? Optional.of(found.nodes) : Optional.empty());
     }
 
     /** The replicas' own port: found by the name of the service's port, else the number asked for. */
-    static Optional<Integer> port(EndpointQuestion question, MeshService service, EndpointSlice slice) {
+    private static Optional<Integer> port(EndpointQuestion question, MeshService service, EndpointSlice slice) {
         Optional<Service.Port> defined = service.port(question.port());
         if (defined.isEmpty()) {
             return Optional.of(question.port());
@@ -76,48 +76,38 @@ public final class EndpointJoin {
                 .map(port -> port.port().orElse(question.port()));
     }
 
-    private void collect(
-            EndpointQuestion question,
-            MeshService service,
-            EndpointSlice slice,
-            int port,
-            Map<InetSocketAddress, MeshEndpoint> found) {
+    private void collect(EndpointQuestion question, EndpointSlice slice, int port, Found found) {
         for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
-            if (endpoint.isReady() && isAskedFor(question, endpoint) && isNear(question, service, endpoint)) {
+            boolean wanted =
+                    question.instance().isEmpty() || question.instance().equals(endpoint.hostname());
+            if (endpoint.isReady() && wanted) {
                 for (InetAddress ip : Addresses.parseAll(endpoint.addresses())) {
-                    InetSocketAddress address = new InetSocketAddress(ip, port);
-                    describe(endpoint, address).ifPresent(replica -> found.put(address, replica));
+                    collect(endpoint, new InetSocketAddress(ip, port), found);
                 }
             }
         }
     }
 
-    private static boolean isAskedFor(EndpointQuestion question, EndpointSlice.Endpoint endpoint) {
-        return question.instance().isEmpty() || question.instance().equals(endpoint.hostname());
-    }
-
-    private boolean isNear(EndpointQuestion question, MeshService service, EndpointSlice.Endpoint endpoint) {
-        if (!service.nodeLocal()) {
-            return true;
-        }
-        Optional<String> node = endpoint.nodeName().or(() -> SliceIndex.workload(endpoint)
-                .flatMap(workloads)
-                .flatMap(workload -> workload.placement().node()));
-        return node.isPresent() && node.equals(question.clientNode());
-    }
-
     /** An endpoint whose workload is not known yet is left out: it must not be taken for one without a proxy. */
-    private Optional<MeshEndpoint> describe(EndpointSlice.Endpoint endpoint, InetSocketAddress address) {
-        Map<String, String> zone = zone(endpoint);
+    private void collect(EndpointSlice.Endpoint endpoint, InetSocketAddress address, Found found) {
         Optional<WorkloadId> id = SliceIndex.workload(endpoint);
-        if (id.isEmpty()) {
-            Endpoint bare = Endpoint.bare(address);
-            return Optional.of(MeshEndpoint.of(new Endpoint(
-                    address, bare.weight(), bare.tls(), bare.hint(), bare.transportPort(), zone)));
+        Optional<Workload> workload = id.flatMap(workloads);
+        if (id.isPresent() && workload.isEmpty()) {
+            return;
         }
-        return id.flatMap(workloads)
-                .map(workload -> EndpointReader.read(
-                        workload, address, opaquePorts.opaque(workload, address.getPort()), zone));
+        Map<String, String> zone = zone(endpoint);
+        MeshEndpoint replica = workload.map(known ->
+                        EndpointReader.read(known, address, opaquePorts.opaque(known, address.getPort()), zone))
+                .orElseGet(() -> unmeshed(address, zone));
+        found.add(address, replica);
+        endpoint.nodeName()
+                .or(() -> workload.flatMap(known -> known.placement().node()))
+                .ifPresent(node -> found.nodes.put(address, node));
+    }
+
+    private static MeshEndpoint unmeshed(InetSocketAddress address, Map<String, String> labels) {
+        return MeshEndpoint.of(
+                new Endpoint(address, Endpoint.DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, labels));
     }
 
     /** No node says which zone the client is in, so whether it is the same one stays unknown. */
@@ -126,5 +116,21 @@ public final class EndpointJoin {
         labels.put("zone_locality", "unknown");
         endpoint.zone().ifPresent(zone -> labels.put("zone", zone));
         return labels;
+    }
+
+    /** What was collected so far. */
+    private static final class Found {
+        final Map<InetSocketAddress, MeshEndpoint> replicas = new LinkedHashMap<>();
+        final Map<InetSocketAddress, String> nodes = new HashMap<>();
+        private final Map<InetSocketAddress, MeshEndpoint> known;
+
+        Found(Map<InetSocketAddress, MeshEndpoint> known) {
+            this.known = known;
+        }
+
+        void add(InetSocketAddress address, MeshEndpoint replica) {
+            MeshEndpoint before = known.get(address);
+            replicas.put(address, before != null && before.equals(replica) ? before : replica);
+        }
     }
 }

@@ -34,9 +34,8 @@ final class AuthorizationTranslator {
     private static Network network(ClientNetwork network) {
         return Network.newBuilder()
                 .setNet(NetTranslator.toMessage(network.network()))
-                .addAllExcept(network.except().stream()
-                        .map(NetTranslator::toMessage)
-                        .toList())
+                .addAllExcept(
+                        network.except().stream().map(NetTranslator::toMessage).toList())
                 .build();
     }
 

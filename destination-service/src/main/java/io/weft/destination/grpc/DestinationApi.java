@@ -10,7 +10,6 @@ import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.profiles.ProfileQuestion;
-import io.weft.destination.profiles.ProfileSnapshot;
 import java.util.Optional;
 
 /**
@@ -20,53 +19,51 @@ import java.util.Optional;
  */
 public final class DestinationApi extends DestinationImplBase {
     private final MeshIndex index;
-    private final Readiness readiness;
     private final String clusterDomain;
-    private final Streams streams;
+    private final Calls calls;
+    private final QueuedStreams streams;
 
     /** @param clusterDomain of service names */
-    public DestinationApi(MeshIndex index, String clusterDomain, Streams streams) {
+    public DestinationApi(MeshIndex index, String clusterDomain, Calls calls, QueuedStreams streams) {
         this.index = index;
-        this.readiness = new Readiness(index);
         this.clusterDomain = clusterDomain;
+        this.calls = calls;
         this.streams = streams;
     }
 
     @Override
     public void get(GetDestination request, StreamObserver<Update> caller) {
-        streams.open("Destination/Get", caller, () -> {
-            readiness.check();
-            Watch<EndpointSnapshot> watch = index.endpoints().watch(endpointQuestion(request));
-            return new Streams.Source<>(watch, EndpointTeller::new);
+        calls.answer(caller, () -> {
+            EndpointQuestion question = endpointQuestion(request.getPath());
+            Optional<String> node =
+                    ContextToken.parse(request.getContextToken()).node();
+            Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
+            streams.serve(watch.latest(), new EndpointUpdates(node), caller, watch::close);
         });
     }
 
     @Override
     public void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
-        streams.open("Destination/GetProfile", caller, () -> {
-            readiness.check();
-            Watch<ProfileSnapshot> watch = index.profiles().watch(profileQuestion(request));
-            return Streams.Source.replacing(watch, ProfileTranslator::toMessage);
-        });
+        calls.answer(
+                caller,
+                () -> calls.watch(
+                        index.profiles(), profileQuestion(request.getPath()), ProfileTranslator::toMessage, caller));
     }
 
-    private EndpointQuestion endpointQuestion(GetDestination request) {
-        Optional<String> node = ContextToken.parse(request.getContextToken()).node();
-        return switch (Target.parse(request.getPath(), clusterDomain)) {
-            case Target.Service(var service, int port) ->
-                new EndpointQuestion(service, port, Optional.empty(), node);
+    private EndpointQuestion endpointQuestion(String path) {
+        return switch (Target.parse(path, clusterDomain)) {
+            case Target.Service(var service, int port) -> new EndpointQuestion(service, port, Optional.empty());
             case Target.Instance(var service, String instance, int port) ->
-                new EndpointQuestion(service, port, Optional.of(instance), node);
+                new EndpointQuestion(service, port, Optional.of(instance));
             case Target.Address address ->
-                throw Refused.argument("Get takes names, not addresses such as " + address.address().getHostAddress());
+                throw Refused.argument("'" + path + "' is an address; only names of services have endpoints");
             case Target.Host host ->
-                throw Refused.argument(
-                        "'" + host.name() + "' is not of the form service.namespace.svc." + clusterDomain);
+                throw Refused.argument("'" + path + "' is not of the form service.namespace.svc." + clusterDomain);
         };
     }
 
-    private ProfileQuestion profileQuestion(GetDestination request) {
-        return switch (Target.parse(request.getPath(), clusterDomain)) {
+    private ProfileQuestion profileQuestion(String path) {
+        return switch (Target.parse(path, clusterDomain)) {
             case Target.Address(var address, int port) -> new ProfileQuestion.ByAddress(address, port);
             case Target.Service(var service, int port) -> new ProfileQuestion.ByService(service, port);
             case Target.Instance(var service, String instance, int port) ->

@@ -72,8 +72,7 @@ final class EndpointTranslator {
             case UNKNOWN -> {}
         }
         if (endpoint.transportPort() != 0) {
-            hint.setOpaqueTransport(
-                    ProtocolHint.OpaqueTransport.newBuilder().setInboundPort(endpoint.transportPort()));
+            hint.setOpaqueTransport(ProtocolHint.OpaqueTransport.newBuilder().setInboundPort(endpoint.transportPort()));
         }
         return hint.build();
     }

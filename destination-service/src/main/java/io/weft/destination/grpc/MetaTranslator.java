@@ -11,7 +11,9 @@ final class MetaTranslator {
     private MetaTranslator() {}
 
     static Metadata toMessage(ResourceRef ref) {
-        return ref.isDefault() ? ofDefault(ref.name()) : Metadata.newBuilder().setResource(resource(ref)).build();
+        return ref.isDefault()
+                ? ofDefault(ref.name())
+                : Metadata.newBuilder().setResource(resource(ref)).build();
     }
 
     /** A setting no object stands behind. */
@@ -21,7 +23,8 @@ final class MetaTranslator {
 
     /** A Service in full: outbound policies are refused whole if a part is missing. */
     static Metadata ofService(ServiceId service, int port) {
-        return toMessage(ResourceRef.of("core", "Service", service.namespace(), service.name()).withPort(port));
+        return toMessage(ResourceRef.of("core", "Service", service.namespace(), service.name())
+                .withPort(port));
     }
 
     /** The older form of the same, which readers of inbound policies still know. */

@@ -52,18 +52,22 @@ final class NetTranslator {
 
     private static Optional<InetAddress> toAddress(IPAddress message) {
         return switch (message.getIpCase()) {
-            case IPV4 -> Optional.of(address(ByteBuffer.allocate(Integer.BYTES).putInt(message.getIpv4())));
+            case IPV4 ->
+                Optional.of(address(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(message.getIpv4())
+                        .array()));
             case IPV6 ->
                 Optional.of(address(ByteBuffer.allocate(2 * Long.BYTES)
                         .putLong(message.getIpv6().getFirst())
-                        .putLong(message.getIpv6().getLast())));
+                        .putLong(message.getIpv6().getLast())
+                        .array()));
             case IP_NOT_SET -> Optional.empty();
         };
     }
 
-    private static InetAddress address(ByteBuffer bytes) {
+    private static InetAddress address(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(bytes.array());
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("4 or 16 bytes are an address", impossible);
         }

@@ -17,7 +17,7 @@ final class OutboundPolicyTranslator {
 
     private OutboundPolicyTranslator() {}
 
-    /** @throws Refused where there is no policy to give */
+    /** @throws io.grpc.StatusRuntimeException where there is no policy to give */
     static OutboundPolicy toMessage(OutboundSnapshot snapshot) {
         return switch (snapshot) {
             case OutboundSnapshot.OfService service ->

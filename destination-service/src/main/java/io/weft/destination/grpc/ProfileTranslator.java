@@ -19,7 +19,7 @@ final class ProfileTranslator {
 
     private ProfileTranslator() {}
 
-    /** @throws Refused where there is no profile to give */
+    /** @throws io.grpc.StatusRuntimeException where there is no profile to give */
     static DestinationProfile toMessage(ProfileSnapshot snapshot) {
         return switch (snapshot) {
             case ProfileSnapshot.OfService service ->
@@ -29,11 +29,13 @@ final class ProfileTranslator {
                         .build();
             case ProfileSnapshot.UndefinedPort() -> DestinationProfile.getDefaultInstance();
             case ProfileSnapshot.OfEndpoint(var endpoint, boolean opaque) ->
-                budgeted(opaque).setEndpoint(EndpointTranslator.toMessage(endpoint)).build();
+                budgeted(opaque)
+                        .setEndpoint(EndpointTranslator.toMessage(endpoint))
+                        .build();
             case ProfileSnapshot.OfHost(boolean opaque) -> budgeted(opaque).build();
             case ProfileSnapshot.Ambiguous(var services) ->
-                throw Refused.precondition("several services have this address: " + services
-                        + "; give each its own spec.clusterIP");
+                throw Refused.precondition(
+                        "several services have this address: " + services + "; give each its own spec.clusterIP");
             case ProfileSnapshot.NoInstance() -> throw Refused.notFound("no replica has this host name");
         };
     }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @see "wire-behaviour, 1.7 and 1.8"
  */
 sealed interface Target {
-    Pattern HOST = Pattern.compile("[A-Za-z0-9_*]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
+    Pattern HOST = Pattern.compile(
+            "[A-Za-z0-9_*]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
     int DEFAULT_PORT = 80;
 
     int port();
@@ -53,7 +54,8 @@ sealed interface Target {
         }
         String suffix = ".svc." + clusterDomain;
         return host.endsWith(suffix)
-                ? inCluster(host, host.substring(0, host.length() - suffix.length()).split("\\.", -1), authority.port())
+                ? inCluster(
+                        host, host.substring(0, host.length() - suffix.length()).split("\\.", -1), authority.port())
                 : new Host(host, authority.port());
     }
 

@@ -94,8 +94,7 @@ final class MeshFacts {
     }
 
     EndpointSnapshot endpoints(EndpointQuestion question, @Nullable EndpointSnapshot previous) {
-        return endpointJoin.join(
-                question, services.get(question.service()), slices.of(question.service()), previous);
+        return endpointJoin.join(question, services.get(question.service()), slices.of(question.service()), previous);
     }
 
     ProfileSnapshot profile(ProfileQuestion question) {
@@ -104,7 +103,8 @@ final class MeshFacts {
 
     /** Empty for a workload that is not there or has no proxy of ours. */
     Optional<ServerPolicy> inbound(InboundQuestion question) {
-        return workloads.get(question.workload())
+        return workloads
+                .get(question.workload())
                 .filter(workload -> workload.sidecar().ours())
                 .map(workload -> inbound.policy(workload, question.port()));
     }

@@ -54,7 +54,7 @@ public final class MeshIndex {
         synchronized (lock) {
             facts = new MeshFacts(settings, complaints);
             all.forEach(facts::apply);
-            roster.reset(facts.workloads()::iterator);
+            roster.reset(facts.workloads().toList());
             loaded = true;
             endpoints.refreshAll();
             profiles.refreshAll();
@@ -116,8 +116,7 @@ public final class MeshIndex {
         }
         if (!touched.isEmpty()) {
             workload(changed)
-                    .ifPresent(id ->
-                            facts.workload(id).ifPresentOrElse(roster::apply, () -> roster.remove(id)));
+                    .ifPresent(id -> facts.workload(id).ifPresentOrElse(roster::apply, () -> roster.remove(id)));
         }
     }
 

@@ -51,7 +51,8 @@ final class AuthorizationPolicyJoin {
             }
         }
         return Optional.of(new Authorization(
-                ResourceRef.of(GROUP, "authorizationpolicy", "", policy.metadata().name()),
+                ResourceRef.of(
+                        GROUP, "authorizationpolicy", "", policy.metadata().name()),
                 asks(refs, AuthenticationKind.NETWORK) ? networks : ClientNetwork.everywhere(),
                 asks(refs, AuthenticationKind.MESH_TLS) || asks(refs, AuthenticationKind.SERVICE_ACCOUNT)
                         ? new Authentication.MeshIdentity(clients)

@@ -18,7 +18,8 @@ final class DefaultAuthorizations {
 
     static List<Authorization> of(AccessPolicy policy, MeshSettings settings) {
         return switch (policy) {
-            case ALL_UNAUTHENTICATED, AUDIT -> one(policy, ClientNetwork.everywhere(), new Authentication.Unauthenticated());
+            case ALL_UNAUTHENTICATED, AUDIT ->
+                one(policy, ClientNetwork.everywhere(), new Authentication.Unauthenticated());
             case ALL_AUTHENTICATED -> one(policy, ClientNetwork.everywhere(), Authentication.MeshIdentity.any());
             case CLUSTER_UNAUTHENTICATED ->
                 one(policy, settings.clusterClients(), new Authentication.Unauthenticated());
@@ -35,7 +36,6 @@ final class DefaultAuthorizations {
             case ALL_AUTHENTICATED, CLUSTER_AUTHENTICATED, DENY, AUDIT -> policy;
         };
     }
-
 
     private static List<Authorization> one(
             AccessPolicy policy, List<ClientNetwork> networks, Authentication authentication) {

@@ -46,8 +46,8 @@ final class IdentityMatches {
 
     Optional<IdentityMatch> account(String namespace, String name) {
         return WorkloadIdentity.isLabel(name) && WorkloadIdentity.isLabel(namespace)
-                ? Optional.of(new IdentityMatch.Exact(WorkloadIdentity.of(
-                        name, namespace, names.controlPlaneNamespace(), names.trustDomain())))
+                ? Optional.of(new IdentityMatch.Exact(
+                        WorkloadIdentity.of(name, namespace, names.controlPlaneNamespace(), names.trustDomain())))
                 : Optional.empty();
     }
 

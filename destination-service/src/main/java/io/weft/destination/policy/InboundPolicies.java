@@ -54,7 +54,7 @@ public final class InboundPolicies {
     private Optional<PolicyServer> server(Workload workload, int port) {
         List<PolicyServer> servers = policies.servers(workload.namespace());
         Claimed last = claimed.get(workload.id());
-        if (last == null || last.workload() != workload || last.servers() != servers) {
+        if (last == null || !last.workload().equals(workload) || !last.servers().equals(servers)) {
             last = new Claimed(workload, servers, ServerClaims.of(workload, servers, complaints));
             claimed.put(workload.id(), last);
         }

@@ -48,7 +48,10 @@ final class InboundPolicyJoin {
 
     private ServerPolicy served(Workload workload, int port, PolicyServer found) {
         ResourceRef ref = ResourceRef.of(
-                AuthorizationPolicyJoin.GROUP, "server", "", found.server().metadata().name());
+                AuthorizationPolicyJoin.GROUP,
+                "server",
+                "",
+                found.server().metadata().name());
         ServerProtocol protocol = protocol(found.server().proxyProtocol());
         return new ServerPolicy(ref, protocol, found.authorizations(), routes(workload, port, protocol));
     }
@@ -98,8 +101,7 @@ final class InboundPolicyJoin {
         List<RequestMatch> matches = paths.stream()
                 .map(path -> new RequestMatch(new RequestMatch.PathMatch.Exact(path), Optional.of("GET")))
                 .toList();
-        Authorization anyone =
-                new Authorization(PROBE, settings.probeClients(), new Authentication.Unauthenticated());
+        Authorization anyone = new Authorization(PROBE, settings.probeClients(), new Authentication.Unauthenticated());
         return new InboundRoute(PROBE, matches, List.of(anyone));
     }
 }

@@ -4,7 +4,6 @@ import io.weft.core.policy.Authorization;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
-import io.weft.kubernetes.resource.AuthorizationPolicy.TargetKind;
 import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
 import io.weft.kubernetes.resource.Server;
 import io.weft.kubernetes.resource.ServerAuthorization;
@@ -62,10 +61,11 @@ final class NamespacePolicies {
 
     private static boolean targets(AuthorizationPolicy policy, Server server) {
         TargetRef target = policy.targetRef();
-        return target.kind() == TargetKind.SERVER
-                        && target.name().equals(server.metadata().name())
-                || target.kind() == TargetKind.NAMESPACE
-                        && target.name().equals(server.metadata().namespace());
+        return switch (target.kind()) {
+            case SERVER -> target.name().equals(server.metadata().name());
+            case NAMESPACE -> target.name().equals(server.metadata().namespace());
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GATEWAY_GRPC_ROUTE -> false;
+        };
     }
 
     private Optional<Authorization> join(AuthorizationPolicy policy, Authentications authentications) {

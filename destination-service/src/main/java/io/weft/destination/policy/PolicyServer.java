@@ -29,18 +29,17 @@ record PolicyServer(Server server, List<Authorization> authorizations) {
     Set<Integer> ports(Workload workload) {
         return selects(workload)
                 ? switch (server.port()) {
-                    case PortRef.Number(int number) -> Set.of(number);
-                    case PortRef.Name(String name) -> workload.ports().getOrDefault(name, Set.of());
+                    case PortRef.Numbered(int number) -> Set.of(number);
+                    case PortRef.Named(String name) -> workload.ports().getOrDefault(name, Set.of());
                 }
                 : Set.of();
     }
 
     private boolean selects(Workload workload) {
-        boolean sameSort =
-                switch (server.workloads()) {
-                    case Server.Pods pods -> workload.isPod();
-                    case Server.ExternalWorkloads machines -> !workload.isPod();
-                };
+        boolean sameSort = switch (server.workloads()) {
+            case Server.Pods pods -> workload.isPod();
+            case Server.ExternalWorkloads machines -> !workload.isPod();
+        };
         return sameSort && server.workloads().selector().matches(workload.labels());
     }
 }

@@ -20,9 +20,10 @@ final class ServerClaims {
         for (PolicyServer server : servers) {
             for (int port : server.ports(workload)) {
                 PolicyServer holder = claims.putIfAbsent(port, server);
-                if (holder != null && holder != server) {
-                    complaints.say(server.server().id() + " and " + holder.server().id() + " both claim port " + port
-                            + " of " + workload.id() + ": the latter, which is older or sorts first, has it");
+                if (holder != null) {
+                    complaints.say(
+                            server.server().id() + " and " + holder.server().id() + " both claim port " + port + " of "
+                                    + workload.id() + ": the latter, which is older or sorts first, has it");
                 }
             }
         }

@@ -52,6 +52,7 @@ public final class ProfileJoin {
                         .map(found -> ofService(found, port))
                         .orElseGet(() -> new ProfileSnapshot.OfHost(isOpaqueByDefault(port)));
             case ProfileQuestion.ByInstance instance -> byInstance(instance);
+            case ProfileQuestion.ByHost host -> new ProfileSnapshot.OfHost(isOpaqueByDefault(host.port()));
         };
     }
 
@@ -65,8 +66,9 @@ public final class ProfileJoin {
             return ofService(service.get(), port);
         }
         InetSocketAddress target = new InetSocketAddress(address, port);
-        return atAddress(target).orElseGet(() ->
-                new ProfileSnapshot.OfEndpoint(MeshEndpoint.of(Endpoint.bare(target)), isOpaqueByDefault(port)));
+        return atAddress(target)
+                .orElseGet(() -> new ProfileSnapshot.OfEndpoint(
+                        MeshEndpoint.of(Endpoint.bare(target)), isOpaqueByDefault(port)));
     }
 
     private ProfileSnapshot ofService(MeshService service, int port) {
@@ -86,7 +88,8 @@ public final class ProfileJoin {
                 .sorted(Comparator.<Workload, Boolean>comparing(
                                 workload -> !workload.placement().ready())
                         .thenComparing(workload -> workload.id().toString()))
-                .flatMap(workload -> workload.placement().behind(target).stream().map(own -> ofWorkload(workload, own)))
+                .flatMap(
+                        workload -> workload.placement().behind(target).stream().map(own -> ofWorkload(workload, own)))
                 .findFirst();
     }
 

@@ -32,4 +32,12 @@ public sealed interface ProfileQuestion {
             return service;
         }
     }
+
+    /** A name that is no service's; nothing changes its answer. */
+    record ByHost(String name, int port) implements ProfileQuestion {
+        @Override
+        public Subject subject() {
+            return new Subject.Host(name);
+        }
+    }
 }

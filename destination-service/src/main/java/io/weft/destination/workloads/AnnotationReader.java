@@ -20,8 +20,7 @@ final class AnnotationReader {
     private final Map<String, Set<Integer>> ports;
     private final Complaints complaints;
 
-    AnnotationReader(
-            MeshSettings settings, Metadata pod, Map<String, Set<Integer>> ports, Complaints complaints) {
+    AnnotationReader(MeshSettings settings, Metadata pod, Map<String, Set<Integer>> ports, Complaints complaints) {
         this.settings = settings;
         this.pod = pod;
         this.ports = ports;
@@ -51,7 +50,10 @@ final class AnnotationReader {
 
     private AccessPolicy policy(String text) {
         return AccessPolicy.parse(text).orElseGet(() -> {
-            complain(KnownAnnotations.DEFAULT_INBOUND_POLICY, text, "its ports without a Server deny until it is put right");
+            complain(
+                    KnownAnnotations.DEFAULT_INBOUND_POLICY,
+                    text,
+                    "its ports without a Server deny until it is put right");
             return AccessPolicy.DENY;
         });
     }

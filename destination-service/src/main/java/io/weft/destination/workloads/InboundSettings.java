@@ -11,5 +11,4 @@ import io.weft.kubernetes.resource.AccessPolicy;
  * @param requireIdentity ports without a Server that take meshed clients only
  * @param defaultPolicy for ports without a Server
  */
-public record InboundSettings(
-        PortSet opaque, PortSet skipped, PortSet requireIdentity, AccessPolicy defaultPolicy) {}
+public record InboundSettings(PortSet opaque, PortSet skipped, PortSet requireIdentity, AccessPolicy defaultPolicy) {}

@@ -19,7 +19,9 @@ final class OwnerReader {
     }
 
     private static Workload.Owner owner(Metadata pod, OwnerReference owner) {
-        String hash = pod.label(KnownLabels.POD_TEMPLATE_HASH).map(value -> "-" + value).orElse("");
+        String hash = pod.label(KnownLabels.POD_TEMPLATE_HASH)
+                .map(value -> "-" + value)
+                .orElse("");
         String name = owner.name();
         if (owner.kind().equals("ReplicaSet")
                 && !hash.isEmpty()

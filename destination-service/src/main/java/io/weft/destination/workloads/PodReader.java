@@ -68,8 +68,7 @@ final class PodReader {
                 for (Container.Port port : container.ports()) {
                     port.hostPort()
                             .filter(any -> port.protocol() == Protocol.TCP)
-                            .ifPresent(number ->
-                                    found.put(new InetSocketAddress(host, number), port.containerPort()));
+                            .ifPresent(number -> found.put(new InetSocketAddress(host, number), port.containerPort()));
                 }
             }
         }
@@ -101,8 +100,9 @@ final class PodReader {
                     names.controlPlaneNamespace(),
                     names.trustDomain())));
         } catch (IllegalArgumentException unnamable) {
-            complaints.say("Pod " + pod.metadata().namespace() + "/" + pod.metadata().name()
-                    + " can have no mesh identity, clients will talk to it in plaintext: " + unnamable.getMessage());
+            complaints.say("Pod " + pod.metadata().namespace() + "/"
+                    + pod.metadata().name() + " can have no mesh identity, clients will talk to it in plaintext: "
+                    + unnamable.getMessage());
             return Optional.empty();
         }
     }

@@ -31,8 +31,8 @@ final class ProbeReader {
 
     private static Optional<Integer> port(Container container, PortRef port) {
         return switch (port) {
-            case PortRef.Number(int value) -> Optional.of(value);
-            case PortRef.Name(String name) -> container.tcpPort(name).map(Container.Port::containerPort);
+            case PortRef.Numbered(int value) -> Optional.of(value);
+            case PortRef.Named(String name) -> container.tcpPort(name).map(Container.Port::containerPort);
         };
     }
 

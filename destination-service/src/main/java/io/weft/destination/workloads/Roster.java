@@ -3,6 +3,7 @@ package io.weft.destination.workloads;
 import io.weft.core.Latest;
 import io.weft.destination.answers.WorkloadId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Roster {
     private static final int REMEMBERED_REMOVALS = 10_000;
 
     private final Latest<Long> version = new Latest<>(0L);
-    private final LinkedHashMap<WorkloadId, Entry> byAge = new LinkedHashMap<>(); // guarded by this; the last changed is last
+    private final LinkedHashMap<WorkloadId, Entry> byAge =
+            new LinkedHashMap<>(); // guarded by this; the last changed is last
     private int removals; // guarded by this
     private long horizon; // guarded by this; who is not past it must start afresh
 
@@ -37,7 +39,11 @@ public final class Roster {
         return version;
     }
 
-    /** @param known the version of the last answer; 0 for all there is */
+    /**
+     * What changed.
+     *
+     * @param known the version of the last answer; 0 for all there is
+     */
     public synchronized Changes since(long known) {
         boolean reset = known <= horizon;
         List<Workload> applied = new ArrayList<>();
@@ -70,7 +76,7 @@ public final class Roster {
     }
 
     /** {@code all} is everything there is. */
-    public synchronized void reset(Iterable<Workload> all) {
+    public synchronized void reset(Collection<Workload> all) {
         byAge.clear();
         removals = 0;
         all.forEach(workload -> byAge.put(workload.id(), new Entry(version.get() + 1, workload)));

@@ -25,7 +25,8 @@ public final class WorkloadIndex {
     private final Map<InetAddress, Map<WorkloadId, Workload>> byAddress = new HashMap<>();
 
     public Optional<Workload> get(WorkloadId id) {
-        return Optional.ofNullable(byNamespace.getOrDefault(id.namespace(), Map.of()).get(id));
+        return Optional.ofNullable(
+                byNamespace.getOrDefault(id.namespace(), Map.of()).get(id));
     }
 
     public Collection<Workload> in(String namespace) {
@@ -51,9 +52,10 @@ public final class WorkloadIndex {
         byNamespace
                 .computeIfAbsent(workload.namespace(), any -> new LinkedHashMap<>())
                 .put(workload.id(), workload);
-        addresses(workload).forEach(address -> byAddress
-                .computeIfAbsent(address, any -> new LinkedHashMap<>())
-                .put(workload.id(), workload));
+        addresses(workload)
+                .forEach(address -> byAddress
+                        .computeIfAbsent(address, any -> new LinkedHashMap<>())
+                        .put(workload.id(), workload));
         return touched(before, workload);
     }
 
