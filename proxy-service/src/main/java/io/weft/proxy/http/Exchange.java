@@ -80,7 +80,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (over) {
             return;
         }
-        over();
+        letGo();
         onBroken(fault, detail);
         if (responseStarted) {
             server.resetResponse(Http2Error.INTERNAL_ERROR.code());
@@ -186,7 +186,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
-            over();
+            letGo();
             onBroken(null, failure.reason());
             server.resetResponse(failure.errorCode());
         } else {
@@ -200,7 +200,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     /** Marks the end and lets go of what waited; the client's bytes are credited so that its connection goes on. */
-    private void over() {
+    private void letGo() {
         over = true;
         releaseWaiting();
     }

@@ -110,16 +110,21 @@ final class Http1ClientStream implements ClientStream {
         if (waiting >= HttpLimits.HIGH_WATER_BYTES) {
             connection.channel().config().setAutoRead(false);
         }
-        boolean plainEnd = trailers == null || trailers.isEmpty();
-        if (plainEnd || data.isReadable()) {
-            listener.responseData(data, plainEnd && responseEnded);
+        if (trailers == null || trailers.isEmpty()) {
+            listener.responseData(data, responseEnded);
+        } else {
+            dataThenTrailers(data, trailers);
+        }
+        finishIfDone();
+    }
+
+    private void dataThenTrailers(ByteBuf data, HttpHeaders trailers) {
+        if (data.isReadable()) {
+            listener.responseData(data, false);
         } else {
             data.release();
         }
-        if (!plainEnd) {
-            listener.responseTrailers(Http1Heads.trailers(trailers));
-        }
-        finishIfDone();
+        listener.responseTrailers(Http1Heads.trailers(trailers));
     }
 
     private void finishIfDone() {

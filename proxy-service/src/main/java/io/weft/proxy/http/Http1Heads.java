@@ -1,5 +1,6 @@
 package io.weft.proxy.http;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -14,13 +15,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Translates heads between HTTP/1 and the HTTP/2 form every exchange uses. Pure. */
 final class Http1Heads {
     static final AsciiString HOST = AsciiString.cached("host");
     static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
-    static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
     static final AsciiString CONNECTION = AsciiString.cached("connection");
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final AsciiString ROOT = AsciiString.cached("/");
@@ -77,7 +76,7 @@ final class Http1Heads {
     static HttpRequest toRequest(RequestHead head) {
         Http2Headers headers = head.headers();
         HttpRequest request = new DefaultHttpRequest(
-                head.version().toHttp1(), HttpMethod.valueOf(head.method()), target(head), fresh(headers.size()));
+                head.version().toHttp1(), HttpMethod.valueOf(head.method()), target(head), fresh());
         toHttp1(headers, request.headers());
         CharSequence authority = headers.authority();
         if (!request.headers().contains(HOST) && authority != null) {
@@ -95,7 +94,7 @@ final class Http1Heads {
 
     static HttpResponse toResponse(Http2Headers head, Version version) {
         HttpResponse response = new DefaultHttpResponse(
-                version.toHttp1(), HttpResponseStatus.valueOf(statusOf(head)), fresh(head.size()));
+                version.toHttp1(), HttpResponseStatus.valueOf(statusOf(head)), fresh());
         toHttp1(head, response.headers());
         return response;
     }
@@ -118,9 +117,9 @@ final class Http1Heads {
         return number;
     }
 
-    private static HttpHeaders fresh(int size) {
+    private static HttpHeaders fresh() {
         // Names and values come from a decoder that has validated them, or are our own constants.
-        return io.netty.handler.codec.http.DefaultHttpHeadersFactory.headersFactory()
+        return DefaultHttpHeadersFactory.headersFactory()
                 .withValidation(false)
                 .newHeaders();
     }
@@ -144,9 +143,5 @@ final class Http1Heads {
                 to.add(name, header.getValue());
             }
         }
-    }
-
-    static @Nullable CharSequence contentLength(Http2Headers head) {
-        return head.get(CONTENT_LENGTH);
     }
 }

@@ -21,10 +21,12 @@ public final class Hold extends ChannelInboundHandlerAdapter {
 
     private Hold() {}
 
-    /** Starts holding; reading is off until {@link #release}. */
+    /** Starts holding, or goes on holding; reading is off until {@link #release}. */
     public static void begin(Channel channel) {
         channel.config().setAutoRead(false);
-        Pipelines.append(channel.pipeline(), NAME, new Hold());
+        if (channel.pipeline().context(NAME) == null) {
+            Pipelines.append(channel.pipeline(), NAME, new Hold());
+        }
     }
 
     /** Replays what was held to the handlers behind. Reading stays as it is. */

@@ -1,10 +1,10 @@
 package io.weft.proxy.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -29,15 +29,15 @@ public final class SocketOriginalDestination implements OriginalDestination {
 
     @Override
     public Optional<InetSocketAddress> of(Channel accepted) {
-        if (!(accepted instanceof EpollSocketChannel socket)
-                || !(socket.localAddress() instanceof InetSocketAddress local)) {
+        if (!(accepted instanceof EpollSocketChannel socket) || socket.localAddress() == null) {
             return Optional.empty();
         }
+        InetSocketAddress local = socket.localAddress();
         boolean v6 = local.getAddress().getAddress().length == 16;
         try {
             ByteBuffer answer = socket.config().getOption(v6 ? V6 : V4);
             return Optional.of(read(answer, v6 ? 8 : 4, v6 ? 16 : 4));
-        } catch (IOException | UncheckedIOException | io.netty.channel.ChannelException noAnswer) {
+        } catch (IOException | ChannelException noAnswer) {
             log.debug("{} has no original destination: {}", accepted, noAnswer.toString());
             return Optional.empty();
         }
