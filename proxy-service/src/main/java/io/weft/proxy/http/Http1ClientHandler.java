@@ -36,7 +36,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        flusher = new Flusher(ctx);
+        flusher = new Flusher(ctx.executor(), ctx::flush);
     }
 
     @Override

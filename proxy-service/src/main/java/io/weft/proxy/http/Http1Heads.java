@@ -53,7 +53,10 @@ final class Http1Heads {
             }
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             head.authority(new AsciiString(uri.getRawAuthority()));
-            head.path(uri.getRawQuery() == null ? new AsciiString(path) : new AsciiString(path + "?" + uri.getRawQuery()));
+            head.path(
+                    uri.getRawQuery() == null
+                            ? new AsciiString(path)
+                            : new AsciiString(path + "?" + uri.getRawQuery()));
             return true;
         } catch (URISyntaxException malformed) {
             return false;
@@ -93,8 +96,8 @@ final class Http1Heads {
     }
 
     static HttpResponse toResponse(Http2Headers head, Version version) {
-        HttpResponse response = new DefaultHttpResponse(
-                version.toHttp1(), HttpResponseStatus.valueOf(statusOf(head)), fresh());
+        HttpResponse response =
+                new DefaultHttpResponse(version.toHttp1(), HttpResponseStatus.valueOf(statusOf(head)), fresh());
         toHttp1(head, response.headers());
         return response;
     }
@@ -119,9 +122,7 @@ final class Http1Heads {
 
     private static HttpHeaders fresh() {
         // Names and values come from a decoder that has validated them, or are our own constants.
-        return DefaultHttpHeadersFactory.headersFactory()
-                .withValidation(false)
-                .newHeaders();
+        return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     }
 
     static void toHttp1(Http2Headers from, HttpHeaders to) {

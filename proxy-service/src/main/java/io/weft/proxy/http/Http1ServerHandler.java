@@ -33,7 +33,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        flusher = new Flusher(ctx);
+        flusher = new Flusher(ctx.executor(), ctx::flush);
     }
 
     @Override

@@ -16,7 +16,10 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     private boolean retired;
 
     private Http2ClientHandler(
-            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Http2Windows windows) {
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Http2Windows windows) {
         super(decoder, encoder, settings, windows);
     }
 
@@ -100,8 +103,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         }
     }
 
-    private static final class Builder
-            extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
         private final Http2Windows windows;
 
         Builder(Http2Windows windows) {

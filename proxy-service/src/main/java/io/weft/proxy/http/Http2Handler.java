@@ -43,7 +43,10 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
     private @Nullable Flusher flusher;
 
     Http2Handler(
-            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Http2Windows windows) {
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Http2Windows windows) {
         super(decoder, encoder, settings);
         connectionWindow = windows.connectionWindow();
         key = connection().newKey();
@@ -70,7 +73,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
-        flusher = new Flusher(ctx);
+        flusher = new Flusher(ctx.executor(), () -> flush(ctx)); // our own: it also sends what flow control held
         super.handlerAdded(ctx);
         connection()
                 .local()

@@ -82,8 +82,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         }
     }
 
-    private static final class Builder
-            extends AbstractHttp2ConnectionHandlerBuilder<Http2ServerHandler, Builder> {
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ServerHandler, Builder> {
         private final Http2Windows windows;
         private final RequestHandler handler;
 

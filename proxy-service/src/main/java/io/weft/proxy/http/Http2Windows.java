@@ -18,8 +18,6 @@ public record Http2Windows(int streamWindow, int connectionWindow) {
     }
 
     Http2Settings settings() {
-        return new Http2Settings()
-                .initialWindowSize(streamWindow)
-                .maxHeaderListSize(HttpLimits.MAX_HEAD_BYTES);
+        return new Http2Settings().initialWindowSize(streamWindow).maxHeaderListSize(HttpLimits.MAX_HEAD_BYTES);
     }
 }

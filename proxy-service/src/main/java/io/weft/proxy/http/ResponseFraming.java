@@ -15,8 +15,8 @@ import io.netty.handler.codec.http2.Http2Headers;
  * behind us said (RFC 9112 §6).
  */
 final class ResponseFraming {
-    static final FullHttpResponse CONTINUE = new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+    static final FullHttpResponse CONTINUE =
+            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
 
     private final Version version;
     private final boolean head;

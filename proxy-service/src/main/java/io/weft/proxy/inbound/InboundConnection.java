@@ -37,9 +37,12 @@ record InboundConnection(InetSocketAddress client, InetSocketAddress target, Tls
         String ip = target.getAddress().getHostAddress();
         String host = ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
         return Labels.of(
-                "target_addr", host + ":" + target.getPort(),
-                "target_ip", ip,
-                "target_port", Integer.toString(target.getPort()));
+                "target_addr",
+                host + ":" + target.getPort(),
+                "target_ip",
+                ip,
+                "target_port",
+                Integer.toString(target.getPort()));
     }
 
     Labels tlsLabels() {

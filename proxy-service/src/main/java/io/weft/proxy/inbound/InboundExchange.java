@@ -72,7 +72,8 @@ final class InboundExchange extends Exchange {
     protected void onEnd(@Nullable Http2Headers trailers) {
         if (meter != null) {
             CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
-            meter.response(head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
+            meter.response(
+                    head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
         }
     }
 

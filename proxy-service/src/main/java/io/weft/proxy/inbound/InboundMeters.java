@@ -59,7 +59,8 @@ final class InboundMeters {
     }
 
     void denied(ServerPolicy policy, Verdict.Denial denial) {
-        Labels labels = connection.targetLabels()
+        Labels labels = connection
+                .targetLabels()
                 .and(srv(policy))
                 .and(InboundConnection.named("route", denial.route()))
                 .and(connection.tlsLabels());

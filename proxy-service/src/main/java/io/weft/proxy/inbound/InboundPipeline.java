@@ -69,12 +69,15 @@ public final class InboundPipeline {
     public void accept(Channel channel) {
         Optional<InetSocketAddress> target = originalDestination.of(channel);
         if (target.isEmpty() || !isOurs(target.get())) {
-            log.info("refused a connection from {} for {}: not an address of this workload", channel.remoteAddress(),
+            log.info(
+                    "refused a connection from {} for {}: not an address of this workload",
+                    channel.remoteAddress(),
                     target.map(Object::toString).orElse("an unknown destination"));
             channel.close();
             return;
         }
-        channel.config().setAutoRead(true);
+        // Not before the channel is active: reading asked for earlier is forgotten.
+        channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
         if (target.get().getPort() == settings.port()) {
             direct(channel, target.get());
         } else {
@@ -92,7 +95,10 @@ public final class InboundPipeline {
         if (policy.get().protocol() instanceof ServerProtocol.Opaque) {
             serve(channel, new InboundConnection(remote(channel), target, none(TlsStatus.Reason.PORT_SKIPPED)), policy);
         } else {
-            detectTls(channel, target, false,
+            detectTls(
+                    channel,
+                    target,
+                    false,
                     status -> serve(channel, new InboundConnection(remote(channel), target, status), policy));
         }
     }
@@ -103,11 +109,16 @@ public final class InboundPipeline {
             if (status instanceof TlsStatus.Established established
                     && established.client().isPresent()
                     && established.transportHeader()) {
-                Pipelines.append(channel.pipeline(), "transport-header", new TransportHeaderHandler(
-                        settings.detectTimeout(), (ctx, header) -> addressed(channel, target, status, header)));
+                Pipelines.append(
+                        channel.pipeline(),
+                        "transport-header",
+                        new TransportHeaderHandler(
+                                settings.detectTimeout(), (ctx, header) -> addressed(channel, target, status, header)));
             } else {
-                log.info("refused a direct connection from {}: direct connections must be mutually authenticated and"
-                        + " carry a transport header", channel.remoteAddress());
+                log.info(
+                        "refused a direct connection from {}: direct connections must be mutually authenticated and"
+                                + " carry a transport header",
+                        channel.remoteAddress());
                 channel.close();
             }
         });
@@ -115,7 +126,9 @@ public final class InboundPipeline {
 
     private void addressed(Channel channel, InetSocketAddress target, TlsStatus status, TransportHeader header) {
         if (!header.name().isEmpty() || header.port() == settings.port()) {
-            log.info("refused a direct connection from {} for {}: this proxy is no gateway", channel.remoteAddress(),
+            log.info(
+                    "refused a direct connection from {} for {}: this proxy is no gateway",
+                    channel.remoteAddress(),
                     header.name().isEmpty() ? "its own inbound port" : header.name());
             channel.close();
             return;
@@ -148,16 +161,21 @@ public final class InboundPipeline {
                 tlsFailed(channel, target, cause);
             }
         };
-        Pipelines.append(channel.pipeline(), "detect-tls", new TlsDetectHandler(
-                tls, settings.localName().name(), direct, settings.detectTimeout(), then));
+        Pipelines.append(
+                channel.pipeline(),
+                "detect-tls",
+                new TlsDetectHandler(tls, settings.localName().name(), direct, settings.detectTimeout(), then));
     }
 
     private void tlsFailed(Channel channel, InetSocketAddress target, Throwable cause) {
         boolean late = cause instanceof TlsDetectHandler.DetectTimeoutException;
         log.info("refused TLS from {} for port {}: {}", channel.remoteAddress(), target.getPort(), cause.getMessage());
-        registry.counter(Meter.INBOUND_TCP_ERRORS_TOTAL, Labels.of("error", late ? "tls detection timeout" : "i/o")
-                        .and(new InboundConnection(remote(channel), target, none(TlsStatus.Reason.NO_TLS_FROM_REMOTE))
-                                .targetLabels()))
+        registry.counter(
+                        Meter.INBOUND_TCP_ERRORS_TOTAL,
+                        Labels.of("error", late ? "tls detection timeout" : "i/o")
+                                .and(new InboundConnection(
+                                                remote(channel), target, none(TlsStatus.Reason.NO_TLS_FROM_REMOTE))
+                                        .targetLabels()))
                 .increment();
         io.weft.proxy.telemetry.ConnectionErrors.count(registry, SIDE, cause);
     }
@@ -170,31 +188,36 @@ public final class InboundPipeline {
             case ServerProtocol.Opaque opaque -> tcp(channel, connection, policy);
             case ServerProtocol.Tls appTls -> tcp(channel, connection, policy);
             case ServerProtocol.Detect(Duration timeout) -> detectHttp(channel, connection, policy, timeout, false);
-            case ServerProtocol.Http1 http when meshed ->
-                detectHttp(channel, connection, policy, settings.detectTimeout(), true);
+            case ServerProtocol.Http1 http
+            when meshed -> detectHttp(channel, connection, policy, settings.detectTimeout(), true);
             case ServerProtocol.Http1 http -> http1(channel, connection, policy);
             case ServerProtocol.Http2 http -> http2(channel, connection, policy);
             case ServerProtocol.Grpc grpc -> http2(channel, connection, policy);
         }
     }
 
-    private void detectHttp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy,
-            Duration timeout, boolean silentIsHttp1) {
-        Pipelines.append(channel.pipeline(), "detect-http", new ProtocolDetectHandler(timeout, (ctx, verdict, waited) -> {
-            detected(connection, policy.get(), verdict, waited);
-            switch (verdict) {
-                case HTTP1 -> http1(channel, connection, policy);
-                case HTTP2 -> http2(channel, connection, policy);
-                case TIMED_OUT -> {
-                    if (silentIsHttp1) {
-                        http1(channel, connection, policy);
-                    } else {
-                        tcp(channel, connection, policy);
+    private void detectHttp(
+            Channel channel,
+            InboundConnection connection,
+            Latest<ServerPolicy> policy,
+            Duration timeout,
+            boolean silentIsHttp1) {
+        Pipelines.append(
+                channel.pipeline(), "detect-http", new ProtocolDetectHandler(timeout, (ctx, verdict, waited) -> {
+                    detected(connection, policy.get(), verdict, waited);
+                    switch (verdict) {
+                        case HTTP1 -> http1(channel, connection, policy);
+                        case HTTP2 -> http2(channel, connection, policy);
+                        case TIMED_OUT -> {
+                            if (silentIsHttp1) {
+                                http1(channel, connection, policy);
+                            } else {
+                                tcp(channel, connection, policy);
+                            }
+                        }
+                        case NOT_HTTP -> tcp(channel, connection, policy);
                     }
-                }
-                case NOT_HTTP -> tcp(channel, connection, policy);
-            }
-        }));
+                }));
     }
 
     private void http1(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
@@ -216,7 +239,8 @@ public final class InboundPipeline {
     }
 
     private void meter(Channel channel, InboundConnection connection, ServerPolicy policy) {
-        Labels rest = connection.targetLabels()
+        Labels rest = connection
+                .targetLabels()
                 .and(connection.tlsLabels())
                 .and(InboundConnection.srv(policy, connection.target().getPort()));
         Pipelines.append(channel.pipeline(), "meter", new TransportMeter(registry, SIDE, rest));
@@ -224,7 +248,9 @@ public final class InboundPipeline {
 
     private void detected(InboundConnection connection, ServerPolicy policy, Detection verdict, Duration waited) {
         Labels srv = InboundConnection.srv(policy, connection.target().getPort());
-        registry.counter(Meter.INBOUND_TCP_DETECT_HTTP_RESULTS, Labels.of("result", verdict.label()).and(srv))
+        registry.counter(
+                        Meter.INBOUND_TCP_DETECT_HTTP_RESULTS,
+                        Labels.of("result", verdict.label()).and(srv))
                 .increment();
         registry.histogram(Meter.INBOUND_TCP_DETECT_HTTP_DURATION, srv).record(waited.toNanos() / 1e9);
     }
@@ -235,10 +261,14 @@ public final class InboundPipeline {
                 .orElse("");
         String client = connection.peer().identity().map(Object::toString).orElse("");
         return Labels.of(
-                "session_protocol", session,
-                "target_port", Integer.toString(header.port()),
-                "target_name", header.name(),
-                "client_id", client);
+                "session_protocol",
+                session,
+                "target_port",
+                Integer.toString(header.port()),
+                "target_name",
+                header.name(),
+                "client_id",
+                client);
     }
 
     private static TlsStatus none(TlsStatus.Reason reason) {

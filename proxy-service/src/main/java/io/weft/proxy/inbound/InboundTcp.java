@@ -47,7 +47,10 @@ final class InboundTcp {
             if (dialled.isSuccess()) {
                 ByteRelay.join(channel, dialled.getNow());
             } else {
-                log.debug("{} is not reachable: {}", connection.target(), dialled.cause().toString());
+                log.debug(
+                        "{} is not reachable: {}",
+                        connection.target(),
+                        dialled.cause().toString());
                 channel.close();
             }
         });

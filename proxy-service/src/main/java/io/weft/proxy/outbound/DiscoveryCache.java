@@ -29,8 +29,8 @@ final class DiscoveryCache {
 
     /** The entry of {@code target}, in use until {@link #release}. */
     Destination acquire(InetSocketAddress target) {
-        Destination found = destinations.computeIfAbsent(
-                target, key -> new Destination(loop, key, settings, discovery, backends));
+        Destination found =
+                destinations.computeIfAbsent(target, key -> new Destination(loop, key, settings, discovery, backends));
         found.use();
         return found;
     }

@@ -35,7 +35,12 @@ final class OutboundExchange extends Exchange {
     private @Nullable CharSequence grpcStatus;
 
     OutboundExchange(
-            ServerStream server, RequestHead head, boolean end, boolean informs, MetricRegistry registry, Ticker ticker) {
+            ServerStream server,
+            RequestHead head,
+            boolean end,
+            boolean informs,
+            MetricRegistry registry,
+            Ticker ticker) {
         super(server, head, end);
         this.informs = informs;
         this.registry = registry;

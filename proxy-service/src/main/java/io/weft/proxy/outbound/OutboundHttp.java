@@ -17,8 +17,7 @@ final class OutboundHttp implements RequestHandler {
     private final MetricRegistry registry;
     private final Ticker ticker;
 
-    OutboundHttp(
-            Destination destination, Backends.Kind kind, boolean informs, MetricRegistry registry, Ticker ticker) {
+    OutboundHttp(Destination destination, Backends.Kind kind, boolean informs, MetricRegistry registry, Ticker ticker) {
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
@@ -29,8 +28,9 @@ final class OutboundHttp implements RequestHandler {
     @Override
     public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
         if (head.headers().authority() == null) {
-            head.headers().authority(destination.target().getAddress().getHostAddress() + ":"
-                    + destination.target().getPort());
+            head.headers()
+                    .authority(destination.target().getAddress().getHostAddress() + ":"
+                            + destination.target().getPort());
         }
         OutboundExchange exchange = new OutboundExchange(stream, head, end, informs, registry, ticker);
         switch (destination.policy().http().backend()) {

@@ -91,7 +91,10 @@ public final class OutboundPipeline {
                 if (resolved.isSuccess()) {
                     read(channel, destination);
                 } else {
-                    log.info("closing a connection to {}: {}", target, resolved.cause().getMessage());
+                    log.info(
+                            "closing a connection to {}: {}",
+                            target,
+                            resolved.cause().getMessage());
                     channel.close();
                 }
             });
@@ -123,7 +126,9 @@ public final class OutboundPipeline {
 
     private void detected(Channel channel, Destination destination, Detection verdict, Duration waited) {
         Labels parent = parent(destination.policy().parent());
-        registry.counter(Meter.OUTBOUND_TCP_DETECT_HTTP_RESULTS, Labels.of("result", verdict.label()).and(parent))
+        registry.counter(
+                        Meter.OUTBOUND_TCP_DETECT_HTTP_RESULTS,
+                        Labels.of("result", verdict.label()).and(parent))
                 .increment();
         registry.histogram(Meter.OUTBOUND_TCP_DETECT_HTTP_DURATION, parent).record(waited.toNanos() / 1e9);
         switch (verdict) {
@@ -162,20 +167,27 @@ public final class OutboundPipeline {
                 ByteRelay.join(channel, dialled.getNow());
             } else {
                 boolean late = String.valueOf(dialled.cause().getMessage()).contains("fail-fast");
-                tcpFailed(channel, destination, late ? "failfast" : "i/o", dialled.cause().toString());
+                tcpFailed(
+                        channel,
+                        destination,
+                        late ? "failfast" : "i/o",
+                        dialled.cause().toString());
             }
         });
     }
 
     private void tcpFailed(Channel channel, Destination destination, String error, String why) {
         log.info("closing a connection to {}: {}", destination.target(), why);
-        registry.counter(Meter.OUTBOUND_TCP_ERRORS_TOTAL, target(destination.target()).and("error", error))
+        registry.counter(
+                        Meter.OUTBOUND_TCP_ERRORS_TOTAL,
+                        target(destination.target()).and("error", error))
                 .increment();
         channel.close();
     }
 
     private void count(Destination destination, String protocol) {
-        Labels labels = Labels.of("protocol", protocol).and(parent(destination.policy().parent()));
+        Labels labels =
+                Labels.of("protocol", protocol).and(parent(destination.policy().parent()));
         registry.counter(Meter.OUTBOUND_TCP_PROTOCOL_CONNECTIONS, labels).increment();
     }
 
@@ -191,9 +203,12 @@ public final class OutboundPipeline {
     private static Labels target(InetSocketAddress target) {
         String ip = target.getAddress().getHostAddress();
         return Labels.of(
-                "target_addr", (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + target.getPort(),
-                "target_ip", ip,
-                "target_port", Integer.toString(target.getPort()));
+                "target_addr",
+                (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + target.getPort(),
+                "target_ip",
+                ip,
+                "target_port",
+                Integer.toString(target.getPort()));
     }
 
     private static Labels parent(ResourceRef parent) {

@@ -31,10 +31,7 @@ final class PolicyChoice {
     }
 
     static Choice of(
-            InetSocketAddress target,
-            Watched<Profile> profile,
-            Watched<ClientPolicy> policy,
-            Duration detectTimeout) {
+            InetSocketAddress target, Watched<Profile> profile, Watched<ClientPolicy> policy, Duration detectTimeout) {
         if (profile instanceof Watched.Pending<Profile>) {
             return new Choice.Waiting();
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: {@link #use} from one thread at a time, everything else from any. Ownership: the handler releases its engine
  * when it leaves its pipeline, and an old context lives until the last of its engines is gone.
  */
-public final class MeshTls {
+public final class MeshTls implements AutoCloseable {
     private final List<X509Certificate> anchors;
     private final Duration handshakeTimeout;
     private volatile TlsContexts contexts;
@@ -83,5 +83,15 @@ public final class MeshTls {
             SSL.setOptions(engine.sslPointer(), SSL.SSL_OP_NO_TICKET);
         }
         return handler;
+    }
+
+    /** Lets go of the contexts; open connections keep theirs. */
+    @Override
+    public void close() {
+        contexts.release();
+        if (previous != null) {
+            previous.release();
+            previous = null;
+        }
     }
 }

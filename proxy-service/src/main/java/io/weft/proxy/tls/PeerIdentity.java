@@ -51,7 +51,9 @@ public final class PeerIdentity {
             Collection<List<?>> sans = leaf.getSubjectAlternativeNames();
             if (sans != null) {
                 for (List<?> san : sans) {
-                    if (san.getFirst() instanceof Integer type && type == DNS_NAME && san.get(1) instanceof String name) {
+                    if (san.getFirst() instanceof Integer type
+                            && type == DNS_NAME
+                            && san.get(1) instanceof String name) {
                         names.add(name.toLowerCase(Locale.ROOT));
                     }
                 }

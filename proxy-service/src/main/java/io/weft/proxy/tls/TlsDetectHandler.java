@@ -65,7 +65,8 @@ public final class TlsDetectHandler extends ByteToMessageDecoder {
             return;
         }
         if (first == HANDSHAKE && in.getByte(in.readerIndex() + 1) == MAJOR_VERSION) {
-            ctx.pipeline().addAfter(ctx.name(), null, new ServerNameHandler(tls, localServerName, direct, timeout, next));
+            ctx.pipeline()
+                    .addAfter(ctx.name(), null, new ServerNameHandler(tls, localServerName, direct, timeout, next));
         } else {
             next.detected(ctx, new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE));
         }

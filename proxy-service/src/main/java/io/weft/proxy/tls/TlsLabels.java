@@ -17,7 +17,11 @@ public final class TlsLabels {
     public static Labels server(TlsStatus status) {
         return switch (status) {
             case TlsStatus.Established(Optional<WorkloadIdentity> client, boolean header) ->
-                Labels.of("tls", "true", "client_id", client.map(WorkloadIdentity::name).orElse(""));
+                Labels.of(
+                        "tls",
+                        "true",
+                        "client_id",
+                        client.map(WorkloadIdentity::name).orElse(""));
             case TlsStatus.Passthru(String serverName) -> Labels.of("tls", "opaque", "sni", serverName);
             case TlsStatus.None(TlsStatus.Reason reason) -> none(reason.label());
         };

@@ -101,5 +101,4 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.close(); // the peer left; counted where the connection is metered
     }
-
 }

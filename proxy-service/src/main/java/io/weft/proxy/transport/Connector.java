@@ -50,10 +50,8 @@ public record Connector(Duration timeout, Optional<Duration> keepalive, Optional
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis());
         if (keepalive.isPresent()) {
-            client = client.option(ChannelOption.SO_KEEPALIVE, true)
-                    .option(
-                            EpollChannelOption.TCP_KEEPIDLE,
-                            (int) Math.max(1, keepalive.get().toSeconds()));
+            client = client.option(ChannelOption.SO_KEEPALIVE, true).option(EpollChannelOption.TCP_KEEPIDLE, (int)
+                    Math.max(1, keepalive.get().toSeconds()));
         }
         if (userTimeout.isPresent()) {
             client = client.option(

@@ -102,8 +102,10 @@ public record TransportHeader(int port, String name, Optional<Session> protocol)
     private static SessionProtocol toMessage(Session session) {
         SessionProtocol.Builder protocol = SessionProtocol.newBuilder();
         return switch (session) {
-            case HTTP1 -> protocol.setHttp1(SessionProtocol.Http1.getDefaultInstance()).build();
-            case HTTP2 -> protocol.setHttp2(SessionProtocol.Http2.getDefaultInstance()).build();
+            case HTTP1 ->
+                protocol.setHttp1(SessionProtocol.Http1.getDefaultInstance()).build();
+            case HTTP2 ->
+                protocol.setHttp2(SessionProtocol.Http2.getDefaultInstance()).build();
         };
     }
 

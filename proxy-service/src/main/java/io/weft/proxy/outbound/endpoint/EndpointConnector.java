@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +40,25 @@ public final class EndpointConnector {
     private final Connector connector;
     private final MeshTls tls;
     private final Duration timeout;
+    private final Predicate<InetSocketAddress> forbidden;
     private final MetricRegistry registry;
 
-    /** {@code timeout}: from the first SYN to the end of the handshake, positive. */
-    public EndpointConnector(Connector connector, MeshTls tls, Duration timeout, MetricRegistry registry) {
+    /**
+     * Dials with the credentials in force.
+     *
+     * @param timeout from the first SYN to the end of the handshake, positive
+     * @param forbidden addresses never to dial whatever discovery says, such as the proxy's own
+     */
+    public EndpointConnector(
+            Connector connector,
+            MeshTls tls,
+            Duration timeout,
+            Predicate<InetSocketAddress> forbidden,
+            MetricRegistry registry) {
         this.connector = connector;
         this.tls = tls;
         this.timeout = timeout;
+        this.forbidden = forbidden;
         this.registry = registry;
     }
 
@@ -58,15 +71,16 @@ public final class EndpointConnector {
     public Future<Channel> dial(
             EventLoop loop, Endpoint endpoint, Optional<TransportHeader.Session> session, Labels meter) {
         Promise<Channel> proven = loop.newPromise();
-        if (endpoint.address().getAddress().isLoopbackAddress()) {
-            return loop.newFailedFuture(new ConnectException("discovery names a loopback address: " + endpoint.address()));
-        }
         boolean header = endpoint.tls().isPresent() && endpoint.transportPort() > 0;
         InetSocketAddress address = header
                 ? new InetSocketAddress(endpoint.address().getAddress(), endpoint.transportPort())
                 : endpoint.address();
+        if (forbidden.test(address)) {
+            return loop.newFailedFuture(new ConnectException("discovery names an address of this proxy: " + address));
+        }
         Handshake handshake = new Handshake(endpoint, header, session, SIDE, meter, registry, proven);
-        connector.dial(loop, address, channel -> init(channel, endpoint, header, handshake))
+        connector
+                .dial(loop, address, channel -> init(channel, endpoint, header, handshake))
                 .addListener((Future<Channel> dialled) -> dialled(endpoint, dialled, proven));
         deadline(loop, address, proven);
         return proven;
@@ -98,7 +112,10 @@ public final class EndpointConnector {
         proven.addListener(done -> {
             late.cancel(false);
             if (!done.isSuccess()) {
-                log.info("cannot connect to {}: {}", address, String.valueOf(done.cause().getMessage()));
+                log.info(
+                        "cannot connect to {}: {}",
+                        address,
+                        String.valueOf(done.cause().getMessage()));
             }
         });
     }

@@ -18,9 +18,12 @@ final class EndpointLabels {
         String ip = endpoint.address().getAddress().getHostAddress();
         int port = endpoint.address().getPort();
         Labels labels = Labels.of(
-                        "target_addr", (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port,
-                        "target_ip", ip,
-                        "target_port", Integer.toString(port))
+                        "target_addr",
+                        (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port,
+                        "target_ip",
+                        ip,
+                        "target_port",
+                        Integer.toString(port))
                 .and(TlsLabels.client(endpoint));
         for (Map.Entry<String, String> label : new TreeMap<>(endpoint.labels()).entrySet()) {
             labels = labels.and("dst_" + label.getKey(), label.getValue());

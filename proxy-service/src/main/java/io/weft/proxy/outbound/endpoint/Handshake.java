@@ -81,7 +81,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         } else if (!handshake.isSuccess()) {
             refuse(handshake.cause());
         } else {
-            verify(ctx, ctx.pipeline().get(SslHandler.class), endpoint.tls().orElseThrow().identity());
+            verify(
+                    ctx,
+                    ctx.pipeline().get(SslHandler.class),
+                    endpoint.tls().orElseThrow().identity());
         }
     }
 

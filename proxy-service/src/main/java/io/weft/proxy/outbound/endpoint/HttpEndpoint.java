@@ -151,7 +151,8 @@ public final class HttpEndpoint implements Candidate {
         return meters.computeIfAbsent(
                 name,
                 key -> new RequestMeter(
-                        registry, Labels.of("direction", "outbound", "authority", key).and(labels)));
+                        registry,
+                        Labels.of("direction", "outbound", "authority", key).and(labels)));
     }
 
     /** Sends. The exchange's head is already as this endpoint wants it. */

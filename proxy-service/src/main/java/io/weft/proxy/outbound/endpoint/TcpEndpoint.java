@@ -58,11 +58,9 @@ public final class TcpEndpoint implements Candidate {
     public Future<Channel> dial() {
         long started = ticker.nanoTime();
         ewma.started();
-        return connector
-                .dial(loop, endpoint, Optional.empty(), labels)
-                .addListener(done -> {
-                    ewma.ended();
-                    ewma.observe(ticker.nanoTime() - started, ticker.nanoTime());
-                });
+        return connector.dial(loop, endpoint, Optional.empty(), labels).addListener(done -> {
+            ewma.ended();
+            ewma.observe(ticker.nanoTime() - started, ticker.nanoTime());
+        });
     }
 }
