@@ -1,0 +1,141 @@
+package io.weft.proxy.admin;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.weft.proxy.telemetry.Exposition;
+import io.weft.proxy.telemetry.MetricRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Serves {@code /live}, {@code /ready}, {@code /metrics} and {@code /shutdown} over HTTP/1.1 and, by prior knowledge, HTTP/2.
+ *
+ * <p>The data path starts it before identity is certified, and wraps each accepted connection through {@code accept}:
+ *
+ * <pre>{@code
+ * new AdminServer(AdminSettings.of(address, false), LoopResources.create("admin", 1, true), registry,
+ *     identity::isCertified, drain::begin, channel -> channel.pipeline().addFirst(new TlsDetectHandler(...)))
+ *     .start();
+ * }</pre>
+ *
+ * <p>Threading: {@link #start} and {@link #stop} block, so call them from no event loop. {@code ready} and {@code shutdown}
+ * are called on the server's loop and must not block.
+ *
+ * @see "proxy-behaviour, section 9"
+ */
+public final class AdminServer {
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    private final AdminSettings settings;
+    private final LoopResources loops;
+    private final Exposition exposition;
+    private final AdminEndpoints endpoints;
+    private final Consumer<Channel> accept;
+    private volatile int lastScrapeBytes = 16 * 1024; // so that the next buffer is about right at once
+
+    /**
+     * Nothing is bound yet.
+     *
+     * @param loops its first loop serves; not one that carries traffic. Stays the caller's
+     * @param ready whether the proxy's identity is certified
+     * @param shutdown begins to drain
+     * @param accept called first for every connection, before any byte is read; may add handlers at the pipeline's front
+     */
+    public AdminServer(
+            AdminSettings settings,
+            LoopResources loops,
+            MetricRegistry registry,
+            BooleanSupplier ready,
+            Runnable shutdown,
+            Consumer<Channel> accept) {
+        this.settings = settings;
+        this.loops = loops;
+        this.accept = accept;
+        exposition = new Exposition(registry);
+        endpoints = new AdminEndpoints(ready, shutdown, settings.shutdownEnabled());
+    }
+
+    /**
+     * Binds and serves until stopped.
+     *
+     * @throws reactor.netty.ChannelBindException if the address is taken
+     */
+    public DisposableServer start() {
+        return HttpServer.create()
+                .runOn(loops)
+                .bindAddress(settings::address)
+                .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                .httpRequestDecoder(
+                        limits -> limits.maxInitialLineLength(MOST_HEADER_BYTES).maxHeaderSize(MOST_HEADER_BYTES))
+                .http2Settings(limits -> limits.maxConcurrentStreams(100).maxHeaderListSize(MOST_HEADER_BYTES))
+                .idleTimeout(settings.idleTimeout())
+                .requestTimeout(settings.requestTimeout())
+                .compress((request, response) -> isMetrics(request))
+                .doOnChannelInit((observer, channel, peer) -> prepare(channel))
+                .handle(this::handle)
+                .bindNow();
+    }
+
+    /** Closes the listener and every connection; waits two seconds at most. */
+    public static void stop(DisposableServer server) {
+        server.disposeNow(STOP_TIMEOUT);
+    }
+
+    private void prepare(Channel channel) {
+        channel.pipeline()
+                .addFirst(new SlowRequestHandler(settings.requestTimeout().toNanos()));
+        accept.accept(channel);
+    }
+
+    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        request.withConnection(connection -> SlowRequestHandler.requestRead(connection.channel()));
+        response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
+        if (isMetrics(request)) {
+            return response.send(Mono.fromSupplier(() -> scrape(response)));
+        }
+        AdminAnswer answer = endpoints.answer(request.method(), path(request), isLocal(request));
+        if (!answer.allow().isEmpty()) {
+            response.header(HttpHeaderNames.ALLOW, answer.allow());
+        }
+        return response.status(answer.status()).sendString(Mono.just(answer.body()));
+    }
+
+    private ByteBuf scrape(HttpServerResponse response) {
+        ByteBuf document = response.alloc().buffer(lastScrapeBytes + lastScrapeBytes / 8);
+        try {
+            exposition.writeTo(document);
+        } catch (RuntimeException e) {
+            document.release();
+            throw e;
+        }
+        lastScrapeBytes = document.readableBytes();
+        return document;
+    }
+
+    private static boolean isMetrics(HttpServerRequest request) {
+        return path(request).equals("/metrics");
+    }
+
+    private static String path(HttpServerRequest request) {
+        int query = request.uri().indexOf('?');
+        return query < 0 ? request.uri() : request.uri().substring(0, query);
+    }
+
+    private static boolean isLocal(HttpServerRequest request) {
+        return request.connectionRemoteAddress() instanceof InetSocketAddress client
+                && client.getAddress() != null
+                && client.getAddress().isLoopbackAddress();
+    }
+}

@@ -1,0 +1,206 @@
+package io.weft.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.core.Ticker;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.resources.LoopResources;
+
+class AdminServerTest {
+    private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicInteger shutdowns = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final LoopResources loops = LoopResources.create("admin-test", 1, true);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final DisposableServer server = start(Duration.ofSeconds(5));
+
+    @AfterEach
+    void stop() {
+        AdminServer.stop(server);
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block();
+        client.close();
+    }
+
+    @Test
+    void readyFollowsTheIdentity() throws Exception {
+        assertThat(get("/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/ready").body()).isEqualTo("not ready\n");
+
+        ready.set(true);
+
+        assertThat(get("/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/ready?verbose=1").body()).isEqualTo("ready\n");
+        assertThat(get("/live").body()).isEqualTo("live\n");
+    }
+
+    @Test
+    void metricsArePlainTextWithoutVersion() throws Exception {
+        registry.counter(Meter.REQUEST_TOTAL, Labels.of("direction", "inbound")).add(7);
+
+        HttpResponse<String> response = get("/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("content-type")).containsExactly("text/plain");
+        assertThat(response.headers().map()).doesNotContainKey("content-encoding");
+        assertThat(response.body())
+                .contains("request_total{direction=\"inbound\"} 7\n")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void metricsAreCompressedForWhoAcceptsIt() throws Exception {
+        HttpRequest request =
+                request("/metrics").header("Accept-Encoding", "br, gzip;q=0.8").build();
+
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(response.headers().allValues("content-encoding")).containsExactly("gzip");
+        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
+        }
+    }
+
+    @Test
+    void shutdownFromThisMachineBeginsOnce() throws Exception {
+        HttpRequest request = request("/shutdown")
+                .POST(HttpRequest.BodyPublishers.ofString("ignored"))
+                .build();
+
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("shutdown\n");
+        assertThat(shutdowns).hasValue(1);
+        assertThat(get("/shutdown").statusCode()).isEqualTo(405);
+        assertThat(get("/shutdown").headers().firstValue("allow")).contains("POST");
+        assertThat(shutdowns).hasValue(1);
+    }
+
+    @Test
+    void headRequestGetsNoBody() throws Exception {
+        HttpRequest request = request("/metrics")
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(get("/live").body()).isEqualTo("live\n"); // on the same connection
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothProtocolsPassTheAcceptHookOncePerConnection(boolean http2) {
+        reactor.netty.http.client.HttpClient plain =
+                reactor.netty.http.client.HttpClient.create().host("127.0.0.1").port(server.port());
+        reactor.netty.http.client.HttpClient pooled = http2 ? plain.protocol(HttpProtocol.H2C) : plain;
+        for (int i = 0; i < 3; i++) {
+            String version = pooled.get()
+                    .uri("/live")
+                    .responseSingle((response, body) -> body.asString().map(text -> text + response.version()))
+                    .block(Duration.ofSeconds(10));
+            assertThat(version).isEqualTo("live\n" + (http2 ? "HTTP/2.0" : "HTTP/1.1"));
+        }
+        assertThat(accepted).hasValue(1);
+    }
+
+    @Test
+    void tooLongHeadersAreRefused() throws Exception {
+        HttpRequest request =
+                request("/live").header("x-long", "x".repeat(20_000)).build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isIn(413, 431);
+    }
+
+    @Test
+    void bytesThatNeverBecomeARequestEndTheConnection() throws Exception {
+        DisposableServer impatient = start(Duration.ofMillis(200));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /live HT".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            AdminServer.stop(impatient);
+        }
+    }
+
+    @Test
+    void connectionMayRestBetweenRequestsLongerThanARequestMayTake() throws Exception {
+        DisposableServer impatient = start(Duration.ofMillis(200));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.setSoTimeout(600); // longer than the limit: nothing may arrive, not even the end
+            socket.getOutputStream().write("GET /live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 200").endsWith("live\n");
+            socket.getOutputStream().write("GET /live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 200");
+        } finally {
+            AdminServer.stop(impatient);
+        }
+    }
+
+    /** Until nothing has come for as long as the socket's time-out. */
+    private static String readAll(Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (int b = socket.getInputStream().read();
+                    b >= 0;
+                    b = socket.getInputStream().read()) {
+                text.append((char) b);
+            }
+            text.append("<closed>");
+        } catch (java.net.SocketTimeoutException quiet) {
+            return text.toString();
+        }
+        return text.toString();
+    }
+
+    private DisposableServer start(Duration requestTimeout) {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        AdminSettings settings = new AdminSettings(anyPort, true, Duration.ofMinutes(1), requestTimeout);
+        return new AdminServer(
+                        settings,
+                        loops,
+                        registry,
+                        ready::get,
+                        shutdowns::incrementAndGet,
+                        channel -> accepted.incrementAndGet())
+                .start();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(20));
+    }
+}
