@@ -8,8 +8,9 @@ import java.util.Collection;
  * Hears what a feed knows. Called by the feed's one thread, in order; calls should return quickly and must not call back
  * into the feed. What a call throws is logged and does not stop the feed.
  *
- * <p>Where several objects change together, applies come before deletes, restrictions (quarantines, Servers) are applied
- * before permissions and deleted after them: in between, the mesh allows less than either state, never more.
+ * <p>Where several objects change together, applies come before deletes; what restricts (quarantines, Servers) is applied
+ * before what permits, and deleted after it. So a Server and its policies that come or go together never leave the port open
+ * in between.
  */
 public interface FeedListener {
     /** {@code all} is everything there is. Whatever else was known is gone. */

@@ -9,6 +9,20 @@ package io.weft.kubernetes.feed;
  * @param reason what is wrong, what is allowed and what the feed does meanwhile
  */
 public record RefusedDocument(String file, int line, String field, String reason) {
+    /** What comes from a document is kept to one line of printable characters. */
+    public RefusedDocument {
+        file = printable(file);
+        field = printable(field);
+        reason = printable(reason);
+    }
+
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(each -> Character.isISOControl(each) ? ' ' : each)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     @Override
     public String toString() {
         return file + ":" + line + ": " + reason;

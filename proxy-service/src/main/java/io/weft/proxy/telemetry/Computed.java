@@ -16,6 +16,11 @@ final class Computed extends Series {
     }
 
     @Override
+    boolean rebase(long seen) {
+        return false;
+    }
+
+    @Override
     boolean isPinned() {
         return true;
     }

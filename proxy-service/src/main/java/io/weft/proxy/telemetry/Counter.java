@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Counter extends Series {
     private final AtomicLong value = new AtomicLong();
+    private volatile long base; // what was told before the last eviction
 
     Counter() {}
 
@@ -22,6 +23,7 @@ public final class Counter extends Series {
         used();
     }
 
+    /** Everything ever added, whether evicted in between or not. */
     public long value() {
         return value.get();
     }
@@ -32,12 +34,18 @@ public final class Counter extends Series {
     }
 
     @Override
+    boolean rebase(long seen) {
+        base = seen;
+        return true;
+    }
+
+    @Override
     boolean isPinned() {
         return false;
     }
 
     @Override
     void write(Meter meter, Labels labels, SampleWriter out) {
-        out.sample(meter, "", labels, value.get());
+        out.sample(meter, "", labels, value.get() - base);
     }
 }

@@ -40,6 +40,11 @@ public final class Gauge extends Series {
     }
 
     @Override
+    boolean rebase(long seen) {
+        return true;
+    }
+
+    @Override
     boolean isPinned() {
         return value.get() != 0;
     }

@@ -2,6 +2,7 @@ package io.weft.proxy.telemetry;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts values in fixed buckets.
@@ -13,6 +14,17 @@ public final class Histogram extends Series {
     private final Buckets buckets;
     private final AtomicLongArray counts; // not cumulative; the last one is unbounded
     private final AtomicLong sumBits = new AtomicLong();
+    private volatile @Nullable Base base; // what was told before the last eviction; null unless evicted once
+
+    private static final class Base {
+        private final long[] counts;
+        private final double sum;
+
+        Base(long[] counts, double sum) {
+            this.counts = counts;
+            this.sum = sum;
+        }
+    }
 
     Histogram(Buckets buckets) {
         this.buckets = buckets;
@@ -29,6 +41,7 @@ public final class Histogram extends Series {
         used();
     }
 
+    /** How many values were ever recorded. */
     public long count() {
         return activity();
     }
@@ -43,18 +56,39 @@ public final class Histogram extends Series {
     }
 
     @Override
+    boolean rebase(long seen) {
+        double sum = sum(); // first: a value is counted before it is added up
+        long[] told = new long[counts.length()];
+        long all = 0;
+        for (int i = 0; i < told.length; i++) {
+            told[i] = counts.get(i);
+            all += told[i];
+        }
+        if (all != seen) {
+            return false;
+        }
+        base = new Base(told, sum);
+        return true;
+    }
+
+    private double sum() {
+        return Double.longBitsToDouble(sumBits.get());
+    }
+
+    @Override
     boolean isPinned() {
         return false;
     }
 
     @Override
     void write(Meter meter, Labels labels, SampleWriter out) {
+        Base told = base;
         long all = 0;
         for (int i = 0; i < counts.length(); i++) {
-            all += counts.get(i);
+            all += counts.get(i) - (told == null ? 0 : told.counts[i]);
             out.bucket(meter, labels, i, all);
         }
-        out.sample(meter, "_sum", labels, Double.longBitsToDouble(sumBits.get()));
+        out.sample(meter, "_sum", labels, sum() - (told == null ? 0 : told.sum));
         out.sample(meter, "_count", labels, all);
     }
 }

@@ -14,6 +14,13 @@ abstract sealed class Series permits Counter, Gauge, Histogram, Computed {
     /** Changes whenever the series is used. */
     abstract long activity();
 
+    /**
+     * To begin at zero when the series comes back, as readers of rates expect. The reader's thread only.
+     *
+     * @return false if {@code seen} is not the activity any more, and nothing was done
+     */
+    abstract boolean rebase(long seen);
+
     /** Whether the series stays although nothing happens to it: something it describes is still there. */
     abstract boolean isPinned();
 

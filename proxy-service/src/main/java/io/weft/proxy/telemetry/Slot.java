@@ -64,6 +64,9 @@ final class Slot {
     }
 
     private void evict(Series series) {
+        if (!series.rebase(seen)) {
+            return;
+        }
         evicted = new WeakReference<>(series);
         shown = null;
         series.evictedFrom(this);

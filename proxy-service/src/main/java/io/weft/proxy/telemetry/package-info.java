@@ -13,7 +13,8 @@
  * }</pre>
  *
  * <p>Labels whose values are known only at the end of a request (status, class) are looked up then, or kept in a small map
- * by the caller. A handle may be kept for ever: a series that went idle and was evicted comes back when it is used again.
+ * by the caller. A handle may be kept for ever: a series that went idle and was evicted comes back when it is used again, counting
+ * from zero, which readers of rates take for what it is.
  *
  * <p>Threading: handles and the registry are safe from any thread and never block; {@link io.weft.proxy.telemetry.Exposition}
  * runs on the admin server's thread. This package is called and never calls back, but for what is read at scrape time.

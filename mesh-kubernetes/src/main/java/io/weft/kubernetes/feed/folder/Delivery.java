@@ -1,0 +1,62 @@
+package io.weft.kubernetes.feed.folder;
+
+import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Tells the listener what is new to it, and nothing else.
+ *
+ * <p>Order of what changes together: applies by kind as {@link io.weft.kubernetes.resource.ResourceKind} has them
+ * (quarantines and Servers first, permissions after them), then deletes the other way round.
+ */
+final class Delivery {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    private final FeedListener listener;
+    private final Map<ResourceId, Resource> known = new HashMap<>();
+
+    Delivery(FeedListener listener) {
+        this.listener = listener;
+    }
+
+    /** The first complete state. */
+    void reset(Map<ResourceId, Optional<Resource>> everything) {
+        known.clear();
+        everything.forEach((id, resource) -> resource.ifPresent(present -> known.put(id, present)));
+        List<Resource> all = known.values().stream()
+                .sorted(Comparator.comparing(Resource::id))
+                .toList();
+        guarded(() -> listener.reset(all));
+    }
+
+    /** What may have changed since. */
+    void changes(Map<ResourceId, Optional<Resource>> changes) {
+        TreeMap<ResourceId, Optional<Resource>> sorted = new TreeMap<>(changes);
+        sorted.forEach((id, resource) -> resource.filter(present -> !present.equals(known.get(id)))
+                .ifPresent(present -> {
+                    known.put(id, present);
+                    guarded(() -> listener.apply(present));
+                }));
+        sorted.descendingMap().forEach((id, resource) -> {
+            if (resource.isEmpty() && known.remove(id) != null) {
+                guarded(() -> listener.delete(id));
+            }
+        });
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException theirs) {
+            LOG.log(Level.ERROR, "the feed's listener failed; it may have missed a change", theirs);
+        }
+    }
+}

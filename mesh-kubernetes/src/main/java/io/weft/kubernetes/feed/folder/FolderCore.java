@@ -1,0 +1,206 @@
+package io.weft.kubernetes.feed.folder;
+
+import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.feed.RefusedDocument;
+import io.weft.kubernetes.feed.folder.FolderView.Contents;
+import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder feed without its thread: each look takes in what the disk says at that time and tells the listener what follows.
+ *
+ * <p>Deterministic: the same answers of the {@link FolderView} at the same times make the same calls. One thread only, but
+ * {@link #state()}.
+ *
+ * @see "design, Folder safety"
+ */
+final class FolderCore {
+    private final FolderView view;
+    private final AddressMemory memory;
+    private final ClusterIpPool addresses;
+    private final Delivery delivery;
+    private final Wiring wiring;
+    private final ManifestReader reader = new ManifestReader();
+    private final Settling settling = new Settling();
+    private final Catalog catalog = new Catalog();
+    private final Set<String> unreadAtFirst = new HashSet<>();
+    private boolean begun; // the first listing was seen; unreadAtFirst holds what of it is still to be read
+    private boolean loaded;
+    private Optional<String> away = Optional.empty();
+    private Optional<String> memoryFault = Optional.empty();
+    private long seenNanos;
+    private volatile State state;
+
+    /** Where given addresses are remembered. */
+    @FunctionalInterface
+    interface AddressMemory {
+        void store(Map<String, String> addresses) throws IOException;
+    }
+
+    /**
+     * How the feed is.
+     *
+     * @param away why the folder cannot be seen, if so
+     * @param seenNanos when it was last seen whole, or the start
+     */
+    record State(
+            boolean loaded,
+            Optional<String> away,
+            long seenNanos,
+            List<RefusedDocument> refused,
+            Map<String, Integer> ignored) {}
+
+    FolderCore(FolderView view, ClusterIpPool addresses, AddressMemory memory, FeedListener listener, long startNanos) {
+        this.view = view;
+        this.addresses = addresses;
+        this.memory = memory;
+        this.delivery = new Delivery(listener);
+        this.wiring = new Wiring(addresses);
+        this.seenNanos = startNanos;
+        this.state = new State(false, Optional.empty(), startNanos, List.of(), Map.of());
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Looks at the whole folder. */
+    void lookAtAll(long nowNanos) {
+        look(nowNanos, () -> settling.seeAll(view.list(), nowNanos));
+    }
+
+    /** Looks at some files; at all of them if the folder was away. */
+    void lookAt(Set<String> files, long nowNanos) {
+        if (!begun || away.isPresent()) {
+            lookAtAll(nowNanos);
+        } else {
+            look(nowNanos, () -> files.forEach(file -> lookAt(file, nowNanos)));
+        }
+    }
+
+    /** How long until something is due that no event will tell of. */
+    OptionalLong nextDueNanos(long nowNanos) {
+        return settling.nextDueNanos(nowNanos);
+    }
+
+    private void look(long nowNanos, Runnable observation) {
+        try {
+            view.check();
+            observation.run();
+            begin();
+            takeIn(settling.due(nowNanos), nowNanos);
+            away = Optional.empty();
+            seenNanos = nowNanos;
+            handOn();
+        } catch (FolderAwayException gone) {
+            away = Optional.of(String.valueOf(gone.getMessage()));
+            settling.pause();
+            begun = loaded;
+            unreadAtFirst.clear();
+        }
+        publish();
+    }
+
+    private void lookAt(String file, long nowNanos) {
+        view.stamp(file)
+                .ifPresentOrElse(stamp -> settling.see(file, stamp, nowNanos), () -> settling.miss(file, nowNanos));
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            unreadAtFirst.addAll(settling.unread());
+        }
+    }
+
+    private void takeIn(Settling.Due due, long nowNanos) {
+        due.settled().forEach(file -> read(file, nowNanos));
+        List<String> gone = new ArrayList<>();
+        for (String file : due.gone()) {
+            view.stamp(file).ifPresentOrElse(stamp -> settling.see(file, stamp, nowNanos), () -> gone.add(file));
+        }
+        view.check(); // a file that is gone because the folder is gone is not gone
+        gone.forEach(file -> {
+            catalog.remove(file);
+            settling.forget(file);
+        });
+    }
+
+    private void read(String file, long nowNanos) {
+        @Nullable Stamp settled = settling.pending(file);
+        Contents contents = view.read(file);
+        Optional<Stamp> after = view.stamp(file);
+        if (contents instanceof Contents.Gone || after.isEmpty()) {
+            settling.miss(file, nowNanos);
+        } else if (!after.get().equals(settled)) {
+            settling.see(file, after.get(), nowNanos);
+        } else {
+            catalog.put(manifest(file, contents));
+            if (contents instanceof Contents.Unseen unseen && unseen.retry()) {
+                settling.countedForNow(file);
+            } else {
+                settling.counted(file, after.get());
+            }
+        }
+    }
+
+    private Manifest manifest(String file, Contents contents) {
+        Manifest previous = catalog.manifest(file);
+        return switch (contents) {
+            case Contents.Trusted text -> Succession.next(previous, reader.read(file, text.bytes()));
+            case Contents.Untrusted text -> Succession.next(previous, reader.glance(text.bytes(), text.reason()));
+            case Contents.TooLarge text ->
+                Succession.next(previous, reader.glanceAtLarge(text.beginning(), text.reason()));
+            case Contents.Unseen unseen -> Succession.unseen(previous, unseen.reason());
+            case Contents.Gone gone -> previous;
+        };
+    }
+
+    /** Nothing before the first listing is read whole; then everything at once. */
+    private void handOn() {
+        if (loaded) {
+            delivery.changes(complete(catalog.drain()));
+            return;
+        }
+        unreadAtFirst.removeIf(file -> !settling.isUnread(file));
+        if (unreadAtFirst.isEmpty()) {
+            delivery.reset(complete(catalog.drain()));
+            loaded = true;
+        }
+    }
+
+    private Map<ResourceId, Optional<Resource>> complete(Map<ResourceId, Optional<Resource>> changes) {
+        Map<ResourceId, Optional<Resource>> all = wiring.add(changes);
+        addresses.drainChanges().ifPresent(this::remember);
+        return all;
+    }
+
+    /** Before anyone hears of an address: one that was used and then forgotten would change. */
+    private void remember(Map<String, String> given) {
+        try {
+            memory.store(given);
+            memoryFault = Optional.empty();
+        } catch (IOException full) {
+            addresses.stillChanged();
+            memoryFault =
+                    Optional.of("the addresses given to Services cannot be remembered, so they may change with the"
+                            + " next start: " + full);
+        }
+    }
+
+    private void publish() {
+        List<RefusedDocument> refused = new ArrayList<>(catalog.refused());
+        refused.addAll(wiring.refused(catalog::placeOf));
+        memoryFault.ifPresent(fault -> refused.add(new RefusedDocument(ClusterIpFile.NAME, 1, "", fault)));
+        state = new State(loaded, away, seenNanos, List.copyOf(refused), catalog.ignored());
+    }
+}

@@ -1,0 +1,175 @@
+package io.weft.kubernetes.feed.folder;
+
+import io.weft.core.Ticker;
+import io.weft.kubernetes.feed.Feed;
+import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.feed.FeedStatus;
+import io.weft.kubernetes.feed.FeedStatus.Away;
+import io.weft.kubernetes.feed.RefusedDocument;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a folder of manifests. A change reaches the listener 200 ms after the file came to rest, a deletion after 500 ms.
+ *
+ * <p>Threading: one daemon thread of its own waits for the folder's events, looks at what changed, and calls the listener.
+ * Every five seconds, and whenever an event may have been missed, it looks at everything.
+ *
+ * @see "design, Two feeds, one mesh"
+ */
+public final class FolderFeed implements Feed {
+    private static final System.Logger LOG = System.getLogger(FolderFeed.class.getName());
+    private static final long HEARTBEAT_NANOS = 500_000_000L;
+    private static final long RESCAN_NANOS = 5_000_000_000L;
+
+    private final FolderSettings settings;
+    private final Ticker ticker;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable Thread thread; // guarded by this
+    private volatile @Nullable FolderCore core;
+    private Set<RefusedDocument> logged = Set.of(); // the feed's thread only
+    private Optional<String> loggedAway = Optional.empty(); // the feed's thread only
+
+    public FolderFeed(FolderSettings settings) {
+        this(settings, Ticker.system());
+    }
+
+    FolderFeed(FolderSettings settings, Ticker ticker) {
+        this.settings = settings;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public synchronized void start(FeedListener listener) {
+        if (thread != null || closed.getCount() == 0) {
+            throw new IllegalStateException("a feed is started once");
+        }
+        FolderCore started = newCore(listener);
+        core = started;
+        thread = Thread.ofPlatform().daemon().name("folder-feed").start(() -> run(started));
+    }
+
+    @Override
+    public FeedStatus status() {
+        FolderCore running = core;
+        if (running == null) {
+            return new FeedStatus(false, Optional.empty(), List.of(), Map.of());
+        }
+        FolderCore.State state = running.state();
+        Optional<Away> away =
+                state.away().map(reason -> new Away(Duration.ofNanos(ticker.nanoTime() - state.seenNanos()), reason));
+        return new FeedStatus(state.loaded(), away, state.refused(), state.ignored());
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null && running != Thread.currentThread()) {
+            joinThrough(running);
+        }
+    }
+
+    private static void joinThrough(Thread running) {
+        boolean interrupted = false;
+        while (running.isAlive()) {
+            try {
+                running.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private FolderCore newCore(FeedListener listener) {
+        DiskFolder folder = new DiskFolder(settings.folder());
+        long now = ticker.nanoTime();
+        Optional<ClusterIpFile> file = settings.stateDirectory().map(ClusterIpFile::new);
+        ClusterIpPool addresses =
+                new ClusterIpPool(file.map(FolderFeed::remembered).orElseGet(Map::of));
+        return new FolderCore(
+                folder,
+                addresses,
+                given -> {
+                    if (file.isPresent()) {
+                        file.get().write(given);
+                    }
+                },
+                listener,
+                now);
+    }
+
+    private static Map<String, String> remembered(ClusterIpFile file) {
+        try {
+            return file.read();
+        } catch (IOException unusable) {
+            LOG.log(
+                    Level.WARNING,
+                    "the addresses given to Services are lost, so some may change; the file is kept as {0}"
+                            + ".unreadable: {1}",
+                    file.path(),
+                    unusable);
+            file.setAside();
+            return Map.of();
+        }
+    }
+
+    private void run(FolderCore running) {
+        try (FolderEvents events = new FolderEvents(settings.folder(), closed)) {
+            long lookedAtAll = ticker.nanoTime();
+            FolderEvents.Seen seen = FolderEvents.Seen.MAYBE_ANYTHING;
+            while (closed.getCount() > 0) {
+                boolean all = events.watch() || seen.maybeAnything() || ticker.nanoTime() - lookedAtAll >= RESCAN_NANOS;
+                if (all) {
+                    lookedAtAll = ticker.nanoTime();
+                }
+                look(running, all, seen.files());
+                long now = ticker.nanoTime();
+                seen = events.await(Math.min(running.nextDueNanos(now).orElse(HEARTBEAT_NANOS), HEARTBEAT_NANOS));
+            }
+        }
+    }
+
+    private void look(FolderCore running, boolean all, Set<String> files) {
+        try {
+            if (all) {
+                running.lookAtAll(ticker.nanoTime());
+            } else {
+                running.lookAt(files, ticker.nanoTime());
+            }
+            log(running.state());
+        } catch (RuntimeException surprise) {
+            LOG.log(Level.ERROR, "a look at " + settings.folder() + " failed; the next one follows", surprise);
+        }
+    }
+
+    private void log(FolderCore.State state) {
+        if (!state.away().equals(loggedAway)) {
+            loggedAway = state.away();
+            LOG.log(
+                    state.away().isPresent() ? Level.WARNING : Level.INFO,
+                    state.away()
+                            .map(reason -> reason + "; what was read before stays in force")
+                            .orElse(settings.folder() + " is there"));
+        }
+        Set<RefusedDocument> refused = new HashSet<>(state.refused());
+        state.refused().stream()
+                .filter(each -> !logged.contains(each))
+                .forEach(each -> LOG.log(Level.WARNING, "refused: {0}", each.toString()));
+        logged = refused;
+    }
+}

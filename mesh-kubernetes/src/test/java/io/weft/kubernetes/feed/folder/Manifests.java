@@ -1,0 +1,73 @@
+package io.weft.kubernetes.feed.folder;
+
+/** Documents the tests put into folders; each ends with a newline. */
+final class Manifests {
+    private Manifests() {}
+
+    static String server(String namespace, String name) {
+        return server(namespace, name, "deny");
+    }
+
+    static String server(String namespace, String name, String accessPolicy) {
+        return """
+                apiVersion: policy.linkerd.io/v1beta3
+                kind: Server
+                metadata:
+                  namespace: %s
+                  name: %s
+                spec:
+                  podSelector: {}
+                  port: 80
+                  accessPolicy: %s
+                """.formatted(namespace, name, accessPolicy);
+    }
+
+    /** A Server whose port is 0: parses, and is refused. */
+    static String refusedServer(String namespace, String name) {
+        return server(namespace, name).replace("port: 80", "port: 0");
+    }
+
+    /** A Server that does not parse. */
+    static String brokenServer(String namespace, String name) {
+        return server(namespace, name).replace("podSelector: {}", "podSelector: {");
+    }
+
+    static String policy(String namespace, String name) {
+        return """
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: AuthorizationPolicy
+                metadata: {namespace: %s, name: %s}
+                spec:
+                  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+                  requiredAuthenticationRefs: []
+                """.formatted(namespace, name);
+    }
+
+    static String service(String namespace, String name, String spec) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {namespace: %s, name: %s}
+                spec: {%s}
+                """.formatted(namespace, name, spec);
+    }
+
+    static String pod(String namespace, String name, String app, String address, boolean ready) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: %s, name: %s, labels: {app: %s}}
+                spec:
+                  nodeName: host
+                  containers: [{name: app, ports: [{name: http, containerPort: 8080}]}]
+                status:
+                  phase: Running
+                  podIP: %s
+                  conditions: [{type: Ready, status: "%s"}]
+                """.formatted(namespace, name, app, address, ready ? "True" : "False");
+    }
+
+    static String join(String... documents) {
+        return String.join("---\n", documents);
+    }
+}
