@@ -63,7 +63,8 @@ record IdentityProperties(
             throw new InvalidSettingException(
                     "mesh.identity.mint-socket",
                     text,
-                    "Give a path of at most " + MAX_SOCKET_BYTES + " bytes in a directory of its own: /mnt/run/mint.sock.");
+                    "Give a path of at most " + MAX_SOCKET_BYTES
+                            + " bytes in a directory of its own: /mnt/run/mint.sock.");
         }
     }
 }

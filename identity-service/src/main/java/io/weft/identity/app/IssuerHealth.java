@@ -20,7 +20,8 @@ final class IssuerHealth implements HealthIndicator {
     public Health health() {
         Optional<String> problem =
                 issuers.problem().or(() -> tokens.isLoaded() ? Optional.empty() : Optional.of("there is no token key"));
-        return problem.map(reason -> Health.outOfService().withDetail("reason", reason).build())
+        return problem.map(reason ->
+                        Health.outOfService().withDetail("reason", reason).build())
                 .orElseGet(() -> Health.up().build());
     }
 }

@@ -30,8 +30,7 @@ public final class Certifier {
     private final Clock clock;
     private final LeafSigner signer = new LeafSigner();
 
-    public Certifier(
-            IssuerReload issuers, TokenReviewer tokens, IdentityNaming naming, LeafTerms terms, Clock clock) {
+    public Certifier(IssuerReload issuers, TokenReviewer tokens, IdentityNaming naming, LeafTerms terms, Clock clock) {
         this.issuers = issuers;
         this.tokens = tokens;
         this.naming = naming;
@@ -107,13 +106,12 @@ public final class Certifier {
         try {
             return tokens.review(token);
         } catch (TokenException e) {
-            Refusal refusal =
-                    switch (e.fault()) {
-                        case NO_KEY -> Refusal.NOT_LOADED;
-                        case MALFORMED -> Refusal.MALFORMED;
-                        case NOT_AUTHENTIC -> Refusal.TOKEN;
-                        case SUBJECT -> Refusal.TOKEN_SUBJECT;
-                    };
+            Refusal refusal = switch (e.fault()) {
+                case NO_KEY -> Refusal.NOT_LOADED;
+                case MALFORMED -> Refusal.MALFORMED;
+                case NOT_AUTHENTIC -> Refusal.TOKEN;
+                case SUBJECT -> Refusal.TOKEN_SUBJECT;
+            };
             throw new CertifyException(refusal, String.valueOf(e.getMessage()), e);
         }
     }

@@ -68,14 +68,15 @@ record Issuer(PrivateKey key, List<X509Certificate> chain, List<Validity> truste
     private static void requireAuthority(X509Certificate certificate) throws PemException {
         boolean @Nullable [] usage = certificate.getKeyUsage();
         if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
-            throw new PemException("the issuer's certificate is no authority's (CA: true and keyCertSign are expected)");
+            throw new PemException(
+                    "the issuer's certificate is no authority's (CA: true and keyCertSign are expected)");
         }
     }
 
     private static void requireSameKey(X509Certificate certificate, PrivateKey key) throws PemException {
         String algorithm = signatureAlgorithm(certificate)
-                .orElseThrow(() -> new PemException("the issuer's key must be ECDSA P-256 or P-384, or RSA of at least "
-                        + MIN_RSA_BITS + " bits"));
+                .orElseThrow(() -> new PemException(
+                        "the issuer's key must be ECDSA P-256 or P-384, or RSA of at least " + MIN_RSA_BITS + " bits"));
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);

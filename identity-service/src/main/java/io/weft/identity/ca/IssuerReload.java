@@ -61,7 +61,8 @@ public final class IssuerReload {
     public Optional<String> problem() {
         return switch (state) {
             case NotLoaded none -> Optional.of(none.reason());
-            case Loaded loaded when loaded.issuer().trustedUntil(clock.instant()).isEmpty() ->
+            case Loaded loaded
+            when loaded.issuer().trustedUntil(clock.instant()).isEmpty() ->
                 Optional.of("the issuer does not chain to the trust anchors, or its time is over");
             case Loaded _ -> Optional.empty();
         };
@@ -95,7 +96,10 @@ public final class IssuerReload {
             }
             state = new Loaded(read, current);
             meter.loaded();
-            log.info("issuer {} is used, valid until {}", read.certificate().getSubjectX500Principal(), read.certificate().getNotAfter().toInstant());
+            log.info(
+                    "issuer {} is used, valid until {}",
+                    read.certificate().getSubjectX500Principal(),
+                    read.certificate().getNotAfter().toInstant());
         } catch (PemException e) {
             skip("issuer.crt and issuer.key: " + e.getMessage());
         }
@@ -118,7 +122,8 @@ public final class IssuerReload {
     private @Nullable Duration issuerTtl() {
         Instant now = clock.instant();
         return state instanceof Loaded loaded
-                ? Duration.between(now, loaded.issuer().certificate().getNotAfter().toInstant())
+                ? Duration.between(
+                        now, loaded.issuer().certificate().getNotAfter().toInstant())
                 : null;
     }
 }

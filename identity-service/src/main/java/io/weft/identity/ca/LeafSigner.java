@@ -32,7 +32,8 @@ final class LeafSigner {
     /** @throws CertifyException {@link Refusal#KEY} for an unsupported key, {@link Refusal#SIGNING} if signing fails */
     X509Certificate sign(Issuer issuer, SigningRequest request, WorkloadIdentity identity, Validity validity) {
         var builder = new X509v3CertificateBuilder(
-                X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded()),
+                X500Name.getInstance(
+                        issuer.certificate().getSubjectX500Principal().getEncoded()),
                 BigInteger.valueOf(serial.incrementAndGet()),
                 Date.from(validity.from()),
                 Date.from(validity.until()),
@@ -41,7 +42,9 @@ final class LeafSigner {
         GeneralNames name = new GeneralNames(new GeneralName(GeneralName.dNSName, identity.name()));
         try {
             builder.addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
+                            Extension.keyUsage,
+                            true,
+                            new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
                     .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(PURPOSES))
                     .addExtension(
                             Extension.subjectAlternativeName, request.subject().getRDNs().length == 0, name);

@@ -104,7 +104,8 @@ final class SigningRequest {
             return List.of(GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName)
                     .getNames());
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new CertifyException(Refusal.REQUEST, "the signing request is refused: its extensions are malformed", e);
+            throw new CertifyException(
+                    Refusal.REQUEST, "the signing request is refused: its extensions are malformed", e);
         }
     }
 

@@ -30,7 +30,8 @@ final class TrustedPath {
                 .filter(certificate -> !anchors.certificates().contains(certificate))
                 .toList();
         return anchors.certificates().stream()
-                .filter(anchor -> below.size() == chain.size() || chain.getLast().equals(anchor))
+                .filter(anchor ->
+                        below.size() == chain.size() || chain.getLast().equals(anchor))
                 .flatMap(anchor -> span(below, anchor).stream())
                 .toList();
     }

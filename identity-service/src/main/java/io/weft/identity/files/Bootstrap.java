@@ -65,8 +65,7 @@ public final class Bootstrap {
 
     private boolean mustMakeAuthority() {
         List<Path> files = List.of(directory.anchors(), directory.issuerCertificate(), directory.issuerKey());
-        List<Path> missing =
-                files.stream().filter(file -> !Files.exists(file)).toList();
+        List<Path> missing = files.stream().filter(file -> !Files.exists(file)).toList();
         if (missing.isEmpty() || missing.size() == files.size()) {
             return !missing.isEmpty();
         }

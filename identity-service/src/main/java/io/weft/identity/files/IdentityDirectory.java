@@ -62,7 +62,8 @@ public record IdentityDirectory(Path path) {
     private static void requireUnwritableByOthers(Path file) throws IOException {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         if (mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException(file + " may be written by others than its owner, so it is not trusted; chmod go-w it");
+            throw new IOException(
+                    file + " may be written by others than its owner, so it is not trusted; chmod go-w it");
         }
     }
 }

@@ -36,8 +36,8 @@ public final class TrustBundleCalls extends TrustBundleImplBase {
     }
 
     private static List<Bundle> messages(Optional<TrustAnchors> value) {
-        TrustAnchors current = value.orElseThrow(() ->
-                Status.UNAVAILABLE.withDescription("no trust anchors yet").asRuntimeException());
+        TrustAnchors current = value.orElseThrow(
+                () -> Status.UNAVAILABLE.withDescription("no trust anchors yet").asRuntimeException());
         Bundle.Builder bundle = Bundle.newBuilder().setVersion(current.version());
         current.der().forEach(der -> bundle.addAnchors(ByteString.copyFrom(der)));
         return List.of(bundle.build());

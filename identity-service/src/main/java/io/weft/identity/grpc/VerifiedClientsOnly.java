@@ -50,8 +50,10 @@ final class VerifiedClientsOnly implements ServerInterceptor {
         return named && !each.hasNext();
     }
 
-    private static boolean isFromHere(@Nullable SocketAddress peer) {
-        return peer instanceof InetSocketAddress address && address.getAddress() != null && isOurs(address.getAddress());
+    static boolean isFromHere(@Nullable SocketAddress peer) {
+        return peer instanceof InetSocketAddress address
+                && address.getAddress() != null
+                && isOurs(address.getAddress());
     }
 
     private static boolean isOurs(InetAddress address) {

@@ -15,6 +15,7 @@ import io.weft.identity.token.TokenMint;
 import io.weft.kubernetes.resource.Pod;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,9 @@ final class MintCalls extends WorkloadTokensImplBase {
         answer(request, peer, out, () -> {
             rules.requireUser(peer);
             ServiceAccount account = account(request);
-            pods.await(request.getNamespace(), request.getName(), patience)
-                    .thenAcceptAsync(pod -> answer(request, peer, out, () -> send(pod, account, peer, request, out)), executor);
+            CompletableFuture<Void> _ = pods.await(request.getNamespace(), request.getName(), patience)
+                    .thenAcceptAsync(
+                            pod -> answer(request, peer, out, () -> send(pod, account, peer, request, out)), executor);
         });
     }
 
@@ -80,8 +82,8 @@ final class MintCalls extends WorkloadTokensImplBase {
                     peer.pid());
             out.onNext(MintResponse.newBuilder()
                     .setToken(ByteString.copyFrom(minted.token()))
-                    .setExpires(Timestamp.newBuilder()
-                            .setSeconds(minted.expires().getEpochSecond()))
+                    .setExpires(
+                            Timestamp.newBuilder().setSeconds(minted.expires().getEpochSecond()))
                     .build());
             out.onCompleted();
         } catch (TokenException e) {

@@ -55,7 +55,8 @@ final class MintRules {
         require(
                 text.matches("[0-9]{1,18}"),
                 Status.FAILED_PRECONDITION,
-                "Pod " + name + " does not say which process runs it: the annotation " + annotation + " is missing or no number");
+                "Pod " + name + " does not say which process runs it: the annotation " + annotation
+                        + " is missing or no number");
         return Long.parseLong(text);
     }
 

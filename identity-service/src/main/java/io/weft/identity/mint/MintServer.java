@@ -43,7 +43,8 @@ public final class MintServer {
         MintSocket socket = MintSocket.prepare(path);
         MintRules rules = new MintRules(MintSocket.ownUid(), new ProcFiles());
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        Server server = NettyServerBuilder.forAddress(new DomainSocketAddress(path.toFile()), PeerNegotiator.credentials())
+        Server server = NettyServerBuilder.forAddress(
+                        new DomainSocketAddress(path.toFile()), PeerNegotiator.credentials())
                 .channelType(EpollServerDomainSocketChannel.class)
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** The socket's file: a place for it, and who may open it. */
 final class MintSocket {
@@ -24,7 +25,7 @@ final class MintSocket {
     /** Makes the directory if it is missing, and removes the socket of a service that is dead. */
     static MintSocket prepare(Path path) {
         try {
-            requirePrivateDirectory(path.getParent());
+            requirePrivateDirectory(Objects.requireNonNull(path.getParent(), "an absolute path has a parent"));
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 requireDead(path);
                 Files.delete(path);
@@ -64,7 +65,8 @@ final class MintSocket {
     }
 
     private static void requireDead(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
             throw new MintSocketException(
                     "At " + path + " stands something that is no socket.",
                     "Move it away, or give mesh.identity.mint-socket another path.");

@@ -40,7 +40,8 @@ final class PeerNegotiator implements ProtocolNegotiator {
             @Override
             public <Q, R> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-                Context context = Context.current().withValue(Peer.CONTEXT, call.getAttributes().get(Peer.ATTRIBUTE));
+                Context context = Context.current()
+                        .withValue(Peer.CONTEXT, call.getAttributes().get(Peer.ATTRIBUTE));
                 return Contexts.interceptCall(context, call, headers, next);
             }
         };

@@ -9,15 +9,21 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes PEM. Keys may be PKCS#8, SEC 1 ({@code EC PRIVATE KEY}) or PKCS#1 ({@code RSA PRIVATE KEY}). */
@@ -68,7 +74,8 @@ public final class PemText {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (Object object : objects) {
-                writer.writeObject(object instanceof PrivateKey key ? PrivateKeyInfo.getInstance(key.getEncoded()) : object);
+                writer.writeObject(
+                        object instanceof PrivateKey key ? new PemObject("PRIVATE KEY", key.getEncoded()) : object);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +88,33 @@ public final class PemText {
         try {
             return switch (entry) {
                 case PrivateKeyInfo info -> converter.getPrivateKey(info);
-                case PEMKeyPair pair -> converter.getPrivateKey(pair.getPrivateKeyInfo());
+                case PEMKeyPair pair -> converter.getPrivateKey(plain(pair.getPrivateKeyInfo()));
                 default -> throw new PemException("a plain private key is expected; encrypted keys are not supported");
             };
-        } catch (PEMException e) {
-            throw new PemException("the private key cannot be read", e);
+        } catch (IOException e) {
+            throw new PemException("the private key cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** SEC 1 names the curve within an EC key; the JDK wants it in the algorithm, and nowhere else. */
+    private static PrivateKeyInfo plain(PrivateKeyInfo info) throws IOException {
+        if (!info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return info;
+        }
+        ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
+        ASN1Encodable within = key.getParametersObject();
+        ASN1Encodable curve = within == null ? info.getPrivateKeyAlgorithm().getParameters() : within;
+        if (curve == null) {
+            throw new IOException("the key does not name its curve; write it as PKCS#8");
+        }
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
+                new ECPrivateKey(bits(key), key.getKey()));
+    }
+
+    private static int bits(ECPrivateKey key) {
+        ASN1OctetString octets = (ASN1OctetString) ((ASN1Sequence) key.toASN1Primitive()).getObjectAt(1);
+        return octets.getOctets().length * Byte.SIZE;
     }
 
     private static List<Object> entries(String text) throws PemException {

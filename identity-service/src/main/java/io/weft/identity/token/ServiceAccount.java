@@ -16,7 +16,8 @@ public record ServiceAccount(String namespace, String name) {
 
     /** Reads {@code system:serviceaccount:NAMESPACE:NAME}; empty if it is anything else. */
     static Optional<ServiceAccount> parse(String subject) {
-        String[] parts = subject.startsWith(PREFIX) ? subject.substring(PREFIX.length()).split(":", -1) : new String[0];
+        String[] parts =
+                subject.startsWith(PREFIX) ? subject.substring(PREFIX.length()).split(":", -1) : new String[0];
         return parts.length == 2 && WorkloadIdentity.isLabel(parts[0]) && WorkloadIdentity.isLabel(parts[1])
                 ? Optional.of(new ServiceAccount(parts[0], parts[1]))
                 : Optional.empty();

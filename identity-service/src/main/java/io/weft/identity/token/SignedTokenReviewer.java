@@ -11,6 +11,7 @@ import io.weft.identity.token.TokenException.Fault;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,13 +88,13 @@ public final class SignedTokenReviewer implements TokenReviewer {
     }
 
     private void requireTime(JWTClaimsSet claims) throws TokenException {
-        Date now = Date.from(clock.instant());
+        Instant now = clock.instant();
         @Nullable Date expires = claims.getExpirationTime();
         @Nullable Date notBefore = claims.getNotBeforeTime();
-        if (expires == null || !now.before(expires)) {
+        if (expires == null || !now.isBefore(expires.toInstant())) {
             throw refused("it has expired");
         }
-        if (notBefore != null && now.before(notBefore)) {
+        if (notBefore != null && now.isBefore(notBefore.toInstant())) {
             throw refused("it is not valid yet");
         }
     }

@@ -64,7 +64,8 @@ public final class TokenKeys {
         if (!(read instanceof ECPrivateKey ec) || !Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
             throw new PemException("an ECDSA P-256 key is expected");
         }
-        ECPoint point = SECNamedCurves.getByName("secp256r1").getG().multiply(ec.getS()).normalize();
+        ECPoint point =
+                SECNamedCurves.getByName("secp256r1").getG().multiply(ec.getS()).normalize();
         return new ECKey.Builder(
                         Curve.P_256,
                         Base64URL.encode(point.getAffineXCoord().getEncoded()),

@@ -61,7 +61,10 @@ public final class TokenMint {
 
     private String sign(JWTClaimsSet claims) throws TokenException {
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .build(),
+                claims);
         try {
             token.sign(new ECDSASigner(keys.current()));
         } catch (JOSEException e) {

@@ -65,7 +65,9 @@ final class Authority {
     static final class Reloads implements ReloadMeter {
         int loaded;
         int skipped;
-        @Nullable Supplier<@Nullable Duration> ttl;
+
+        @Nullable
+        Supplier<@Nullable Duration> ttl;
 
         @Override
         public void loaded() {
@@ -82,7 +84,8 @@ final class Authority {
             ttl = issuerTtl;
         }
 
-        @Nullable Duration ttl() {
+        @Nullable
+        Duration ttl() {
             return ttl == null ? null : ttl.get();
         }
     }

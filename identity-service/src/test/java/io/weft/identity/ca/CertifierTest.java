@@ -50,7 +50,10 @@ class CertifierTest {
                 refused("an IP name", GOOD.and(GeneralName.iPAddress, "10.0.0.1"), Refusal.REQUEST),
                 refused("a URI name", GOOD.and(GeneralName.uniformResourceIdentifier, "spiffe://x/y"), Refusal.REQUEST),
                 refused("a directory name", GOOD.and(GeneralName.directoryName, "CN=x"), Refusal.REQUEST),
-                refused("a URI name only", GOOD.withoutNames().and(GeneralName.uniformResourceIdentifier, "spiffe://x/y"), Refusal.REQUEST),
+                refused(
+                        "a URI name only",
+                        GOOD.withoutNames().and(GeneralName.uniformResourceIdentifier, "spiffe://x/y"),
+                        Refusal.REQUEST),
                 refused("another common name", GOOD.subject("CN=other"), Refusal.REQUEST),
                 refused("two common names", GOOD.subject("CN=" + WEB + ",CN=other"), Refusal.REQUEST),
                 Arguments.of("another key's signature", GOOD.signedBy(KeyKind.P256.generate()), Refusal.REQUEST),
@@ -134,7 +137,8 @@ class CertifierTest {
         assertThat(usages(leaf)).containsExactly(DIGITAL_SIGNATURE, KEY_ENCIPHERMENT);
         assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
         assertThat(leaf.getNotBefore().toInstant()).isEqualTo(NOW.minusSeconds(20));
-        assertThat(leaf.getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofHours(24)).plusSeconds(20));
+        assertThat(leaf.getNotAfter().toInstant())
+                .isEqualTo(NOW.plus(Duration.ofHours(24)).plusSeconds(20));
     }
 
     @Test
@@ -189,8 +193,8 @@ class CertifierTest {
     }
 
     private Refusal refusalOf(String identity, byte[] token, byte[] csr) {
-        CertifyException refused = catchThrowableOfType(
-                CertifyException.class, () -> authority.certifier.certify(identity, token, csr));
+        CertifyException refused =
+                catchThrowableOfType(CertifyException.class, () -> authority.certifier.certify(identity, token, csr));
         assertThat(refused).as("it was certified").isNotNull();
         return refused.refusal();
     }
@@ -200,7 +204,8 @@ class CertifierTest {
     }
 
     private static TestCsr wildcard() {
-        return TestCsr.of("*.shop.serviceaccount.identity.linkerd.cluster.local").subject("");
+        return TestCsr.of("*.shop.serviceaccount.identity.linkerd.cluster.local")
+                .subject("");
     }
 
     private static List<Integer> usages(X509Certificate leaf) {

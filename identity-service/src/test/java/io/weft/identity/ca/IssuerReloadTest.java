@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weft.testkit.pki.KeyKind;
-import io.weft.testkit.pki.LeafSpec;
 import io.weft.testkit.pki.Leaf;
+import io.weft.testkit.pki.LeafSpec;
 import io.weft.testkit.pki.Pem;
 import io.weft.testkit.pki.TestAuthority;
 import io.weft.testkit.pki.TestCsr;
@@ -45,13 +45,13 @@ class IssuerReloadTest {
     }
 
     /** A pair from an authority. */
-    private interface Pair extends Function<TestAuthority, TestIssuer> {}
+    interface Pair extends Function<TestAuthority, TestIssuer> {}
 
     static Stream<Arguments> badPairs() {
         Pair stranger = _ -> TestAuthority.create(KeyKind.P256, NOW).issuerP256();
         Pair expired = anchors -> anchors.issuer(KeyKind.P256, Duration.ofMinutes(-1));
-        Pair mixed = anchors -> new TestIssuer(
-                anchors.issuerP384().key(), anchors.issuerP256().chain(), NOW);
+        Pair mixed = anchors ->
+                new TestIssuer(anchors.issuerP384().key(), anchors.issuerP256().chain(), NOW);
         Pair mixedKinds = anchors ->
                 new TestIssuer(anchors.issuerRsa().key(), anchors.issuerP256().chain(), NOW);
         Pair leaf = anchors -> {

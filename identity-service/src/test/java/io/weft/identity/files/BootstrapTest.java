@@ -35,12 +35,15 @@ class BootstrapTest {
     void emptyDirectoryGetsAnAnchorThatVouchesForAnIssuerAndATokenKey() throws Exception {
         bootstrap();
 
-        X509Certificate anchor = PemText.certificates(Files.readString(directory.anchors())).getFirst();
-        X509Certificate issuer = PemText.certificates(Files.readString(directory.issuerCertificate())).getFirst();
+        X509Certificate anchor =
+                PemText.certificates(Files.readString(directory.anchors())).getFirst();
+        X509Certificate issuer = PemText.certificates(Files.readString(directory.issuerCertificate()))
+                .getFirst();
         anchor.verify(anchor.getPublicKey());
         issuer.verify(anchor.getPublicKey());
         assertThat(anchor.getSubjectX500Principal().getName()).isEqualTo("CN=identity.linkerd.cluster.local");
-        assertThat(Duration.between(Clock.systemUTC().instant(), anchor.getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        Clock.systemUTC().instant(), anchor.getNotAfter().toInstant()))
                 .isBetween(Duration.ofDays(364), Duration.ofDays(366));
         assertThat(anchor.getPublicKey().getAlgorithm()).isEqualTo("EC");
         assertThat(issuer.getBasicConstraints()).isZero();
@@ -95,11 +98,10 @@ class BootstrapTest {
         Material before = directory.read();
         Files.delete(directory.path().resolve(missing));
 
-        assertThatThrownBy(this::bootstrap)
-                .isInstanceOfSatisfying(BootstrapException.class, e -> {
-                    assertThat(e).hasMessageContaining(missing);
-                    assertThat(e.advice()).contains("Put the missing files back");
-                });
+        assertThatThrownBy(this::bootstrap).isInstanceOfSatisfying(BootstrapException.class, e -> {
+            assertThat(e).hasMessageContaining(missing);
+            assertThat(e.advice()).contains("Put the missing files back");
+        });
         assertThat(directory.path().resolve(missing)).doesNotExist();
         assertThat(directory.read().tokenKey()).isEqualTo(before.tokenKey());
     }

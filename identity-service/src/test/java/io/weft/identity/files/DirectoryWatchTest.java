@@ -73,7 +73,11 @@ class DirectoryWatchTest {
 
         secret("..2026_2", "two");
         Files.createSymbolicLink(path.resolve("..data_tmp"), Path.of("..2026_2"));
-        Files.move(path.resolve("..data_tmp"), path.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                path.resolve("..data_tmp"),
+                path.resolve("..data"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         watch.poll();
         watch.poll();
         assertThat(seen).isEqualTo(List.of(material("one", null), material("two", null)));
@@ -81,8 +85,8 @@ class DirectoryWatchTest {
 
     @Test
     void directoryThatIsNotThereYetIsEmpty() {
-        try (var later = new DirectoryWatch(
-                new IdentityDirectory(path.resolve("later")), Duration.ofHours(1), seen::add)) {
+        try (var later =
+                new DirectoryWatch(new IdentityDirectory(path.resolve("later")), Duration.ofHours(1), seen::add)) {
             later.start();
         }
         assertThat(seen).isEqualTo(List.of(material(null, null)));
@@ -126,8 +130,7 @@ class DirectoryWatchTest {
         Pem.write(Files.createDirectory(path.resolve(name)).resolve("issuer.crt"), text);
     }
 
-    private static Material material(
-            @Nullable String certificate, @Nullable String key) {
+    private static Material material(@Nullable String certificate, @Nullable String key) {
         return new Material(
                 Optional.empty(), Optional.ofNullable(certificate), Optional.ofNullable(key), Optional.empty());
     }

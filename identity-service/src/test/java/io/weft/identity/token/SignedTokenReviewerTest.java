@@ -52,7 +52,8 @@ class SignedTokenReviewerTest {
     @Test
     void whiteSpaceAroundATokenIsIgnored() throws Exception {
         String token = new String(mint.mint(WEB, "web-1").token(), StandardCharsets.US_ASCII);
-        assertThat(reviewer.review((token + "\n").getBytes(StandardCharsets.US_ASCII))).isEqualTo(WEB);
+        assertThat(reviewer.review((token + "\n").getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(WEB);
     }
 
     @Test
@@ -68,7 +69,13 @@ class SignedTokenReviewerTest {
                 .containsEntry("exp", Date.from(clock.instant().plus(Duration.ofHours(1))))
                 .containsEntry(
                         "kubernetes.io",
-                        Map.of("namespace", "shop", "pod", Map.of("name", "web-1"), "serviceaccount", Map.of("name", "web")));
+                        Map.of(
+                                "namespace",
+                                "shop",
+                                "pod",
+                                Map.of("name", "web-1"),
+                                "serviceaccount",
+                                Map.of("name", "web")));
         assertThat(minted.expires()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
     }
 
@@ -90,16 +97,18 @@ class SignedTokenReviewerTest {
 
     @Test
     void changedTokenIsForged() throws Exception {
-        String[] parts = new String(mint.mint(WEB, "web-1").token(), StandardCharsets.US_ASCII).split("\\.");
-        String[] others = new String(mint.mint(new ServiceAccount("shop", "api"), "x").token(), StandardCharsets.US_ASCII)
-                .split("\\.");
+        String[] parts = new String(mint.mint(WEB, "web-1").token(), StandardCharsets.US_ASCII).split("\\.", -1);
+        String[] others = new String(
+                        mint.mint(new ServiceAccount("shop", "api"), "x").token(), StandardCharsets.US_ASCII)
+                .split("\\.", -1);
         assertThat(fault((parts[0] + "." + others[1] + "." + parts[2]).getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo(Fault.NOT_AUTHENTIC);
     }
 
     @Test
     void tokenWithoutSignatureIsForged() {
-        byte[] token = new PlainJWT(claims(UnaryOperator.identity())).serialize().getBytes(StandardCharsets.US_ASCII);
+        byte[] token =
+                new PlainJWT(claims(UnaryOperator.identity())).serialize().getBytes(StandardCharsets.US_ASCII);
         assertThat(fault(token)).isEqualTo(Fault.NOT_AUTHENTIC);
     }
 
@@ -146,9 +155,16 @@ class SignedTokenReviewerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "shop/web", "system:node:web", "system:serviceaccount:shop", "system:serviceaccount:shop:",
-                "system:serviceaccount::web", "system:serviceaccount:shop:web:x", "system:serviceaccount:shop:a.b",
-                "system:serviceaccount:Shop:web", "system:serviceaccount:shop:web "
+                "",
+                "shop/web",
+                "system:node:web",
+                "system:serviceaccount:shop",
+                "system:serviceaccount:shop:",
+                "system:serviceaccount::web",
+                "system:serviceaccount:shop:web:x",
+                "system:serviceaccount:shop:a.b",
+                "system:serviceaccount:Shop:web",
+                "system:serviceaccount:shop:web "
             })
     void subjectThatIsNoServiceAccountIsToldApart(String subject) throws Exception {
         assertThat(fault(ours(claims -> claims.subject(subject)))).isEqualTo(Fault.SUBJECT);
@@ -174,8 +190,8 @@ class SignedTokenReviewerTest {
         none.update(Optional.of(Pem.of(KeyKind.RSA2048.generate().getPrivate())));
         none.update(Optional.of(Pem.of(KeyKind.P384.generate().getPrivate())));
 
-        TokenException review = catchThrowableOfType(
-                TokenException.class, () -> new SignedTokenReviewer(none, clock).review(token));
+        TokenException review =
+                catchThrowableOfType(TokenException.class, () -> new SignedTokenReviewer(none, clock).review(token));
         TokenException minting =
                 catchThrowableOfType(TokenException.class, () -> new TokenMint(none, clock).mint(WEB, "web-1"));
         assertThat(review.fault()).isEqualTo(Fault.NO_KEY);
