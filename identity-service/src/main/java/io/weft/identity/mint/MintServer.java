@@ -2,6 +2,7 @@ package io.weft.identity.mint;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -48,6 +49,7 @@ public final class MintServer {
                 .channelType(EpollServerDomainSocketChannel.class)
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
+                .withChildOption(ChannelOption.SO_KEEPALIVE, null) // takes back gRPC's own, which a unix socket has not
                 .executor(executor)
                 .intercept(PeerNegotiator.interceptor())
                 .addService(new MintCalls(pods, rules, mint, patience, executor))
