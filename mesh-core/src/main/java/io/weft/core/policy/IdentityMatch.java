@@ -25,4 +25,16 @@ public sealed interface IdentityMatch {
             return suffix.isEmpty() || other.name().endsWith("." + suffix);
         }
     }
+
+    /**
+     * A SPIFFE id, to the letter. Weft's own workloads prove DNS names, so it matches none of them.
+     *
+     * @param id {@code spiffe://trust-domain/path}
+     */
+    record Spiffe(String id) implements IdentityMatch {
+        @Override
+        public boolean matches(WorkloadIdentity other) {
+            return false;
+        }
+    }
 }

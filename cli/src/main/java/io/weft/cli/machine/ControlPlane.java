@@ -1,0 +1,128 @@
+package io.weft.cli.machine;
+
+import io.weft.cli.machine.Program.Bind;
+import io.weft.cli.machine.ServiceManifest.Port;
+import io.weft.injection.ProxyControlPlane;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The four services as workloads, and the Services by which they are found.
+ *
+ * @see "one-machine, The control plane as workloads; Settings of the services"
+ */
+final class ControlPlane {
+    static final String MANIFEST = "linkerd-control-plane.yaml";
+    static final List<String> CLUSTER_NETWORKS =
+            List.of("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16");
+    static final String INJECTOR = "linkerd-proxy-injector";
+    static final String VIZ = "viz";
+    static final int DASHBOARD = 8084;
+
+    private static final String VIZ_NAMESPACE = "linkerd-viz";
+    private static final HttpProbe HEALTH = new HttpProbe("/actuator/health/readiness", 8086);
+
+    private final MeshDirectory directory;
+    private final String namespace;
+
+    ControlPlane(MeshDirectory directory, String namespace) {
+        this.directory = directory;
+        this.namespace = namespace;
+    }
+
+    /** In the order of their start; the other way round they are stopped. */
+    List<WorkloadSpec> workloads() {
+        return List.of(identity(), destination(), injector(), viz());
+    }
+
+    /** The text of the manifest with their Services. */
+    String services() {
+        return Manifests.text(Stream.of(
+                        service(namespace, "linkerd-identity", ProxyControlPlane.IDENTITY_ACCOUNT, "grpc", 8080, 8080),
+                        headless("linkerd-identity-headless", ProxyControlPlane.IDENTITY_ACCOUNT, 8080),
+                        service(namespace, "linkerd-dst", ProxyControlPlane.DESTINATION_ACCOUNT, "grpc", 8087, 8087),
+                        headless("linkerd-dst-headless", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                        headless("linkerd-policy", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                        service(namespace, INJECTOR, INJECTOR, "proxy-injector", 443, 8443),
+                        service(VIZ_NAMESPACE, "web", VIZ, "http", DASHBOARD, DASHBOARD))
+                .map(ServiceManifest::document)
+                .toList());
+    }
+
+    private WorkloadSpec identity() {
+        return workload(
+                namespace,
+                ProxyControlPlane.IDENTITY_ACCOUNT,
+                List.of(8080, 8086),
+                program(
+                        "identity-service",
+                        Map.of(
+                                "MESH_FEED_KIND", "folder",
+                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
+                                "MESH_IDENTITY_DIRECTORY", "/mnt/identity",
+                                "MESH_IDENTITY_BOOTSTRAP", "true",
+                                "MESH_IDENTITY_MINTSOCKET", "/mnt/run/mint.sock"),
+                        manifests(),
+                        new Bind(directory.identity(), "identity", true),
+                        new Bind(directory.identityRun(), "run", true)));
+    }
+
+    private WorkloadSpec destination() {
+        return workload(
+                namespace,
+                ProxyControlPlane.DESTINATION_ACCOUNT,
+                List.of(8087, 8086),
+                program(
+                        "destination-service",
+                        Map.of(
+                                "MESH_FEED_KIND", "folder",
+                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
+                                "MESH_FEED_FOLDER_STATE", "/mnt/run"),
+                        manifests(),
+                        new Bind(directory.destinationState(), "run", true)));
+    }
+
+    private WorkloadSpec injector() {
+        return workload(namespace, INJECTOR, List.of(8443, 8086), program("injector-service", Map.of()));
+    }
+
+    private WorkloadSpec viz() {
+        String destination = "linkerd-dst." + namespace + ".svc." + MeshContext.CLUSTER_DOMAIN + ":8087";
+        return workload(
+                VIZ_NAMESPACE,
+                VIZ,
+                List.of(DASHBOARD, 8086),
+                program("viz-service", Map.of("MESH_VIZ_DESTINATION", destination)));
+    }
+
+    private Bind manifests() {
+        return new Bind(directory.manifests(), "manifests", false);
+    }
+
+    private Program.Dist program(String name, Map<String, String> settings, Bind... binds) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("MESH_CLUSTERDOMAIN", MeshContext.CLUSTER_DOMAIN);
+        environment.put("MESH_TRUSTDOMAIN", MeshContext.CLUSTER_DOMAIN);
+        environment.put("MESH_CONTROLPLANENAMESPACE", namespace);
+        environment.put("MESH_CLUSTERNETWORKS", String.join(",", CLUSTER_NETWORKS));
+        return new Program.Dist(name, List.of(), User.CONTROL_PLANE, environment, List.of(binds));
+    }
+
+    private static WorkloadSpec workload(String home, String name, List<Integer> ports, Program program) {
+        return WorkloadSpec.of(home, name, name, ports, program)
+                .withReadiness(HEALTH)
+                .withRestart()
+                .applicationFirst();
+    }
+
+    private ServiceManifest headless(String name, String app, int port) {
+        return new ServiceManifest(new PodName(namespace, name), app, List.of(new Port("grpc", port, port)), true);
+    }
+
+    private static ServiceManifest service(
+            String home, String name, String app, String portName, int port, int target) {
+        return new ServiceManifest(new PodName(home, name), app, List.of(new Port(portName, port, target)), false);
+    }
+}

@@ -1,0 +1,22 @@
+package io.weft.cli.machine;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option every command of a mesh on one machine takes; mix it in. */
+public final class DirectoryOption {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The mesh's directory. Default: $WEFT_DIR, else ~/.linkerd2/mesh.")
+    private @Nullable Path directory;
+
+    /** The directory, after a look at the machine and after removing what dead runners left in it. */
+    public MeshDirectory open(java.util.function.Consumer<String> notes) {
+        Requirements.ensure(notes);
+        MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
+        Prune.run(resolved);
+        return resolved;
+    }
+}

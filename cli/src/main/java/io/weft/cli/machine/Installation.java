@@ -1,0 +1,75 @@
+package io.weft.cli.machine;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Weft's programs and the JDK they run on are.
+ *
+ * @param dist the folder with one folder per program
+ * @param jdk a JDK's or runtime's home
+ * @param cache AOT caches, one file {@code PROGRAM.aot} each; null: none are to be used
+ */
+public record Installation(Path dist, Path jdk, @Nullable Path cache) {
+    /**
+     * The one this JVM was started from.
+     *
+     * @throws MachineException if its programs are not there, or not readable by the users they run as
+     */
+    public static Installation current() {
+        Path dist = distFolder();
+        Path jdk = Path.of(System.getProperty("java.home"));
+        requireReadable(dist, "run ./linkerd, which builds it, or ./mvnw -DskipTests package");
+        requireReadable(jdk, "use a JDK that every user may read");
+        return new Installation(dist, jdk, null);
+    }
+
+    /**
+     * The folder of one program.
+     *
+     * @throws MachineException if it was not built
+     */
+    Path program(String name) {
+        Path folder = dist.resolve(name);
+        if (!Files.isRegularFile(folder.resolve("app.jar"))) {
+            throw new MachineException(folder + " has no app.jar: build it with ./mvnw -DskipTests package");
+        }
+        return folder;
+    }
+
+    private static Path distFolder() {
+        String configured = System.getProperty("weft.dist");
+        if (configured != null) {
+            return Path.of(configured).toAbsolutePath();
+        }
+        try {
+            Path jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path folder = jar.getParent();
+            if (folder == null || folder.getParent() == null) {
+                throw new MachineException("cannot tell where Weft is installed: start it with ./linkerd");
+            }
+            return folder.getParent();
+        } catch (URISyntaxException e) {
+            throw new MachineException("cannot tell where Weft is installed: start it with ./linkerd", e);
+        }
+    }
+
+    private static void requireReadable(Path folder, String remedy) {
+        try {
+            if (!Folders.openToOthers(folder)) {
+                throw new MachineException(folder
+                        + " is closed to other users, but the mesh's programs run as users of their own: chmod o+rx it, or "
+                        + remedy);
+            }
+        } catch (IOException e) {
+            throw new MachineException("cannot read " + folder + ": " + remedy, e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.weft.cli.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mesh kept up by this process: network and control plane, supervised until closed.
+ *
+ * <p>Threading: safe from any thread.
+ */
+public final class Mesh implements AutoCloseable {
+    /** Where the dashboard is on the host, unless somebody else listens there. */
+    public static final int DASHBOARD_PORT = 8084;
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    private final UpLock lock;
+    private final MeshContext context;
+    private final ControlPlane controlPlane;
+    private final Consumer<String> progress;
+    private final List<Workload> workloads = new CopyOnWriteArrayList<>();
+    private @Nullable Relay dashboard; // guarded by this
+    private boolean closed; // guarded by this
+
+    private Mesh(UpLock lock, MeshContext context, Consumer<String> progress) {
+        this.lock = lock;
+        this.context = context;
+        this.controlPlane = new ControlPlane(context.directory(), context.controlPlaneNamespace());
+        this.progress = progress;
+    }
+
+    /**
+     * Makes network and control plane; returns when all of it is ready.
+     *
+     * @param controlPlaneNamespace for instance {@code linkerd}
+     * @param version of Weft, for those who ask the running mesh
+     * @param dashboardPort preferred port on the host's 127.0.0.1
+     * @param progress told, line by line, what happens, also later on
+     * @throws MachineException if another {@code up} has the directory, or a part does not become ready; nothing is left of
+     *     it then
+     */
+    public static Mesh up(
+            MeshDirectory directory,
+            Installation installation,
+            String controlPlaneNamespace,
+            String version,
+            int dashboardPort,
+            Consumer<String> progress) {
+        directory.prepare();
+        UpLock lock = UpLock.take(directory);
+        try {
+            Prune.run(directory);
+            Mesh mesh = new Mesh(lock, MeshContext.open(directory, installation, controlPlaneNamespace), progress);
+            try {
+                mesh.start(version, dashboardPort);
+                return mesh;
+            } catch (RuntimeException e) {
+                mesh.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Joins a mesh that another process keeps up, to run workloads in it; closing leaves the mesh up. */
+    public static Joined join(MeshDirectory directory, Installation installation) {
+        UpState state = UpState.require(directory);
+        return new Joined(MeshContext.open(directory, installation, state.controlPlaneNamespace()));
+    }
+
+    /** A mesh kept up by another process. */
+    public static final class Joined implements AutoCloseable {
+        private final MeshContext context;
+
+        private Joined(MeshContext context) {
+            this.context = context;
+        }
+
+        /** As {@link Mesh#start(WorkloadSpec)}; the caller closes it before this. */
+        public Workload start(WorkloadSpec spec, Consumer<String> events) {
+            return Workload.start(context, spec, events);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    public MeshDirectory directory() {
+        return context.directory();
+    }
+
+    /** Where a browser on this machine finds the dashboard. */
+    public synchronized URI dashboard() {
+        if (dashboard == null) {
+            throw new IllegalStateException("the mesh is closed");
+        }
+        return URI.create("http://127.0.0.1:" + dashboard.port());
+    }
+
+    /**
+     * Starts a workload that lives as long as the mesh, unless closed before; returns when its application runs.
+     *
+     * @throws MachineException if it cannot be started; nothing is left of it then
+     */
+    public Workload start(WorkloadSpec spec) {
+        Workload workload = Workload.start(context, spec, progress);
+        workloads.add(workload);
+        return workload;
+    }
+
+    /** Ends workloads in the opposite order of their start, then the network. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (dashboard != null) {
+                dashboard.close();
+            }
+        }
+        Uninterrupted.run(() -> {
+            workloads.reversed().forEach(Workload::close);
+            context.close();
+            FolderLock.of(directory()).holding(() -> {
+                new Runners(directory()).remove(new Namespaces(directory()).bridge());
+                Prune.run(directory());
+            });
+            lock.close();
+        });
+    }
+
+    private void start(String version, int dashboardPort) {
+        Namespaces namespaces = new Namespaces(directory());
+        FolderLock.of(directory()).holding(() -> {
+            new Runners(directory()).put(new Runner(ProcessId.current(), namespaces.bridge(), null, null, Set.of()));
+            namespaces.createBridge();
+        });
+        progress.accept("network ready: " + namespaces.bridge());
+        new Manifests(directory()).put(ControlPlane.MANIFEST, controlPlane.services());
+        List<Workload> started = startControlPlane();
+        Workload viz = started.getLast();
+        Relay relay =
+                Relay.start(dashboardPort, viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));
+        synchronized (this) {
+            dashboard = relay;
+        }
+        writeState(started, version, relay.port());
+    }
+
+    /** All begin at once; their sidecars wait for identity-service by themselves. The first failure ends the others. */
+    private List<Workload> startControlPlane() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var finished = new ExecutorCompletionService<Workload>(threads);
+            List<Future<Workload>> starting = controlPlane.workloads().stream()
+                    .map(spec -> finished.submit(() -> startAndAwait(spec)))
+                    .toList();
+            try {
+                for (int i = 0; i < starting.size(); i++) {
+                    var _ = finished.take().get();
+                }
+                return starting.stream().map(Future::resultNow).toList();
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new MachineException("interrupted", e);
+            }
+        }
+    }
+
+    private Workload startAndAwait(WorkloadSpec spec) {
+        long began = System.nanoTime();
+        progress.accept("starting " + spec.name());
+        Workload workload = start(spec);
+        workload.awaitReady(START);
+        progress.accept(spec.name() + " ready after "
+                + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
+        return workload;
+    }
+
+    private void writeState(List<Workload> started, String version, int port) {
+        List<UpState.Member> members = started.stream()
+                .map(workload -> new UpState.Member(
+                        workload.pod().namespace(),
+                        workload.name(),
+                        workload.pod().name(),
+                        workload.address().getHostAddress(),
+                        workload.network()))
+                .toList();
+        try {
+            new UpState(ProcessId.current(), version, context.controlPlaneNamespace(), port, members)
+                    .write(directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

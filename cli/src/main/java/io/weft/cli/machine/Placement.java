@@ -1,0 +1,101 @@
+package io.weft.cli.machine;
+
+import io.weft.injection.RedirectSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A workload's place on the machine: network namespace, address, redirect rules, private folder. Made and given back as a
+ * whole, under the {@link FolderLock}.
+ */
+final class Placement {
+    private static final String NO_DNS = "# The mesh's names are in /etc/hosts; there is nothing else to ask.\n";
+
+    private final MeshDirectory directory;
+    private final PodName pod;
+    private final String namespace;
+    private final InetAddress address;
+
+    private Placement(MeshDirectory directory, PodName pod, String namespace, InetAddress address) {
+        this.directory = directory;
+        this.pod = pod;
+        this.namespace = namespace;
+        this.address = address;
+    }
+
+    /** @param warnings told of annotations that cannot be read */
+    static Placement make(MeshDirectory directory, WorkloadSpec spec, Consumer<String> warnings) {
+        Placement placement = FolderLock.of(directory).holding(() -> reserve(directory, spec));
+        try {
+            FolderLock.of(directory).holding(() -> placement.fill(new Namespaces(directory), spec, warnings));
+            return placement;
+        } catch (RuntimeException e) {
+            Uninterrupted.run(placement::release);
+            throw e;
+        }
+    }
+
+    private static Placement reserve(MeshDirectory directory, WorkloadSpec spec) {
+        Prune.run(directory);
+        PodName pod = PodName.generate(spec.namespace(), spec.name());
+        Runners runners = new Runners(directory);
+        InetAddress address = runners.nextAddress();
+        Placement placement = new Placement(directory, pod, new Namespaces(directory).of(pod), address);
+        String service = spec.service();
+        runners.put(new Runner(
+                ProcessId.current(),
+                placement.namespace,
+                pod.toString(),
+                address.getHostAddress(),
+                service == null ? Set.of() : Set.of(spec.namespace() + "." + service)));
+        return placement;
+    }
+
+    PodName pod() {
+        return pod;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    /** Gives everything back, and kills whatever still runs in the namespace. */
+    void release() {
+        FolderLock.of(directory).holding(() -> {
+            Manifests manifests = new Manifests(directory);
+            manifests.remove(Leftovers.podFile(pod));
+            Runners runners = new Runners(directory);
+            new Namespaces(directory).remove(namespace);
+            try {
+                Folders.delete(directory.workload(pod));
+                Logs.delete(directory, pod);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            runners.remove(namespace);
+            Prune.run(directory);
+        });
+    }
+
+    private void fill(Namespaces namespaces, WorkloadSpec spec, Consumer<String> warnings) {
+        namespaces.createWorkload(pod, address);
+        Namespaces.writeFile(namespace, "resolv.conf", NO_DNS);
+        Namespaces.writeFile(namespace, "hosts", "127.0.0.1 localhost\n");
+        if (!spec.injected()) {
+            return;
+        }
+        Namespaces.redirect(namespace, RedirectSettings.forAnnotations(spec.annotations(), warnings));
+        try {
+            Folders.createOwned(directory.workload(pod), "rwx------", User.PROXY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.weft.cli.machine;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks again and again whether a workload can serve, and says so when the answer changes. One good answer makes it ready; three
+ * bad ones in a row, no longer.
+ *
+ * <p>Threading: one daemon thread of its own, on which both functions are called.
+ */
+final class ReadinessLoop implements AutoCloseable {
+    private static final long WHEN_UNREADY_MILLIS = 250;
+    private static final long WHEN_READY_MILLIS = 1000;
+    private static final int FAILURES = 3;
+
+    private final BooleanSupplier ask;
+    private final Publisher publish;
+    private final ScheduledExecutorService thread;
+    private boolean ready; // this loop's thread only
+    private int failures; // this loop's thread only
+
+    /** Told of a change. */
+    interface Publisher {
+        void ready(boolean now);
+    }
+
+    ReadinessLoop(String name, BooleanSupplier ask, Publisher publish) {
+        this.ask = ask;
+        this.publish = publish;
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("ready-" + name).daemon(true).factory());
+    }
+
+    void start() {
+        thread.execute(this::look);
+    }
+
+    /** After it returns nothing is published any more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new MachineException("a readiness probe does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            Boolean change = judge(ask.getAsBoolean());
+            if (change != null && !thread.isShutdown()) {
+                publish.ready(change);
+            }
+        } finally {
+            if (!thread.isShutdown()) {
+                var _ = thread.schedule(
+                        this::look, ready ? WHEN_READY_MILLIS : WHEN_UNREADY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** What to publish after one more answer; null: nothing new. */
+    @Nullable
+    Boolean judge(boolean good) {
+        failures = good ? 0 : failures + 1;
+        boolean now = good || (ready && failures < FAILURES);
+        boolean changed = now != ready;
+        ready = now;
+        return changed ? now : null;
+    }
+}

@@ -1,0 +1,271 @@
+package io.weft.cli.machine;
+
+import io.weft.core.Latest;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running workload: its place on the machine, its manifest, its sidecar and its application.
+ *
+ * <p>Threading: safe from any thread.
+ */
+public final class Workload implements AutoCloseable {
+    private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SIDECAR_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
+    private static final Duration SIDECAR_GRACE = Duration.ofSeconds(10);
+    private static final long LIVE_POLL_MILLIS = 50;
+    private static final long READY_POLL_MILLIS = 200;
+    private static final int HOPELESS = 5;
+    private static final String PROXY = "linkerd-proxy";
+
+    private final MeshContext mesh;
+    private final WorkloadSpec spec;
+    private final Placement placement;
+    private final Consumer<String> events;
+    private final Manifests manifests;
+    private final Launcher launcher;
+    private final PodManifest manifest;
+    private final Readiness readiness;
+    private final Latest.Subscription hosts;
+    private final ReadinessLoop readinessLoop;
+    private final CountDownLatch firstReady = new CountDownLatch(1);
+    private @Nullable TokenFile token; // guarded by this
+    private @Nullable Supervised sidecar; // guarded by this
+    private @Nullable Supervised application; // guarded by this
+    private boolean closed; // guarded by this
+
+    private Workload(MeshContext mesh, WorkloadSpec spec, Placement placement, Consumer<String> events) {
+        this.mesh = mesh;
+        this.spec = spec;
+        this.placement = placement;
+        this.events = events;
+        this.manifests = new Manifests(mesh.directory());
+        this.launcher = new Launcher(mesh.directory(), mesh.installation(), placement);
+        this.manifest = new PodManifest(
+                spec,
+                placement.pod(),
+                mesh.controlPlaneNamespace(),
+                ProcessId.current(),
+                HostName.get(),
+                placement.address(),
+                false);
+        this.readiness = new Readiness(placement.namespace(), spec, placement.address());
+        this.readinessLoop = new ReadinessLoop(placement.pod().toString(), readiness::ready, this::publish);
+        this.hosts = mesh.names().latest().subscribe(Runnable::run, this::writeHosts);
+    }
+
+    /**
+     * Starts a workload in a mesh that is up; returns when its application runs.
+     *
+     * @param events told, in sentences, what goes wrong later on
+     * @throws MachineException if it cannot be started; nothing is left of it then
+     */
+    static Workload start(MeshContext mesh, WorkloadSpec spec, Consumer<String> events) {
+        Placement placement = Placement.make(mesh.directory(), spec, events);
+        Workload workload;
+        try {
+            workload = new Workload(mesh, spec, placement, events);
+        } catch (RuntimeException e) {
+            Uninterrupted.run(placement::release);
+            throw e;
+        }
+        try {
+            workload.start();
+            return workload;
+        } catch (RuntimeException e) {
+            workload.close();
+            throw e;
+        }
+    }
+
+    public PodName pod() {
+        return placement.pod();
+    }
+
+    /** The name of its Deployment. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** The name of its network namespace, for {@link InNamespace}. */
+    public String network() {
+        return placement.namespace();
+    }
+
+    public InetAddress address() {
+        return placement.address();
+    }
+
+    /**
+     * Waits until it was ready for the first time.
+     *
+     * @throws MachineException if that takes longer than {@code patience}, or its application ends again and again; the message
+     *     quotes the logs
+     */
+    public void awaitReady(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (!firstReady.await(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                failIfHopeless();
+                if (System.nanoTime() > deadline) {
+                    throw new MachineException(spec.name() + " was not ready within " + patience.toSeconds()
+                            + " seconds." + lastWords(spec.name()) + lastWords(PROXY));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted", e);
+        }
+    }
+
+    /** Completes with the application's exit code, 128 + n after a signal, when it ended and is not started again. */
+    public CompletableFuture<Integer> end() {
+        Supervised running = application();
+        return running == null ? new CompletableFuture<>() : running.end();
+    }
+
+    /** Passes a signal on to the application. */
+    public void signal(int number) {
+        Supervised running = application();
+        if (running != null) {
+            running.signal(number);
+        }
+    }
+
+    /** Withdraws it, drains application and sidecar in this order, and removes all there was of it. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Uninterrupted.run(this::drain);
+    }
+
+    private void drain() {
+        readinessLoop.close();
+        publish(false);
+        stop(application(), APPLICATION_GRACE);
+        stop(sidecar(), SIDECAR_GRACE);
+        hosts.cancel();
+        TokenFile renewed = token();
+        if (renewed != null) {
+            renewed.close();
+        }
+        placement.release();
+    }
+
+    private void start() {
+        manifests.put(Leftovers.podFile(placement.pod()), manifest.text());
+        ServiceFile.write(mesh, manifests, spec, events);
+        if (spec.order() == WorkloadSpec.Order.APPLICATION_FIRST) {
+            startApplication();
+        }
+        if (spec.injected()) {
+            startSidecar();
+        }
+        if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST) {
+            startApplication();
+        }
+        readinessLoop.start();
+    }
+
+    private void startSidecar() {
+        TokenFile kept = TokenFile.keep(
+                mesh.directory().workload(placement.pod()).resolve("token"),
+                () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
+                TOKEN_PATIENCE,
+                this::failIfHopeless,
+                mesh.clock(),
+                events);
+        Supervised proxy;
+        synchronized (this) {
+            token = kept;
+            proxy = Supervised.start(
+                    "the sidecar of " + placement.pod(),
+                    () -> launcher.start(Sidecar.program(mesh, spec, placement, manifest.nodeName(), events), PROXY),
+                    true,
+                    events);
+            sidecar = proxy;
+        }
+        if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST) {
+            awaitSidecar();
+        }
+    }
+
+    private void awaitSidecar() {
+        long deadline = System.nanoTime() + SIDECAR_PATIENCE.toNanos();
+        while (!readiness.sidecarLive()) {
+            if (System.nanoTime() > deadline) {
+                throw new MachineException("the sidecar of " + placement.pod() + " did not start within "
+                        + SIDECAR_PATIENCE.toSeconds() + " seconds." + lastWords(PROXY));
+            }
+            Pause.millis(LIVE_POLL_MILLIS);
+        }
+    }
+
+    private void failIfHopeless() {
+        Supervised running = application();
+        if (running != null && running.launches() >= HOPELESS) {
+            throw new MachineException(
+                    spec.name() + " ended " + (running.launches() - 1) + " times in a row." + lastWords(spec.name()));
+        }
+    }
+
+    private String lastWords(String container) {
+        String tail = Logs.tail(Logs.file(mesh.directory(), placement.pod(), container), 15);
+        return tail.isEmpty() ? "" : "\nThe last " + container + " said:\n" + tail;
+    }
+
+    private synchronized void startApplication() {
+        application = Supervised.start(
+                spec.name() + " (" + placement.pod() + ")",
+                () -> launcher.start(spec.program(), spec.name()),
+                spec.restart(),
+                events);
+    }
+
+    private void publish(boolean ready) {
+        manifests.put(
+                Leftovers.podFile(placement.pod()), manifest.withReady(ready).text());
+        if (ready) {
+            firstReady.countDown();
+        }
+    }
+
+    private void writeHosts(MeshNames.View names) {
+        String self =
+                placement.address().getHostAddress() + " " + placement.pod().name() + " " + manifest.nodeName() + "\n";
+        Namespaces.writeFile(
+                placement.namespace(),
+                "hosts",
+                HostsFile.render(
+                        names, MeshContext.CLUSTER_DOMAIN, placement.pod().namespace(), spec.injected(), self));
+    }
+
+    private static void stop(@Nullable Supervised process, Duration grace) {
+        if (process != null) {
+            process.stop(grace);
+        }
+    }
+
+    private synchronized @Nullable Supervised application() {
+        return application;
+    }
+
+    private synchronized @Nullable Supervised sidecar() {
+        return sidecar;
+    }
+
+    private synchronized @Nullable TokenFile token() {
+        return token;
+    }
+}

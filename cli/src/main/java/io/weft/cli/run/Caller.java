@@ -1,0 +1,65 @@
+package io.weft.cli.run;
+
+import io.weft.cli.machine.User;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who asked for a workload, and whose rights it gets: the user behind sudo, or whoever runs the command.
+ *
+ * @param groups supplementary groups; without meaning for root
+ */
+record Caller(User user, List<Integer> groups) {
+    private static final int PROXY_UID = User.PROXY.uid();
+
+    /**
+     * Reads what sudo left in the environment.
+     *
+     * @param asked user number or name from the command line; empty: nobody in particular
+     * @throws IllegalArgumentException if there is no such user, or it is the sidecars' own
+     */
+    static Caller of(String asked, Map<String, String> environment) {
+        String uid = asked.isEmpty() ? environment.getOrDefault("SUDO_UID", "0") : id("-u", asked);
+        if (uid.equals("0")) {
+            return new Caller(User.ROOT, List.of());
+        }
+        User user = new User(
+                number(uid), number(asked.isEmpty() ? environment.getOrDefault("SUDO_GID", uid) : id("-g", asked)));
+        if (user.uid() == PROXY_UID) {
+            throw new IllegalArgumentException(
+                    "user " + PROXY_UID + " is the sidecars': its traffic would bypass the mesh");
+        }
+        String groups = id("-G", asked.isEmpty() ? uid : asked);
+        return new Caller(
+                user, Arrays.stream(groups.split(" ", -1)).map(Caller::number).toList());
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a user or group number: " + text, e);
+        }
+    }
+
+    private static String id(String what, String user) {
+        try {
+            Process process = new ProcessBuilder("id", what, user)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+            if (process.waitFor() != 0) {
+                throw new IllegalArgumentException("no such user: " + user);
+            }
+            return output.strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot look up user " + user + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("interrupted", e);
+        }
+    }
+}

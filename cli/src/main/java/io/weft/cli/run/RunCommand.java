@@ -1,0 +1,139 @@
+package io.weft.cli.run;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.HttpProbe;
+import io.weft.cli.machine.Installation;
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.Mesh;
+import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.Program;
+import io.weft.cli.machine.WorkloadSpec;
+import io.weft.cli.output.Console;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a command as a workload of the mesh on this machine. */
+@Command(
+        name = "run",
+        description = "Run a command as a workload of the mesh on this machine, with a sidecar of its own.",
+        footer = {
+            "",
+            "The exit code is the command's. What the mesh calls names is in the command's /etc/hosts.",
+            "Example: linkerd run -n shop --name web --port 8080 --service -- python3 -m http.server 8080"
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final String SAME_NAME = "";
+
+    private final Console console;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "Namespace of the workload. Default: ${DEFAULT-VALUE}.")
+    private String namespace = "default";
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of its Deployment.")
+    private String name = "";
+
+    @Option(
+            names = "--service-account",
+            paramLabel = "SA",
+            description = "What its identity is made of. Default: NAME.")
+    private @Nullable String serviceAccount;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port the command listens on; may be given again.")
+    private List<Integer> ports = new ArrayList<>();
+
+    @Option(
+            names = "--service",
+            arity = "0..1",
+            fallbackValue = SAME_NAME,
+            paramLabel = "NAME",
+            description = "Make a Service for it. Default name: the workload's.")
+    private @Nullable String service;
+
+    @Option(names = "--label", paramLabel = "K=V", description = "A label; may be given again.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(names = "--annotation", paramLabel = "K=V", description = "An annotation; may be given again.")
+    private Map<String, String> annotations = new LinkedHashMap<>();
+
+    @Option(
+            names = "--ready-path",
+            paramLabel = "PATH",
+            description =
+                    "The workload is ready when a GET of this path on its first port succeeds. Default: when its ports"
+                            + " accept connections.")
+    private @Nullable String readyPath;
+
+    @Option(
+            names = "--inject",
+            paramLabel = "enabled|disabled",
+            description = "Whether it gets a sidecar. Default: ${DEFAULT-VALUE}.")
+    private Injection inject = Injection.enabled;
+
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description = "User the command runs as. Default: who called, also through sudo.")
+    private String user = "";
+
+    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
+    private List<String> command = new ArrayList<>();
+
+    /** Spelt as on the command line. */
+    enum Injection {
+        enabled,
+        disabled
+    }
+
+    public RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        WorkloadSpec spec;
+        try {
+            spec = spec();
+        } catch (IllegalArgumentException e) {
+            throw new MachineException(String.valueOf(e.getMessage()), e);
+        }
+        MeshDirectory mesh = directory.open(console::note);
+        try (Mesh.Joined joined = Mesh.join(mesh, Installation.current())) {
+            return new Running(console).run(joined, spec);
+        }
+    }
+
+    WorkloadSpec spec() {
+        Caller caller = Caller.of(user, System.getenv());
+        Program program = new Program.Host(command, caller.user(), caller.groups(), true);
+        return WorkloadSpec.of(namespace, name, serviceAccount == null ? name : serviceAccount, ports, program)
+                .withService(SAME_NAME.equals(service) ? name : service)
+                .withLabels(new LinkedHashMap<>(labels))
+                .withAnnotations(new LinkedHashMap<>(annotations))
+                .withReadiness(probe())
+                .withInjected(inject == Injection.enabled);
+    }
+
+    private @Nullable HttpProbe probe() {
+        if (readyPath == null) {
+            return null;
+        }
+        if (ports.isEmpty()) {
+            throw new IllegalArgumentException("--ready-path needs a --port to ask");
+        }
+        return new HttpProbe(readyPath, ports.getFirst());
+    }
+}

@@ -1,0 +1,67 @@
+package io.weft.cli.up;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.Installation;
+import io.weft.cli.machine.Mesh;
+import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.Signals;
+import io.weft.cli.machine.Versions;
+import io.weft.cli.output.Console;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Keeps a mesh up on this machine until told to end. */
+@Command(
+        name = "up",
+        description = "Start a mesh on this machine and keep it up until Ctrl-C.",
+        footer = {"", "Then, in another terminal: linkerd run -n NAMESPACE --name NAME --port PORT -- COMMAND"})
+public final class UpCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Option(
+            names = {"-L", "--linkerd-namespace"},
+            paramLabel = "NS",
+            defaultValue = "${env:LINKERD_NAMESPACE:-linkerd}",
+            description = "Namespace of the control plane. Default: ${DEFAULT-VALUE}.")
+    private String controlPlaneNamespace = "linkerd";
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            description = "Port of the dashboard on 127.0.0.1, if it is free. Default: ${DEFAULT-VALUE}.")
+    private int dashboardPort = Mesh.DASHBOARD_PORT;
+
+    public UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        MeshDirectory mesh = directory.open(console::note);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicBoolean up = new AtomicBoolean();
+        Thread starting = Thread.currentThread();
+        Signals.handleEnd(signal -> {
+            end.countDown();
+            if (up.compareAndSet(false, true)) {
+                starting.interrupt();
+            }
+        });
+        try (Mesh running = Mesh.up(
+                mesh, Installation.current(), controlPlaneNamespace, Versions.own(), dashboardPort, console::note)) {
+            if (up.compareAndSet(false, true)) {
+                console.print("dashboard: " + running.dashboard());
+                end.await();
+            }
+            console.note("ending");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,92 @@
+package io.weft.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.output.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkerdMainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Console console = Console.plain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void withoutACommandItSaysWhatThereIs() {
+        assertThat(LinkerdMain.run(console)).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("up", "run", "version", "completion")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void unknownOptionFailsWithOneAndOneLine() {
+        assertThat(LinkerdMain.run(console, "up", "--sideways")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("error: ").contains("--sideways", "linkerd up --help");
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void unknownCommandFails() {
+        assertThat(LinkerdMain.run(console, "downwards")).isEqualTo(1);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        LinkerdMain.commandLine(console).getSubcommands().keySet().forEach(command -> {
+            out.reset();
+            assertThat(LinkerdMain.run(console, command, "--help")).isZero();
+            assertThat(out.toString(UTF_8)).contains("linkerd " + command);
+        });
+    }
+
+    @Test
+    void clientVersionNeedsNoMesh() {
+        assertThat(LinkerdMain.run(console, "version", "--client")).isZero();
+        assertThat(out.toString(UTF_8)).matches("Client version: \\S+\n");
+    }
+
+    @Test
+    void shortVersionHasNoWords() {
+        LinkerdMain.run(console, "version", "--client", "--short");
+
+        assertThat(out.toString(UTF_8)).matches("\\S+\n");
+    }
+
+    @Test
+    void completionKnowsEveryCommandInEveryShell() {
+        for (String shell : new String[] {"bash", "zsh", "fish"}) {
+            out.reset();
+            assertThat(LinkerdMain.run(console, "completion", shell)).isZero();
+            assertThat(out.toString(UTF_8)).as(shell).contains("linkerd", "version", "service-account");
+        }
+        assertThat(LinkerdMain.run(console, "completion", "cmd")).isEqualTo(1);
+    }
+
+    @Test
+    void executableOnThePathExtendsTheCommand() throws IOException {
+        Path file = folder.resolve("linkerd-hello");
+        Files.writeString(file, "#!/bin/sh\nexit $#\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> path = Map.of("PATH", "/nowhere:" + folder);
+
+        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"hello", "a", "b"}, path))
+                .hasValueSatisfying(extension -> assertThat(extension.run()).isEqualTo(2));
+        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"up"}, path))
+                .isEmpty();
+        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"../hello"}, path))
+                .isEmpty();
+    }
+}

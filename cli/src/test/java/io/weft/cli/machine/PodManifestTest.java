@@ -1,0 +1,89 @@
+package io.weft.cli.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.kubernetes.resource.Pod;
+import io.weft.kubernetes.resource.Reading;
+import io.weft.kubernetes.resource.ResourceReader;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+class PodManifestTest {
+    private static final Program SLEEP = new Program.Host(List.of("sleep", "60"), User.ROOT, List.of(), false);
+    private static final WorkloadSpec WEB = WorkloadSpec.of("shop", "web", "web", List.of(8080), SLEEP);
+
+    @Test
+    void meshedPodIsWrittenAsTheDesignShowsIt() {
+        Golden.check(
+                "pod-meshed.yaml",
+                manifest(WEB.withReadiness(new HttpProbe("/healthz", 8080)))
+                        .withReady(true)
+                        .text());
+    }
+
+    @Test
+    void uninjectedPodLacksLabelsAndProxy() {
+        Golden.check("pod-plain.yaml", manifest(WEB.withInjected(false)).text());
+    }
+
+    @Test
+    void labelsAndAnnotationsOfTheCallerAreKept() {
+        PodManifest manifest = manifest(WEB.withLabels(new LinkedHashMap<>(Map.of("app", "shop-web", "version", "1.0")))
+                .withAnnotations(new LinkedHashMap<>(Map.of("config.linkerd.io/opaque-ports", "8080"))));
+        Pod pod = read(manifest);
+
+        assertThat(pod.metadata().labels()).containsEntry("app", "shop-web").containsEntry("version", "1.0");
+        assertThat(pod.metadata().annotations())
+                .containsEntry("config.linkerd.io/opaque-ports", "8080")
+                .containsEntry("weft.io/pid", "4711")
+                .containsEntry("weft.io/start-time", "123456789");
+    }
+
+    @Test
+    void feedReadsWhatIsWritten() {
+        Pod pod = read(manifest(WEB).withReady(true));
+
+        assertThat(pod.ready()).isTrue();
+        assertThat(pod.serviceAccountName()).isEqualTo("web");
+        assertThat(pod.podIps()).containsExactly("10.42.0.7");
+        assertThat(pod.metadata().owner())
+                .hasValueSatisfying(
+                        owner -> assertThat(owner.kind() + "/" + owner.name()).isEqualTo("Deployment/web"));
+    }
+
+    @Test
+    void servicesOfTheControlPlane() {
+        Golden.check(
+                "control-plane.yaml",
+                new ControlPlane(new MeshDirectory(java.nio.file.Path.of("/dir")), "linkerd").services());
+    }
+
+    @Test
+    void serviceOfARunHasAPortPerPort() {
+        Golden.check(
+                "service.yaml",
+                Manifests.text(List.of(ServiceManifest.of(new PodName("shop", "web"), "web", List.of(8080, 9090))
+                        .document())));
+    }
+
+    private static Pod read(PodManifest manifest) {
+        Reading reading = new ResourceReader().read(YAMLMapper.shared().readTree(manifest.text()));
+        assertThat(reading).isInstanceOf(Reading.Known.class);
+        return (Pod) ((Reading.Known) reading).resource();
+    }
+
+    private static PodManifest manifest(WorkloadSpec spec) {
+        return new PodManifest(
+                spec,
+                new PodName("shop", "web-k3x9p"),
+                "linkerd",
+                new ProcessId(4711, 123456789),
+                "the-host",
+                InetAddress.ofLiteral("10.42.0.7"),
+                false);
+    }
+}

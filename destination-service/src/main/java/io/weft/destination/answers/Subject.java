@@ -1,0 +1,12 @@
+package io.weft.destination.answers;
+
+import java.net.InetAddress;
+
+/** What a question is about: when it changes, every open question about it is answered again. */
+public sealed interface Subject permits ServiceId, WorkloadId, Subject.Address, Subject.Host {
+    /** An IP address, whoever holds it now or later. */
+    record Address(InetAddress address) implements Subject {}
+
+    /** A name outside the mesh. */
+    record Host(String name) implements Subject {}
+}

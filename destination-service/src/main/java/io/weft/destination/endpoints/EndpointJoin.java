@@ -1,0 +1,136 @@
+package io.weft.destination.endpoints;
+
+import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
+import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.services.MeshService;
+import io.weft.destination.workloads.Addresses;
+import io.weft.destination.workloads.Workload;
+import io.weft.kubernetes.resource.EndpointSlice;
+import io.weft.kubernetes.resource.EndpointSlice.AddressType;
+import io.weft.kubernetes.resource.Protocol;
+import io.weft.kubernetes.resource.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which replicas stand behind a port of a service. Pure, apart from the lookups it is given.
+ *
+ * @see "control-plane, 5: filter/choice"
+ */
+public final class EndpointJoin {
+    private final Function<WorkloadId, Optional<Workload>> workloads;
+    private final OpaquePorts opaquePorts;
+
+    public EndpointJoin(Function<WorkloadId, Optional<Workload>> workloads, OpaquePorts opaquePorts) {
+        this.workloads = workloads;
+        this.opaquePorts = opaquePorts;
+    }
+
+    /**
+     * The replicas now.
+     *
+     * @param slices of the service
+     * @param previous replicas that are still the same are taken from here, so that whoever compares is quick
+     */
+    public EndpointSnapshot join(
+            EndpointQuestion question,
+            Optional<MeshService> service,
+            Collection<EndpointSlice> slices,
+            @Nullable EndpointSnapshot previous) {
+        if (service.isEmpty()) {
+            return new EndpointSnapshot.Absent();
+        }
+        if (service.get().externalName()) {
+            return new EndpointSnapshot.ExternalName();
+        }
+        Found found = new Found(previous instanceof EndpointSnapshot.Present present ? present.endpoints() : Map.of());
+        for (EndpointSlice slice : slices) {
+            if (slice.addressType() == AddressType.IPV4) {
+                port(question, service.get(), slice).ifPresent(port -> collect(question, slice, port, found));
+            }
+        }
+        return new EndpointSnapshot.Present(
+                question.service(),
+                found.replicas,
+                service.get().nodeLocal() ? Optional.of(found.nodes) : Optional.empty());
+    }
+
+    /** The replicas' own port: found by the name of the service's port, else the number asked for. */
+    private static Optional<Integer> port(EndpointQuestion question, MeshService service, EndpointSlice slice) {
+        Optional<Service.Port> defined = service.port(question.port());
+        if (defined.isEmpty()) {
+            return Optional.of(question.port());
+        }
+        return slice.ports().stream()
+                .filter(port -> port.protocol() == Protocol.TCP
+                        && port.name().equals(defined.get().name()))
+                .findFirst()
+                .map(port -> port.port().orElse(question.port()));
+    }
+
+    private void collect(EndpointQuestion question, EndpointSlice slice, int port, Found found) {
+        for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
+            boolean wanted =
+                    question.instance().isEmpty() || question.instance().equals(endpoint.hostname());
+            if (endpoint.isReady() && wanted) {
+                for (InetAddress ip : Addresses.parseAll(endpoint.addresses())) {
+                    collect(endpoint, new InetSocketAddress(ip, port), found);
+                }
+            }
+        }
+    }
+
+    /** An endpoint whose workload is not known yet is left out: it must not be taken for one without a proxy. */
+    private void collect(EndpointSlice.Endpoint endpoint, InetSocketAddress address, Found found) {
+        Optional<WorkloadId> id = SliceIndex.workload(endpoint);
+        Optional<Workload> workload = id.flatMap(workloads);
+        if (id.isPresent() && workload.isEmpty()) {
+            return;
+        }
+        Map<String, String> zone = zone(endpoint);
+        MeshEndpoint replica = workload.map(known ->
+                        EndpointReader.read(known, address, opaquePorts.opaque(known, address.getPort()), zone))
+                .orElseGet(() -> unmeshed(address, zone));
+        found.add(address, replica);
+        endpoint.nodeName()
+                .or(() -> workload.flatMap(known -> known.placement().node()))
+                .ifPresent(node -> found.nodes.put(address, node));
+    }
+
+    private static MeshEndpoint unmeshed(InetSocketAddress address, Map<String, String> labels) {
+        return MeshEndpoint.of(
+                new Endpoint(address, Endpoint.DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, labels));
+    }
+
+    /** No node says which zone the client is in, so whether it is the same one stays unknown. */
+    private static Map<String, String> zone(EndpointSlice.Endpoint endpoint) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put("zone_locality", "unknown");
+        endpoint.zone().ifPresent(zone -> labels.put("zone", zone));
+        return labels;
+    }
+
+    /** What was collected so far. */
+    private static final class Found {
+        final Map<InetSocketAddress, MeshEndpoint> replicas = new LinkedHashMap<>();
+        final Map<InetSocketAddress, String> nodes = new HashMap<>();
+        private final Map<InetSocketAddress, MeshEndpoint> known;
+
+        Found(Map<InetSocketAddress, MeshEndpoint> known) {
+            this.known = known;
+        }
+
+        void add(InetSocketAddress address, MeshEndpoint replica) {
+            MeshEndpoint before = known.get(address);
+            replicas.put(address, before != null && before.equals(replica) ? before : replica);
+        }
+    }
+}

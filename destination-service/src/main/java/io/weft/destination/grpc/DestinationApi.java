@@ -1,0 +1,74 @@
+package io.weft.destination.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.weft.api.destination.DestinationGrpc.DestinationImplBase;
+import io.weft.api.destination.DestinationProfile;
+import io.weft.api.destination.GetDestination;
+import io.weft.api.destination.Update;
+import io.weft.destination.answers.Watch;
+import io.weft.destination.endpoints.EndpointQuestion;
+import io.weft.destination.endpoints.EndpointSnapshot;
+import io.weft.destination.index.MeshIndex;
+import io.weft.destination.profiles.ProfileQuestion;
+import java.util.Optional;
+
+/**
+ * Endpoints and profiles. Threading: called by gRPC; streams go on elsewhere.
+ *
+ * @see "control-plane, 5 and 6"
+ */
+public final class DestinationApi extends DestinationImplBase {
+    private final MeshIndex index;
+    private final String clusterDomain;
+    private final Calls calls;
+    private final QueuedStreams streams;
+
+    /** @param clusterDomain of service names */
+    public DestinationApi(MeshIndex index, String clusterDomain, Calls calls, QueuedStreams streams) {
+        this.index = index;
+        this.clusterDomain = clusterDomain;
+        this.calls = calls;
+        this.streams = streams;
+    }
+
+    @Override
+    public void get(GetDestination request, StreamObserver<Update> caller) {
+        calls.answer(caller, () -> {
+            EndpointQuestion question = endpointQuestion(request.getPath());
+            Optional<String> node =
+                    ContextToken.parse(request.getContextToken()).node();
+            Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
+            streams.serve(watch.latest(), new EndpointUpdates(node), caller, watch::close);
+        });
+    }
+
+    @Override
+    public void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
+        calls.answer(
+                caller,
+                () -> calls.watch(
+                        index.profiles(), profileQuestion(request.getPath()), ProfileTranslator::toMessage, caller));
+    }
+
+    private EndpointQuestion endpointQuestion(String path) {
+        return switch (Target.parse(path, clusterDomain)) {
+            case Target.Service(var service, int port) -> new EndpointQuestion(service, port, Optional.empty());
+            case Target.Instance(var service, String instance, int port) ->
+                new EndpointQuestion(service, port, Optional.of(instance));
+            case Target.Address address ->
+                throw Refused.argument("'" + path + "' is an address; only names of services have endpoints");
+            case Target.Host host ->
+                throw Refused.argument("'" + path + "' is not of the form service.namespace.svc." + clusterDomain);
+        };
+    }
+
+    private ProfileQuestion profileQuestion(String path) {
+        return switch (Target.parse(path, clusterDomain)) {
+            case Target.Address(var address, int port) -> new ProfileQuestion.ByAddress(address, port);
+            case Target.Service(var service, int port) -> new ProfileQuestion.ByService(service, port);
+            case Target.Instance(var service, String instance, int port) ->
+                new ProfileQuestion.ByInstance(service, instance, port);
+            case Target.Host(String name, int port) -> new ProfileQuestion.ByHost(name, port);
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.weft.destination.grpc;
+
+import com.google.protobuf.Duration;
+import io.weft.api.destination.Http2ClientParams;
+import io.weft.api.destination.ProtocolHint;
+import io.weft.api.destination.TlsIdentity;
+import io.weft.api.destination.TlsIdentity.DnsLikeIdentity;
+import io.weft.api.destination.TlsIdentity.UriLikeIdentity;
+import io.weft.api.destination.WeightedAddr;
+import io.weft.core.Endpoint;
+import io.weft.destination.endpoints.MeshEndpoint;
+import io.weft.destination.workloads.Sidecar.SpiffeProof;
+import java.net.InetSocketAddress;
+
+/**
+ * One replica. Pure.
+ *
+ * @see "wire-behaviour, 1.7: WeightedAddr built for a meshed pod"
+ */
+final class EndpointTranslator {
+    /** A dead peer is noticed within interval plus timeout, also between requests. */
+    private static final Http2ClientParams KEEP_ALIVE = Http2ClientParams.newBuilder()
+            .setKeepAlive(Http2ClientParams.KeepAlive.newBuilder()
+                    .setInterval(Duration.newBuilder().setSeconds(10))
+                    .setTimeout(Duration.newBuilder().setSeconds(3))
+                    .setWhileIdle(true))
+            .build();
+
+    private EndpointTranslator() {}
+
+    static WeightedAddr toMessage(MeshEndpoint replica) {
+        Endpoint endpoint = replica.endpoint();
+        WeightedAddr.Builder message = bare(endpoint.address()).toBuilder()
+                .setWeight(endpoint.weight())
+                .putAllMetricLabels(endpoint.labels());
+        endpoint.tls().ifPresent(tls -> message.setTlsIdentity(dns(tls)));
+        replica.spiffe().ifPresent(spiffe -> message.setTlsIdentity(uri(spiffe)));
+        if (replica.meshed()) {
+            message.setProtocolHint(hint(endpoint)).setHttp2(KEEP_ALIVE);
+        }
+        return message.build();
+    }
+
+    /** An address of which nothing else is known. */
+    static WeightedAddr bare(InetSocketAddress address) {
+        return WeightedAddr.newBuilder()
+                .setAddr(NetTranslator.toMessage(address))
+                .setWeight(Endpoint.DEFAULT_WEIGHT)
+                .build();
+    }
+
+    private static TlsIdentity dns(io.weft.core.TlsIdentity tls) {
+        return TlsIdentity.newBuilder()
+                .setDnsLikeIdentity(
+                        DnsLikeIdentity.newBuilder().setName(tls.identity().name()))
+                .setServerName(DnsLikeIdentity.newBuilder().setName(tls.serverName()))
+                .build();
+    }
+
+    private static TlsIdentity uri(SpiffeProof spiffe) {
+        return TlsIdentity.newBuilder()
+                .setUriLikeIdentity(UriLikeIdentity.newBuilder().setUri(spiffe.identity()))
+                .setServerName(DnsLikeIdentity.newBuilder().setName(spiffe.serverName()))
+                .build();
+    }
+
+    private static ProtocolHint hint(Endpoint endpoint) {
+        ProtocolHint.Builder hint = ProtocolHint.newBuilder();
+        switch (endpoint.hint()) {
+            case HTTP2 -> hint.setH2(ProtocolHint.H2.getDefaultInstance());
+            case OPAQUE -> hint.setOpaque(ProtocolHint.Opaque.getDefaultInstance());
+            case UNKNOWN -> {}
+        }
+        if (endpoint.transportPort() != 0) {
+            hint.setOpaqueTransport(ProtocolHint.OpaqueTransport.newBuilder().setInboundPort(endpoint.transportPort()));
+        }
+        return hint.build();
+    }
+}

@@ -1,0 +1,70 @@
+package io.weft.destination.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.weft.api.net.TcpAddress;
+import io.weft.api.outbound.OutboundPoliciesGrpc.OutboundPoliciesImplBase;
+import io.weft.api.outbound.OutboundPolicy;
+import io.weft.api.outbound.TrafficSpec;
+import io.weft.destination.index.MeshIndex;
+import io.weft.destination.policy.OutboundQuestion;
+import java.net.InetSocketAddress;
+
+/**
+ * How clients treat traffic. Threading: called by gRPC; streams go on elsewhere.
+ *
+ * @see "wire-behaviour, 1.8: outbound"
+ */
+public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
+    private final MeshIndex index;
+    private final String clusterDomain;
+    private final Calls calls;
+
+    /** @param clusterDomain of service names */
+    public OutboundPolicyApi(MeshIndex index, String clusterDomain, Calls calls) {
+        this.index = index;
+        this.clusterDomain = clusterDomain;
+        this.calls = calls;
+    }
+
+    @Override
+    public void get(TrafficSpec request, StreamObserver<OutboundPolicy> caller) {
+        calls.answer(
+                caller,
+                () -> calls.once(index.outbound(), question(request), OutboundPolicyTranslator::toMessage, caller));
+    }
+
+    @Override
+    public void watch(TrafficSpec request, StreamObserver<OutboundPolicy> caller) {
+        calls.answer(
+                caller,
+                () -> calls.watch(index.outbound(), question(request), OutboundPolicyTranslator::toMessage, caller));
+    }
+
+    /** Which workload asks changes nothing yet, but a token nobody could have been given is refused. */
+    private OutboundQuestion question(TrafficSpec request) {
+        WorkloadToken.parse(request.getSourceWorkload());
+        return switch (request.getTargetCase()) {
+            case ADDR -> ofAddress(request.getAddr());
+            case AUTHORITY -> ofAuthority(request.getAuthority());
+            case TARGET_NOT_SET -> throw Refused.argument("no target: neither address nor authority");
+        };
+    }
+
+    private static OutboundQuestion ofAddress(TcpAddress address) {
+        InetSocketAddress target = NetTranslator.toAddress(address)
+                .orElseThrow(
+                        () -> Refused.argument("the target address lacks an IP, or its port is not within 1 to 65535"));
+        return new OutboundQuestion.ByAddress(target.getAddress(), target.getPort());
+    }
+
+    /** The cluster's domain may be left out of a service's name. */
+    private OutboundQuestion ofAuthority(String authority) {
+        return switch (Target.parse(authority, clusterDomain)) {
+            case Target.Service(var service, int port) -> new OutboundQuestion.ByService(service, port);
+            case Target.Host(String name, int port)
+            when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port);
+            case Target.Host _, Target.Instance _, Target.Address _ ->
+                throw Refused.notFound("'" + authority + "' is not of the form service.namespace.svc." + clusterDomain);
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package io.weft.destination.index;
+
+import io.weft.core.policy.ServerPolicy;
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.answers.Subject;
+import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.endpoints.EndpointJoin;
+import io.weft.destination.endpoints.EndpointQuestion;
+import io.weft.destination.endpoints.EndpointSnapshot;
+import io.weft.destination.endpoints.SliceIndex;
+import io.weft.destination.policy.InboundPolicies;
+import io.weft.destination.policy.InboundQuestion;
+import io.weft.destination.policy.OutboundPolicyJoin;
+import io.weft.destination.policy.OutboundQuestion;
+import io.weft.destination.policy.OutboundSnapshot;
+import io.weft.destination.policy.PolicyIndex;
+import io.weft.destination.profiles.ProfileJoin;
+import io.weft.destination.profiles.ProfileQuestion;
+import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.services.ServiceIndex;
+import io.weft.destination.services.ServiceReader;
+import io.weft.destination.settings.Complaints;
+import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.workloads.Workload;
+import io.weft.destination.workloads.WorkloadIndex;
+import io.weft.destination.workloads.WorkloadReader;
+import io.weft.kubernetes.resource.EndpointSlice;
+import io.weft.kubernetes.resource.ExternalWorkload;
+import io.weft.kubernetes.resource.Pod;
+import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.Service;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known of the mesh: one index per kind of fact, one join per question, and which subjects a change touches.
+ *
+ * <p>Threading: not safe; guarded by the lock of {@link MeshIndex}.
+ */
+final class MeshFacts {
+    private final WorkloadIndex workloads = new WorkloadIndex();
+    private final ServiceIndex services = new ServiceIndex();
+    private final SliceIndex slices = new SliceIndex();
+    private final PolicyIndex policies;
+    private final InboundPolicies inbound;
+    private final WorkloadReader workloadReader;
+    private final ServiceReader serviceReader;
+    private final EndpointJoin endpointJoin;
+    private final ProfileJoin profileJoin;
+    private final OutboundPolicyJoin outboundJoin;
+
+    MeshFacts(MeshSettings settings, Complaints complaints) {
+        policies = new PolicyIndex(settings, complaints);
+        inbound = new InboundPolicies(settings, policies, complaints);
+        workloadReader = new WorkloadReader(settings, complaints);
+        serviceReader = new ServiceReader(settings, complaints);
+        endpointJoin = new EndpointJoin(workloads::get, inbound::opaque);
+        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque);
+        outboundJoin = new OutboundPolicyJoin(settings, services);
+    }
+
+    /** Takes a new or changed object, and says what it touches. */
+    Set<Subject> apply(Resource resource) {
+        return switch (resource) {
+            case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
+            case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
+            case Service service -> services.put(serviceReader.read(service));
+            case EndpointSlice slice -> Set.copyOf(slices.put(slice));
+            default -> workloadsOf(policies.put(resource));
+        };
+    }
+
+    /** Forgets an object, and says what that touches. */
+    Set<Subject> delete(ResourceId id) {
+        return switch (id.kind()) {
+            case POD -> delete(WorkloadId.pod(id.namespace(), id.name()));
+            case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
+            case SERVICE -> services.remove(new ServiceId(id.namespace(), id.name()));
+            case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
+            default -> workloadsOf(policies.remove(id));
+        };
+    }
+
+    Optional<Workload> workload(WorkloadId id) {
+        return workloads.get(id);
+    }
+
+    Stream<Workload> workloads() {
+        return workloads.all();
+    }
+
+    EndpointSnapshot endpoints(EndpointQuestion question, @Nullable EndpointSnapshot previous) {
+        return endpointJoin.join(question, services.get(question.service()), slices.of(question.service()), previous);
+    }
+
+    ProfileSnapshot profile(ProfileQuestion question) {
+        return profileJoin.join(question);
+    }
+
+    /** Empty for a workload that is not there or has no proxy of ours. */
+    Optional<ServerPolicy> inbound(InboundQuestion question) {
+        return workloads
+                .get(question.workload())
+                .filter(workload -> workload.sidecar().ours())
+                .map(workload -> inbound.policy(workload, question.port()));
+    }
+
+    OutboundSnapshot outbound(OutboundQuestion question) {
+        return outboundJoin.join(question);
+    }
+
+    private Set<Subject> delete(WorkloadId id) {
+        inbound.forget(id);
+        return withServices(workloads.remove(id));
+    }
+
+    /** What is said of a workload is also said of the services it stands behind. */
+    private Set<Subject> withServices(Set<Subject> touched) {
+        Set<Subject> all = new HashSet<>(touched);
+        for (Subject subject : touched) {
+            if (subject instanceof WorkloadId id) {
+                all.addAll(slices.servicesOf(id));
+            }
+        }
+        return all;
+    }
+
+    private Set<Subject> workloadsOf(PolicyIndex.Touched touched) {
+        Stream<Workload> found = touched.everywhere()
+                ? workloads.all()
+                : touched.namespaces().stream().flatMap(namespace -> workloads.in(namespace).stream());
+        Set<Subject> subjects = new HashSet<>();
+        found.forEach(workload -> subjects.addAll(WorkloadIndex.subjects(workload)));
+        return withServices(subjects);
+    }
+}

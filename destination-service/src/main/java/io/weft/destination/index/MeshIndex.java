@@ -1,0 +1,130 @@
+package io.weft.destination.index;
+
+import io.weft.core.policy.ServerPolicy;
+import io.weft.destination.answers.Answers;
+import io.weft.destination.answers.Subject;
+import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.endpoints.EndpointQuestion;
+import io.weft.destination.endpoints.EndpointSnapshot;
+import io.weft.destination.policy.InboundQuestion;
+import io.weft.destination.policy.OutboundQuestion;
+import io.weft.destination.policy.OutboundSnapshot;
+import io.weft.destination.profiles.ProfileQuestion;
+import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.settings.Complaints;
+import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.workloads.Roster;
+import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mesh as it is now: takes what a feed says, keeps the answers to open questions up to date.
+ *
+ * <p>Threading: safe from any thread. Work under the lock is short and never calls out; readers of answers wake elsewhere,
+ * and only where the answer differs.
+ */
+public final class MeshIndex {
+    private final Object lock = new Object();
+    private final MeshSettings settings;
+    private final Complaints complaints;
+    private final Roster roster = new Roster();
+    private final Answers<EndpointQuestion, EndpointSnapshot> endpoints;
+    private final Answers<ProfileQuestion, ProfileSnapshot> profiles;
+    private final Answers<InboundQuestion, Optional<ServerPolicy>> inbound;
+    private final Answers<OutboundQuestion, OutboundSnapshot> outbound;
+    private MeshFacts facts; // guarded by lock
+    private volatile boolean loaded;
+
+    /** @param complaints hears about objects that contradict themselves or each other */
+    public MeshIndex(MeshSettings settings, Complaints complaints) {
+        this.settings = settings;
+        this.complaints = complaints;
+        facts = new MeshFacts(settings, complaints);
+        endpoints = new Answers<>(lock, EndpointQuestion::service, (question, last) -> facts.endpoints(question, last));
+        profiles = new Answers<>(lock, ProfileQuestion::subject, (question, last) -> facts.profile(question));
+        inbound = new Answers<>(lock, InboundQuestion::workload, (question, last) -> facts.inbound(question));
+        outbound = new Answers<>(lock, OutboundQuestion::subject, (question, last) -> facts.outbound(question));
+    }
+
+    /** {@code all} is everything there is; whatever else was known is gone. */
+    public void reset(Collection<Resource> all) {
+        synchronized (lock) {
+            facts = new MeshFacts(settings, complaints);
+            all.forEach(facts::apply);
+            roster.reset(facts.workloads().toList());
+            loaded = true;
+            endpoints.refreshAll();
+            profiles.refreshAll();
+            inbound.refreshAll();
+            outbound.refreshAll();
+        }
+    }
+
+    /** {@code resource} is new, or replaces the one with its id. */
+    public void apply(Resource resource) {
+        synchronized (lock) {
+            refresh(resource.id(), facts.apply(resource));
+        }
+    }
+
+    /** The object is gone. */
+    public void delete(ResourceId id) {
+        synchronized (lock) {
+            refresh(id, facts.delete(id));
+        }
+    }
+
+    /** Whether the first complete state has arrived. Before that nothing may be answered. */
+    public boolean loaded() {
+        return loaded;
+    }
+
+    /** Replicas of services. */
+    public Answers<EndpointQuestion, EndpointSnapshot> endpoints() {
+        return endpoints;
+    }
+
+    /** Names and addresses in the older API. */
+    public Answers<ProfileQuestion, ProfileSnapshot> profiles() {
+        return profiles;
+    }
+
+    /** Ports of workloads; empty for a workload that is not there or has no proxy of ours. */
+    public Answers<InboundQuestion, Optional<ServerPolicy>> inbound() {
+        return inbound;
+    }
+
+    /** Targets of clients. */
+    public Answers<OutboundQuestion, OutboundSnapshot> outbound() {
+        return outbound;
+    }
+
+    /** All workloads. */
+    public Roster roster() {
+        return roster;
+    }
+
+    private void refresh(ResourceId changed, Set<Subject> touched) {
+        for (Subject subject : touched) {
+            endpoints.refresh(subject);
+            profiles.refresh(subject);
+            inbound.refresh(subject);
+            outbound.refresh(subject);
+        }
+        if (!touched.isEmpty()) {
+            workload(changed)
+                    .ifPresent(id -> facts.workload(id).ifPresentOrElse(roster::apply, () -> roster.remove(id)));
+        }
+    }
+
+    private static Optional<WorkloadId> workload(ResourceId id) {
+        return switch (id.kind()) {
+            case POD -> Optional.of(WorkloadId.pod(id.namespace(), id.name()));
+            case EXTERNAL_WORKLOAD -> Optional.of(WorkloadId.external(id.namespace(), id.name()));
+            default -> Optional.empty();
+        };
+    }
+}

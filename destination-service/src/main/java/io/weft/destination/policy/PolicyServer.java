@@ -1,0 +1,45 @@
+package io.weft.destination.policy;
+
+import io.weft.core.policy.Authorization;
+import io.weft.destination.workloads.Workload;
+import io.weft.kubernetes.resource.PortRef;
+import io.weft.kubernetes.resource.Server;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Server with everybody its namespace's policies let in.
+ *
+ * @param authorizations of its own access policy, of ServerAuthorizations and of AuthorizationPolicies
+ */
+record PolicyServer(Server server, List<Authorization> authorizations) {
+    /** The older wins a port, then the one whose name sorts first; a Server without a date is young. */
+    static final Comparator<Server> SENIORITY = Comparator.<Server, Boolean>comparing(
+                    server -> server.metadata().creationTimestamp().isEmpty())
+            .thenComparing(server -> server.metadata().creationTimestamp().orElse(Instant.MAX))
+            .thenComparing(server -> server.metadata().name());
+
+    PolicyServer {
+        authorizations = List.copyOf(authorizations);
+    }
+
+    /** The workload's ports it serves; none unless it selects the workload. */
+    Set<Integer> ports(Workload workload) {
+        return selects(workload)
+                ? switch (server.port()) {
+                    case PortRef.Numbered(int number) -> Set.of(number);
+                    case PortRef.Named(String name) -> workload.ports().getOrDefault(name, Set.of());
+                }
+                : Set.of();
+    }
+
+    private boolean selects(Workload workload) {
+        boolean sameSort = switch (server.workloads()) {
+            case Server.Pods pods -> workload.isPod();
+            case Server.ExternalWorkloads machines -> !workload.isPod();
+        };
+        return sameSort && server.workloads().selector().matches(workload.labels());
+    }
+}

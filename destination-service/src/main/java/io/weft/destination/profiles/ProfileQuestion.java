@@ -1,0 +1,43 @@
+package io.weft.destination.profiles;
+
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.answers.Subject;
+import java.net.InetAddress;
+
+/** What a profile is asked for. */
+public sealed interface ProfileQuestion {
+    /** What a change must touch to change the answer. */
+    Subject subject();
+
+    /** An original destination. */
+    record ByAddress(InetAddress address, int port) implements ProfileQuestion {
+        @Override
+        public Subject subject() {
+            return new Subject.Address(address);
+        }
+    }
+
+    /** A name of the form of a service's. */
+    record ByService(ServiceId service, int port) implements ProfileQuestion {
+        @Override
+        public Subject subject() {
+            return service;
+        }
+    }
+
+    /** One replica of a service by its host name. */
+    record ByInstance(ServiceId service, String instance, int port) implements ProfileQuestion {
+        @Override
+        public Subject subject() {
+            return service;
+        }
+    }
+
+    /** A name that is no service's; nothing changes its answer. */
+    record ByHost(String name, int port) implements ProfileQuestion {
+        @Override
+        public Subject subject() {
+            return new Subject.Host(name);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.weft.destination.profiles;
+
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.endpoints.MeshEndpoint;
+import java.util.Set;
+
+/** What a client is told in the older API about a name or an address. */
+public sealed interface ProfileSnapshot {
+    /**
+     * A service.
+     *
+     * @param qualifiedName without port
+     * @param opaque no protocol detection
+     */
+    record OfService(ServiceId service, String qualifiedName, int port, boolean opaque) implements ProfileSnapshot {}
+
+    /** A port its service does not define: nothing is said, so that the client policy decides. */
+    record UndefinedPort() implements ProfileSnapshot {}
+
+    /** One replica, or an address of which nothing is known. */
+    record OfEndpoint(MeshEndpoint endpoint, boolean opaque) implements ProfileSnapshot {}
+
+    /** A host that is no service. */
+    record OfHost(boolean opaque) implements ProfileSnapshot {}
+
+    /** An address that several services claim. */
+    record Ambiguous(Set<ServiceId> services) implements ProfileSnapshot {
+        public Ambiguous {
+            services = Set.copyOf(services);
+        }
+    }
+
+    /** The service has no replica of that host name. */
+    record NoInstance() implements ProfileSnapshot {}
+}

@@ -1,0 +1,35 @@
+package io.weft.destination.services;
+
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.settings.PortSet;
+import io.weft.kubernetes.resource.Service;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Service, read once from its object.
+ *
+ * @param addresses what clients dial; empty for headless ones
+ * @param ports TCP only
+ * @param opaque clients do not look inside
+ * @param nodeLocal clients use replicas on their own node only
+ * @param externalName whether it is only another name for a host outside
+ */
+public record MeshService(
+        ServiceId id,
+        List<InetAddress> addresses,
+        List<Service.Port> ports,
+        PortSet opaque,
+        boolean nodeLocal,
+        boolean externalName) {
+    public MeshService {
+        addresses = List.copyOf(addresses);
+        ports = List.copyOf(ports);
+    }
+
+    /** The port clients dial by that number. */
+    public Optional<Service.Port> port(int number) {
+        return ports.stream().filter(port -> port.port() == number).findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package io.weft.destination.settings;
+
+import io.weft.core.Network;
+import io.weft.core.policy.ClientNetwork;
+import io.weft.kubernetes.resource.AccessPolicy;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What holds for the whole mesh.
+ *
+ * @param names how names and identities are formed
+ * @param clusterNetworks where pods and services have their addresses
+ * @param defaultPolicy for ports without a Server, on workloads that say nothing else
+ * @param opaquePorts for workloads and services that say nothing else
+ * @param probeNetworks where health checks may come from; none: they get no special treatment
+ * @param emptyAuthenticationAllows whether an AuthorizationPolicy that requires nothing admits everybody; else nobody
+ * @see "control-plane, 9; brief-vs-linkerd, 1a"
+ */
+public record MeshSettings(
+        Names names,
+        List<Network> clusterNetworks,
+        AccessPolicy defaultPolicy,
+        PortSet opaquePorts,
+        List<Network> probeNetworks,
+        boolean emptyAuthenticationAllows) {
+    public MeshSettings {
+        clusterNetworks = List.copyOf(clusterNetworks);
+        probeNetworks = List.copyOf(probeNetworks);
+    }
+
+    /**
+     * The fixed parts of names.
+     *
+     * @param clusterDomain of service names
+     * @param trustDomain of identities
+     * @param controlPlaneNamespace a DNS label
+     */
+    public record Names(String clusterDomain, String trustDomain, String controlPlaneNamespace) {
+        /** What identities of a namespace's service accounts end with. */
+        public String identitySuffix(String namespace) {
+            return namespace + ".serviceaccount.identity." + controlPlaneNamespace + "." + trustDomain;
+        }
+    }
+
+    /** Whether an address is the cluster's own, so that nothing outside can be meant. */
+    public boolean inCluster(InetAddress address) {
+        return clusterNetworks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** Where clients of the cluster come from. */
+    public List<ClientNetwork> clusterClients() {
+        return clusterNetworks.stream().map(ClientNetwork::of).toList();
+    }
+
+    /** Where health checks come from. */
+    public List<ClientNetwork> probeClients() {
+        return probeNetworks.stream().map(ClientNetwork::of).toList();
+    }
+}

@@ -1,0 +1,292 @@
+package io.weft.destination.grpc;
+
+import static io.weft.destination.cluster.PodBuilder.pod;
+import static io.weft.destination.cluster.ServiceBuilder.service;
+import static io.weft.destination.cluster.SliceBuilder.slice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import io.grpc.Status;
+import io.weft.api.destination.DestinationGrpc;
+import io.weft.api.destination.DestinationProfile;
+import io.weft.api.destination.GetDestination;
+import io.weft.api.destination.RetryBudget;
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.cluster.Settings;
+import io.weft.kubernetes.resource.KnownAnnotations;
+import io.weft.kubernetes.resource.Pod;
+import io.weft.kubernetes.resource.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams of profiles. */
+class GetProfileTest {
+    private static final RetryBudget BUDGET = RetryBudget.newBuilder()
+            .setRetryRatio(0.2f)
+            .setMinRetriesPerSecond(10)
+            .setTtl(Duration.newBuilder().setSeconds(10))
+            .build();
+    private final Service web = service("shop", "web").ip("10.96.0.1").port(80).build();
+    private final Pod pod =
+            pod("shop", "web-1").ip("10.42.0.1").owner("Deployment", "web").build();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.96.0.1:80", "web.shop.svc.cluster.local:80", "web.shop.svc.cluster.local"})
+    void serviceIsNamedInFull(String path) throws Exception {
+        try (TestMesh mesh = TestMesh.of(web)) {
+            assertThat(profile(mesh, path).next())
+                    .isEqualTo(DestinationProfile.newBuilder()
+                            .setFullyQualifiedName("web.shop.svc.cluster.local")
+                            .setRetryBudget(BUDGET)
+                            .setParentRef(MetaTranslator.ofService(new ServiceId("shop", "web"), 80))
+                            .build());
+        }
+    }
+
+    @Test
+    void opaquePortsOfAServiceComeFromItsAnnotationElseFromTheMesh() throws Exception {
+        try (TestMesh mesh = TestMesh.of(service("shop", "db")
+                .ip("10.96.0.2")
+                .port("sql", 3306)
+                .port("x", 90)
+                .build())) {
+            assertThat(profile(mesh, "10.96.0.2:3306").next().getOpaqueProtocol())
+                    .isTrue();
+            var reader = profile(mesh, "10.96.0.2:90");
+            assertThat(reader.next().getOpaqueProtocol()).isFalse();
+
+            mesh.apply(service("shop", "db")
+                    .ip("10.96.0.2")
+                    .port("sql", 3306)
+                    .port("x", 90)
+                    .annotation(KnownAnnotations.OPAQUE_PORTS, "x,91-95")
+                    .build());
+            assertThat(reader.next().getOpaqueProtocol()).isTrue();
+            assertThat(profile(mesh, "10.96.0.2:3306").next().getOpaqueProtocol())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void undefinedPortGetsOneEmptyProfileThenSilence() throws Exception {
+        try (TestMesh mesh = TestMesh.of(web)) {
+            var reader = profile(mesh, "10.96.0.1:81");
+            assertThat(reader.next()).isEqualTo(DestinationProfile.getDefaultInstance());
+            reader.staysQuiet();
+        }
+    }
+
+    @Test
+    void addressThatSeveralServicesClaimIsRefused() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                web, service("shop", "twin").ip("10.96.0.1").port(80).build())) {
+            Status end = profile(mesh, "10.96.0.1:80").end();
+            assertThat(end.getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+            assertThat(end.getDescription()).contains("shop/web", "shop/twin");
+        }
+    }
+
+    @Test
+    void addressOfAPodIsThatEndpoint() throws Exception {
+        try (TestMesh mesh = TestMesh.of(pod)) {
+            DestinationProfile profile = profile(mesh, "10.42.0.1:8080").next();
+            assertThat(profile.getFullyQualifiedName()).isEmpty();
+            assertThat(profile.getRetryBudget()).isEqualTo(BUDGET);
+            assertThat(profile.getOpaqueProtocol()).isFalse();
+            assertThat(profile.getEndpoint().getAddr()).isEqualTo(address("10.42.0.1", 8080));
+            assertThat(profile.getEndpoint().getMetricLabelsMap())
+                    .containsEntry("namespace", "shop")
+                    .containsEntry("pod", "web-1")
+                    .containsEntry("deployment", "web")
+                    .doesNotContainKey("zone_locality");
+            assertThat(profile.getEndpoint()
+                            .getTlsIdentity()
+                            .getDnsLikeIdentity()
+                            .getName())
+                    .isEqualTo("default.shop.serviceaccount.identity.linkerd.cluster.local");
+        }
+    }
+
+    @Test
+    void opaquePortOfAPodComesFromItsAnnotationTheMeshOrItsServer() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                pod,
+                pod("shop", "db-1")
+                        .ip("10.42.0.2")
+                        .annotation(KnownAnnotations.OPAQUE_PORTS, "90")
+                        .build())) {
+            assertThat(profile(mesh, "10.42.0.2:90").next().getOpaqueProtocol()).isTrue();
+            assertThat(profile(mesh, "10.42.0.1:3306").next().getOpaqueProtocol())
+                    .isTrue();
+            var reader = profile(mesh, "10.42.0.1:8080");
+            assertThat(reader.next().getOpaqueProtocol()).isFalse();
+
+            mesh.apply("""
+                    apiVersion: policy.linkerd.io/v1beta3
+                    kind: Server
+                    metadata: {name: raw, namespace: shop}
+                    spec: {podSelector: {}, port: 8080, proxyProtocol: opaque}
+                    """);
+            DestinationProfile opaque = reader.next();
+            assertThat(opaque.getOpaqueProtocol()).isTrue();
+            assertThat(opaque.getEndpoint().getProtocolHint().hasOpaque()).isTrue();
+        }
+    }
+
+    @Test
+    void unknownAddressIsABareEndpointUntilAPodHasIt() throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            var reader = profile(mesh, "10.42.0.1:8080");
+            DestinationProfile bare = reader.next();
+            assertThat(bare.getEndpoint().getWeight()).isEqualTo(10_000);
+            assertThat(bare.getEndpoint().hasTlsIdentity()).isFalse();
+            assertThat(bare.getEndpoint().hasProtocolHint()).isFalse();
+            assertThat(bare.getRetryBudget()).isEqualTo(BUDGET);
+
+            mesh.apply(pod);
+            assertThat(reader.next().getEndpoint().hasTlsIdentity()).isTrue();
+            mesh.delete(pod);
+            assertThat(reader.next()).isEqualTo(bare);
+        }
+    }
+
+    @Test
+    void unknownAddressIsOpaqueOnThePortsOfTheMesh() throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            assertThat(profile(mesh, "203.0.113.1:3306").next().getOpaqueProtocol())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void podThatDoesNotRunIsNotAskedForByAddress() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                pod("shop", "done").ip("10.42.0.1").phase(Pod.Phase.SUCCEEDED).build(),
+                pod("shop", "late").ip("10.42.0.2").ready(false).build())) {
+            assertThat(profile(mesh, "10.42.0.1:80").next().getEndpoint().getMetricLabelsMap())
+                    .isEmpty();
+            assertThat(profile(mesh, "10.42.0.2:80").next().getEndpoint().getMetricLabelsMap())
+                    .containsEntry("pod", "late");
+        }
+    }
+
+    @Test
+    void podOnTheNodesNetworkIsFoundByAPortItDeclaresAndNoOther() throws Exception {
+        try (TestMesh mesh = TestMesh.of(pod("shop", "agent")
+                .ip("10.1.0.1")
+                .host("10.1.0.1", true)
+                .hostPort(9000, 9000)
+                .build())) {
+            assertThat(profile(mesh, "10.1.0.1:9000").next().getEndpoint().getMetricLabelsMap())
+                    .containsEntry("pod", "agent");
+            assertThat(profile(mesh, "10.1.0.1:9001").next().getEndpoint().getMetricLabelsMap())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void portOfANodeLeadsToThePodBehindIt() throws Exception {
+        try (TestMesh mesh = TestMesh.of(pod("shop", "web-1")
+                .ip("10.42.0.1")
+                .host("10.1.0.1", false)
+                .hostPort(8080, 30_080)
+                .build())) {
+            assertThat(profile(mesh, "10.1.0.1:30080").next().getEndpoint().getAddr())
+                    .isEqualTo(address("10.42.0.1", 8080));
+        }
+    }
+
+    @Test
+    void instanceOfAServiceIsItsPod() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                web,
+                pod,
+                slice("shop", "web")
+                        .port(80)
+                        .hostname("web-0", "web-1", "10.42.0.1")
+                        .build())) {
+            DestinationProfile profile =
+                    profile(mesh, "web-0.web.shop.svc.cluster.local:8080").next();
+            assertThat(profile.getEndpoint().getAddr()).isEqualTo(address("10.42.0.1", 8080));
+            assertThat(profile.getEndpoint().getMetricLabelsMap()).containsEntry("pod", "web-1");
+            assertThat(profile(mesh, "web-9.web.shop.svc.cluster.local:80")
+                            .end()
+                            .getCode())
+                    .isEqualTo(Status.Code.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void externalWorkloadIsAnEndpointWithItsOwnIdentity() throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            mesh.apply("""
+                    apiVersion: workload.linkerd.io/v1beta1
+                    kind: ExternalWorkload
+                    metadata: {name: vm, namespace: shop}
+                    spec:
+                      meshTLS: {identity: "spiffe://cluster.local/vm", serverName: vm.cluster.local}
+                      workloadIPs: [{ip: 192.0.2.7}]
+                    """);
+            var endpoint = profile(mesh, "192.0.2.7:80").next().getEndpoint();
+            assertThat(endpoint.getTlsIdentity().getUriLikeIdentity().getUri()).isEqualTo("spiffe://cluster.local/vm");
+            assertThat(endpoint.getTlsIdentity().getServerName().getName()).isEqualTo("vm.cluster.local");
+            assertThat(endpoint.getProtocolHint().hasH2()).isTrue();
+            assertThat(endpoint.getProtocolHint().getOpaqueTransport().getInboundPort())
+                    .isEqualTo(4143);
+            assertThat(endpoint.getMetricLabelsMap()).containsEntry("external_workload", "vm");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com:443", "gone.shop.svc.cluster.local:443"})
+    void nameOfNoServiceHasTheDefaultProfile(String path) throws Exception {
+        try (TestMesh mesh = TestMesh.of(web)) {
+            assertThat(profile(mesh, path).next())
+                    .isEqualTo(DestinationProfile.newBuilder()
+                            .setRetryBudget(BUDGET)
+                            .build());
+        }
+    }
+
+    @Test
+    void serviceThatAppearsLaterTakesItsName() throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            var byName = profile(mesh, "web.shop.svc.cluster.local:80");
+            var byAddress = profile(mesh, "10.96.0.1:80");
+            assertThat(byName.next().getFullyQualifiedName()).isEmpty();
+            assertThat(byAddress.next().hasEndpoint()).isTrue();
+
+            mesh.apply(web);
+            assertThat(byName.next().getFullyQualifiedName()).isEqualTo("web.shop.svc.cluster.local");
+            assertThat(byAddress.next().getFullyQualifiedName()).isEqualTo("web.shop.svc.cluster.local");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.1:0", "10.0.0.1:70000", "web:http", "a b:80"})
+    void anythingElseIsRefused(String path) throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            assertThat(profile(mesh, path).end().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        }
+    }
+
+    @Test
+    void nothingIsAnsweredBeforeTheFeedHasToldEverything() throws Exception {
+        try (TestMesh mesh = new TestMesh(Settings.USUAL)) {
+            assertThat(profile(mesh, "10.0.0.1:80").end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+    }
+
+    private static Reader<GetDestination, DestinationProfile> profile(TestMesh mesh, String path) {
+        return Reader.of(
+                DestinationGrpc.newStub(mesh.channel)::getProfile,
+                GetDestination.newBuilder().setPath(path).build());
+    }
+
+    private static io.weft.api.net.TcpAddress address(String ip, int port) {
+        return NetTranslator.toMessage(new InetSocketAddress(InetAddress.ofLiteral(ip), port));
+    }
+}

@@ -1,0 +1,115 @@
+package io.weft.destination.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import io.weft.api.meta.Metadata;
+import io.weft.api.outbound.Backend;
+import io.weft.api.outbound.HttpRoute;
+import io.weft.api.outbound.OpaqueRoute;
+import io.weft.api.outbound.OutboundPolicy;
+import io.weft.api.outbound.ProxyProtocol;
+import io.weft.core.Authority;
+import java.util.List;
+
+/**
+ * What a proxy checks before it takes a policy; one fault and it takes none of it.
+ *
+ * @see "wire-behaviour, 1.9"
+ */
+final class OutboundRules {
+    private OutboundRules() {}
+
+    static void check(OutboundPolicy policy) {
+        metadata(policy.hasMetadata(), policy.getMetadata());
+        ProxyProtocol protocol = policy.getProtocol();
+        switch (protocol.getKindCase()) {
+            case DETECT -> detect(protocol.getDetect());
+            case OPAQUE -> opaque(protocol.getOpaque().getRoutesList());
+            case HTTP1 -> http(protocol.getHttp1().getRoutesList());
+            case HTTP2 -> http(protocol.getHttp2().getRoutesList());
+            default -> throw new AssertionError("no protocol that is sent today: " + protocol);
+        }
+    }
+
+    private static void detect(ProxyProtocol.Detect detect) {
+        assertThat(detect.hasTimeout()).isTrue();
+        positive(detect.getTimeout());
+        assertThat(detect.hasOpaque() && detect.hasHttp1() && detect.hasHttp2()).isTrue();
+        opaque(detect.getOpaque().getRoutesList());
+        http(detect.getHttp1().getRoutesList());
+        http(detect.getHttp2().getRoutesList());
+    }
+
+    private static void opaque(List<OpaqueRoute> routes) {
+        assertThat(routes).hasSize(1);
+        metadata(routes.getFirst().hasMetadata(), routes.getFirst().getMetadata());
+        assertThat(routes.getFirst().getRulesList()).hasSize(1);
+        OpaqueRoute.Rule rule = routes.getFirst().getRules(0);
+        switch (rule.getBackends().getKindCase()) {
+            case EMPTY -> {}
+            case FIRST_AVAILABLE -> {
+                assertThat(rule.getBackends().getFirstAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
+            }
+            default -> throw new AssertionError("no distribution that is sent today");
+        }
+        assertThat(rule.getFiltersList())
+                .allSatisfy(filter ->
+                        assertThat(filter.getKindCase()).isNotEqualTo(OpaqueRoute.Filter.KindCase.KIND_NOT_SET));
+    }
+
+    private static void http(List<HttpRoute> routes) {
+        assertThat(routes).isNotEmpty();
+        for (HttpRoute route : routes) {
+            metadata(route.hasMetadata(), route.getMetadata());
+            assertThat(route.getRulesList()).isNotEmpty().allSatisfy(rule -> {
+                assertThat(rule.getBackends().hasFirstAvailable()).isTrue();
+                assertThat(rule.getBackends().getFirstAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
+            });
+        }
+    }
+
+    private static void backend(boolean present, Backend backend) {
+        assertThat(present).isTrue();
+        metadata(backend.hasMetadata(), backend.getMetadata());
+        assertThat(backend.hasQueue()).isTrue();
+        assertThat(backend.getQueue().getCapacity()).isPositive();
+        positive(backend.getQueue().getFailfastTimeout());
+        switch (backend.getKindCase()) {
+            case FORWARD ->
+                assertThat(NetTranslator.toAddress(backend.getForward().getAddr()))
+                        .isPresent();
+            case BALANCER -> {
+                assertThat(Authority.parse(
+                                backend.getBalancer().getDiscovery().getDst().getPath(), 0))
+                        .isPresent();
+                positive(backend.getBalancer().getPeakEwma().getDefaultRtt());
+                positive(backend.getBalancer().getPeakEwma().getDecay());
+            }
+            case KIND_NOT_SET -> throw new AssertionError("a backend that leads nowhere");
+        }
+    }
+
+    private static void metadata(boolean present, Metadata metadata) {
+        assertThat(present).isTrue();
+        switch (metadata.getKindCase()) {
+            case DEFAULT -> assertThat(metadata.getDefault()).isNotEmpty();
+            case RESOURCE ->
+                assertThat(List.of(
+                                metadata.getResource().getGroup(),
+                                metadata.getResource().getKind(),
+                                metadata.getResource().getNamespace(),
+                                metadata.getResource().getName()))
+                        .doesNotContain("");
+            case KIND_NOT_SET -> throw new AssertionError("metadata that says nothing");
+        }
+    }
+
+    private static void positive(Duration duration) {
+        assertThat(duration.getSeconds() * 1_000_000_000L + duration.getNanos()).isPositive();
+    }
+}
