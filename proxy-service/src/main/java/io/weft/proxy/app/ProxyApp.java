@@ -89,8 +89,7 @@ final class ProxyApp {
                 EpollIoHandler.newFactory());
         adminLoop = adminLoops.onServer(true).next();
         drain = new Drain(config.shutdown().gracePeriod());
-        tls = new MeshTls(
-                config.identity().anchors(), config.inbound().detectTimeout());
+        tls = new MeshTls(config.identity().anchors(), config.inbound().detectTimeout());
         ControlChannels channels = controlChannels();
         rotation = rotation(channels);
         Control control = Control.open(channels, config);
@@ -137,7 +136,8 @@ final class ProxyApp {
     }
 
     private Rotation rotation(ControlChannels channels) {
-        WorkloadKey key = WorkloadKey.open(config.identity().directory(), config.identity().localName());
+        WorkloadKey key = WorkloadKey.open(
+                config.identity().directory(), config.identity().localName());
         IdentityClient client = new IdentityClient(config.identity(), key, channels, blocking, clock);
         return new Rotation(
                 config.identity(), client, certificates, adminLoop, clock, new CertificateMeter(registry, clock));
@@ -171,7 +171,8 @@ final class ProxyApp {
         BuildInfo.register(registry);
         ProcessMetrics.register(registry, clock);
         new AdminServer(
-                        AdminSettings.of(config.admin().listen(), config.shutdown().endpointEnabled()),
+                        AdminSettings.of(
+                                config.admin().listen(), config.shutdown().endpointEnabled()),
                         adminLoops,
                         registry,
                         tls::certified,
@@ -179,18 +180,26 @@ final class ProxyApp {
                         this::detectAdminTls)
                 .start();
         Listening listening = new Listening();
-        config.outbound().listen().forEach(address -> listening.on(
-                address, config.outbound().accept(), outbound::accept));
+        config.outbound()
+                .listen()
+                .forEach(address -> listening.on(address, config.outbound().accept(), outbound::accept));
         listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
-        certificates.latest().subscribe(adminLoop, current -> current.ifPresent(credentials -> {
-            tls.use(credentials);
-            listening.open();
-        }));
+        certificates
+                .latest()
+                .subscribe(
+                        adminLoop,
+                        current -> current.ifPresent(credentials -> {
+                            tls.use(credentials);
+                            listening.open();
+                        }));
         adminLoop.scheduleAtFixedRate(
                 policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         rotation.start();
-        log.info("listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
-                config.inbound().listen(), config.outbound().listen(), config.identity().localName());
+        log.info(
+                "listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
+                config.inbound().listen(),
+                config.outbound().listen(),
+                config.identity().localName());
     }
 
     /** Finishes what is running, up to the grace period. */

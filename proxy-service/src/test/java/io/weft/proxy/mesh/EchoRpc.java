@@ -26,8 +26,11 @@ final class EchoRpc {
     static Server start() throws IOException {
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Echo")
                 .addMethod(ECHO, ServerCalls.asyncBidiStreamingCall(EchoRpc::echo))
-                .addMethod(FAIL, ServerCalls.asyncUnaryCall((request, answer) -> answer.onError(
-                        Status.FAILED_PRECONDITION.withDescription("on purpose").asRuntimeException())))
+                .addMethod(
+                        FAIL,
+                        ServerCalls.asyncUnaryCall((request, answer) -> answer.onError(Status.FAILED_PRECONDITION
+                                .withDescription("on purpose")
+                                .asRuntimeException())))
                 .build();
         return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(service)

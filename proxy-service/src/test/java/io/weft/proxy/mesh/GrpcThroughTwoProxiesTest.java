@@ -23,8 +23,7 @@ class GrpcThroughTwoProxiesTest {
     private static final int MESSAGES = 10_000;
 
     private final Server app = EchoRpc.start();
-    private final TwoProxies proxies =
-            new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
+    private final TwoProxies proxies = new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
     private final ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
             .usePlaintext()
             .build();
@@ -77,7 +76,8 @@ class GrpcThroughTwoProxiesTest {
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessage("FAILED_PRECONDITION: on purpose");
         assertThat(TwoProxies.text(proxies.serverMetrics))
-                .containsPattern("response_total\\{direction=\"inbound\".*classification=\"success\",grpc_status=\"9\"");
+                .containsPattern(
+                        "response_total\\{direction=\"inbound\".*classification=\"success\",grpc_status=\"9\"");
     }
 
     @Test
@@ -86,7 +86,8 @@ class GrpcThroughTwoProxiesTest {
 
         assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
                 .isInstanceOf(StatusRuntimeException.class)
-                .extracting(failure -> ((StatusRuntimeException) failure).getStatus().getCode())
+                .extracting(failure ->
+                        ((StatusRuntimeException) failure).getStatus().getCode())
                 .isEqualTo(Status.Code.UNAVAILABLE);
     }
 }

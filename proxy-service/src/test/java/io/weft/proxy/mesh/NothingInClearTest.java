@@ -32,13 +32,13 @@ class NothingInClearTest {
             exchange.close();
         });
         app.start();
-        try (TwoProxies proxies = new TwoProxies(
-                        app.getAddress().getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
+        try (TwoProxies proxies =
+                        new TwoProxies(app.getAddress().getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
                 Wiretap wire = new Wiretap(proxies.inboundPort());
                 HttpClient http = HttpClient.newHttpClient()) {
             Endpoint seen = proxies.meshed(ProtocolHint.HTTP2, true);
-            proxies.endpoint(new Endpoint(
-                    seen.address(), seen.weight(), seen.tls(), seen.hint(), wire.port(), seen.labels()));
+            proxies.endpoint(
+                    new Endpoint(seen.address(), seen.weight(), seen.tls(), seen.hint(), wire.port(), seen.labels()));
 
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + proxies.clientPort() + "/secret-path"))
@@ -54,8 +54,7 @@ class NothingInClearTest {
             assertThat(text(wire.toServer()))
                     .doesNotContain("PUT", "secret-path", "secret-header", "secret-body", "transport.l5d.io/v1\r\n");
             assertThat(text(wire.toClient())).doesNotContain("answer-header", "answer-body", "200 OK");
-            assertThat(TwoProxies.text(proxies.clientMetrics))
-                    .contains("server_id=\"" + TwoProxies.SERVER + "\"");
+            assertThat(TwoProxies.text(proxies.clientMetrics)).contains("server_id=\"" + TwoProxies.SERVER + "\"");
         } finally {
             app.stop(0);
         }
@@ -67,7 +66,9 @@ class NothingInClearTest {
         for (int at = 0; at < bytes.length; records++) {
             int type = bytes[at];
             int length = (bytes[at + 3] & 0xff) << 8 | (bytes[at + 4] & 0xff);
-            assertThat(bytes[at + 1]).as("TLS major version of record %d", records).isEqualTo((byte) 3);
+            assertThat(bytes[at + 1])
+                    .as("TLS major version of record %d", records)
+                    .isEqualTo((byte) 3);
             assertThat(type).as("type of record %d", records).isBetween(CHANGE_CIPHER_SPEC, APPLICATION_DATA);
             if (records > 0) {
                 assertThat(type).as("type of record %d", records).isIn(CHANGE_CIPHER_SPEC, APPLICATION_DATA);

@@ -94,7 +94,10 @@ class RefusedPeersTest {
     void aClientCertifiedUnderAnotherAnchor() throws Exception {
         Leaf foreign = TestAuthority.create().leaf(TwoProxies.CLIENT.name());
         proxies.clientTls.use(new Credentials(
-                foreign.key(), foreign.chain(), proxies.authority.anchors(), Instant.now().plusSeconds(3600)));
+                foreign.key(),
+                foreign.chain(),
+                proxies.authority.anchors(),
+                Instant.now().plusSeconds(3600)));
 
         assertThat(get()).isGreaterThanOrEqualTo(500);
         assertThat(served).hasValue(0);

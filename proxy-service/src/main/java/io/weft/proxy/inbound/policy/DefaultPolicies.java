@@ -44,8 +44,7 @@ public record DefaultPolicies(DefaultPolicy mode, List<Network> cluster, Duratio
                 List.of(authorization(ClientNetwork.everywhere(), Authentication.MeshIdentity.any()));
             case CLUSTER_UNAUTHENTICATED ->
                 List.of(authorization(clusterNetworks(), new Authentication.Unauthenticated()));
-            case CLUSTER_AUTHENTICATED ->
-                List.of(authorization(clusterNetworks(), Authentication.MeshIdentity.any()));
+            case CLUSTER_AUTHENTICATED -> List.of(authorization(clusterNetworks(), Authentication.MeshIdentity.any()));
         };
     }
 
