@@ -5,16 +5,23 @@ import io.weft.cli.output.Console;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** Starts the {@code linkerd} command. */
 public final class LinkerdMain {
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
     private LinkerdMain() {}
 
     /** Ends the process with 0, 1, or the code of the command that {@code linkerd run} ran. */
     public static void main(String[] arguments) {
         // A connection kept alive would be found again, under the same address, in another network namespace.
         System.setProperty("http.keepAlive", "false");
+        // What the libraries have to say, in one line each.
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%n");
+        LIBRARIES.setLevel(Level.WARNING);
         System.exit(run(Console.ofProcess(), arguments));
     }
 

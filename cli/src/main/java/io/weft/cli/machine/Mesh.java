@@ -195,18 +195,10 @@ public final class Mesh implements AutoCloseable {
         long began = System.nanoTime();
         progress.accept("starting " + spec.name());
         Workload workload = start(spec);
-        if (!workload.awaitReady(START)) {
-            throw new MachineException(notReady(workload, spec));
-        }
+        workload.awaitReady(START);
         progress.accept(spec.name() + " ready after "
                 + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
         return workload;
-    }
-
-    private String notReady(Workload workload, WorkloadSpec spec) {
-        return spec.name() + " was not ready within " + START.toSeconds() + " seconds. The last it said:\n"
-                + Logs.tail(Logs.file(directory(), workload.pod(), spec.name()), 15) + "\nand its sidecar:\n"
-                + Logs.tail(Logs.file(directory(), workload.pod(), "linkerd-proxy"), 15);
     }
 
     private void writeState(List<Workload> started, String version, int port) {

@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -14,6 +15,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.weft.api.weftidentity.MintRequest;
 import io.weft.api.weftidentity.MintResponse;
 import io.weft.api.weftidentity.WorkloadTokensGrpc;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class Mint implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(5);
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final Path socket;
     private final ManagedChannel channel;
     private final WorkloadTokensGrpc.WorkloadTokensBlockingStub tokens;
 
@@ -44,10 +47,12 @@ final class Mint implements AutoCloseable {
 
     /** @param socket need not be there yet */
     Mint(Path socket) {
+        this.socket = socket;
         channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
                 .channelType(EpollDomainSocketChannel.class)
                 .eventLoopGroup(loop)
                 .overrideAuthority("localhost")
+                .withOption(ChannelOption.SO_KEEPALIVE, null) // unknown to unix sockets
                 .usePlaintext()
                 .build();
         tokens = WorkloadTokensGrpc.newBlockingStub(channel);
@@ -59,6 +64,9 @@ final class Mint implements AutoCloseable {
      * @throws MachineException if identity-service refuses or cannot be reached; the message says why
      */
     Token mint(PodName pod, String serviceAccount) {
+        if (!Files.exists(socket)) {
+            throw new MachineException("identity-service has not opened " + socket + ": is the mesh up?");
+        }
         MintRequest request = MintRequest.newBuilder()
                 .setNamespace(pod.namespace())
                 .setName(pod.name())

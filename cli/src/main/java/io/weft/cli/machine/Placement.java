@@ -28,28 +28,30 @@ final class Placement {
 
     /** @param warnings told of annotations that cannot be read */
     static Placement make(MeshDirectory directory, WorkloadSpec spec, Consumer<String> warnings) {
-        return FolderLock.of(directory).holding(() -> {
-            Prune.run(directory);
-            PodName pod = PodName.generate(spec.namespace(), spec.name());
-            Runners runners = new Runners(directory);
-            InetAddress address = runners.nextAddress();
-            Namespaces namespaces = new Namespaces(directory);
-            Placement placement = new Placement(directory, pod, namespaces.of(pod), address);
-            String service = spec.service();
-            runners.put(new Runner(
-                    ProcessId.current(),
-                    placement.namespace,
-                    pod.toString(),
-                    address.getHostAddress(),
-                    service == null ? Set.of() : Set.of(spec.namespace() + "." + service)));
-            try {
-                placement.fill(namespaces, spec, warnings);
-                return placement;
-            } catch (RuntimeException e) {
-                Uninterrupted.run(placement::release);
-                throw e;
-            }
-        });
+        Placement placement = FolderLock.of(directory).holding(() -> reserve(directory, spec));
+        try {
+            FolderLock.of(directory).holding(() -> placement.fill(new Namespaces(directory), spec, warnings));
+            return placement;
+        } catch (RuntimeException e) {
+            Uninterrupted.run(placement::release);
+            throw e;
+        }
+    }
+
+    private static Placement reserve(MeshDirectory directory, WorkloadSpec spec) {
+        Prune.run(directory);
+        PodName pod = PodName.generate(spec.namespace(), spec.name());
+        Runners runners = new Runners(directory);
+        InetAddress address = runners.nextAddress();
+        Placement placement = new Placement(directory, pod, new Namespaces(directory).of(pod), address);
+        String service = spec.service();
+        runners.put(new Runner(
+                ProcessId.current(),
+                placement.namespace,
+                pod.toString(),
+                address.getHostAddress(),
+                service == null ? Set.of() : Set.of(spec.namespace() + "." + service)));
+        return placement;
     }
 
     PodName pod() {

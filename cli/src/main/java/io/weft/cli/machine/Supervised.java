@@ -25,6 +25,7 @@ final class Supervised {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private @Nullable Process process; // guarded by this
     private boolean stopping; // guarded by this
+    private int launches; // guarded by this; since it last held for a while
 
     private Supervised(String name, Supplier<Process> launch, boolean restart, Consumer<String> events) {
         this.name = name;
@@ -62,6 +63,11 @@ final class Supervised {
         return process != null && process.isAlive() ? process.pid() : 0;
     }
 
+    /** How many times in a row it was started without having run for half a minute. */
+    synchronized int launches() {
+        return launches;
+    }
+
     synchronized void signal(int number) {
         if (process != null && process.isAlive()) {
             Linux.signal(process.pid(), number);
@@ -95,6 +101,7 @@ final class Supervised {
             return null;
         }
         process = launch.get();
+        launches++;
         return process;
     }
 
@@ -118,9 +125,16 @@ final class Supervised {
             return null;
         }
         Duration wait = backoff.afterHolding(held);
+        if (held.compareTo(MAX_BACKOFF) >= 0) {
+            forgetLaunches();
+        }
         events.accept(name + " ended (" + describe(exit) + "): starting it again in " + wait.toMillis() + " ms");
         pause(wait);
         return launchUnlessStopping();
+    }
+
+    private synchronized void forgetLaunches() {
+        launches = 0;
     }
 
     private synchronized boolean isStopping() {

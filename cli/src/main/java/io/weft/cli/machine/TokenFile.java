@@ -43,11 +43,17 @@ final class TokenFile implements AutoCloseable {
      * Writes the first token, trying again until {@code patience} is over, and keeps it from then on.
      *
      * @param mint one attempt; throws {@link MachineException}
+     * @param hope called between attempts; what it throws ends them
      * @param events told when a renewal fails
      * @throws MachineException why the last attempt failed
      */
     static TokenFile keep(
-            Path file, Supplier<Mint.Token> mint, Duration patience, InstantSource clock, Consumer<String> events) {
+            Path file,
+            Supplier<Mint.Token> mint,
+            Duration patience,
+            Runnable hope,
+            InstantSource clock,
+            Consumer<String> events) {
         TokenFile kept = new TokenFile(file, mint, clock, events);
         Instant deadline = clock.instant().plus(patience);
         while (true) {
@@ -55,11 +61,7 @@ final class TokenFile implements AutoCloseable {
                 kept.renew();
                 return kept;
             } catch (MachineException refused) {
-                if (clock.instant().isAfter(deadline)) {
-                    kept.close();
-                    throw refused;
-                }
-                Pause.millis(RETRY_MIN.toMillis());
+                kept.waitOrGiveUp(deadline, refused, hope);
             }
         }
     }
@@ -73,6 +75,19 @@ final class TokenFile implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private void waitOrGiveUp(Instant deadline, MachineException refused, Runnable hope) {
+        try {
+            if (clock.instant().isAfter(deadline)) {
+                throw refused;
+            }
+            hope.run();
+            Pause.millis(RETRY_MIN.toMillis());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private void renew() {

@@ -1,18 +1,30 @@
 package io.weft.cli.machine;
 
-/** Lets clean-up finish on a thread that was interrupted: files and locks would refuse it otherwise. */
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Lets clean-up finish although the thread that needs it is interrupted: files and locks would refuse it otherwise. */
 final class Uninterrupted {
     private Uninterrupted() {}
 
-    /** Runs {@code work} with the thread's interrupt put aside, and restores it afterwards. */
+    /**
+     * Runs {@code work} on a thread of its own and waits for its end, whatever interrupts the caller; an interrupt is kept for
+     * later. The caller must hold no lock that {@code work} takes.
+     */
     static void run(Runnable work) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            work.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofPlatform().name("clean-up").start(() -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
             }
+        });
+        try {
+            done.join(); // waits through interrupts and keeps them
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -20,6 +20,9 @@ public final class Workload implements AutoCloseable {
     private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
     private static final Duration SIDECAR_GRACE = Duration.ofSeconds(10);
     private static final long LIVE_POLL_MILLIS = 50;
+    private static final long READY_POLL_MILLIS = 200;
+    private static final int HOPELESS = 5;
+    private static final String PROXY = "linkerd-proxy";
 
     private final MeshContext mesh;
     private final WorkloadSpec spec;
@@ -99,13 +102,25 @@ public final class Workload implements AutoCloseable {
         return placement.address();
     }
 
-    /** Waits until it was ready for the first time. */
-    public boolean awaitReady(Duration patience) {
+    /**
+     * Waits until it was ready for the first time.
+     *
+     * @throws MachineException if that takes longer than {@code patience}, or its application ends again and again; the message
+     *     quotes the logs
+     */
+    public void awaitReady(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            return firstReady.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            while (!firstReady.await(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                failIfHopeless();
+                if (System.nanoTime() > deadline) {
+                    throw new MachineException(spec.name() + " was not ready within " + patience.toSeconds()
+                            + " seconds." + lastWords(spec.name()) + lastWords(PROXY));
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new MachineException("interrupted", e);
         }
     }
 
@@ -168,6 +183,7 @@ public final class Workload implements AutoCloseable {
                 mesh.directory().workload(placement.pod()).resolve("token"),
                 () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
                 TOKEN_PATIENCE,
+                this::failIfHopeless,
                 mesh.clock(),
                 events);
         Supervised proxy;
@@ -175,8 +191,7 @@ public final class Workload implements AutoCloseable {
             token = kept;
             proxy = Supervised.start(
                     "the sidecar of " + placement.pod(),
-                    () -> launcher.start(
-                            Sidecar.program(mesh, spec, placement, manifest.nodeName(), events), "linkerd-proxy"),
+                    () -> launcher.start(Sidecar.program(mesh, spec, placement, manifest.nodeName(), events), PROXY),
                     true,
                     events);
             sidecar = proxy;
@@ -191,11 +206,23 @@ public final class Workload implements AutoCloseable {
         while (!readiness.sidecarLive()) {
             if (System.nanoTime() > deadline) {
                 throw new MachineException("the sidecar of " + placement.pod() + " did not start within "
-                        + SIDECAR_PATIENCE.toSeconds() + " seconds:\n"
-                        + Logs.tail(Logs.file(mesh.directory(), placement.pod(), "linkerd-proxy"), 20));
+                        + SIDECAR_PATIENCE.toSeconds() + " seconds." + lastWords(PROXY));
             }
             Pause.millis(LIVE_POLL_MILLIS);
         }
+    }
+
+    private void failIfHopeless() {
+        Supervised running = application();
+        if (running != null && running.launches() >= HOPELESS) {
+            throw new MachineException(
+                    spec.name() + " ended " + (running.launches() - 1) + " times in a row." + lastWords(spec.name()));
+        }
+    }
+
+    private String lastWords(String container) {
+        String tail = Logs.tail(Logs.file(mesh.directory(), placement.pod(), container), 15);
+        return tail.isEmpty() ? "" : "\nThe last " + container + " said:\n" + tail;
     }
 
     private synchronized void startApplication() {

@@ -1,0 +1,92 @@
+package io.weft.viz.app;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.service.settings.MeshProperties;
+import io.weft.viz.dashboard.HostGuard;
+import io.weft.viz.dashboard.MetricsApi;
+import io.weft.viz.dashboard.Page;
+import io.weft.viz.scrape.ScrapeSettings;
+import io.weft.viz.scrape.Scraper;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.workload.Workloads;
+import io.weft.viz.workload.WorkloadsClient;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Everything the service is made of, in the order a fact travels. */
+@Configuration(proxyBeanMethods = false)
+@Import({MetricsApi.class, Page.class})
+class VizConfiguration {
+    /** Plaintext: the sidecar beside us encrypts. */
+    @Bean(destroyMethod = "shutdownNow")
+    ManagedChannel destinationChannel(VizProperties settings) {
+        return Grpc.newChannelBuilder("dns:///" + settings.destination(), InsecureChannelCredentials.create())
+                .keepAliveTime(20, TimeUnit.SECONDS)
+                .build();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService vizTimer() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("viz-timer").factory());
+    }
+
+    @Bean(initMethod = "open")
+    WorkloadsClient workloadsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
+        return new WorkloadsClient(destinationChannel, vizTimer);
+    }
+
+    @Bean
+    Latest<Workloads> workloads(WorkloadsClient client, MeterRegistry meters) {
+        Gauge.builder("viz.destination.connected", client, each -> each.isConnected() ? 1 : 0)
+                .description("Whether the list of workloads is being kept up to date")
+                .register(meters);
+        return client.workloads();
+    }
+
+    @Bean
+    MetricStore metricStore(VizProperties settings, MeterRegistry meters) {
+        MetricStore store = new MetricStore(
+                Ticker.system(), settings.scrapeInterval(), settings.retention(), settings.mostSeries());
+        Gauge.builder("viz.series", store, MetricStore::series)
+                .description("Series kept in memory")
+                .register(meters);
+        FunctionCounter.builder("viz.samples.refused", store, MetricStore::refusedSamples)
+                .description("Samples that found no room in memory")
+                .register(meters);
+        return store;
+    }
+
+    @Bean(initMethod = "open")
+    Scraper scraper(
+            Latest<Workloads> workloads,
+            MetricStore store,
+            VizProperties settings,
+            MeterRegistry meters,
+            ReactorResourceFactory resources) {
+        ScrapeSettings scrape = new ScrapeSettings(
+                settings.scrapeInterval(),
+                settings.scrapeTimeout(),
+                (int) settings.scrapeLimit().toBytes(),
+                settings.scrapeConcurrency());
+        return new Scraper(workloads, store, scrape, meters, resources.getLoopResources());
+    }
+
+    @Bean
+    HostGuard hostGuard(VizProperties settings, MeshProperties mesh, ApplicationContext context) {
+        return new HostGuard(settings.hosts(mesh.clusterDomain()), context);
+    }
+}

@@ -1,0 +1,83 @@
+package io.weft.viz.app;
+
+import io.weft.service.settings.InvalidSettingException;
+import io.weft.service.settings.Settings;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of viz-service.
+ *
+ * @param destination host and port of destination-service's gRPC
+ * @param scrapeInterval between two rounds, 1 s to 1 min
+ * @param scrapeTimeout for one sidecar's answer, 100 ms to the interval
+ * @param scrapeLimit of one sidecar's answer
+ * @param scrapeConcurrency how many sidecars are asked at once, 1 to 256
+ * @param retention the longest window that can be asked for, one interval to 10 min
+ * @param mostSeries kept over all workloads, at about 500 bytes each
+ * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
+ */
+@ConfigurationProperties("mesh.viz")
+public record VizProperties(
+        @DefaultValue("linkerd-dst.linkerd.svc.cluster.local:8087")
+        String destination,
+
+        @DefaultValue("2s") Duration scrapeInterval,
+        @DefaultValue("1500ms") Duration scrapeTimeout,
+        @DefaultValue("4MB") DataSize scrapeLimit,
+        @DefaultValue("8") int scrapeConcurrency,
+        @DefaultValue("60s") Duration retention,
+        @DefaultValue("50000") int mostSeries,
+        @DefaultValue("") String enforcedHost) {
+
+    /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
+    public VizProperties {
+        require(
+                destination.matches("[^:/\\s]+:\\d{1,5}"),
+                "mesh.viz.destination",
+                destination,
+                "Give host and port: linkerd-dst.linkerd.svc.cluster.local:8087.");
+        Settings.between("mesh.viz.scrape-interval", scrapeInterval, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        Settings.between("mesh.viz.scrape-timeout", scrapeTimeout, Duration.ofMillis(100), scrapeInterval);
+        Settings.between("mesh.viz.retention", retention, scrapeInterval, Duration.ofMinutes(10));
+        require(
+                scrapeLimit.toBytes() >= 64 * 1024 && scrapeLimit.toMegabytes() <= 64,
+                "mesh.viz.scrape-limit",
+                scrapeLimit,
+                "Give a size from 64KB to 64MB: 4MB.");
+        require(
+                scrapeConcurrency >= 1 && scrapeConcurrency <= 256,
+                "mesh.viz.scrape-concurrency",
+                scrapeConcurrency,
+                "Give a number from 1 to 256: 8.");
+        require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 50000.");
+        compile(enforcedHost);
+    }
+
+    /** Which Host headers are answered. */
+    Pattern hosts(String clusterDomain) {
+        return enforcedHost.isEmpty()
+                ? Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|web\\.linkerd-viz\\.svc(\\."
+                        + Pattern.quote(clusterDomain) + ")?)(:\\d{1,5})?")
+                : compile(enforcedHost);
+    }
+
+    private static Pattern compile(String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidSettingException(
+                    "mesh.viz.enforced-host", expression, "Give a regular expression for the whole Host header.");
+        }
+    }
+
+    private static void require(boolean good, String property, Object value, String advice) {
+        if (!good) {
+            throw new InvalidSettingException(property, value, advice);
+        }
+    }
+}

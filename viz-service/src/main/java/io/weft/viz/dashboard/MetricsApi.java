@@ -1,0 +1,62 @@
+package io.weft.viz.dashboard;
+
+import io.weft.core.Latest;
+import io.weft.viz.metrics.EdgeQuery;
+import io.weft.viz.metrics.EdgeRequest;
+import io.weft.viz.metrics.EdgesJson;
+import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.metrics.StatQuery;
+import io.weft.viz.metrics.StatSummaryJson;
+import io.weft.viz.metrics.TimeWindow;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.workload.Workloads;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /api/stat} (also under its older name) and {@code /api/edges}.
+ *
+ * @see "viz, section 5.1"
+ */
+@RestController
+public final class MetricsApi {
+    private final Latest<Workloads> workloads;
+    private final MetricStore store;
+
+    public MetricsApi(Latest<Workloads> workloads, MetricStore store) {
+        this.workloads = workloads;
+        this.store = store;
+    }
+
+    @GetMapping({"/api/stat", "/api/tps-reports"})
+    StatSummaryJson stat(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return StatQuery.answer(workloads.get(), store.observe(window.length()), asked.request(window));
+    }
+
+    @GetMapping("/api/edges")
+    EdgesJson edges(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        Optional<ResourceType> type = asked.given("resource_type").map(ResourceType::parse);
+        TimeWindow window = window(asked.window());
+        return EdgeQuery.answer(
+                workloads.get(), store.observe(window.length()), new EdgeRequest(asked.namespace(), type));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refuse(InvalidQueryException invalid) {
+        return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(invalid.getMessage())));
+    }
+
+    private TimeWindow window(String text) {
+        return TimeWindow.parse(text, store.interval(), store.retention());
+    }
+}

@@ -1,0 +1,65 @@
+package io.weft.viz.dashboard;
+
+import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.ResourceSelector;
+import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.metrics.StatRequest;
+import io.weft.viz.metrics.TimeWindow;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.util.MultiValueMap;
+
+/** The query parameters of {@code /api/stat}. */
+final class StatParameters {
+    private final MultiValueMap<String, String> parameters;
+
+    StatParameters(MultiValueMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    String window() {
+        return given("window").orElse("1m");
+    }
+
+    /** Empty: all namespaces. */
+    String namespace() {
+        return isSet("all_namespaces") ? "" : given("namespace").orElse("");
+    }
+
+    StatRequest request(TimeWindow window) {
+        ResourceType type = ResourceType.parse(given("resource_type").orElse("deployment"));
+        ResourceSelector subject =
+                new ResourceSelector(type, namespace(), given("resource_name").orElse(""));
+        return new StatRequest(
+                subject, window, peer("to", subject), peer("from", subject), isSet("tcp_stats"), isSet("skip_stats"));
+    }
+
+    Optional<String> given(String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** Type and namespace are the subject's unless given. */
+    private Optional<ResourceSelector> peer(String side, ResourceSelector subject) {
+        Optional<String> type = given(side + "_type");
+        Optional<String> namespace = given(side + "_namespace");
+        Optional<String> name = given(side + "_name");
+        if (type.or(() -> namespace).or(() -> name).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ResourceSelector(
+                type.map(ResourceType::parse).orElse(subject.type()),
+                namespace.orElse(subject.namespace()),
+                name.orElse("")));
+    }
+
+    private boolean isSet(String name) {
+        return given(name)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidQueryException(name + " must be true or false, not '" + value + "'");
+                })
+                .orElse(false);
+    }
+}

@@ -1,0 +1,102 @@
+package io.weft.viz.metrics;
+
+import io.weft.viz.window.Observation;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Edges: one per client and destination, from the clients' outbound series; and one per destination with the client
+ * {@code unmeshed}, from the servers' inbound series that name no client.
+ *
+ * <p>An edge is secured only if both ends say so and every connection of it does. Not counted: what never left the workload
+ * (loopback), what answered probes (the machine asking after its own workloads), and our own scrapes.
+ */
+public final class EdgeQuery {
+    private static final String TLS = "true";
+
+    private final Workloads workloads;
+    private final EdgeRequest request;
+    private final EdgeEnds ends;
+    private final Set<String> admins = new HashSet<>();
+    private final Map<ResourceName, ServerSide> servers = new HashMap<>();
+    private final Map<ResourceName, Map<ResourceName, Edge>> edges = new TreeMap<>(); // by client, by destination
+
+    private EdgeQuery(Workloads workloads, EdgeRequest request) {
+        this.workloads = workloads;
+        this.request = request;
+        ends = new EdgeEnds(request.type());
+        for (Workload workload : workloads.all()) {
+            workload.admin().ifPresent(admin -> admins.add(text(admin)));
+            ends.of(workload).ifPresent(name -> server(name).addWorkload(workload.identity()));
+        }
+    }
+
+    public static EdgesJson answer(Workloads workloads, List<Observation> observed, EdgeRequest request) {
+        EdgeQuery query = new EdgeQuery(workloads, request);
+        observed.forEach(query::add);
+        return EdgesJson.of(query.report());
+    }
+
+    private void add(Observation observed) {
+        Workload teller = workloads.get(observed.workload());
+        if (teller == null || admins.contains(observed.label("target_addr"))) {
+            return;
+        }
+        Optional<ResourceName> self = ends.of(teller);
+        if (self.isEmpty()) {
+            return;
+        }
+        if (observed.isOutbound()) {
+            ends.destination(observed).ifPresent(dst -> edge(self.get(), dst).addOutbound(teller.identity(), observed));
+        } else if (observed.isInbound()) {
+            addInbound(self.get(), observed);
+        }
+    }
+
+    private void addInbound(ResourceName self, Observation observed) {
+        String client = observed.label("client_id");
+        if (observed.label("tls").equals(TLS) && !client.isEmpty()) {
+            server(self).addSeenClient(client);
+        } else if (!isLoopback(observed) && !isProbe(observed)) {
+            edge(EdgeEnds.UNMESHED, self).addNameless(observed);
+        }
+    }
+
+    private static boolean isLoopback(Observation observed) {
+        return observed.label("peer").equals("dst")
+                || observed.label("no_tls_reason").equals("loopback");
+    }
+
+    private static boolean isProbe(Observation observed) {
+        return observed.label("route_kind").equals("default")
+                && observed.label("route_name").equals("probe");
+    }
+
+    private Edge edge(ResourceName src, ResourceName dst) {
+        return edges.computeIfAbsent(src, key -> new TreeMap<>()).computeIfAbsent(dst, key -> new Edge(src, dst));
+    }
+
+    private ServerSide server(ResourceName name) {
+        return servers.computeIfAbsent(name, key -> new ServerSide());
+    }
+
+    private List<EdgeJson> report() {
+        return edges.values().stream()
+                .flatMap(bySource -> bySource.values().stream())
+                .filter(edge -> request.selects(edge.src(), edge.dst()))
+                .map(edge -> edge.report(servers.get(edge.dst())))
+                .toList();
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ':' + address.getPort();
+    }
+}

@@ -1,0 +1,46 @@
+package io.weft.viz.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A latency histogram added up over series. Not thread-safe. */
+final class Latencies {
+    private final TreeMap<Double, Double> cumulative = new TreeMap<>(); // upper bound in milliseconds to count
+
+    /** {@code bound} is the text of {@code le}; one that is no number is ignored. */
+    void add(String bound, double count) {
+        try {
+            double upper = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
+            cumulative.merge(upper, count, Double::sum);
+        } catch (NumberFormatException e) {
+            // not a bound: nothing to add it to
+        }
+    }
+
+    /**
+     * The latency that {@code share} of the requests stayed within, in whole milliseconds; between bounds by proportion,
+     * beyond the last finite bound that bound, without requests 0.
+     */
+    long quantile(double share) {
+        Double all = cumulative.get(Double.POSITIVE_INFINITY);
+        if (all == null || all <= 0) {
+            return 0;
+        }
+        double rank = share * all;
+        double lowerBound = 0;
+        double below = 0;
+        for (Map.Entry<Double, Double> bucket : cumulative.entrySet()) {
+            double count = Math.max(below, bucket.getValue());
+            if (count >= rank && count > below) {
+                double upper = bucket.getKey();
+                return Math.round(
+                        Double.isInfinite(upper)
+                                ? lowerBound
+                                : lowerBound + (upper - lowerBound) * (rank - below) / (count - below));
+            }
+            lowerBound = bucket.getKey();
+            below = count;
+        }
+        return Math.round(lowerBound);
+    }
+}

@@ -1,0 +1,111 @@
+package io.weft.viz.metrics;
+
+import io.weft.viz.window.Observation;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.Workloads;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Rows of statistics. Without {@code to} or {@code from} every resource has a row, told by its own sidecars' inbound side;
+ * with one of them only resources with traffic have, told by the clients' outbound side.
+ *
+ * @see "viz, section 3.1"
+ */
+public final class StatQuery {
+    private static final Tally NOTHING = new Tally("");
+
+    private final Workloads workloads;
+    private final StatRequest request;
+    private final Map<ResourceName, Tally> tallies = new HashMap<>();
+
+    private StatQuery(Workloads workloads, StatRequest request) {
+        this.workloads = workloads;
+        this.request = request;
+    }
+
+    public static StatSummaryJson answer(Workloads workloads, List<Observation> observed, StatRequest request) {
+        StatQuery query = new StatQuery(workloads, request);
+        if (!request.skipStats()) {
+            observed.forEach(query::add);
+        }
+        return StatSummaryJson.of(query.rows());
+    }
+
+    private void add(Observation observed) {
+        row(observed)
+                .filter(request.subject()::selects)
+                .ifPresent(row -> tallies.computeIfAbsent(row, key -> new Tally(request.isOutbound() ? "dst" : "src"))
+                        .add(observed));
+    }
+
+    /** The row that an observation belongs to, by the case of the request. */
+    private Optional<ResourceName> row(Observation observed) {
+        Workload teller = workloads.get(observed.workload());
+        if (teller == null || observed.isOutbound() != request.isOutbound()) {
+            return Optional.empty();
+        }
+        ResourceType type = request.subject().type();
+        if (request.from().isPresent()) {
+            ResourceSelector from = request.from().get();
+            return from.type().of(teller).filter(from::selects).flatMap(source -> destination(observed, type));
+        }
+        boolean counts = request.to().isEmpty()
+                || destination(observed, request.to().get().type())
+                        .filter(request.to().get()::selects)
+                        .isPresent();
+        return counts ? type.of(teller) : Optional.empty();
+    }
+
+    private static Optional<ResourceName> destination(Observation observed, ResourceType type) {
+        String name = observed.label(type.destinationLabel());
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ResourceName(observed.label("dst_namespace"), type.text(), name));
+    }
+
+    private List<StatRowJson> rows() {
+        Map<ResourceName, PodCounts> all = new TreeMap<>();
+        for (Workload workload : workloads.all()) {
+            request.subject()
+                    .type()
+                    .of(workload)
+                    .filter(request.subject()::selects)
+                    .ifPresent(row -> all.merge(row, PodCounts.of(workload), PodCounts::plus));
+        }
+        return all.entrySet().stream()
+                .filter(row -> !request.isOutbound() || tallies.containsKey(row.getKey()))
+                .map(row -> row(row.getKey(), row.getValue(), tallies.getOrDefault(row.getKey(), NOTHING)))
+                .toList();
+    }
+
+    private StatRowJson row(ResourceName resource, PodCounts pods, Tally tally) {
+        boolean requests = tally.requests() > 0;
+        boolean tcp = request.tcpStats() && !request.skipStats();
+        return new StatRowJson(
+                resource,
+                request.window().text(),
+                "",
+                pods.meshed(),
+                pods.running(),
+                0,
+                requests ? BasicStatsJson.of(tally) : null,
+                tcp ? tally.tcpStats() : null,
+                null,
+                null,
+                Map.of());
+    }
+
+    private record PodCounts(long meshed, long running) {
+        static PodCounts of(Workload workload) {
+            return new PodCounts(workload.meshed() ? 1 : 0, 1);
+        }
+
+        PodCounts plus(PodCounts more) {
+            return new PodCounts(meshed + more.meshed, running + more.running);
+        }
+    }
+}

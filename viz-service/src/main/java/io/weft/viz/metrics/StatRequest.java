@@ -1,0 +1,27 @@
+package io.weft.viz.metrics;
+
+import java.util.Optional;
+
+/**
+ * A question for rows.
+ *
+ * @param to only what the subject's own sidecars sent there; not with {@code from}
+ * @param from only what was sent from there, told by the sidecars there
+ */
+public record StatRequest(
+        ResourceSelector subject,
+        TimeWindow window,
+        Optional<ResourceSelector> to,
+        Optional<ResourceSelector> from,
+        boolean tcpStats,
+        boolean skipStats) {
+    public StatRequest {
+        if (to.isPresent() && from.isPresent()) {
+            throw new InvalidQueryException("ask for traffic to or from a resource, not both");
+        }
+    }
+
+    boolean isOutbound() {
+        return to.isPresent() || from.isPresent();
+    }
+}

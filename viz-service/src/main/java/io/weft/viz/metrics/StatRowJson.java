@@ -1,0 +1,28 @@
+package io.weft.viz.metrics;
+
+import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a table.
+ *
+ * @param stats null without requests in the window
+ * @param tcpStats null unless asked for
+ * @param tsStats always null: no traffic splits in this table
+ * @param srvStats always null: no policy resources in this table
+ */
+public record StatRowJson(
+        ResourceName resource,
+        String timeWindow,
+        String status,
+        @JsonFormat(shape = STRING) long meshedPodCount,
+        @JsonFormat(shape = STRING) long runningPodCount,
+        @JsonFormat(shape = STRING) long failedPodCount,
+        @Nullable BasicStatsJson stats,
+        @Nullable TcpStatsJson tcpStats,
+        @Nullable Object tsStats,
+        @Nullable Object srvStats,
+        Map<String, Object> errorsByPod) {}

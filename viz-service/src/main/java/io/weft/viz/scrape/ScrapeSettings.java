@@ -1,0 +1,13 @@
+package io.weft.viz.scrape;
+
+import java.time.Duration;
+
+/**
+ * How sidecars are asked.
+ *
+ * @param interval between two rounds; positive
+ * @param timeout for one answer; positive
+ * @param mostBytes of one answer; a longer one is given up
+ * @param concurrency how many are asked at once; positive
+ */
+public record ScrapeSettings(Duration interval, Duration timeout, int mostBytes, int concurrency) {}

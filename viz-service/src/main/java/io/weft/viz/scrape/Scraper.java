@@ -1,0 +1,146 @@
+package io.weft.viz.scrape;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelOption;
+import io.weft.core.Latest;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Asks every meshed, ready workload's sidecar for its metrics, in rounds that never overlap.
+ *
+ * <p>Threading: rounds on a thread of its own, which also reads the answers.
+ */
+public final class Scraper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
+
+    private final Latest<Workloads> workloads;
+    private final MetricStore store;
+    private final ScrapeSettings settings;
+    private final MeterRegistry meters;
+    private final ConnectionProvider connections;
+    private final WebClient client;
+    private final Scheduler thread = Schedulers.newSingle("viz-scrape", true);
+    private @Nullable Disposable rounds;
+
+    /** Asks nobody yet. The loops stay the caller's. */
+    public Scraper(
+            Latest<Workloads> workloads,
+            MetricStore store,
+            ScrapeSettings settings,
+            MeterRegistry meters,
+            LoopResources loops) {
+        this.workloads = workloads;
+        this.store = store;
+        this.settings = settings;
+        this.meters = meters;
+        connections = ConnectionProvider.builder("viz-scrape")
+                .maxConnections(2)
+                .maxIdleTime(settings.interval().multipliedBy(5))
+                .evictInBackground(settings.interval().multipliedBy(5))
+                .build();
+        client = client(connections, settings, loops);
+    }
+
+    private static WebClient client(ConnectionProvider connections, ScrapeSettings settings, LoopResources loops) {
+        HttpClient http = HttpClient.create(connections)
+                .runOn(loops)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeout().toMillis())
+                .responseTimeout(settings.timeout());
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(http))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(settings.mostBytes()))
+                .build();
+    }
+
+    public synchronized void open() {
+        rounds = Flux.interval(settings.interval(), thread)
+                .onBackpressureDrop()
+                .concatMap(round -> round(), 1)
+                .subscribe();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (rounds != null) {
+            rounds.dispose();
+        }
+        thread.dispose();
+        connections.dispose();
+    }
+
+    /** Asks each target once. */
+    Mono<Void> round() {
+        Workloads now = workloads.get();
+        store.retain(now.byKey().keySet());
+        List<Workload> targets = now.all().stream().filter(Workload::isTarget).toList();
+        return Flux.fromIterable(targets)
+                .flatMap(this::scrape, settings.concurrency())
+                .then();
+    }
+
+    private Mono<Void> scrape(Workload target) {
+        return client.get()
+                .uri(address(target.admin().orElseThrow()))
+                .retrieve()
+                .bodyToMono(String.class)
+                .timeout(settings.timeout())
+                .publishOn(thread)
+                .doOnNext(text -> take(target, text))
+                .onErrorResume(failure -> {
+                    count(result(failure));
+                    LOG.debug("scrape of {} failed: {}", target.key(), failure.toString());
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    private void take(Workload target, String text) {
+        store.record(target.key(), text);
+        count("ok");
+    }
+
+    private static URI address(InetSocketAddress admin) {
+        String ip = admin.getAddress().getHostAddress();
+        return UriComponentsBuilder.newInstance()
+                .scheme("http")
+                .host(ip.contains(":") ? '[' + ip + ']' : ip)
+                .port(admin.getPort())
+                .path("/metrics")
+                .build()
+                .toUri();
+    }
+
+    private static String result(Throwable failure) {
+        return switch (failure) {
+            case TimeoutException _ -> "timeout";
+            case DataBufferLimitException _ -> "too_long";
+            default -> failure.getCause() instanceof DataBufferLimitException ? "too_long" : "error";
+        };
+    }
+
+    private void count(String result) {
+        meters.counter("viz.scrapes", "result", result).increment();
+    }
+}

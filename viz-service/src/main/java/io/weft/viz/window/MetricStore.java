@@ -1,0 +1,93 @@
+package io.weft.viz.window;
+
+import io.weft.core.Ticker;
+import io.weft.viz.workload.WorkloadKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the sidecars told lately.
+ *
+ * <p>Bounded twice: by time, and by the number of series; those beyond are refused and counted.
+ *
+ * <p>Threading: safe from any thread.
+ */
+public final class MetricStore {
+    /** A gauge not told for longer is not believed. */
+    static final int STALE_INTERVALS = 5;
+
+    private final Ticker ticker;
+    private final Duration interval;
+    private final Duration retention;
+    private final int size;
+    private final SeriesBudget budget;
+    private final Map<WorkloadKey, WorkloadSeries> workloads = new ConcurrentHashMap<>();
+
+    /**
+     * An empty store.
+     *
+     * @param interval between two scrapes; positive
+     * @param retention the longest window; a multiple of the interval
+     * @param mostSeries over all workloads
+     */
+    public MetricStore(Ticker ticker, Duration interval, Duration retention, int mostSeries) {
+        this.ticker = ticker;
+        this.interval = interval;
+        this.retention = retention;
+        size = (int) Math.ceilDiv(retention.toNanos(), interval.toNanos()) + 1;
+        budget = new SeriesBudget(mostSeries);
+    }
+
+    /** Takes the text of one scrape. */
+    public void record(WorkloadKey workload, String text) {
+        workloads
+                .computeIfAbsent(workload, key -> new WorkloadSeries(size, budget))
+                .record(now(), text);
+    }
+
+    /** Forgets all workloads but these. */
+    public void retain(Set<WorkloadKey> live) {
+        workloads.entrySet().removeIf(entry -> {
+            boolean gone = !live.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().close();
+            }
+            return gone;
+        });
+    }
+
+    /** Everything that happened in {@code window}, which is at most {@link #retention()}. */
+    public List<Observation> observe(Duration window) {
+        long now = now();
+        int count = (int) Math.ceilDiv(window.toNanos(), interval.toNanos());
+        List<Observation> observed = new ArrayList<>();
+        workloads.forEach((workload, series) -> series.read(
+                now, count, (family, labels, value) -> observed.add(new Observation(workload, family, labels, value))));
+        return observed;
+    }
+
+    public Duration interval() {
+        return interval;
+    }
+
+    public Duration retention() {
+        return retention;
+    }
+
+    public int series() {
+        return budget.taken();
+    }
+
+    /** How many samples found no room. */
+    public long refusedSamples() {
+        return budget.refused();
+    }
+
+    private long now() {
+        return Math.floorDiv(ticker.nanoTime(), interval.toNanos());
+    }
+}

@@ -1,0 +1,25 @@
+package io.weft.viz.window;
+
+import io.weft.viz.workload.WorkloadKey;
+import java.util.Map;
+
+/**
+ * What one series of one workload's sidecar did in a window.
+ *
+ * @param labels those of {@code RelevantLabels}
+ * @param value a counter's increase, a gauge's present value; above zero
+ */
+public record Observation(WorkloadKey workload, Family family, Map<String, String> labels, double value) {
+    /** The label's value, empty if it has none. */
+    public String label(String name) {
+        return labels.getOrDefault(name, "");
+    }
+
+    public boolean isInbound() {
+        return label("direction").equals("inbound");
+    }
+
+    public boolean isOutbound() {
+        return label("direction").equals("outbound");
+    }
+}

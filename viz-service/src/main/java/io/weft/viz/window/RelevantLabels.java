@@ -1,0 +1,34 @@
+package io.weft.viz.window;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Drops the labels nobody asks for: they are most of a series's memory. */
+final class RelevantLabels {
+    private static final Set<String> NAMES = Set.of(
+            "direction",
+            "peer",
+            "tls",
+            "no_tls_reason",
+            "client_id",
+            "server_id",
+            "classification",
+            "target_addr",
+            "route_kind",
+            "route_name",
+            "le");
+    private static final String DESTINATION = "dst_";
+
+    private RelevantLabels() {}
+
+    static Map<String, String> of(Map<String, String> all) {
+        Map<String, String> relevant = new HashMap<>();
+        all.forEach((name, value) -> {
+            if (NAMES.contains(name) || name.startsWith(DESTINATION)) {
+                relevant.put(name, value);
+            }
+        });
+        return Map.copyOf(relevant);
+    }
+}

@@ -1,0 +1,74 @@
+package io.weft.viz.window;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The series of one workload. Thread-safe. */
+final class WorkloadSeries {
+    private final Map<String, Series> series = new HashMap<>(); // guarded by this
+    private final int size;
+    private final SeriesBudget budget;
+    private boolean scraped; // guarded by this
+    private boolean closed; // guarded by this
+
+    WorkloadSeries(int size, SeriesBudget budget) {
+        this.size = size;
+        this.budget = budget;
+    }
+
+    /**
+     * Takes what one scrape told. A series unknown so far began at zero if this workload was scraped before; at the first
+     * scrape nobody knows what it did since when, so only what comes later counts.
+     */
+    synchronized void record(long now, String text) {
+        if (closed) {
+            return;
+        }
+        boolean first = !scraped;
+        scraped = true;
+        ExpositionReader.read(text, (family, name, value) -> {
+            Series known = series.get(name);
+            if (known == null) {
+                make(family, name, first ? value : 0).ifPresent(made -> made.record(now, value));
+            } else {
+                known.record(now, value);
+            }
+        });
+        int before = series.size();
+        series.values().removeIf(each -> each.isGone(now));
+        budget.release(before - series.size());
+    }
+
+    /** Hands every value that is not zero to {@code sink}. */
+    synchronized void read(long now, int count, ObservationSink sink) {
+        for (Series each : series.values()) {
+            double value = each.value(now, count);
+            if (value > 0) {
+                sink.observe(each.family(), each.labels(), value);
+            }
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        budget.release(series.size());
+        series.clear();
+    }
+
+    private Optional<Series> make(Family family, String name, double base) {
+        Optional<Map<String, String>> labels = SeriesName.labels(name).map(RelevantLabels::of);
+        if (labels.isEmpty() || !budget.take()) {
+            return Optional.empty();
+        }
+        Series made = new Series(family, labels.get(), size, base);
+        series.put(name, made);
+        return Optional.of(made);
+    }
+
+    /** Takes values of one workload. */
+    @FunctionalInterface
+    interface ObservationSink {
+        void observe(Family family, Map<String, String> labels, double value);
+    }
+}

@@ -1,0 +1,328 @@
+package io.weft.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import io.weft.api.mesh.WatchRequest;
+import io.weft.api.mesh.Workload;
+import io.weft.api.mesh.WorkloadId;
+import io.weft.api.mesh.WorkloadsGrpc;
+import io.weft.api.mesh.WorkloadsUpdate;
+import io.weft.api.net.IPAddress;
+import io.weft.api.net.TcpAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** The whole service between a destination-service and two sidecars that are not there. */
+class VizApplicationTest {
+    private static final String WEB = "web.shop.serviceaccount.identity.linkerd.cluster.local";
+    private static final String CATALOG = "catalog.shop.serviceaccount.identity.linkerd.cluster.local";
+    private static final AtomicLong CLOCK = new AtomicLong();
+
+    private static final DisposableServer WEB_PROXY = sidecar("""
+            # HELP response_total Responses.
+            # TYPE response_total counter
+            response_total{direction="outbound",tls="true",server_id="%1$s",dst_namespace="shop",\
+            dst_deployment="catalog",classification="success"} %3$d
+            response_latency_ms_bucket{direction="outbound",dst_namespace="shop",dst_deployment="catalog",tls="true",\
+            server_id="%1$s",le="10"} %3$d
+            response_latency_ms_bucket{direction="outbound",dst_namespace="shop",dst_deployment="catalog",tls="true",\
+            server_id="%1$s",le="+Inf"} %3$d
+            response_total{direction="inbound",tls="no_identity",no_tls_reason="no_tls_from_remote",\
+            classification="success"} %3$d
+            # EOF
+            """);
+    private static final DisposableServer CATALOG_PROXY = sidecar("""
+            response_total{direction="inbound",tls="true",client_id="%2$s",classification="success"} %3$d
+            tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s"} 2
+            """);
+
+    private static Server destination;
+    private static ConfigurableApplicationContext context;
+    private static int port;
+    private static int management;
+
+    @BeforeAll
+    static void start() throws IOException {
+        destination = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                .addService(new Destination())
+                .build()
+                .start();
+        port = freePort();
+        management = freePort();
+        context = SpringApplication.run(
+                VizApplication.class,
+                "--server.port=" + port,
+                "--management.server.port=" + management,
+                "--mesh.viz.destination=127.0.0.1:" + destination.getPort(),
+                "--mesh.viz.scrape-interval=1s",
+                "--mesh.viz.scrape-timeout=1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+        destination.shutdownNow();
+        WEB_PROXY.disposeNow();
+        CATALOG_PROXY.disposeNow();
+    }
+
+    @Test
+    void edgesJoinWhatBothSidecarsSay() throws Exception {
+        until("/api/edges", "\"secured\":true");
+
+        client().get()
+                .uri("/api/edges?namespace=shop")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.edges.length()")
+                .isEqualTo(2)
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].dst.name")
+                .isEqualTo("catalog")
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].secured")
+                .isEqualTo(true)
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].clientId")
+                .isEqualTo(WEB)
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].serverId")
+                .isEqualTo(CATALOG)
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].successRate")
+                .isEqualTo(1.0)
+                .jsonPath("$.ok.edges[?(@.src.name=='web')].noIdentityMsg")
+                .isEqualTo("")
+                .jsonPath("$.ok.edges[?(@.src.name=='unmeshed')].dst.name")
+                .isEqualTo("web")
+                .jsonPath("$.ok.edges[?(@.src.name=='unmeshed')].noIdentityMsg")
+                .isEqualTo("not_provided_by_remote");
+    }
+
+    @Test
+    void rowsHaveTheShapeOfTheSheet() throws Exception {
+        until("/api/stat?namespace=shop&resource_name=catalog&window=30s&tcp_stats=true", "\"successCount\"");
+
+        client().get()
+                .uri("/api/stat?namespace=shop&resource_name=catalog&window=30s&tcp_stats=true")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].resource.type")
+                .isEqualTo("deployment")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].resource.name")
+                .isEqualTo("catalog")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].timeWindow")
+                .isEqualTo("30s")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].meshedPodCount")
+                .isEqualTo("1")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].stats.failureCount")
+                .isEqualTo("0")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].tcpStats.openConnections")
+                .isEqualTo("2")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].tsStats")
+                .isEmpty();
+        client().get()
+                .uri("/api/tps-reports?namespace=shop&to_name=catalog")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].resource.name")
+                .isEqualTo("web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/stat?resource_type=planet",
+                "/api/stat?window=soon",
+                "/api/stat?window=1h",
+                "/api/stat?tcp_stats=maybe",
+                "/api/stat?to_name=a&from_name=b",
+                "/api/edges?resource_type=planet",
+            })
+    void questionThatCannotBeAnsweredIsRefusedWithItsReason(String path) {
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.error")
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8084, 200",
+        "LOCALHOST, 200",
+        "127.0.0.1:1234, 200",
+        "[::1]:8084, 200",
+        "web.linkerd-viz.svc:8084, 200",
+        "web.linkerd-viz.svc.cluster.local, 200",
+        "evil.example, 400",
+        "localhost.evil.example, 400",
+        "127.0.0.1.evil.example:8084, 400",
+    })
+    void onlyOurOwnNamesAreAnswered(String host, int status) {
+        for (String path : new String[] {"/", "/api/edges"}) {
+            client().get()
+                    .uri(path)
+                    .header("Host", host)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(status)
+                    .expectBody()
+                    .returnResult();
+        }
+    }
+
+    @Test
+    void pageAndItsPartsAreServedWithSecurityHeaders() {
+        for (String path : new String[] {"/", "/page.js", "/page.css"}) {
+            client().get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .valueEquals("X-Content-Type-Options", "nosniff")
+                    .expectHeader()
+                    .valueEquals("X-Frame-Options", "SAMEORIGIN")
+                    .expectHeader()
+                    .value(
+                            "Content-Security-Policy",
+                            policy -> assertThat(policy)
+                                    .startsWith("default-src 'none'")
+                                    .doesNotContain("unsafe"))
+                    .expectBody()
+                    .returnResult();
+        }
+        client().get()
+                .uri("/index.html")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .returnResult();
+        client().post()
+                .uri("/api/edges")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectBody()
+                .returnResult();
+    }
+
+    @Test
+    void managementIsReachedByAddressAndServesNothingElse() {
+        WebTestClient other = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + management)
+                .defaultHeader("Host", "10.42.0.9:8086")
+                .build();
+        other.get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult();
+        other.get()
+                .uri("/metrics")
+                .exchange()
+                .expectBody(String.class)
+                .value(text -> assertThat(text).contains("viz_series", "viz_destination_connected 1.0"));
+        other.get()
+                .uri("/api/edges")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .returnResult();
+    }
+
+    private static void until(String path, String wanted) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        String body = "";
+        while (System.nanoTime() < end) {
+            byte[] answer = client().get()
+                    .uri(path)
+                    .exchange()
+                    .expectBody()
+                    .returnResult()
+                    .getResponseBody();
+            body = answer == null ? "" : new String(answer, java.nio.charset.StandardCharsets.UTF_8);
+            if (body.contains(wanted)) {
+                return;
+            }
+            Thread.sleep(50); // real sockets
+        }
+        throw new AssertionError(path + " still answers " + body);
+    }
+
+    private static WebTestClient client() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static DisposableServer sidecar(String format) {
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .route(routes -> routes.get(
+                        "/metrics",
+                        (request, response) -> response.sendString(Mono.fromSupplier(
+                                () -> String.format(format, CATALOG, WEB, CLOCK.incrementAndGet() * 10)))))
+                .bindNow();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static final class Destination extends WorkloadsGrpc.WorkloadsImplBase {
+        @Override
+        public void watch(WatchRequest request, StreamObserver<WorkloadsUpdate> out) {
+            out.onNext(WorkloadsUpdate.newBuilder()
+                    .setReset(true)
+                    .addApply(workload("web", WEB, WEB_PROXY.port()))
+                    .addApply(workload("catalog", CATALOG, CATALOG_PROXY.port()))
+                    .build());
+        }
+
+        private static Workload workload(String name, String identity, int admin) {
+            return Workload.newBuilder()
+                    .setId(WorkloadId.newBuilder()
+                            .setNamespace("shop")
+                            .setKind("pod")
+                            .setName(name + "-1"))
+                    .setOwnerKind("Deployment")
+                    .setOwnerName(name)
+                    .setIdentity(identity)
+                    .setAdmin(TcpAddress.newBuilder()
+                            .setIp(IPAddress.newBuilder().setIpv4(0x7F000001))
+                            .setPort(admin))
+                    .setReady(true)
+                    .setMeshed(true)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.weft.viz.metrics;
+
+import io.weft.viz.window.Family;
+import io.weft.viz.window.Observation;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small mesh of deployments, and what its sidecars told. */
+final class Shop {
+    private final List<Workload> workloads = new ArrayList<>();
+    private final List<Observation> observed = new ArrayList<>();
+
+    static String identity(String name) {
+        return name + ".shop.serviceaccount.identity.linkerd.cluster.local";
+    }
+
+    static ResourceName deployment(String name) {
+        return new ResourceName("shop", "deployment", name);
+    }
+
+    Shop meshed(String name) {
+        return workload(name, 1, identity(name));
+    }
+
+    Shop unmeshed(String name) {
+        return workload(name, 1, "");
+    }
+
+    Shop workload(String name, int number, String identity) {
+        Optional<InetSocketAddress> admin = identity.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InetSocketAddress("10.42.0." + (workloads.size() + 1), 4191));
+        workloads.add(new Workload(key(name, number), "deployment", name, identity, admin, true, !identity.isEmpty()));
+        return this;
+    }
+
+    /** What {@code client}'s sidecar says of its requests to {@code server}. */
+    Shop outbound(String client, String server, double responses, String... labels) {
+        String[] end = {
+            "direction", "outbound", "dst_namespace", "shop", "dst_deployment", server, "dst_pod", server + "-1"
+        };
+        return tell(client, Family.RESPONSES, responses, join(end, labels));
+    }
+
+    Shop inbound(String server, double responses, String... labels) {
+        return tell(server, Family.RESPONSES, responses, join(new String[] {"direction", "inbound"}, labels));
+    }
+
+    Shop tell(String teller, Family family, double value, String... labels) {
+        Map<String, String> map = new HashMap<>(Map.of("classification", "success"));
+        for (int i = 0; i < labels.length; i += 2) {
+            map.put(labels[i], labels[i + 1]);
+        }
+        observed.add(new Observation(key(teller, 1), family, Map.copyOf(map), value));
+        return this;
+    }
+
+    List<EdgeJson> edges(String namespace) {
+        return EdgeQuery.answer(all(), observed, new EdgeRequest(namespace, Optional.empty()))
+                .ok()
+                .edges();
+    }
+
+    List<EdgeJson> edges() {
+        return edges("");
+    }
+
+    List<StatRowJson> rows(StatRequest request) {
+        return StatQuery.answer(all(), observed, request)
+                .ok()
+                .statTables()
+                .getFirst()
+                .podGroup()
+                .rows();
+    }
+
+    private Workloads all() {
+        return Workloads.of(workloads);
+    }
+
+    private static WorkloadKey key(String name, int number) {
+        return new WorkloadKey("shop", "pod", name + '-' + number);
+    }
+
+    private static String[] join(String[] first, String[] second) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(second));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,94 @@
+package io.weft.viz.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+class ScraperTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final DisposableServer sidecars = HttpServer.create()
+            .host("0.0.0.0")
+            .handle((request, response) -> switch (request.requestHeaders()
+                    .get("Host")
+                    .replaceAll(":.*", "")) {
+                case "127.0.0.2" -> Mono.never();
+                case "127.0.0.3" -> response.sendString(Mono.just("x".repeat(200_000)));
+                case "127.0.0.4" -> response.status(503).send();
+                default -> response.sendString(Mono.just("response_total 1\n"));
+            })
+            .bindNow();
+    private final LoopResources loops = LoopResources.create("scraper-test", 1, true);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Latest<Workloads> workloads = new Latest<>(Workloads.NONE);
+    private final MetricStore store =
+            new MetricStore(Ticker.system(), Duration.ofSeconds(2), Duration.ofMinutes(1), 10_000);
+    private final Scraper scraper = new Scraper(
+            workloads,
+            store,
+            new ScrapeSettings(Duration.ofSeconds(2), Duration.ofSeconds(1), 100_000, 4),
+            meters,
+            loops);
+
+    @AfterEach
+    void stop() {
+        scraper.close();
+        sidecars.disposeNow();
+        loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block();
+    }
+
+    @Test
+    void sidecarThatMisbehavesCostsTheOthersNothing() {
+        workloads.set(Workloads.of(List.of(
+                workload(1, true), workload(2, true), workload(3, true), workload(4, true), workload(5, true))));
+
+        scraper.round().block(PATIENCE);
+
+        assertThat(store.series()).isEqualTo(2);
+        assertThat(count("ok")).isEqualTo(2);
+        assertThat(count("timeout") + count("error")).isEqualTo(2);
+        assertThat(count("too_long")).isEqualTo(1);
+    }
+
+    @Test
+    void workloadThatIsNotReadyIsNotAskedAndOneThatIsGoneIsForgotten() {
+        workloads.set(Workloads.of(List.of(workload(1, true), workload(5, false))));
+        scraper.round().block(PATIENCE);
+        assertThat(store.series()).isEqualTo(1);
+
+        workloads.set(Workloads.NONE);
+        scraper.round().block(PATIENCE);
+        assertThat(store.series()).isZero();
+    }
+
+    private double count(String result) {
+        return meters.counter("viz.scrapes", "result", result).count();
+    }
+
+    private Workload workload(int number, boolean ready) {
+        return new Workload(
+                new WorkloadKey("shop", "pod", "web-" + number),
+                "deployment",
+                "web",
+                "web.shop",
+                Optional.of(new InetSocketAddress("127.0.0." + number, sidecars.port())),
+                ready,
+                true);
+    }
+}

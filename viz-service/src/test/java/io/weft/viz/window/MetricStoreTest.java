@@ -1,0 +1,144 @@
+package io.weft.viz.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.viz.workload.WorkloadKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class MetricStoreTest {
+    private static final WorkloadKey WEB = new WorkloadKey("shop", "pod", "web-1");
+    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final MetricStore store = new MetricStore(nanos::get, TICK, MINUTE, 100);
+
+    @Test
+    void firstScrapeIsTheBaseAndCountsNothing() {
+        scrape("response_total 1000");
+        assertThat(value()).isZero();
+
+        scrape("response_total 1010");
+        assertThat(value()).isEqualTo(10);
+    }
+
+    @Test
+    void seriesThatAppearsLaterBeganAtZero() {
+        scrape("response_total{a=\"x\"} 7");
+        scrape("response_total{a=\"x\"} 7\nresponse_total{b=\"y\"} 5");
+
+        assertThat(value()).isEqualTo(5);
+    }
+
+    @Test
+    void counterThatBeganAgainCountsFromZero() {
+        scrape("response_total 1000");
+        scrape("response_total 3");
+
+        assertThat(value()).isEqualTo(3);
+    }
+
+    @Test
+    void windowHoldsWhatHappenedInItAndNothingOlder() {
+        scrape("response_total 0");
+        for (int i = 1; i <= 60; i++) {
+            scrape("response_total " + i);
+        }
+
+        assertThat(value(Duration.ofSeconds(10))).isEqualTo(5);
+        assertThat(value(MINUTE)).isEqualTo(30);
+    }
+
+    @Test
+    void missedScrapesLoseNothingStillInTheWindow() {
+        scrape("response_total 0");
+        nanos.addAndGet(TICK.toNanos() * 7);
+        scrape("response_total 70");
+
+        assertThat(value()).isEqualTo(70);
+        nanos.addAndGet(MINUTE.toNanos());
+        assertThat(value()).isZero();
+    }
+
+    @Test
+    void gaugeIsItsLastValueUntilItIsStale() {
+        scrape("tcp_open_connections 4");
+        scrape("tcp_open_connections 3");
+        assertThat(value()).isEqualTo(3);
+
+        nanos.addAndGet(TICK.toNanos() * (MetricStore.STALE_INTERVALS + 1));
+        assertThat(value()).isZero();
+    }
+
+    @Test
+    void forgottenWorkloadFreesItsRoom() {
+        scrape("response_total 1\ntcp_open_connections 1");
+        assertThat(store.series()).isEqualTo(2);
+
+        store.retain(Set.of());
+
+        assertThat(store.series()).isZero();
+        assertThat(store.observe(MINUTE)).isEmpty();
+    }
+
+    @Test
+    void seriesGoneFromTheWindowFreesItsRoom() {
+        scrape("response_total{a=\"x\"} 1\nresponse_total{b=\"y\"} 1");
+        nanos.addAndGet(MINUTE.toNanos());
+        scrape("response_total{a=\"x\"} 1");
+        nanos.addAndGet(MINUTE.toNanos());
+        scrape("response_total{a=\"x\"} 1");
+
+        assertThat(store.series()).isEqualTo(1);
+    }
+
+    @Test
+    void seriesBeyondTheCapAreRefusedAndCounted() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 130; i++) {
+            text.append("response_total{sni=\"").append(i).append("\"} 1\n");
+        }
+        scrape(text.toString());
+
+        assertThat(store.series()).isEqualTo(100);
+        assertThat(store.refusedSamples()).isEqualTo(30);
+    }
+
+    @Test
+    void onlyLabelsThatAreAskedForAreKept() {
+        scrape("response_total 0");
+        scrape(
+                "response_total{direction=\"outbound\",status_code=\"200\",dst_deployment=\"web\",classification=\"success\"} 2");
+
+        List<Observation> observed = store.observe(MINUTE);
+        assertThat(observed)
+                .containsExactly(new Observation(
+                        WEB,
+                        Family.RESPONSES,
+                        Map.of("direction", "outbound", "dst_deployment", "web", "classification", "success"),
+                        2));
+    }
+
+    private void scrape(String text) {
+        store.record(WEB, text);
+        nanos.addAndGet(TICK.toNanos());
+    }
+
+    private double value() {
+        return value(MINUTE);
+    }
+
+    /** The moment is just before the next scrape, so the interval that has only begun must not count. */
+    private double value(Duration window) {
+        nanos.addAndGet(-TICK.toNanos());
+        double sum =
+                store.observe(window).stream().mapToDouble(Observation::value).sum();
+        nanos.addAndGet(TICK.toNanos());
+        return sum;
+    }
+}
