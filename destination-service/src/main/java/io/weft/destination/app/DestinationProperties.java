@@ -24,7 +24,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
 record DestinationProperties(
         @DefaultValue("all-unauthenticated") String defaultPolicy,
-        @DefaultValue("25,587,3306,4444,5432,6379,9300,11211") String opaquePorts,
+
+        @DefaultValue("25,587,3306,4444,5432,6379,9300,11211")
+        String opaquePorts,
+
         @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
         @DefaultValue("deny") String emptyRequiredAuthentication) {
 

@@ -27,7 +27,9 @@ class AnswersTest {
         answers.refresh(web);
 
         assertThat(joined).containsExactly(web, web);
-        assertThat(watches).extracting(Watch::latest).containsOnly(watches.getFirst().latest());
+        assertThat(watches)
+                .extracting(Watch::latest)
+                .containsOnly(watches.getFirst().latest());
     }
 
     @Test

@@ -41,8 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The service as it is started on one machine, with a folder of manifests. */
 class DestinationApplicationTest {
     private static final int DEADLINE_S = 30;
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             apiVersion: v1
             kind: Service
             metadata: {name: web, namespace: shop}
@@ -51,8 +50,7 @@ class DestinationApplicationTest {
               selector: {app: web}
               ports: [{port: 80, targetPort: 8080}]
             """;
-    private static final String POD =
-            """
+    private static final String POD = """
             apiVersion: v1
             kind: Pod
             metadata:
@@ -76,8 +74,7 @@ class DestinationApplicationTest {
               podIPs: [{ip: 10.42.0.7}]
               conditions: [{type: Ready, status: "%s"}]
             """;
-    private static final String SERVER =
-            """
+    private static final String SERVER = """
             apiVersion: policy.linkerd.io/v1beta3
             kind: Server
             metadata: {name: web, namespace: shop}
@@ -125,7 +122,8 @@ class DestinationApplicationTest {
         Iterator<Update> endpoints = get("web.shop.svc.cluster.local:80");
         assertThat(endpoints.next().getAdd().getAddrsList())
                 .singleElement()
-                .satisfies(endpoint -> assertThat(endpoint.getTlsIdentity().getDnsLikeIdentity().getName())
+                .satisfies(endpoint -> assertThat(
+                                endpoint.getTlsIdentity().getDnsLikeIdentity().getName())
                         .isEqualTo("web.shop.serviceaccount.identity.linkerd.cluster.local"));
 
         write("pod.shop.web-1.yaml", POD.formatted("False"));
@@ -239,8 +237,7 @@ class DestinationApplicationTest {
 
     private void write(String file, String text) throws IOException {
         Path aside = Files.writeString(manifests.resolve("." + file), text);
-        Files.move(
-                aside, manifests.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, manifests.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static int freePort() throws IOException {

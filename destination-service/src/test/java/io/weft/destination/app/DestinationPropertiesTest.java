@@ -30,7 +30,9 @@ class DestinationPropertiesTest {
         assertThat(settings.probeNetworks()).extracting(Network::prefixLength).containsExactly(0, 0);
         assertThat(settings.emptyAuthenticationAllows()).isFalse();
         for (int port : new int[] {25, 587, 3306, 4444, 5432, 6379, 9300, 11_211}) {
-            assertThat(settings.opaquePorts().contains(port)).as("port %s", port).isTrue();
+            assertThat(settings.opaquePorts().contains(port))
+                    .as("port %s", port)
+                    .isTrue();
         }
         assertThat(settings.opaquePorts().contains(80)).isFalse();
     }
@@ -82,9 +84,7 @@ class DestinationPropertiesTest {
 
     private static MeshSettings settings(String... properties) {
         Map<String, String> source = new HashMap<>();
-        Arrays.stream(properties)
-                .map(property -> property.split("=", 2))
-                .forEach(pair -> source.put(pair[0], pair[1]));
+        Arrays.stream(properties).map(property -> property.split("=", 2)).forEach(pair -> source.put(pair[0], pair[1]));
         Binder binder = new Binder(new MapConfigurationPropertySource(source));
         return binder.bindOrCreate("mesh.destination", DestinationProperties.class)
                 .settings(binder.bindOrCreate("mesh", MeshProperties.class));

@@ -163,7 +163,8 @@ class EndpointJoinTest {
         PodBuilder pod = pod("shop", "web-1").owner(kind, name);
         given(hash.isEmpty() ? pod : pod.label("pod-template-hash", hash));
 
-        Map<String, String> labels = replica(slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1"))
+        Map<String, String> labels = replica(
+                        slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1"))
                 .endpoint()
                 .labels();
         assertThat(labels).containsEntry(label, value);
@@ -188,8 +189,7 @@ class EndpointJoinTest {
 
     @Test
     void externalWorkloadProvesItsOwnIdentity() {
-        ExternalWorkload machine = (ExternalWorkload) Manifests.read(
-                        """
+        ExternalWorkload machine = (ExternalWorkload) Manifests.read("""
                         apiVersion: workload.linkerd.io/v1beta1
                         kind: ExternalWorkload
                         metadata: {name: vm, namespace: shop}
@@ -197,8 +197,7 @@ class EndpointJoinTest {
                           meshTLS: {identity: "spiffe://cluster.local/vm", serverName: vm.cluster.local}
                           ports: [{name: linkerd-proxy, port: 5143}]
                           workloadIPs: [{ip: 192.0.2.7}]
-                        """)
-                .getFirst();
+                        """).getFirst();
         Workload workload = reader.read(machine);
         workloads.put(workload.id(), workload);
 
@@ -239,14 +238,24 @@ class EndpointJoinTest {
 
     @Test
     void sliceWithoutThatPortHasNoReplicas() {
-        assertThat(join(80, slice("shop", "web").port("other", 8080).address("192.0.2.1").build())
+        assertThat(join(
+                                80,
+                                slice("shop", "web")
+                                        .port("other", 8080)
+                                        .address("192.0.2.1")
+                                        .build())
                         .endpoints())
                 .isEmpty();
     }
 
     @Test
     void portTheServiceDoesNotDefineIsTakenAsItIs() {
-        assertThat(join(9999, slice("shop", "web").port("http", 8080).address("192.0.2.1").build())
+        assertThat(join(
+                                9999,
+                                slice("shop", "web")
+                                        .port("http", 8080)
+                                        .address("192.0.2.1")
+                                        .build())
                         .endpoints())
                 .containsOnlyKeys(at("192.0.2.1", 9999));
     }
@@ -256,7 +265,11 @@ class EndpointJoinTest {
         assertThat(addresses(
                         slice("shop", "web").named("a").port("http", 8080).address("192.0.2.1"),
                         slice("shop", "web").named("b").port("http", 8081).address("192.0.2.2"),
-                        slice("shop", "web").named("c").type(AddressType.IPV6).port("http", 8080).address("2001:db8::1")))
+                        slice("shop", "web")
+                                .named("c")
+                                .type(AddressType.IPV6)
+                                .port("http", 8080)
+                                .address("2001:db8::1")))
                 .containsExactlyInAnyOrder(at("192.0.2.1", 8080), at("192.0.2.2", 8081));
     }
 
@@ -285,8 +298,8 @@ class EndpointJoinTest {
         given(pod("shop", "b").owner("Deployment", "web"));
 
         EndpointQuestion question = new EndpointQuestion(WEB, 80, Optional.empty());
-        EndpointSnapshot.Present after = (EndpointSnapshot.Present) joiner()
-                .join(question, Optional.of(readWeb()), List.of(slice), before);
+        EndpointSnapshot.Present after =
+                (EndpointSnapshot.Present) joiner().join(question, Optional.of(readWeb()), List.of(slice), before);
         assertThat(after.endpoints().get(at("10.42.0.1", 8080)))
                 .isSameAs(before.endpoints().get(at("10.42.0.1", 8080)));
         assertThat(after.endpoints().get(at("10.42.0.2", 8080)))
@@ -326,7 +339,8 @@ class EndpointJoinTest {
     private EndpointJoin joiner() {
         return new EndpointJoin(
                 id -> Optional.ofNullable(workloads.get(id)),
-                (workload, port) -> serverSaysOpaque || workload.inbound().opaque().contains(port));
+                (workload, port) ->
+                        serverSaysOpaque || workload.inbound().opaque().contains(port));
     }
 
     private MeshService readWeb() {

@@ -21,7 +21,8 @@ class NetTranslatorTest {
 
     @Test
     void ipv6AddressIsTwoBigEndianNumbers() {
-        var message = NetTranslator.toMessage(InetAddress.ofLiteral("2001:db8::1")).getIpv6();
+        var message =
+                NetTranslator.toMessage(InetAddress.ofLiteral("2001:db8::1")).getIpv6();
         assertThat(message.getFirst()).isEqualTo(0x20010db800000000L);
         assertThat(message.getLast()).isEqualTo(1);
     }

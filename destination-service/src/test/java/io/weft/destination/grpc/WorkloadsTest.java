@@ -63,8 +63,7 @@ class WorkloadsTest {
     @Test
     void externalWorkloadIsListedWithItsIdentity() throws Exception {
         try (TestMesh mesh = TestMesh.of()) {
-            mesh.apply(
-                    """
+            mesh.apply("""
                     apiVersion: workload.linkerd.io/v1beta1
                     kind: ExternalWorkload
                     metadata: {name: vm, namespace: shop}
@@ -115,8 +114,7 @@ class WorkloadsTest {
             var reader = watch(mesh);
             reader.next();
 
-            mesh.apply(
-                    """
+            mesh.apply("""
                     apiVersion: policy.linkerd.io/v1beta3
                     kind: Server
                     metadata: {name: web, namespace: shop}

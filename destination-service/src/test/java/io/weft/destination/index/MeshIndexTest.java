@@ -29,8 +29,7 @@ class MeshIndexTest {
     private static final EndpointQuestion WEB =
             new EndpointQuestion(new ServiceId("shop", "web"), 80, Optional.empty());
     private static final InboundQuestion PORT = new InboundQuestion(WorkloadId.pod("shop", "web-1"), 8080);
-    private static final String POLICIES =
-            """
+    private static final String POLICIES = """
             apiVersion: policy.linkerd.io/v1beta3
             kind: Server
             metadata: {name: web, namespace: shop}
@@ -112,12 +111,17 @@ class MeshIndexTest {
 
     @Test
     void sliceThatMovesToAnotherServiceLeavesTheFirst() {
-        EndpointSlice slice = slice("shop", "web").named("s").port(8080).address("192.0.2.1").build();
+        EndpointSlice slice =
+                slice("shop", "web").named("s").port(8080).address("192.0.2.1").build();
         index.reset(List.of(service("shop", "web").port(80).build(), slice));
         try (Watch<EndpointSnapshot> web = index.endpoints().watch(WEB)) {
             assertThat(present(web).endpoints()).hasSize(1);
 
-            index.apply(slice("shop", "other").named("s").port(8080).address("192.0.2.1").build());
+            index.apply(slice("shop", "other")
+                    .named("s")
+                    .port(8080)
+                    .address("192.0.2.1")
+                    .build());
             assertThat(present(web).endpoints()).isEmpty();
         }
     }
@@ -125,7 +129,8 @@ class MeshIndexTest {
     @Test
     void changeOfOneServiceWakesOnlyItsOwnReaders() {
         index.reset(List.of(
-                service("shop", "web").port(80).build(), service("shop", "db").port(80).build()));
+                service("shop", "web").port(80).build(),
+                service("shop", "db").port(80).build()));
         EndpointQuestion db = new EndpointQuestion(new ServiceId("shop", "db"), 80, Optional.empty());
         List<EndpointSnapshot> heardOfWeb = new ArrayList<>();
         List<EndpointSnapshot> heardOfDb = new ArrayList<>();
