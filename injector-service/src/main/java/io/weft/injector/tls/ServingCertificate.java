@@ -1,0 +1,53 @@
+package io.weft.injector.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+
+/** A certificate chain and its key, as PEM. The key is never logged. */
+public final class ServingCertificate {
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
+
+    private final String chain;
+    private final String key;
+
+    private ServingCertificate(String chain, String key) {
+        this.chain = chain;
+        this.key = key;
+    }
+
+    static ServingCertificate ofPem(String chain, String key) {
+        return new ServingCertificate(chain, key);
+    }
+
+    /** Reads both files. */
+    public static ServingCertificate read(Path chain, Path key) throws IOException {
+        return new ServingCertificate(
+                Files.readString(chain, StandardCharsets.US_ASCII), Files.readString(key, StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * As the web server wants it, for TLS 1.3 alone.
+     *
+     * @throws IllegalStateException if it is no PEM, or the key is not the certificate's
+     */
+    public SslBundle bundle() {
+        PemSslStoreDetails details = PemSslStoreDetails.forCertificate(chain).withPrivateKey(key);
+        PemSslStoreBundle stores = new PemSslStoreBundle(details, null);
+        if (stores.getKeyStore() == null) {
+            throw new IllegalStateException("no certificate");
+        }
+        return SslBundle.of(stores, SslBundleKey.NONE, SslOptions.of(null, PROTOCOLS));
+    }
+
+    boolean isSame(ServingCertificate other) {
+        return chain.equals(other.chain) && key.equals(other.key);
+    }
+}
