@@ -3,50 +3,37 @@ package io.weft.destination.app;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.weft.api.destination.DestinationGrpc;
-import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
 import io.weft.api.destination.Update;
 import io.weft.api.inbound.InboundServerPoliciesGrpc;
 import io.weft.api.inbound.PortSpec;
 import io.weft.api.inbound.Server;
 import io.weft.api.mesh.WatchRequest;
+import io.weft.api.mesh.Workload;
 import io.weft.api.mesh.WorkloadsGrpc;
 import io.weft.api.mesh.WorkloadsUpdate;
 import io.weft.api.outbound.OutboundPoliciesGrpc;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.TrafficSpec;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service as it is started on one machine, with a folder of manifests. */
+/** The service as it is started on one machine, with a folder of manifests. Each test has a namespace of its own. */
 class DestinationApplicationTest {
-    private static final int DEADLINE_S = 30;
+    private static final int DEADLINE_S = 60;
     private static final String SERVICE = """
             apiVersion: v1
             kind: Service
-            metadata: {name: web, namespace: shop}
+            metadata: {name: web, namespace: NS}
             spec:
-              clusterIP: 10.96.0.10
               selector: {app: web}
               ports: [{port: 80, targetPort: 8080}]
             """;
@@ -54,7 +41,7 @@ class DestinationApplicationTest {
             apiVersion: v1
             kind: Pod
             metadata:
-              namespace: shop
+              namespace: NS
               name: web-1
               labels: {app: web, linkerd.io/control-plane-ns: linkerd}
               ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: web}]
@@ -72,177 +59,157 @@ class DestinationApplicationTest {
               phase: Running
               podIP: 10.42.0.7
               podIPs: [{ip: 10.42.0.7}]
-              conditions: [{type: Ready, status: "%s"}]
+              conditions: [{type: Ready, status: "READY"}]
             """;
     private static final String SERVER = """
             apiVersion: policy.linkerd.io/v1beta3
             kind: Server
-            metadata: {name: web, namespace: shop}
+            metadata: {name: web, namespace: NS}
             spec:
               podSelector: {matchLabels: {app: web}}
               port: 8080
             """;
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Path manifests;
-    private ConfigurableApplicationContext context;
-    private ManagedChannel channel;
-    private int management;
+    private static RunningService service;
 
-    @BeforeEach
-    void start() throws IOException {
-        manifests = Files.createDirectory(directory.resolve("manifests"));
-        Path state = Files.createDirectory(directory.resolve("run"));
-        write("service.shop.web.yaml", SERVICE);
-        write("pod.shop.web-1.yaml", POD.formatted("True"));
-        management = freePort();
-        context = SpringApplication.run(
-                DestinationApplication.class,
-                "--mesh.feed.folder.path=" + manifests,
-                "--mesh.feed.folder.state=" + state,
-                "--management.server.port=" + management,
-                "--spring.grpc.server.port=0");
-        channel = ManagedChannelBuilder.forAddress(
-                        "localhost", context.getEnvironment().getRequiredProperty("local.grpc.server.port", int.class))
-                .usePlaintext()
-                .build();
+    @BeforeAll
+    static void start() throws Exception {
+        service = new RunningService(directory).awaitReady();
     }
 
-    @AfterEach
-    void stop() {
-        channel.shutdownNow();
-        context.close();
+    @AfterAll
+    static void stop() {
+        service.close();
     }
 
     @Test
     void manifestsThatComeChangeAndGoReachWhoeverWatches() throws Exception {
-        awaitReady();
-        Iterator<Update> endpoints = get("web.shop.svc.cluster.local:80");
+        service.write("service.flow.web.yaml", SERVICE.replace("NS", "flow"));
+        Iterator<Update> endpoints = endpoints(service, "flow");
+        assertThat(endpoints.next().getNoEndpoints().getExists()).isTrue();
+
+        service.write("pod.flow.web-1.yaml", pod("flow", true));
         assertThat(endpoints.next().getAdd().getAddrsList())
                 .singleElement()
                 .satisfies(endpoint -> assertThat(
                                 endpoint.getTlsIdentity().getDnsLikeIdentity().getName())
-                        .isEqualTo("web.shop.serviceaccount.identity.linkerd.cluster.local"));
-
-        write("pod.shop.web-1.yaml", POD.formatted("False"));
+                        .isEqualTo("web.flow.serviceaccount.identity.linkerd.cluster.local"));
+        service.write("pod.flow.web-1.yaml", pod("flow", false));
         assertThat(endpoints.next().getRemove().getAddrsCount()).isEqualTo(1);
-        write("pod.shop.web-1.yaml", POD.formatted("True"));
+        service.write("pod.flow.web-1.yaml", pod("flow", true));
         assertThat(endpoints.next().getAdd().getAddrsCount()).isEqualTo(1);
-        Files.delete(manifests.resolve("pod.shop.web-1.yaml"));
+        service.delete("pod.flow.web-1.yaml");
         assertThat(endpoints.next().getRemove().getAddrsCount()).isEqualTo(1);
     }
 
     @Test
     void policiesReachThePortsTheyGuardAndUnreadableOnesDeny() throws Exception {
-        awaitReady();
-        Iterator<Server> port = InboundServerPoliciesGrpc.newBlockingStub(channel)
+        service.write("pod.guard.web-1.yaml", pod("guard", true));
+        awaitWorkload("guard");
+        Iterator<Server> port = InboundServerPoliciesGrpc.newBlockingStub(service.channel)
                 .withDeadlineAfter(DEADLINE_S, SECONDS)
                 .watchPort(PortSpec.newBuilder()
-                        .setWorkload("{\"ns\":\"shop\",\"pod\":\"web-1\"}\n")
+                        .setWorkload("{\"ns\":\"guard\",\"pod\":\"web-1\"}\n")
                         .setPort(8080)
                         .build());
         assertThat(port.next().getAuthorizationsCount()).isEqualTo(1);
 
-        write("policy.yaml", SERVER);
+        String server = SERVER.replace("NS", "guard");
+        service.write("policy.yaml", server);
         Server guarded = port.next();
         assertThat(guarded.getLabelsOrThrow("name")).isEqualTo("web");
         assertThat(guarded.getAuthorizationsCount()).isZero();
-        write("policy.yaml", SERVER + "  accessPolicy: all-unauthenticated\n");
+        service.write("policy.yaml", server + "  accessPolicy: all-unauthenticated\n");
         assertThat(port.next().getAuthorizationsCount()).isEqualTo(1);
-        write("broken.yaml", SERVER.replace("port: 8080", "port: none at all").replace("name: web", "name: new"));
+        service.write("broken.yaml", server.replace("8080", "none at all").replace("name: web", "name: new"));
         assertThat(port.next().getAuthorizationsCount()).isZero();
-        Files.delete(manifests.resolve("broken.yaml"));
+        service.delete("broken.yaml");
         assertThat(port.next().getAuthorizationsCount()).isEqualTo(1);
     }
 
     @Test
-    void allFourApisAnswer() throws Exception {
-        awaitReady();
-        DestinationProfile profile = DestinationGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(DEADLINE_S, SECONDS)
-                .getProfile(GetDestination.newBuilder().setPath("10.96.0.10:80").build())
-                .next();
-        assertThat(profile.getFullyQualifiedName()).isEqualTo("web.shop.svc.cluster.local");
+    void workloadsAndOutboundPoliciesAnswerToo() throws Exception {
+        service.write("service.all.web.yaml", SERVICE.replace("NS", "all"));
+        service.write("pod.all.web-1.yaml", pod("all", true));
+        Workload workload = awaitWorkload("all");
+        assertThat(workload.getOwnerName()).isEqualTo("web");
+        assertThat(workload.getAdmin().getPort()).isEqualTo(4191);
+        endpoints(service, "all").next();
 
-        OutboundPolicy policy = OutboundPoliciesGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(DEADLINE_S, SECONDS)
-                .get(TrafficSpec.newBuilder()
-                        .setSourceWorkload("shop:web-1")
-                        .setAuthority("web.shop.svc.cluster.local:80")
-                        .build());
+        OutboundPolicy policy = outbound(service, "all").orElseThrow();
         assertThat(policy.getMetadata().getResource().getName()).isEqualTo("web");
-
-        WorkloadsUpdate workloads = WorkloadsGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(DEADLINE_S, SECONDS)
-                .watch(WatchRequest.getDefaultInstance())
-                .next();
-        assertThat(workloads.getApply(0).getOwnerName()).isEqualTo("web");
-        assertThat(workloads.getApply(0).getAdmin().getPort()).isEqualTo(4191);
     }
 
     @Test
     void streamsAndQuestionsAreCounted() throws Exception {
-        awaitReady();
-        get("web.shop.svc.cluster.local:80").next();
-
-        assertThat(http("/metrics"))
-                .contains("endpoints_subscribers 1.0")
-                .contains("endpoints_updates_total 1.0")
+        assertThat(service.http("/metrics").body())
+                .contains("endpoints_subscribers ")
+                .contains("endpoints_updates_total ")
                 .contains("endpoint_updates_queue_overflow_total 0.0")
-                .contains("destination_questions{index=\"endpoints\"} 1.0")
+                .contains("destination_questions{index=\"endpoints\"} ")
+                .contains("feed_loaded 1.0")
                 .contains("grpc_server_started_total");
     }
 
     @Test
-    void streamsEndWithOkWhenTheServiceStops() throws Exception {
-        awaitReady();
-        Iterator<Update> endpoints = get("web.shop.svc.cluster.local:80");
-        endpoints.next();
+    void streamsEndWithOkWhenTheServiceStops(@TempDir Path other) throws Exception {
+        try (RunningService stopping = new RunningService(other).awaitReady()) {
+            stopping.write("service.shop.web.yaml", SERVICE.replace("NS", "shop"));
+            Iterator<Update> endpoints = endpoints(stopping, "shop");
+            endpoints.next();
 
-        Thread closing = Thread.ofPlatform().start(context::close);
-        assertThat(endpoints.hasNext()).isFalse();
-        closing.join();
-    }
-
-    private Iterator<Update> get(String path) {
-        return DestinationGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(DEADLINE_S, SECONDS)
-                .get(GetDestination.newBuilder().setPath(path).build());
-    }
-
-    /** A file comes to rest before it counts; until then every call says so. */
-    private void awaitReady() throws Exception {
-        long deadline = System.nanoTime() + SECONDS.toNanos(DEADLINE_S);
-        while (!http("/actuator/health/readiness").contains("\"status\":\"UP\"")) {
-            assertThat(System.nanoTime()).as("not ready in time").isLessThan(deadline);
-            try {
-                get("web.shop.svc.cluster.local:80").next();
-            } catch (StatusRuntimeException early) {
-                assertThat(early.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-            }
-            Thread.sleep(20);
+            Thread stop = Thread.ofPlatform().start(stopping::stop);
+            assertThat(endpoints.hasNext()).isFalse();
+            stop.join();
         }
     }
 
-    private String http(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + management + path))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+    private static String pod(String namespace, boolean ready) {
+        return POD.replace("NS", namespace).replace("READY", ready ? "True" : "False");
     }
 
-    private void write(String file, String text) throws IOException {
-        Path aside = Files.writeString(manifests.resolve("." + file), text);
-        Files.move(aside, manifests.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Waits until the service is known: a file comes to rest before it counts. */
+    private static Iterator<Update> endpoints(RunningService asked, String namespace) throws InterruptedException {
+        long deadline = System.nanoTime() + SECONDS.toNanos(DEADLINE_S);
+        while (outbound(asked, namespace).isEmpty()) {
+            assertThat(System.nanoTime()).as("the service never came").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+        return DestinationGrpc.newBlockingStub(asked.channel)
+                .withDeadlineAfter(DEADLINE_S, SECONDS)
+                .get(GetDestination.newBuilder()
+                        .setPath("web." + namespace + ".svc.cluster.local:80")
+                        .build());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static Optional<OutboundPolicy> outbound(RunningService asked, String namespace) {
+        try {
+            return Optional.of(OutboundPoliciesGrpc.newBlockingStub(asked.channel)
+                    .withDeadlineAfter(DEADLINE_S, SECONDS)
+                    .get(TrafficSpec.newBuilder()
+                            .setSourceWorkload(namespace + ":web-1")
+                            .setAuthority("web." + namespace + ".svc.cluster.local:80")
+                            .build()));
+        } catch (StatusRuntimeException refusal) {
+            assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until the namespace's pod is known. */
+    private static Workload awaitWorkload(String namespace) {
+        Iterator<WorkloadsUpdate> updates = WorkloadsGrpc.newBlockingStub(service.channel)
+                .withDeadlineAfter(DEADLINE_S, SECONDS)
+                .watch(WatchRequest.getDefaultInstance());
+        while (true) {
+            for (Workload workload : updates.next().getApplyList()) {
+                if (workload.getId().getNamespace().equals(namespace)) {
+                    return workload;
+                }
+            }
         }
     }
 }
