@@ -1,7 +1,11 @@
 /**
  * The workload's own certificate: key and CSR on disk, certified by the identity service, renewed before it expires.
  *
- * <p>Start at {@link io.weft.proxy.identity.Credentials}, the value everything that speaks TLS watches.
+ * <p>Start at {@link io.weft.proxy.identity.Credentials}, the value everything that speaks TLS watches, in
+ * {@link io.weft.proxy.identity.CertificateStore}; {@link io.weft.proxy.identity.WorkloadKey} makes the key,
+ * {@link io.weft.proxy.identity.IdentityClient} asks, {@link io.weft.proxy.identity.Rotation} asks again in time.
+ *
+ * <p>Threading: files are touched on the caller's thread (key) or a blocking executor (token); the rest runs on an event loop.
  */
 @NullMarked
 package io.weft.proxy.identity;

@@ -1,0 +1,46 @@
+package io.weft.injector.app;
+
+import io.weft.service.settings.InvalidSettingException;
+import io.weft.service.settings.Settings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of injector-service. Either both files are given, or {@code selfSigned} is asked for.
+ *
+ * @param certificate absolute path of the serving certificate's chain, PEM; read again every 10 s
+ * @param privateKey absolute path of its key, PKCS#8 PEM
+ * @param selfSigned make a certificate in memory at start; no API server will trust it
+ */
+@ConfigurationProperties("mesh.injector")
+public record InjectorProperties(
+        @DefaultValue("") String certificate,
+        @DefaultValue("") String privateKey,
+        @DefaultValue("false") boolean selfSigned) {
+
+    /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
+    public InjectorProperties {
+        if (selfSigned) {
+            refuseUnless(
+                    certificate.isEmpty() && privateKey.isEmpty(),
+                    "mesh.injector.self-signed",
+                    "true",
+                    "Remove it: mesh.injector.certificate and mesh.injector.private-key are given.");
+        } else {
+            refuseUnless(
+                    !certificate.isEmpty(),
+                    "mesh.injector.certificate",
+                    certificate,
+                    "Give the serving certificate's path (and mesh.injector.private-key), or set mesh.injector.self-signed=true "
+                            + "where no API server calls.");
+            Settings.absolute("mesh.injector.certificate", certificate);
+            Settings.absolute("mesh.injector.private-key", privateKey);
+        }
+    }
+
+    private static void refuseUnless(boolean good, String property, String value, String advice) {
+        if (!good) {
+            throw new InvalidSettingException(property, value, advice);
+        }
+    }
+}

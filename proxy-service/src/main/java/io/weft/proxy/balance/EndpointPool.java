@@ -1,0 +1,70 @@
+package io.weft.proxy.balance;
+
+import io.weft.core.Endpoint;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One candidate per endpoint of a set that changes. An endpoint that changed is rebuilt, one that vanished is retired.
+ *
+ * <p>Threading: one event loop.
+ */
+public final class EndpointPool<T extends Candidate> {
+    private final Function<Endpoint, T> factory;
+    private final P2cPicker picker;
+    private final Map<InetSocketAddress, T> candidates = new HashMap<>();
+    private final List<T> ready = new ArrayList<>();
+
+    public EndpointPool(Function<Endpoint, T> factory, P2cPicker picker) {
+        this.factory = factory;
+        this.picker = picker;
+    }
+
+    /** Makes the pool hold exactly {@code endpoints}. */
+    public void update(Collection<Endpoint> endpoints) {
+        Map<InetSocketAddress, Endpoint> wanted = new HashMap<>();
+        endpoints.forEach(endpoint -> wanted.put(endpoint.address(), endpoint));
+        candidates.entrySet().removeIf(known -> {
+            boolean stale = !known.getValue().endpoint().equals(wanted.get(known.getKey()));
+            if (stale) {
+                known.getValue().retire();
+            }
+            return stale;
+        });
+        wanted.forEach((address, endpoint) -> candidates.computeIfAbsent(address, key -> factory.apply(endpoint)));
+        refresh();
+    }
+
+    /** Call when a candidate's readiness has changed. */
+    public void refresh() {
+        ready.clear();
+        for (T candidate : candidates.values()) {
+            if (candidate.ready()) {
+                ready.add(candidate);
+            }
+        }
+    }
+
+    public Optional<T> pick(long now) {
+        return picker.pick(ready, now);
+    }
+
+    public boolean anyReady() {
+        return !ready.isEmpty();
+    }
+
+    public int size() {
+        return candidates.size();
+    }
+
+    /** Retires everything. */
+    public void close() {
+        update(List.of());
+    }
+}

@@ -1,0 +1,61 @@
+package io.weft.proxy.control;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.netty.channel.EventLoop;
+import io.weft.proxy.config.Backoff;
+import io.weft.proxy.config.ProxyConfig.ControlStreams;
+import java.util.random.RandomGenerator;
+
+/**
+ * A channel to one control-plane service. Connects at once and goes on until it is closed.
+ *
+ * <p>Threading: any thread; what happens on it happens on the event loop.
+ */
+public final class ControlChannel implements AutoCloseable {
+    private final ManagedChannel channel;
+    private final ControlStreams limits;
+    private final Backoff backoff;
+    private final EventLoop loop;
+    private final RandomGenerator random;
+
+    ControlChannel(
+            ManagedChannel channel,
+            Reconnect reconnect,
+            ControlStreams limits,
+            Backoff backoff,
+            EventLoop loop,
+            RandomGenerator random) {
+        this.channel = channel;
+        this.limits = limits;
+        this.backoff = backoff;
+        this.loop = loop;
+        this.random = random;
+        loop.execute(reconnect::follow);
+    }
+
+    /**
+     * Opens a stream of answers and keeps it open.
+     *
+     * @param fold makes values of messages; pure
+     * @param refusals which ends are final
+     */
+    public <Q, R, T> Watch<T> watch(MethodDescriptor<Q, R> method, Q request, Fold<R, T> fold, Refusals refusals) {
+        WatchStream<Q, R, T> stream = new WatchStream<>(
+                new WatchStream.Question<>(channel, method, request, limits), fold, refusals, backoff, loop, random);
+        stream.start();
+        return stream;
+    }
+
+    /** For single calls. */
+    public Channel grpc() {
+        return channel;
+    }
+
+    /** Ends every call. Idempotent. */
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

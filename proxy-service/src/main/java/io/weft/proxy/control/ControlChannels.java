@@ -1,0 +1,141 @@
+package io.weft.proxy.control;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.weft.core.Ticker;
+import io.weft.proxy.config.ControlPlane;
+import io.weft.proxy.config.ProxyConfig.Connect;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Opens channels to the control plane: HTTP/2 by prior knowledge, in mesh TLS unless on loopback, balanced over all addresses
+ * of the service.
+ *
+ * <p>Threading: any thread. What is opened lives on {@code loop}.
+ *
+ * @see "wire-behaviour, 1.6: Control-plane connections"
+ */
+public final class ControlChannels {
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+    private static final int WINDOW_BYTES = 1024 * 1024;
+    private static final int DEFAULT_PORT = 80;
+
+    private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
+    private final Executor blocking;
+    private final ControlTls tls;
+    private final ControlSettings settings;
+    private final RandomGenerator random;
+    private final HostLookup hosts;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param loop carries every connection, stream and timer
+     * @param sockets makes sockets for that loop
+     * @param blocking for name lookups; one thread will do
+     * @param random spreads retries
+     */
+    public ControlChannels(
+            EventLoop loop,
+            ChannelFactory<? extends Channel> sockets,
+            Executor blocking,
+            ControlTls tls,
+            ControlSettings settings,
+            RandomGenerator random) {
+        this(loop, sockets, blocking, tls, settings, random, HostLookup.system());
+    }
+
+    ControlChannels(
+            EventLoop loop,
+            ChannelFactory<? extends Channel> sockets,
+            Executor blocking,
+            ControlTls tls,
+            ControlSettings settings,
+            RandomGenerator random,
+            HostLookup hosts) {
+        this.loop = loop;
+        this.sockets = sockets;
+        this.blocking = blocking;
+        this.tls = tls;
+        this.settings = settings;
+        this.random = random;
+        this.hosts = hosts;
+    }
+
+    /** A channel that keeps connecting until it is closed. */
+    public ControlChannel open(ControlPlane service) {
+        Connect connect = settings.connect(service);
+        ManagedChannel channel = build(service, connect);
+        Reconnect reconnect = new Reconnect(
+                channel, connect.backoff(), loop, random, service.address().toString());
+        return new ControlChannel(
+                channel, reconnect, settings.limits(service), settings.far().backoff(), loop, random);
+    }
+
+    /** The loop everything here runs on. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    private ManagedChannel build(ControlPlane service, Connect connect) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
+                .setNameResolverArg(ControlNames.NAME, service.address())
+                .setNameResolverArg(ControlNames.HOSTS, hosts)
+                .overrideAuthority(authority(service))
+                .usePlaintext() // as far as gRPC knows
+                .eventLoopGroup(loop)
+                .channelFactory(sockets(service, connect))
+                .directExecutor()
+                .offloadExecutor(blocking)
+                .defaultLoadBalancingPolicy("round_robin")
+                .disableServiceConfigLookUp()
+                .disableRetry()
+                .maxTraceEvents(0)
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .flowControlWindow(WINDOW_BYTES)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect.timeout()));
+        keepAlive(builder, connect);
+        return builder.build();
+    }
+
+    private ChannelFactory<Channel> sockets(ControlPlane service, Connect connect) {
+        ConnectPace pace = new ConnectPace(connect.backoff(), random, Ticker.system());
+        return new ControlSockets(sockets, pace, tls, service.identity());
+    }
+
+    /** The host without its trailing dot, and the port unless it is HTTP's own. */
+    static String authority(ControlPlane service) {
+        String host = service.host().indexOf(':') < 0 ? service.host() : "[" + service.host() + "]";
+        int port = service.address().port();
+        return port == DEFAULT_PORT ? host : host + ":" + port;
+    }
+
+    private void keepAlive(NettyChannelBuilder builder, Connect connect) {
+        builder.withOption(ChannelOption.SO_KEEPALIVE, connect.keepalive().isPresent());
+        if (loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)) {
+            connect.keepalive()
+                    .ifPresent(idle -> builder.withOption(EpollChannelOption.TCP_KEEPIDLE, seconds(idle))
+                            .withOption(EpollChannelOption.TCP_KEEPINTVL, seconds(idle)));
+            connect.userTimeout()
+                    .ifPresent(limit -> builder.withOption(EpollChannelOption.TCP_USER_TIMEOUT, millis(limit)));
+        }
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.clamp(duration.toMillis(), 1L, Integer.MAX_VALUE);
+    }
+
+    private static int seconds(Duration duration) {
+        return (int) Math.clamp(duration.toSeconds(), 1L, Short.MAX_VALUE);
+    }
+}

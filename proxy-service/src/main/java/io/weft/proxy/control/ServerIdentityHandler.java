@@ -1,0 +1,73 @@
+package io.weft.proxy.control;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.weft.core.WorkloadIdentity;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes a connection whose server is not the one expected: one DNS SAN must equal it, lower case, no wildcard, no CN.
+ *
+ * <p>Stands right behind the TLS handler and acts before anything the server said is passed on; gRPC sends no request before
+ * it has heard the server's HTTP/2 settings. So a server with the wrong name learns nothing.
+ *
+ * @see "wire-behaviour, 3: server cert verification"
+ */
+final class ServerIdentityHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(ServerIdentityHandler.class);
+    private static final int DNS_NAME = 2;
+
+    private final SslHandler tls;
+    private final WorkloadIdentity expected;
+
+    ServerIdentityHandler(SslHandler tls, WorkloadIdentity expected) {
+        this.tls = tls;
+        this.expected = expected;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            judge(ctx, handshake);
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    private void judge(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
+        if (!handshake.isSuccess()) {
+            log.debug("no TLS with {}: {}", expected, String.valueOf(handshake.cause()));
+        } else if (proven()) {
+            ctx.pipeline().remove(this);
+        } else {
+            log.warn("{} did not prove to be {}; closing", ctx.channel().remoteAddress(), expected);
+            var _ = ctx.close();
+        }
+    }
+
+    private boolean proven() {
+        try {
+            return tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate leaf && names(leaf);
+        } catch (SSLPeerUnverifiedException | CertificateParsingException unproven) {
+            return false;
+        }
+    }
+
+    private boolean names(X509Certificate leaf) throws CertificateParsingException {
+        Collection<List<?>> names = leaf.getSubjectAlternativeNames();
+        return names != null
+                && names.stream()
+                        .filter(name -> name.getFirst().equals(DNS_NAME))
+                        .anyMatch(name -> String.valueOf(name.get(1))
+                                .toLowerCase(Locale.ROOT)
+                                .equals(expected.name()));
+    }
+}

@@ -1,0 +1,214 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.ProxyFault;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one request to an endpoint and its response back. Subclasses rewrite heads and keep count; the relay is here.
+ *
+ * <p>Until {@link #start} the body waits in memory, bounded by the client's flow-control window because nothing is credited.
+ *
+ * <p>Threading: one event loop. Ownership: buffers pass through; what waits at the end of the exchange is released here.
+ */
+public abstract class Exchange implements RequestListener, ResponseListener {
+    private final ServerStream server;
+    private final RequestHead head;
+    private @Nullable ClientStream client;
+    private @Nullable Deque<ByteBuf> waiting;
+    private @Nullable Http2Headers waitingTrailers;
+    private boolean requestEnded;
+    private boolean responseStarted;
+    private boolean over;
+
+    /** {@code end}: the head is the whole request. */
+    protected Exchange(ServerStream server, RequestHead head, boolean end) {
+        this.server = server;
+        this.head = head;
+        this.requestEnded = end;
+    }
+
+    /** Told before the response's head leaves; may change it. */
+    protected abstract void onResponse(Http2Headers response);
+
+    /** Told of the first response data, or of the end if there is none. At most once. */
+    protected abstract void onFirstData();
+
+    /** Told when the response is out, whole. {@code trailers} is null without trailers. At most one end is told. */
+    protected abstract void onEnd(@Nullable Http2Headers trailers);
+
+    /** Told when the exchange broke: a fault we answered ({@code fault}) or a stream the peer or client ended. */
+    protected abstract void onBroken(@Nullable ProxyFault fault, String reason);
+
+    /** Whether the client may be told what went wrong. */
+    protected abstract boolean informs();
+
+    public final RequestHead head() {
+        return head;
+    }
+
+    /** Whether nothing more will happen here; a dispatcher drops such an exchange. */
+    public final boolean over() {
+        return over;
+    }
+
+    /** Sends the request on {@code connection}. Call once, unless {@link #over}. */
+    public final void start(ClientConnection connection) {
+        boolean bodyWaits = waiting != null || waitingTrailers != null;
+        ClientStream opened = connection.open(head, requestEnded && !bodyWaits, this);
+        if (over) {
+            opened.cancel(Http2Error.CANCEL.code());
+            return;
+        }
+        client = opened;
+        while (waiting != null && !waiting.isEmpty()) {
+            ByteBuf data = waiting.poll();
+            opened.requestData(data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
+        }
+        if (waitingTrailers != null) {
+            opened.requestTrailers(waitingTrailers);
+        }
+    }
+
+    /** Answers in the application's place, or breaks off a response that has begun. */
+    public final void fail(ProxyFault fault, String detail) {
+        if (over) {
+            return;
+        }
+        letGo();
+        onBroken(fault, detail);
+        if (responseStarted) {
+            server.resetResponse(Http2Error.INTERNAL_ERROR.code());
+            return;
+        }
+        if (fault.closes()) {
+            server.closeAfterResponse();
+        }
+        server.respond(FaultResponder.head(fault, detail, head.grpc(), informs()), true);
+    }
+
+    @Override
+    public final void requestData(ByteBuf data, boolean end) {
+        requestEnded = end;
+        if (over) {
+            discard(data);
+        } else if (client == null) {
+            waiting = waiting == null ? new ArrayDeque<>(4) : waiting;
+            waiting.add(data);
+        } else {
+            client.requestData(data, end);
+        }
+    }
+
+    private void discard(ByteBuf data) {
+        server.requestConsumed(data.readableBytes());
+        data.release();
+    }
+
+    @Override
+    public final void requestTrailers(Http2Headers trailers) {
+        requestEnded = true;
+        if (client == null) {
+            waitingTrailers = trailers;
+        } else {
+            client.requestTrailers(trailers);
+        }
+    }
+
+    @Override
+    public final void requestReset(long errorCode) {
+        if (!over) {
+            over = true;
+            releaseWaiting();
+            onBroken(null, "client gave up");
+            if (client != null) {
+                client.cancel(errorCode);
+            }
+        }
+    }
+
+    @Override
+    public final void responseWritten(int bytes) {
+        if (client != null) {
+            client.responseConsumed(bytes);
+        }
+    }
+
+    @Override
+    public final void requestWritten(int bytes) {
+        server.requestConsumed(bytes);
+    }
+
+    @Override
+    public final void responseHead(Http2Headers response, boolean end) {
+        if (over) {
+            return;
+        }
+        responseStarted = true;
+        onResponse(response);
+        if (end) {
+            onFirstData();
+            ended(response);
+        }
+        server.respond(response, end);
+    }
+
+    @Override
+    public final void responseData(ByteBuf data, boolean end) {
+        if (over) {
+            data.release();
+            return;
+        }
+        onFirstData();
+        if (end) {
+            ended(null);
+        }
+        server.responseData(data, end);
+    }
+
+    @Override
+    public final void responseTrailers(Http2Headers trailers) {
+        if (!over) {
+            onFirstData();
+            ended(trailers);
+            server.responseTrailers(trailers);
+        }
+    }
+
+    @Override
+    public final void responseFailed(StreamFailure failure) {
+        if (over) {
+            return;
+        }
+        if (failure.reset() && head.version() == Version.HTTP_2) {
+            letGo();
+            onBroken(null, failure.reason());
+            server.resetResponse(failure.errorCode());
+        } else {
+            fail(ProxyFault.BAD_GATEWAY, failure.reason());
+        }
+    }
+
+    private void ended(@Nullable Http2Headers trailers) {
+        over = true;
+        onEnd(trailers);
+    }
+
+    /** Marks the end and lets go of what waited; the client's bytes are credited so that its connection goes on. */
+    private void letGo() {
+        over = true;
+        releaseWaiting();
+    }
+
+    private void releaseWaiting() {
+        if (waiting != null) {
+            waiting.forEach(this::discard);
+            waiting = null;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialled end of an HTTP/1 connection, behind an {@code HttpClientCodec}: one exchange at a time. Between exchanges it
+ * belongs to whoever {@code idle} hands it to. Event loop only.
+ */
+public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
+    private final Consumer<Http1ClientHandler> idle;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Flusher flusher;
+    private @Nullable Http1ClientStream current;
+    private boolean interim;
+    private boolean closed;
+
+    /**
+     * For a channel on which nothing has been said yet.
+     *
+     * @param idle told after each exchange that leaves the connection usable
+     */
+    public Http1ClientHandler(Consumer<Http1ClientHandler> idle) {
+        this.idle = idle;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        flusher = new Flusher(ctx.executor(), ctx::flush);
+    }
+
+    @Override
+    public boolean available() {
+        return current == null && !closed && ctx().channel().isActive();
+    }
+
+    @Override
+    public ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
+        Http1ClientStream stream = new Http1ClientStream(this, listener);
+        current = stream;
+        ctx().channel().config().setAutoRead(true);
+        stream.begin(head, end);
+        return stream;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        Http1ClientStream stream = current;
+        if (stream == null) {
+            ReferenceCountUtil.release(message);
+            ctx.close(); // a server that speaks unasked cannot be trusted with the next request
+        } else if (message instanceof HttpResponse response) {
+            head(stream, response);
+        } else if (message instanceof HttpContent content) {
+            content(stream, content);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void head(Http1ClientStream stream, HttpResponse response) {
+        int status = response.status().code();
+        interim = status >= 100 && status < 200;
+        if (response.decoderResult().isFailure() || status == 101) {
+            fail(status == 101 ? "unasked switch of protocols" : "malformed response");
+        } else if (!interim) {
+            stream.responseHead(response);
+        }
+    }
+
+    private void content(Http1ClientStream stream, HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        if (interim) {
+            content.release();
+            interim = !last;
+        } else if (content.decoderResult().isFailure()) {
+            content.release();
+            fail("malformed response body");
+        } else {
+            ByteBuf data = content.content();
+            stream.responseContent(data, content instanceof LastHttpContent end ? end.trailingHeaders() : null);
+        }
+    }
+
+    /** The current exchange is over on both sides. */
+    void finished(boolean reusable) {
+        current = null;
+        if (reusable && !closed) {
+            ctx().channel().config().setAutoRead(true); // so that the server's closing is noticed
+            idle.accept(this);
+        } else {
+            ctx().close();
+        }
+    }
+
+    private void fail(String reason) {
+        Http1ClientStream stream = current;
+        current = null;
+        closed = true;
+        if (stream != null) {
+            stream.failed(reason);
+        }
+        ctx().close();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            fail("connection closed");
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail("connection closed");
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(String.valueOf(cause.getMessage()));
+    }
+
+    @Override
+    public void retire() {
+        closed = true;
+        if (current == null) {
+            ctx().close();
+        }
+    }
+
+    @Override
+    public Channel channel() {
+        return ctx().channel();
+    }
+
+    ChannelHandlerContext ctx() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context;
+    }
+
+    void flushSoon() {
+        if (flusher != null) {
+            flusher.flushSoon();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Headers;
+import org.jspecify.annotations.Nullable;
+
+/** One request on an HTTP/1 connection we dialled. */
+final class Http1ClientStream implements ClientStream {
+    private final Http1ClientHandler connection;
+    private final ResponseListener listener;
+    private boolean requestEnded;
+    private boolean responseEnded;
+    private boolean keepAlive = true;
+    private boolean over;
+    private int waiting; // body bytes handed on and not yet credited
+
+    Http1ClientStream(Http1ClientHandler connection, ResponseListener listener) {
+        this.connection = connection;
+        this.listener = listener;
+    }
+
+    void begin(RequestHead head, boolean end) {
+        HttpRequest request = Http1Heads.toRequest(head);
+        delimit(request, end);
+        keepAlive = HttpUtil.isKeepAlive(request);
+        connection.ctx().write(request);
+        if (end) {
+            endRequest(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            connection.flushSoon();
+        }
+    }
+
+    private static void delimit(HttpRequest request, boolean end) {
+        HttpHeaders headers = request.headers();
+        if (!end && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else if (end && expectsBody(request.method()) && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+        }
+    }
+
+    private static boolean expectsBody(HttpMethod method) {
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
+    }
+
+    @Override
+    public void requestData(ByteBuf data, boolean end) {
+        if (over || requestEnded) {
+            data.release();
+            return;
+        }
+        int bytes = data.readableBytes();
+        if (bytes > 0) {
+            ChannelPromise promise = connection.ctx().newPromise();
+            promise.addListener(done -> listener.requestWritten(bytes));
+            connection.ctx().write(new DefaultHttpContent(data), promise);
+        } else {
+            data.release();
+        }
+        if (end) {
+            endRequest(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            connection.flushSoon();
+        }
+    }
+
+    @Override
+    public void requestTrailers(Http2Headers trailers) {
+        if (!over && !requestEnded) {
+            DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+            Http1Heads.toHttp1(trailers, last.trailingHeaders());
+            endRequest(last);
+        }
+    }
+
+    private void endRequest(LastHttpContent last) {
+        requestEnded = true;
+        connection.ctx().write(last);
+        connection.flushSoon();
+        finishIfDone();
+    }
+
+    void responseHead(HttpResponse response) {
+        if (!over) {
+            keepAlive &= HttpUtil.isKeepAlive(response);
+            listener.responseHead(Http1Heads.response(response), false);
+        }
+    }
+
+    void responseContent(ByteBuf data, @Nullable HttpHeaders trailers) {
+        if (over) {
+            data.release();
+            return;
+        }
+        responseEnded = trailers != null;
+        waiting += data.readableBytes();
+        if (waiting >= HttpLimits.HIGH_WATER_BYTES) {
+            connection.channel().config().setAutoRead(false);
+        }
+        if (trailers == null || trailers.isEmpty()) {
+            listener.responseData(data, responseEnded);
+        } else {
+            dataThenTrailers(data, trailers);
+        }
+        finishIfDone();
+    }
+
+    private void dataThenTrailers(ByteBuf data, HttpHeaders trailers) {
+        if (data.isReadable()) {
+            listener.responseData(data, false);
+        } else {
+            data.release();
+        }
+        listener.responseTrailers(Http1Heads.trailers(trailers));
+    }
+
+    private void finishIfDone() {
+        if (responseEnded && !over) {
+            over = true;
+            connection.finished(keepAlive && requestEnded);
+        }
+    }
+
+    void failed(String reason) {
+        if (!over) {
+            over = true;
+            listener.responseFailed(StreamFailure.connection(reason));
+        }
+    }
+
+    @Override
+    public void cancel(long errorCode) {
+        if (!over) {
+            over = true;
+            connection.finished(false);
+        }
+    }
+
+    @Override
+    public void responseConsumed(int bytes) {
+        waiting -= bytes;
+        if (waiting <= HttpLimits.LOW_WATER_BYTES && !over) {
+            connection.channel().config().setAutoRead(true);
+        }
+    }
+}

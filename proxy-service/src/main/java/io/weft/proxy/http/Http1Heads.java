@@ -1,0 +1,148 @@
+package io.weft.proxy.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Translates heads between HTTP/1 and the HTTP/2 form every exchange uses. Pure. */
+final class Http1Heads {
+    static final AsciiString HOST = AsciiString.cached("host");
+    static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+    static final AsciiString CONNECTION = AsciiString.cached("connection");
+    private static final AsciiString HTTP = AsciiString.cached("http");
+    private static final AsciiString ROOT = AsciiString.cached("/");
+
+    private Http1Heads() {}
+
+    /** Empty if the request line makes no sense. */
+    static Optional<RequestHead> request(HttpRequest request) {
+        Http2Headers head = new DefaultHttp2Headers(false, request.headers().size() + 4);
+        head.method(request.method().asciiName());
+        head.scheme(HTTP);
+        copy(request.headers(), head);
+        boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
+        Version version = Version.of(request.protocolVersion());
+        if (absolute) {
+            return absolute(head, request.uri()) ? Optional.of(new RequestHead(head, version, true)) : Optional.empty();
+        }
+        head.path(new AsciiString(request.uri()));
+        CharSequence host = head.get(HOST);
+        if (host != null) {
+            head.authority(host);
+        }
+        return Optional.of(new RequestHead(head, version, false));
+    }
+
+    private static boolean absolute(Http2Headers head, String target) {
+        try {
+            URI uri = new URI(target);
+            if (uri.getRawAuthority() == null || uri.getRawUserInfo() != null) {
+                return false;
+            }
+            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+            head.authority(new AsciiString(uri.getRawAuthority()));
+            head.path(
+                    uri.getRawQuery() == null
+                            ? new AsciiString(path)
+                            : new AsciiString(path + "?" + uri.getRawQuery()));
+            return true;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    static Http2Headers response(HttpResponse response) {
+        Http2Headers head = new DefaultHttp2Headers(false, response.headers().size() + 1);
+        head.status(response.status().codeAsText());
+        copy(response.headers(), head);
+        return head;
+    }
+
+    static Http2Headers trailers(HttpHeaders trailers) {
+        Http2Headers copy = new DefaultHttp2Headers(false, trailers.size());
+        copy(trailers, copy);
+        return copy;
+    }
+
+    static HttpRequest toRequest(RequestHead head) {
+        Http2Headers headers = head.headers();
+        HttpRequest request = new DefaultHttpRequest(
+                head.version().toHttp1(), HttpMethod.valueOf(head.method()), target(head), fresh());
+        toHttp1(headers, request.headers());
+        CharSequence authority = headers.authority();
+        if (!request.headers().contains(HOST) && authority != null) {
+            request.headers().set(HOST, authority);
+        }
+        return request;
+    }
+
+    private static String target(RequestHead head) {
+        CharSequence path = head.headers().path();
+        String target = path == null ? ROOT.toString() : path.toString();
+        CharSequence authority = head.headers().authority();
+        return head.absoluteForm() && authority != null ? "http://" + authority + target : target;
+    }
+
+    static HttpResponse toResponse(Http2Headers head, Version version) {
+        HttpResponse response =
+                new DefaultHttpResponse(version.toHttp1(), HttpResponseStatus.valueOf(statusOf(head)), fresh());
+        toHttp1(head, response.headers());
+        return response;
+    }
+
+    /** 0 if there is no legal status. */
+    static int statusOf(Http2Headers head) {
+        CharSequence status = head.status();
+        return status != null && status.length() == 3 ? digits(status) : 0;
+    }
+
+    private static int digits(CharSequence text) {
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    private static HttpHeaders fresh() {
+        // Names and values come from a decoder that has validated them, or are our own constants.
+        return DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    }
+
+    static void toHttp1(Http2Headers from, HttpHeaders to) {
+        for (Map.Entry<CharSequence, CharSequence> header : from) {
+            CharSequence name = header.getKey();
+            if (name.length() > 0 && name.charAt(0) != ':') {
+                to.add(name, header.getValue());
+            }
+        }
+    }
+
+    private static void copy(HttpHeaders from, Http2Headers to) {
+        HopByHop drop = HopByHop.of(from.getAll(CONNECTION));
+        var headers = from.iteratorCharSequence();
+        while (headers.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = headers.next();
+            AsciiString name = AsciiString.of(header.getKey()).toLowerCase();
+            if (!drop.covers(name)) {
+                to.add(name, header.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.weft.proxy.http;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accepted end of an HTTP/1 connection, behind an {@code HttpServerCodec}: one request at a time, in order; what a client
+ * sends ahead waits, and is not read beyond what one read brought.
+ */
+public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
+    private final RequestHandler handler;
+    private final Deque<Object> ahead = new ArrayDeque<>(0);
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Flusher flusher;
+    private @Nullable Http1ServerStream current;
+    private boolean draining;
+    private boolean inputEnded;
+    private boolean closing;
+
+    public Http1ServerHandler(RequestHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        flusher = new Flusher(ctx.executor(), ctx::flush);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (!ahead.isEmpty() || (current != null && current.awaitsResponse())) {
+            ahead.add(message);
+            ctx.channel().config().setAutoRead(false);
+        } else {
+            take(message);
+        }
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpRequest request) {
+            current = new Http1ServerStream(this, request);
+            current.begin(handler, request);
+        } else if (message instanceof HttpContent content && current != null) {
+            current.content(content, content instanceof LastHttpContent last ? last.trailingHeaders() : null);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** The current request is answered and read: on to the next. */
+    void next() {
+        current = null;
+        while (!ahead.isEmpty() && (current == null || !current.awaitsResponse())) {
+            take(ahead.poll());
+        }
+        if (current == null && (draining || inputEnded)) {
+            closeWhenWritten();
+        } else {
+            readOn();
+        }
+    }
+
+    void readOn() {
+        if (ahead.isEmpty() && (current == null || current.wantsData())) {
+            ctx().channel().config().setAutoRead(true);
+        }
+    }
+
+    void pauseReading() {
+        ctx().channel().config().setAutoRead(false);
+    }
+
+    boolean lastOne() {
+        return draining || inputEnded;
+    }
+
+    void closeWhenWritten() {
+        closing = true;
+        ctx().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    ChannelHandlerContext ctx() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context;
+    }
+
+    void flushSoon() {
+        if (flusher != null) {
+            flusher.flushSoon();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == DrainEvent.DRAIN || event instanceof ChannelInputShutdownEvent) {
+            draining |= event == DrainEvent.DRAIN;
+            inputEnded |= event != DrainEvent.DRAIN;
+            if (current == null && ahead.isEmpty()) {
+                closeWhenWritten();
+            } else if (inputEnded && current != null && !current.awaitsResponse()) {
+                ctx.close(); // half a request will never be a whole one
+            }
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+        if (current != null) {
+            current.connectionLost();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.ReferenceCountUtil;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.ProxyFault;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an HTTP/1 client. */
+final class Http1ServerStream implements ServerStream {
+    private final Http1ServerHandler connection;
+    private final ResponseFraming framing;
+    private @Nullable RequestListener listener;
+    private boolean requestEnded;
+    private boolean lastContentSeen;
+    private boolean responseStarted;
+    private boolean responseEnded;
+    private boolean over;
+    private int waiting; // body bytes handed on and not yet credited
+
+    Http1ServerStream(Http1ServerHandler connection, HttpRequest request) {
+        this.connection = connection;
+        this.framing = new ResponseFraming(
+                Version.of(request.protocolVersion()),
+                request.method().equals(io.netty.handler.codec.http.HttpMethod.HEAD),
+                HttpUtil.isKeepAlive(request));
+    }
+
+    void begin(RequestHandler handler, HttpRequest request) {
+        Optional<RequestHead> head =
+                request.decoderResult().isSuccess() ? Http1Heads.request(request) : Optional.empty();
+        if (head.isEmpty()) {
+            refuse(request.decoderResult().cause());
+            return;
+        }
+        requestEnded = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
+        listener = handler.request(this, head.get(), requestEnded);
+        if (!requestEnded && !responseStarted && HttpUtil.is100ContinueExpected(request)) {
+            connection.ctx().writeAndFlush(ResponseFraming.CONTINUE.retainedDuplicate());
+        }
+    }
+
+    private void refuse(@Nullable Throwable cause) {
+        boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
+        ProxyFault fault = tooLong ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST;
+        requestEnded = true;
+        framing.close();
+        respond(FaultResponder.head(fault, fault.text(), false, true), true);
+    }
+
+    /** Whether the request is read and its response is not yet out. */
+    boolean awaitsResponse() {
+        return lastContentSeen && !responseEnded;
+    }
+
+    boolean wantsData() {
+        return waiting < HttpLimits.HIGH_WATER_BYTES;
+    }
+
+    void content(HttpContent content, @Nullable HttpHeaders trailers) {
+        boolean last = trailers != null;
+        lastContentSeen = last;
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            connection.ctx().close();
+        } else if (responseEnded || requestEnded || listener == null) {
+            content.release(); // an answered request's remainder, or the empty end of a request without body
+            if (last && responseEnded) {
+                connection.next();
+            }
+        } else {
+            pass(listener, content.content(), trailers);
+        }
+    }
+
+    private void pass(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
+        requestEnded = trailers != null;
+        waiting += data.readableBytes();
+        if (!wantsData()) {
+            connection.pauseReading();
+        }
+        if (trailers == null || trailers.isEmpty()) {
+            to.requestData(data, requestEnded);
+            return;
+        }
+        if (data.isReadable()) {
+            to.requestData(data, false);
+        } else {
+            data.release();
+        }
+        to.requestTrailers(Http1Heads.trailers(trailers));
+    }
+
+    void connectionLost() {
+        if (!over && listener != null) {
+            over = true;
+            listener.requestReset(Http2Error.CANCEL.code());
+        }
+    }
+
+    @Override
+    public void respond(Http2Headers head, boolean end) {
+        if (over) {
+            return;
+        }
+        responseStarted = true;
+        if (connection.lastOne() || (end && !requestEnded)) {
+            framing.close();
+        }
+        HttpResponse response = framing.frame(head, end);
+        connection.ctx().write(response);
+        if (end) {
+            finish(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            connection.flushSoon();
+        }
+    }
+
+    @Override
+    public void responseData(ByteBuf data, boolean end) {
+        if (over || framing.bodiless()) {
+            int bytes = data.readableBytes();
+            ReferenceCountUtil.release(data);
+            written(bytes);
+            if (end && !over) {
+                finish(LastHttpContent.EMPTY_LAST_CONTENT);
+            }
+        } else {
+            write(data, end);
+        }
+    }
+
+    private void write(ByteBuf data, boolean end) {
+        int bytes = data.readableBytes();
+        if (bytes > 0 || !end) {
+            ChannelPromise promise = connection.ctx().newPromise();
+            promise.addListener(done -> written(bytes));
+            connection.ctx().write(new DefaultHttpContent(data), promise);
+        } else {
+            data.release();
+        }
+        if (end) {
+            finish(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            connection.flushSoon();
+        }
+    }
+
+    private void written(int bytes) {
+        if (listener != null && bytes > 0) {
+            listener.responseWritten(bytes);
+        }
+    }
+
+    @Override
+    public void responseTrailers(Http2Headers trailers) {
+        if (!over) {
+            DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+            Http1Heads.toHttp1(trailers, last.trailingHeaders());
+            finish(last);
+        }
+    }
+
+    private void finish(LastHttpContent last) {
+        connection.ctx().write(last);
+        connection.flushSoon();
+        responseEnded = true;
+        over = true;
+        if (framing.closes()) {
+            connection.closeWhenWritten();
+        } else if (lastContentSeen) {
+            connection.next();
+        }
+    }
+
+    @Override
+    public void resetResponse(long errorCode) {
+        if (!over) {
+            over = true;
+            connection.ctx().close();
+        }
+    }
+
+    @Override
+    public void requestConsumed(int bytes) {
+        waiting -= bytes;
+        if (waiting <= HttpLimits.LOW_WATER_BYTES) {
+            connection.readOn();
+        }
+    }
+
+    @Override
+    public void closeAfterResponse() {
+        framing.close();
+    }
+}

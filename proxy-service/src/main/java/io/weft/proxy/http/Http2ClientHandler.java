@@ -1,0 +1,128 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/** The dialled end of an HTTP/2 connection. Event loop only. */
+public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> implements ClientConnection {
+    private boolean retired;
+
+    private Http2ClientHandler(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Http2Windows windows) {
+        super(decoder, encoder, settings, windows);
+    }
+
+    /** For a channel on which nothing has been said yet. */
+    public static Http2ClientHandler of(Http2Windows windows) {
+        return new Builder(windows).build();
+    }
+
+    @Override
+    public boolean available() {
+        return !retired
+                && ctx().channel().isActive()
+                && !connection().goAwayReceived()
+                && connection().local().canOpenStream();
+    }
+
+    @Override
+    public Http2ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
+        int id = connection().local().incrementAndGetNextStreamId();
+        Http2ClientStream stream = new Http2ClientStream(this, id, listener);
+        if (id < 0) {
+            retire();
+            stream.failed("stream ids are used up");
+            return stream;
+        }
+        writeHead(id, head.headers(), end);
+        Http2Stream opened = connection().stream(id);
+        if (opened == null) {
+            stream.failed("connection takes no more streams");
+        } else {
+            attach(opened, stream);
+            stream.opened(opened, end);
+        }
+        return stream;
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        retireGracefully();
+    }
+
+    @Override
+    public Channel channel() {
+        return ctx().channel();
+    }
+
+    private final class Frames extends Http2EventAdapter {
+        @Override
+        public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end) {
+            Http2ClientStream stream = streamOf(id);
+            if (stream != null) {
+                stream.headers(headers, end);
+            }
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int id,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end) {
+            onHeadersRead(ctx, id, headers, padding, end);
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
+            return received(id, data, padding, end);
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext ctx, int id, long errorCode) {
+            Http2ClientStream stream = streamOf(id);
+            if (stream != null) {
+                stream.reset(errorCode);
+            }
+        }
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
+        private final Http2Windows windows;
+
+        Builder(Http2Windows windows) {
+            this.windows = windows;
+            server(false);
+            initialSettings(windows.settings().pushEnabled(false));
+        }
+
+        @Override
+        protected Http2ClientHandler build() {
+            return super.build();
+        }
+
+        @Override
+        protected Http2ClientHandler build(
+                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows);
+            frameListener(built.new Frames());
+            return built;
+        }
+    }
+}

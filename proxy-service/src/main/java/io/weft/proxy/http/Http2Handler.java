@@ -1,0 +1,165 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both ends of an HTTP/2 connection share. Frames go straight between the codec and our streams: no channel and no
+ * frame object per stream.
+ */
+abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2ConnectionHandler {
+    /** What a stream hears from its connection. */
+    interface PeerStream {
+        /** Bytes that arrived; {@code end} closes the peer's half. */
+        void data(ByteBuf data, boolean end);
+
+        /** The peer reset the stream. */
+        void reset(long errorCode);
+
+        /** One side has ended: ours when its last bytes are out. */
+        default void halfClosed() {}
+
+        /** The stream left the connection, whatever the reason. */
+        void closed();
+    }
+
+    private final int connectionWindow;
+    private final Http2Connection.PropertyKey key;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Flusher flusher;
+
+    Http2Handler(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Http2Windows windows) {
+        super(decoder, encoder, settings);
+        connectionWindow = windows.connectionWindow();
+        key = connection().newKey();
+        gracefulShutdownTimeoutMillis(-1); // the proxy's own grace period ends what lasts too long
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                S known = stream.getProperty(key);
+                if (known != null) {
+                    known.closed();
+                }
+            }
+
+            @Override
+            public void onStreamHalfClosed(Http2Stream stream) {
+                S known = stream.getProperty(key);
+                if (known != null) {
+                    known.halfClosed();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        flusher = new Flusher(ctx.executor(), () -> flush(ctx)); // our own: it also sends what flow control held
+        super.handlerAdded(ctx);
+        connection()
+                .local()
+                .flowController()
+                .incrementWindowSize(connection().connectionStream(), connectionWindow - Http2Windows.DEFAULT_WINDOW);
+        ctx.flush();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            ctx.channel().close(); // an HTTP/2 peer that cannot send can do nothing more
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
+    }
+
+    final ChannelHandlerContext ctx() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context;
+    }
+
+    final void flushSoon() {
+        if (flusher != null) {
+            flusher.flushSoon();
+        }
+    }
+
+    final void attach(Http2Stream stream, S ours) {
+        stream.setProperty(key, ours);
+    }
+
+    final @Nullable S streamOf(int id) {
+        Http2Stream stream = connection().stream(id);
+        return stream == null ? null : stream.getProperty(key);
+    }
+
+    final int received(int id, ByteBuf data, int padding, boolean end) {
+        S stream = streamOf(id);
+        if (stream == null) {
+            return data.readableBytes() + padding;
+        }
+        stream.data(data.retain(), end);
+        return padding; // the rest is credited when it has been written on the other side
+    }
+
+    final void writeHead(int id, Http2Headers head, boolean end) {
+        encoder().writeHeaders(ctx(), id, head, 0, end, ctx().newPromise());
+        flushSoon();
+    }
+
+    final void writeData(int id, ByteBuf data, boolean end, IntConsumer written) {
+        int bytes = data.readableBytes();
+        ChannelPromise promise = ctx().newPromise();
+        if (bytes > 0) {
+            promise.addListener(done -> written.accept(bytes));
+        }
+        encoder().writeData(ctx(), id, data, 0, end, promise);
+        flushSoon();
+    }
+
+    final void writeReset(int id, long errorCode) {
+        resetStream(ctx(), id, errorCode, ctx().newPromise());
+        flushSoon();
+    }
+
+    final void consume(Http2Stream stream, int bytes) {
+        try {
+            if (connection().local().flowController().consumeBytes(stream, bytes)) {
+                flushSoon();
+            }
+        } catch (Http2Exception broken) {
+            onError(ctx(), true, broken);
+        }
+    }
+
+    /** Takes no new streams, finishes those there are, then closes. */
+    final ChannelFuture retireGracefully() {
+        ChannelPromise promise = ctx().newPromise();
+        try {
+            close(ctx(), promise);
+        } catch (Exception failed) {
+            ctx().channel().close();
+        }
+        return promise;
+    }
+}

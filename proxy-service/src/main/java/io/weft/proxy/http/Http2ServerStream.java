@@ -1,0 +1,130 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an HTTP/2 client. */
+final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
+    private final Http2ServerHandler connection;
+    private final Http2Stream stream;
+    private final IntConsumer written = this::written;
+    private @Nullable RequestListener listener;
+    private boolean requestEnded;
+    private boolean responseEnded;
+    private boolean over;
+
+    Http2ServerStream(Http2ServerHandler connection, Http2Stream stream) {
+        this.connection = connection;
+        this.stream = stream;
+    }
+
+    void begin(RequestHandler handler, Http2Headers headers, boolean end) {
+        requestEnded = end;
+        if (headers.method() == null || headers.path() == null) {
+            resetResponse(Http2Error.PROTOCOL_ERROR.code());
+            return;
+        }
+        if (headers.authority() == null && headers.contains(Http1Heads.HOST)) {
+            headers.authority(headers.get(Http1Heads.HOST));
+        }
+        listener = handler.request(this, new RequestHead(headers, Version.HTTP_2, false), end);
+    }
+
+    @Override
+    public void data(ByteBuf data, boolean end) {
+        requestEnded |= end;
+        if (listener == null || over) {
+            connection.consume(stream, data.readableBytes());
+            data.release();
+        } else {
+            listener.requestData(data, end);
+        }
+    }
+
+    void trailers(Http2Headers trailers) {
+        requestEnded = true;
+        if (listener != null && !over) {
+            listener.requestTrailers(trailers);
+        }
+    }
+
+    @Override
+    public void reset(long errorCode) {
+        if (listener != null && !over) {
+            over = true;
+            listener.requestReset(errorCode);
+        }
+    }
+
+    @Override
+    public void closed() {
+        if (!(requestEnded && responseEnded)) {
+            reset(Http2Error.CANCEL.code());
+        }
+        over = true;
+    }
+
+    @Override
+    public void respond(Http2Headers head, boolean end) {
+        if (!over) {
+            responseEnded = end;
+            connection.writeHead(stream.id(), head, end);
+        }
+    }
+
+    @Override
+    public void responseData(ByteBuf data, boolean end) {
+        if (over) {
+            ReferenceCountUtil.release(data);
+            return;
+        }
+        responseEnded = end;
+        connection.writeData(stream.id(), data, end, written);
+    }
+
+    @Override
+    public void responseTrailers(Http2Headers trailers) {
+        if (!over) {
+            responseEnded = true;
+            connection.writeHead(stream.id(), trailers, true);
+        }
+    }
+
+    /** A whole response to half a request: tell the client, without blame, to stop sending. */
+    @Override
+    public void halfClosed() {
+        if (responseEnded && !requestEnded) {
+            over = true;
+            connection.writeReset(stream.id(), Http2Error.NO_ERROR.code());
+        }
+    }
+
+    @Override
+    public void resetResponse(long errorCode) {
+        if (!over) {
+            over = true;
+            connection.writeReset(stream.id(), errorCode);
+        }
+    }
+
+    @Override
+    public void requestConsumed(int bytes) {
+        connection.consume(stream, bytes);
+    }
+
+    @Override
+    public void closeAfterResponse() {
+        connection.retireGracefully();
+    }
+
+    private void written(int bytes) {
+        if (listener != null) {
+            listener.responseWritten(bytes);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.weft.proxy.http;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.weft.proxy.transport.Pipelines;
+
+/** Installs the codecs, with one set of limits. */
+public final class HttpCodecs {
+    private HttpCodecs() {}
+
+    /** An accepted connection that speaks HTTP/1. */
+    public static void serveHttp1(Channel channel, RequestHandler handler) {
+        Pipelines.append(channel.pipeline(), "http1", new HttpServerCodec(limits()));
+        Pipelines.append(channel.pipeline(), "requests", new Http1ServerHandler(handler));
+    }
+
+    /** An accepted connection that speaks HTTP/2. */
+    public static void serveHttp2(Channel channel, Http2Windows windows, RequestHandler handler) {
+        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(windows, handler));
+    }
+
+    static void dialHttp1(Channel channel, Http1ClientHandler connection) {
+        Pipelines.append(channel.pipeline(), "http1", new HttpClientCodec(limits(), false, false));
+        Pipelines.append(channel.pipeline(), "exchange", connection);
+    }
+
+    private static HttpDecoderConfig limits() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(HttpLimits.MAX_HEAD_BYTES)
+                .setMaxHeaderSize(HttpLimits.MAX_HEAD_BYTES)
+                .setMaxChunkSize(HttpLimits.MAX_CHUNK_BYTES);
+    }
+}

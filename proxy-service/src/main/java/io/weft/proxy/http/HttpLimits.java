@@ -1,0 +1,18 @@
+package io.weft.proxy.http;
+
+/** What the HTTP codecs accept. */
+final class HttpLimits {
+    /** Largest head, request line included, of either protocol, in bytes. */
+    static final int MAX_HEAD_BYTES = 64 * 1024;
+
+    /** Largest piece of an HTTP/1 body handed on at once, in bytes. */
+    static final int MAX_CHUNK_BYTES = 16 * 1024;
+
+    /** Body bytes of one HTTP/1 message that may wait for a slow receiver before its sender is no longer read. */
+    static final int HIGH_WATER_BYTES = 64 * 1024;
+
+    /** Below this, reading goes on. */
+    static final int LOW_WATER_BYTES = 16 * 1024;
+
+    private HttpLimits() {}
+}

@@ -1,0 +1,37 @@
+package io.weft.proxy.http;
+
+import io.netty.handler.codec.http2.Http2Headers;
+
+/**
+ * A request's head in HTTP/2 form, whatever it was spoken in: pseudo-headers, lower-case names, no connection headers.
+ *
+ * @param headers owned by the exchange and changed in place; {@code :authority} is absent if the request named none
+ * @param version what the application speaks (HTTP/1 even where a proxy carried it over HTTP/2)
+ * @param absoluteForm whether an HTTP/1 request line carried a whole URI
+ */
+public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm) {
+    private static final String GRPC = "application/grpc";
+
+    /** The path without its query. */
+    public String path() {
+        CharSequence target = headers.path();
+        String path = target == null ? "/" : target.toString();
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
+    /** The method as the client wrote it. */
+    public String method() {
+        CharSequence method = headers.method();
+        return method == null ? "" : method.toString();
+    }
+
+    /** Whether this is gRPC over HTTP/2, and so to be answered in gRPC's way. */
+    public boolean grpc() {
+        CharSequence type = headers.get("content-type");
+        return version == Version.HTTP_2
+                && type != null
+                && type.length() >= GRPC.length()
+                && type.toString().startsWith(GRPC);
+    }
+}

@@ -1,0 +1,88 @@
+package io.weft.proxy.inbound;
+
+import io.weft.core.ResourceRef;
+import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.inbound.policy.Verdict;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.RequestMeter;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The meters of one inbound connection: resolved once for each route and authorization its requests meet.
+ *
+ * <p>Threading: the connection's event loop.
+ */
+final class InboundMeters {
+    private static final Labels INBOUND = Labels.of("direction", "inbound");
+    private static final int MAX_KEPT = 64;
+
+    private final MetricRegistry registry;
+    private final InboundConnection connection;
+    private final Map<Key, Kept> kept = new HashMap<>(4);
+
+    private record Key(ResourceRef server, ResourceRef route, ResourceRef authorization) {}
+
+    private record Kept(RequestMeter requests, io.weft.proxy.telemetry.Counter allowed) {}
+
+    InboundMeters(MetricRegistry registry, InboundConnection connection) {
+        this.registry = registry;
+        this.connection = connection;
+    }
+
+    /** Counts a permitted request as allowed and returns what counts the rest of it. */
+    RequestMeter permitted(ServerPolicy policy, Verdict.Permit permit) {
+        if (kept.size() >= MAX_KEPT) {
+            kept.clear(); // policies have changed that often under one connection
+        }
+        Key key = new Key(policy.server(), permit.route(), permit.authorization());
+        Kept meters = kept.computeIfAbsent(key, fresh -> resolve(policy, permit));
+        meters.allowed.increment();
+        return meters.requests;
+    }
+
+    private Kept resolve(ServerPolicy policy, Verdict.Permit permit) {
+        Labels route = InboundConnection.named("route", permit.route());
+        Labels authz = InboundConnection.named("authz", permit.authorization());
+        Labels srv = srv(policy);
+        Labels requests = INBOUND.and(connection.targetLabels())
+                .and(connection.tlsLabels())
+                .and(srv)
+                .and(route)
+                .and(authz);
+        Labels allowed =
+                connection.targetLabels().and(srv).and(route).and(authz).and(connection.tlsLabels());
+        return new Kept(
+                new RequestMeter(registry, requests), registry.counter(Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL, allowed));
+    }
+
+    void denied(ServerPolicy policy, Verdict.Denial denial) {
+        Labels labels = connection
+                .targetLabels()
+                .and(srv(policy))
+                .and(InboundConnection.named("route", denial.route()))
+                .and(connection.tlsLabels());
+        registry.counter(Meter.INBOUND_HTTP_AUTHZ_DENY_TOTAL, labels).increment();
+    }
+
+    void noRoute(ServerPolicy policy) {
+        Labels labels = connection.targetLabels().and(srv(policy)).and(connection.tlsLabels());
+        registry.counter(Meter.INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL, labels).increment();
+    }
+
+    void error(ServerPolicy policy, String error) {
+        Labels labels = Labels.of("error", error).and(connection.targetLabels()).and(srv(policy));
+        registry.counter(Meter.INBOUND_HTTP_ERRORS_TOTAL, labels).increment();
+    }
+
+    void connection(Meter meter, ServerPolicy policy, Labels authz) {
+        Labels labels = connection.targetLabels().and(srv(policy)).and(authz).and(connection.tlsLabels());
+        registry.counter(meter, labels).increment();
+    }
+
+    private Labels srv(ServerPolicy policy) {
+        return InboundConnection.srv(policy, connection.target().getPort());
+    }
+}

@@ -1,0 +1,170 @@
+package io.weft.proxy.outbound;
+
+import io.netty.channel.EventLoop;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.proxy.control.Watch;
+import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.outbound.discover.Discovery;
+import io.weft.proxy.outbound.discover.EndpointSet;
+import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.outbound.endpoint.EndpointSettings;
+import io.weft.proxy.outbound.endpoint.HttpBalancer;
+import io.weft.proxy.outbound.endpoint.TcpBalancer;
+import io.weft.proxy.telemetry.MetricRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The balancers of one event loop, shared by every destination that sends to the same backend, and closed with the last of
+ * them.
+ *
+ * <p>Threading: one event loop.
+ */
+final class Backends {
+    private static final Duration DEFAULT_RTT = Duration.ofMillis(30);
+    private static final Duration DEFAULT_DECAY = Duration.ofSeconds(10);
+
+    private final EventLoop loop;
+    private final OutboundSettings settings;
+    private final Discovery discovery;
+    private final EndpointConnector connector;
+    private final MetricRegistry registry;
+    private final Ticker ticker;
+    private final Map<Key, Shared<?>> shared = new HashMap<>();
+
+    /** How the application speaks to a backend. */
+    enum Kind {
+        HTTP1,
+        HTTP2,
+        OPAQUE
+    }
+
+    private record Key(Backend backend, Kind kind) {}
+
+    /** One user's hold on a balancer. */
+    interface Lease<B> {
+        B balancer();
+
+        void release();
+    }
+
+    Backends(
+            EventLoop loop,
+            OutboundSettings settings,
+            Discovery discovery,
+            EndpointConnector connector,
+            MetricRegistry registry,
+            Ticker ticker) {
+        this.loop = loop;
+        this.settings = settings;
+        this.discovery = discovery;
+        this.connector = connector;
+        this.registry = registry;
+        this.ticker = ticker;
+    }
+
+    Lease<HttpBalancer> http(Backend backend, Kind kind) {
+        return lease(new Key(backend, kind), () -> {
+            HttpBalancer balancer = new HttpBalancer(
+                    loop,
+                    kind == Kind.HTTP2,
+                    endpointSettings(backend),
+                    settings.httpFailFast(),
+                    settings.httpQueue(),
+                    connector,
+                    registry,
+                    ticker);
+            return new Shared<>(balancer, feed(backend, balancer::update), balancer::close);
+        });
+    }
+
+    Lease<TcpBalancer> tcp(Backend backend) {
+        return lease(new Key(backend, Kind.OPAQUE), () -> {
+            TcpBalancer balancer =
+                    new TcpBalancer(loop, endpointSettings(backend), settings.httpFailFast(), connector, ticker);
+            return new Shared<>(balancer, feed(backend, balancer::update), balancer::close);
+        });
+    }
+
+    /** Tells {@code update} of the backend's endpoints from now on; the result ends that. */
+    private Runnable feed(Backend backend, Consumer<Collection<io.weft.core.Endpoint>> update) {
+        return switch (backend) {
+            case Backend.Balance balance -> {
+                Watch<EndpointSet> watch = discovery.endpoints(balance.path());
+                Latest.Subscription subscription = watch.latest().subscribe(loop, watched -> {
+                    if (watched instanceof Watched.Present<EndpointSet>(EndpointSet set)) {
+                        update.accept(set.endpoints());
+                    }
+                });
+                yield () -> {
+                    subscription.cancel();
+                    watch.close();
+                };
+            }
+            case Backend.Forward forward -> {
+                update.accept(List.of(forward.endpoint()));
+                yield () -> {};
+            }
+            case Backend.Forbidden forbidden -> () -> {};
+            case Backend.Invalid invalid -> () -> {};
+        };
+    }
+
+    private EndpointSettings endpointSettings(Backend backend) {
+        Backend.Balance balance = backend instanceof Backend.Balance known ? known : null;
+        return new EndpointSettings(
+                balance == null ? DEFAULT_RTT : balance.defaultRtt(),
+                balance == null ? DEFAULT_DECAY : balance.decay(),
+                settings.windows(),
+                settings.keepIdle(),
+                settings.maxIdle(),
+                settings.minBackoff(),
+                settings.maxBackoff());
+    }
+
+    @SuppressWarnings("unchecked") // the key's kind decides the type of its balancer
+    private <B> Lease<B> lease(Key key, java.util.function.Supplier<Shared<B>> make) {
+        Shared<B> found = (Shared<B>) shared.computeIfAbsent(key, fresh -> make.get());
+        found.users++;
+        return new Lease<>() {
+            private boolean released;
+
+            @Override
+            public B balancer() {
+                return found.balancer;
+            }
+
+            @Override
+            public void release() {
+                if (!released) {
+                    released = true;
+                    found.users--;
+                    if (found.users == 0) {
+                        shared.remove(key);
+                        found.stopFeed.run();
+                        found.close.run();
+                    }
+                }
+            }
+        };
+    }
+
+    private static final class Shared<B> {
+        private final B balancer;
+        private final Runnable stopFeed;
+        private final Runnable close;
+        private int users;
+
+        Shared(B balancer, Runnable stopFeed, Runnable close) {
+            this.balancer = balancer;
+            this.stopFeed = stopFeed;
+            this.close = close;
+        }
+    }
+}

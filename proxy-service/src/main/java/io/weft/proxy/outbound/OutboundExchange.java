@@ -1,0 +1,130 @@
+package io.weft.proxy.outbound;
+
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import io.weft.core.Ticker;
+import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.Exchange;
+import io.weft.proxy.http.OriginalProtocol;
+import io.weft.proxy.http.RequestHead;
+import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.outbound.endpoint.HttpEndpoint;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.Outcome;
+import io.weft.proxy.telemetry.RequestMeter;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way to a replica. */
+final class OutboundExchange extends Exchange {
+    private static final AsciiString REQUIRE_ID = AsciiString.cached("l5d-require-id");
+    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+
+    private final boolean informs;
+    private final MetricRegistry registry;
+    private final Ticker ticker;
+    private final @Nullable CharSequence requiredIdentity;
+    private @Nullable HttpEndpoint endpoint; // null until one is picked
+    private @Nullable RequestMeter meter;
+    private long started;
+    private int status;
+    private boolean measured;
+    private @Nullable CharSequence grpcStatus;
+
+    OutboundExchange(
+            ServerStream server,
+            RequestHead head,
+            boolean end,
+            boolean informs,
+            MetricRegistry registry,
+            Ticker ticker) {
+        super(server, head, end);
+        this.informs = informs;
+        this.registry = registry;
+        this.ticker = ticker;
+        this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
+    }
+
+    /** Goes to {@code picked}, unless the application demands another identity than that replica proves. */
+    void send(HttpEndpoint picked) {
+        if (requiredIdentity != null
+                && !picked.identity()
+                        .map(WorkloadIdentity::name)
+                        .filter(requiredIdentity.toString()::equals)
+                        .isPresent()) {
+            fail(ProxyFault.IDENTITY_REQUIRED, ProxyFault.IDENTITY_REQUIRED.text());
+            return;
+        }
+        CharSequence authority = head().headers().authority();
+        endpoint = picked;
+        started = ticker.nanoTime();
+        meter = picked.meter(authority == null ? "" : authority.toString());
+        meter.request();
+        picked.ewma().started();
+        if (picked.upgrades()) {
+            OriginalProtocol.upgrade(head());
+        }
+        picked.dispatch(this);
+    }
+
+    @Override
+    protected void onResponse(Http2Headers response) {
+        status = OriginalProtocol.status(response);
+        grpcStatus = response.get(GRPC_STATUS);
+        OriginalProtocol.unmark(response);
+        // Whatever the peer's proxy says of itself is not ours to repeat.
+        response.remove(FaultResponder.PROXY_ERROR);
+        response.remove(FaultResponder.PROXY_CONNECTION);
+    }
+
+    @Override
+    protected void onFirstData() {
+        if (!measured && endpoint != null && meter != null) {
+            measured = true;
+            long now = ticker.nanoTime();
+            meter.latency(status, now - started);
+            endpoint.ewma().observe(now - started, now);
+        }
+    }
+
+    @Override
+    protected void onEnd(@Nullable Http2Headers trailers) {
+        CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
+        finish(head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
+    }
+
+    @Override
+    protected void onBroken(@Nullable ProxyFault fault, String reason) {
+        onFirstData();
+        finish(new Outcome(fault == null ? status : fault.status(), -1, true));
+        if (fault != null) {
+            registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
+                    .increment();
+        }
+    }
+
+    private void finish(Outcome outcome) {
+        if (endpoint != null && meter != null) {
+            meter.response(outcome);
+            endpoint.ewma().ended();
+        }
+    }
+
+    private static String label(ProxyFault fault) {
+        return switch (fault) {
+            case OVERLOADED -> "loadshed";
+            case FAIL_FAST -> "failfast";
+            case IDENTITY_REQUIRED -> "identity required";
+            case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
+            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
+        };
+    }
+
+    @Override
+    protected boolean informs() {
+        return informs;
+    }
+}

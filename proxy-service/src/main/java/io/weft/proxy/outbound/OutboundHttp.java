@@ -1,0 +1,48 @@
+package io.weft.proxy.outbound;
+
+import io.weft.core.Ticker;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.RequestHandler;
+import io.weft.proxy.http.RequestHead;
+import io.weft.proxy.http.RequestListener;
+import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.telemetry.MetricRegistry;
+
+/** The requests of one outbound connection: each goes where the policy of that moment says. */
+final class OutboundHttp implements RequestHandler {
+    private final Destination destination;
+    private final Backends.Kind kind;
+    private final boolean informs;
+    private final MetricRegistry registry;
+    private final Ticker ticker;
+
+    OutboundHttp(Destination destination, Backends.Kind kind, boolean informs, MetricRegistry registry, Ticker ticker) {
+        this.destination = destination;
+        this.kind = kind;
+        this.informs = informs;
+        this.registry = registry;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
+        if (head.headers().authority() == null) {
+            head.headers()
+                    .authority(destination.target().getAddress().getHostAddress() + ":"
+                            + destination.target().getPort());
+        }
+        OutboundExchange exchange = new OutboundExchange(stream, head, end, informs, registry, ticker);
+        switch (destination.policy().http().backend()) {
+            case Backend.Balance balance -> send(exchange);
+            case Backend.Forward forward -> send(exchange);
+            case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
+            case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        }
+        return exchange;
+    }
+
+    private void send(OutboundExchange exchange) {
+        destination.http(kind).dispatch(exchange, OutboundExchange::send);
+    }
+}

@@ -1,0 +1,64 @@
+package io.weft.proxy.outbound;
+
+import io.weft.core.Endpoint;
+import io.weft.core.ResourceRef;
+import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.Profile;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Joins what profile and policy say about one original destination. Pure.
+ *
+ * @see "wire-behaviour, 1.1 and 1.3"
+ */
+final class PolicyChoice {
+    private PolicyChoice() {}
+
+    /** What follows from both answers. */
+    sealed interface Choice {
+        /** One of them has not answered yet. */
+        record Waiting() implements Choice {}
+
+        /** Follow this. */
+        record Follow(ClientPolicy policy) implements Choice {}
+
+        /** The control plane refuses the question: the client's connection is closed. */
+        record Refused(String reason) implements Choice {}
+    }
+
+    static Choice of(
+            InetSocketAddress target, Watched<Profile> profile, Watched<ClientPolicy> policy, Duration detectTimeout) {
+        if (profile instanceof Watched.Pending<Profile>) {
+            return new Choice.Waiting();
+        }
+        Optional<Profile> known =
+                profile instanceof Watched.Present<Profile>(Profile value) ? Optional.of(value) : Optional.empty();
+        return switch (policy) {
+            case Watched.Pending<ClientPolicy> pending -> new Choice.Waiting();
+            case Watched.Present<ClientPolicy>(ClientPolicy value) -> new Choice.Follow(opaqueIf(known, value));
+            case Watched.Ended<ClientPolicy>(boolean notFound, String reason) ->
+                notFound
+                        ? new Choice.Follow(opaqueIf(known, synthesized(target, known, detectTimeout)))
+                        : new Choice.Refused(reason);
+        };
+    }
+
+    private static ClientPolicy opaqueIf(Optional<Profile> profile, ClientPolicy policy) {
+        boolean opaque = profile.isPresent() && profile.get().opaque();
+        return opaque
+                ? new ClientPolicy(policy.parent(), new ClientPolicy.Protocol.Opaque(), policy.http(), policy.opaque())
+                : policy;
+    }
+
+    private static ClientPolicy synthesized(
+            InetSocketAddress target, Optional<Profile> profile, Duration detectTimeout) {
+        ResourceRef ref = ResourceRef.ofDefault(profile.isPresent() ? "endpoint" : "fallback");
+        Endpoint endpoint = profile.flatMap(Profile::endpoint).orElseGet(() -> Endpoint.bare(target));
+        ClientPolicy.Route forward = new ClientPolicy.Route(ref, new Backend.Forward(ref, endpoint));
+        return new ClientPolicy(ref, new ClientPolicy.Protocol.Detect(detectTimeout), forward, forward);
+    }
+}

@@ -1,0 +1,122 @@
+package io.weft.proxy.outbound.endpoint;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.weft.core.Endpoint;
+import io.weft.core.TlsIdentity;
+import io.weft.proxy.telemetry.ConnectionErrors;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.transport.Connector;
+import io.weft.proxy.transport.Pipelines;
+import io.weft.proxy.transport.TransportHeader;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dials one replica: TCP, then TLS if it has an identity, then the transport header if its proxy takes one. What comes back
+ * carries nothing yet but is proven.
+ *
+ * <p>Threading: any; the returned future belongs to the loop given.
+ *
+ * @see "wire-behaviour, 3 and 5"
+ */
+public final class EndpointConnector {
+    private static final Logger log = LoggerFactory.getLogger(EndpointConnector.class);
+    private static final Labels SIDE = Labels.of("direction", "outbound", "peer", "dst");
+
+    private final Connector connector;
+    private final MeshTls tls;
+    private final Duration timeout;
+    private final Predicate<InetSocketAddress> forbidden;
+    private final MetricRegistry registry;
+
+    /**
+     * Dials with the credentials in force.
+     *
+     * @param timeout from the first SYN to the end of the handshake, positive
+     * @param forbidden addresses never to dial whatever discovery says, such as the proxy's own
+     */
+    public EndpointConnector(
+            Connector connector,
+            MeshTls tls,
+            Duration timeout,
+            Predicate<InetSocketAddress> forbidden,
+            MetricRegistry registry) {
+        this.connector = connector;
+        this.tls = tls;
+        this.timeout = timeout;
+        this.forbidden = forbidden;
+        this.registry = registry;
+    }
+
+    /**
+     * A new connection.
+     *
+     * @param session what will be spoken; empty: opaque bytes
+     * @param meter labels the connection's bytes are counted under
+     */
+    public Future<Channel> dial(
+            EventLoop loop, Endpoint endpoint, Optional<TransportHeader.Session> session, Labels meter) {
+        Promise<Channel> proven = loop.newPromise();
+        boolean header = endpoint.tls().isPresent() && endpoint.transportPort() > 0;
+        InetSocketAddress address = header
+                ? new InetSocketAddress(endpoint.address().getAddress(), endpoint.transportPort())
+                : endpoint.address();
+        if (forbidden.test(address)) {
+            return loop.newFailedFuture(new ConnectException("discovery names an address of this proxy: " + address));
+        }
+        Handshake handshake = new Handshake(endpoint, header, session, SIDE, meter, registry, proven);
+        connector
+                .dial(loop, address, channel -> init(channel, endpoint, header, handshake))
+                .addListener((Future<Channel> dialled) -> dialled(endpoint, dialled, proven));
+        deadline(loop, address, proven);
+        return proven;
+    }
+
+    private void init(Channel channel, Endpoint endpoint, boolean header, Handshake handshake) {
+        if (endpoint.tls().isPresent()) {
+            TlsIdentity expected = endpoint.tls().get();
+            SslHandler ssl = tls.client(channel.alloc(), expected.serverName(), header);
+            Pipelines.append(channel.pipeline(), "tls", ssl);
+        }
+        Pipelines.append(channel.pipeline(), "handshake", handshake);
+    }
+
+    private void dialled(Endpoint endpoint, Future<Channel> dialled, Promise<Channel> proven) {
+        if (!dialled.isSuccess()) {
+            ConnectionErrors.count(registry, SIDE, dialled.cause());
+            proven.tryFailure(dialled.cause());
+        } else if (endpoint.tls().isPresent()) {
+            dialled.getNow().read(); // the handshake's answers; its handler reads on
+        }
+    }
+
+    private void deadline(EventLoop loop, InetSocketAddress address, Promise<Channel> proven) {
+        Future<?> late = loop.schedule(
+                () -> proven.tryFailure(new TimeoutException("connect timed out after " + timeout.toMillis() + "ms")),
+                timeout.toNanos(),
+                NANOSECONDS);
+        proven.addListener(done -> {
+            late.cancel(false);
+            if (!done.isSuccess()) {
+                log.info(
+                        "cannot connect to {}: {}",
+                        address,
+                        String.valueOf(done.cause().getMessage()));
+            }
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package io.weft.proxy.outbound.endpoint;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Promise;
+import io.weft.core.Endpoint;
+import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.telemetry.ConnectionErrors;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TransportMeter;
+import io.weft.proxy.tls.PeerIdentity;
+import io.weft.proxy.transport.TransportHeader;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until a dialled connection is usable: at once in plaintext, else when TLS is up and the peer has proven the identity
+ * expected of it, to the letter. Then it says the transport header if one was agreed on, and leaves.
+ */
+final class Handshake extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(Handshake.class);
+
+    private final Endpoint endpoint;
+    private final boolean header;
+    private final Optional<TransportHeader.Session> session;
+    private final Labels side;
+    private final Labels meter;
+    private final MetricRegistry registry;
+    private final Promise<Channel> proven;
+
+    Handshake(
+            Endpoint endpoint,
+            boolean header,
+            Optional<TransportHeader.Session> session,
+            Labels side,
+            Labels meter,
+            MetricRegistry registry,
+            Promise<Channel> proven) {
+        this.endpoint = endpoint;
+        this.header = header;
+        this.session = session;
+        this.side = side;
+        this.meter = meter;
+        this.registry = registry;
+        this.proven = proven;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        proven.addListener(done -> {
+            if (!done.isSuccess()) {
+                ctx.close(); // too late, or refused
+            }
+        });
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (endpoint.tls().isEmpty()) {
+            done(ctx);
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.read(); // reading is off but for the handshake
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+            ctx.fireUserEventTriggered(event);
+        } else if (!handshake.isSuccess()) {
+            refuse(handshake.cause());
+        } else {
+            verify(
+                    ctx,
+                    ctx.pipeline().get(SslHandler.class),
+                    endpoint.tls().orElseThrow().identity());
+        }
+    }
+
+    private void verify(ChannelHandlerContext ctx, SslHandler ssl, WorkloadIdentity expected) {
+        if (!PeerIdentity.proves(ssl.engine().getSession(), expected)) {
+            refuse(new SSLPeerUnverifiedException(endpoint.address() + " did not prove to be " + expected));
+            return;
+        }
+        if (header && TransportHeader.ALPN.equals(ssl.applicationProtocol())) {
+            TransportHeader first = new TransportHeader(endpoint.address().getPort(), "", session);
+            ctx.writeAndFlush(first.encode(ctx.alloc()), ctx.voidPromise());
+        }
+        done(ctx);
+    }
+
+    private void refuse(Throwable cause) {
+        log.info("refused {}: {}", endpoint.address(), String.valueOf(cause.getMessage()));
+        ConnectionErrors.count(registry, side, cause);
+        proven.tryFailure(cause);
+    }
+
+    private void done(ChannelHandlerContext ctx) {
+        ctx.pipeline().replace(this, "meter", new TransportMeter(registry, side, meter));
+        if (!proven.trySuccess(ctx.channel())) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        proven.tryFailure(new java.net.ConnectException(endpoint.address() + " closed the connection"));
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        proven.tryFailure(cause);
+        ctx.close();
+    }
+}

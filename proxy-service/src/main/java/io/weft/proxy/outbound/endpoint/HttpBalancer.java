@@ -1,0 +1,139 @@
+package io.weft.proxy.outbound.endpoint;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.weft.core.Endpoint;
+import io.weft.core.Ticker;
+import io.weft.proxy.balance.EndpointPool;
+import io.weft.proxy.balance.P2cPicker;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.Exchange;
+import io.weft.proxy.telemetry.MetricRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the requests of one backend to its endpoints. Requests wait while none is ready; when that has lasted for the
+ * fail-fast time they fail, and so does every further one at once, until one is ready again.
+ *
+ * <p>Threading: one event loop.
+ */
+public final class HttpBalancer {
+    /** What to do with a request once its endpoint is chosen. */
+    @FunctionalInterface
+    public interface Sender<E extends Exchange> {
+        void send(E exchange, HttpEndpoint endpoint);
+    }
+
+    private final EventLoop loop;
+    private final Duration failFast;
+    private final int queueLimit;
+    private final Ticker ticker;
+    private final EndpointPool<HttpEndpoint> pool;
+    private final Deque<Waiting<?>> queue = new ArrayDeque<>(0);
+    private @Nullable Future<?> deadline;
+    private boolean failingFast;
+
+    private record Waiting<E extends Exchange>(E exchange, Sender<E> sender) {
+        void go(HttpEndpoint endpoint) {
+            sender.send(exchange, endpoint);
+        }
+    }
+
+    /**
+     * A balancer without endpoints yet.
+     *
+     * @param speaksHttp2 whether the application's requests are HTTP/2
+     * @param failFast positive
+     * @param queueLimit how many requests may wait
+     */
+    public HttpBalancer(
+            EventLoop loop,
+            boolean speaksHttp2,
+            EndpointSettings settings,
+            Duration failFast,
+            int queueLimit,
+            EndpointConnector connector,
+            MetricRegistry registry,
+            Ticker ticker) {
+        this.loop = loop;
+        this.failFast = failFast;
+        this.queueLimit = queueLimit;
+        this.ticker = ticker;
+        this.pool = new EndpointPool<>(
+                endpoint -> new HttpEndpoint(
+                        loop, endpoint, speaksHttp2, settings, connector, registry, ticker, this::changed),
+                new P2cPicker(ThreadLocalRandom.current()));
+    }
+
+    /** The endpoints are these, from now on. */
+    public void update(Collection<Endpoint> endpoints) {
+        pool.update(endpoints);
+        changed();
+    }
+
+    /** Sends one request now, or when an endpoint is ready. */
+    public <E extends Exchange> void dispatch(E exchange, Sender<E> sender) {
+        Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
+        if (endpoint.isPresent()) {
+            sender.send(exchange, endpoint.get());
+        } else if (failingFast) {
+            exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
+        } else if (queue.size() >= queueLimit) {
+            exchange.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
+        } else {
+            queue.add(new Waiting<>(exchange, sender));
+            startDeadline();
+        }
+    }
+
+    private void startDeadline() {
+        if (deadline == null) {
+            deadline = loop.schedule(this::failFast, failFast.toNanos(), NANOSECONDS);
+        }
+    }
+
+    private void failFast() {
+        deadline = null;
+        failingFast = true;
+        List<Waiting<?>> failed = List.copyOf(queue);
+        queue.clear();
+        failed.forEach(waiting -> waiting.exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text()));
+    }
+
+    private void changed() {
+        pool.refresh();
+        if (!pool.anyReady()) {
+            return;
+        }
+        failingFast = false;
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+        for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
+            Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
+            if (endpoint.isEmpty()) {
+                queue.addFirst(next);
+                startDeadline();
+                return;
+            }
+            if (!next.exchange.over()) {
+                next.go(endpoint.get());
+            }
+        }
+    }
+
+    /** Finishes what is running and lets go of every endpoint. */
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.weft.proxy.outbound.endpoint;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.EventLoop;
+import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
+import io.weft.core.Ticker;
+import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.balance.Candidate;
+import io.weft.proxy.balance.PeakEwma;
+import io.weft.proxy.http.Exchange;
+import io.weft.proxy.http.Http1Pool;
+import io.weft.proxy.http.Http2Pool;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.RequestMeter;
+import io.weft.proxy.transport.TransportHeader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
+ * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand.
+ *
+ * <p>Threading: one event loop.
+ */
+public final class HttpEndpoint implements Candidate {
+    private static final int MAX_AUTHORITIES = 64;
+
+    private final EventLoop loop;
+    private final Endpoint endpoint;
+    private final boolean http2;
+    private final boolean upgrades;
+    private final PeakEwma ewma;
+    private final MetricRegistry registry;
+    private final Labels labels;
+    private final Backoff backoff;
+    private final Runnable changed;
+    private final Http1Pool http1Pool;
+    private final Http2Pool http2Pool;
+    private final Map<String, RequestMeter> meters = new HashMap<>(2);
+    private boolean retired;
+    private boolean pausing;
+
+    /**
+     * An endpoint not yet connected.
+     *
+     * @param speaksHttp2 whether the application's requests are HTTP/2
+     * @param changed told when readiness may have changed
+     */
+    HttpEndpoint(
+            EventLoop loop,
+            Endpoint endpoint,
+            boolean speaksHttp2,
+            EndpointSettings settings,
+            EndpointConnector connector,
+            MetricRegistry registry,
+            Ticker ticker,
+            Runnable changed) {
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
+        this.http2 = speaksHttp2 || upgrades;
+        this.registry = registry;
+        this.labels = EndpointLabels.of(endpoint);
+        this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff());
+        this.changed = changed;
+        this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
+        boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
+        http1Pool = new Http1Pool(
+                loop,
+                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), labels),
+                settings.keepIdle(),
+                settings.maxIdle());
+        http2Pool = new Http2Pool(
+                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), labels),
+                settings.windows(),
+                this::connectionChanged);
+        if (http2) {
+            loop.execute(http2Pool::connect);
+        }
+    }
+
+    private static Optional<TransportHeader.Session> session(boolean names, TransportHeader.Session session) {
+        return names ? Optional.of(session) : Optional.empty();
+    }
+
+    private void connectionChanged() {
+        if (http2Pool.connected()) {
+            backoff.reset();
+        } else if (!retired && !pausing) {
+            pausing = true;
+            loop.schedule(this::reconnect, backoff.next().toNanos(), NANOSECONDS);
+        }
+        changed.run();
+    }
+
+    private void reconnect() {
+        pausing = false;
+        if (!retired) {
+            http2Pool.connect();
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean ready() {
+        return !http2 || http2Pool.connected();
+    }
+
+    @Override
+    public double load(long now) {
+        return ewma.load(now);
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        http1Pool.retire();
+        http2Pool.retire();
+    }
+
+    /** Whether HTTP/1 requests are carried over HTTP/2 to this replica's proxy. */
+    public boolean upgrades() {
+        return upgrades;
+    }
+
+    /** What the replica has to prove, and has proven on every connection. */
+    public Optional<WorkloadIdentity> identity() {
+        return endpoint.tls().map(tls -> tls.identity());
+    }
+
+    /** Its load, for the exchange to keep current. */
+    public PeakEwma ewma() {
+        return ewma;
+    }
+
+    /** Counts the requests that name {@code authority}; names beyond the first few share one series without a name. */
+    public RequestMeter meter(String authority) {
+        RequestMeter known = meters.get(authority);
+        if (known != null) {
+            return known;
+        }
+        String name = meters.size() < MAX_AUTHORITIES ? authority : "";
+        return meters.computeIfAbsent(
+                name,
+                key -> new RequestMeter(
+                        registry,
+                        Labels.of("direction", "outbound", "authority", key).and(labels)));
+    }
+
+    /** Sends. The exchange's head is already as this endpoint wants it. */
+    public void dispatch(Exchange exchange) {
+        if (http2) {
+            http2Pool.dispatch(exchange);
+        } else {
+            http1Pool.dispatch(exchange);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.weft.proxy.outbound.endpoint;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.weft.core.Endpoint;
+import io.weft.core.Ticker;
+import io.weft.proxy.balance.EndpointPool;
+import io.weft.proxy.balance.P2cPicker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Dials the endpoints of one backend for opaque connections. While discovery knows none, clients wait for the fail-fast time.
+ *
+ * <p>Threading: one event loop.
+ */
+public final class TcpBalancer {
+    private final EventLoop loop;
+    private final Duration failFast;
+    private final Ticker ticker;
+    private final EndpointPool<TcpEndpoint> pool;
+    private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
+
+    public TcpBalancer(
+            EventLoop loop, EndpointSettings settings, Duration failFast, EndpointConnector connector, Ticker ticker) {
+        this.loop = loop;
+        this.failFast = failFast;
+        this.ticker = ticker;
+        this.pool = new EndpointPool<>(
+                endpoint -> new TcpEndpoint(loop, endpoint, settings, connector, ticker),
+                new P2cPicker(ThreadLocalRandom.current()));
+    }
+
+    /** The endpoints are these, from now on. */
+    public void update(Collection<Endpoint> endpoints) {
+        pool.update(endpoints);
+        for (Promise<Channel> next = queue.poll(); next != null; next = queue.poll()) {
+            Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
+            if (endpoint.isEmpty()) {
+                queue.addFirst(next);
+                return;
+            }
+            dial(endpoint.get(), next);
+        }
+    }
+
+    /** A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. */
+    public Future<Channel> dial() {
+        Promise<Channel> dialled = loop.newPromise();
+        Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
+        if (endpoint.isPresent()) {
+            dial(endpoint.get(), dialled);
+        } else {
+            queue.add(dialled);
+            loop.schedule(() -> giveUp(dialled), failFast.toNanos(), NANOSECONDS);
+        }
+        return dialled;
+    }
+
+    private void giveUp(Promise<Channel> waiting) {
+        if (queue.remove(waiting)) {
+            waiting.tryFailure(new TimeoutException("service in fail-fast"));
+        }
+    }
+
+    private static void dial(TcpEndpoint endpoint, Promise<Channel> dialled) {
+        endpoint.dial().addListener((Future<Channel> done) -> {
+            if (!done.isSuccess()) {
+                dialled.tryFailure(done.cause());
+            } else if (!dialled.trySuccess(done.getNow())) {
+                done.getNow().close();
+            }
+        });
+    }
+
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.weft.proxy.telemetry;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * {@code connection_errors_total}: connections that were refused, reset, timed out or failed in TLS.
+ *
+ * @see "brief-vs-linkerd, 8.4"
+ */
+public final class ConnectionErrors {
+    private ConnectionErrors() {}
+
+    /** Counts one. {@code side}: direction and peer. */
+    public static void count(MetricRegistry registry, Labels side, Throwable cause) {
+        registry.counter(Meter.CONNECTION_ERRORS_TOTAL, side.and("error", kind(cause)))
+                .increment();
+    }
+
+    private static String kind(Throwable cause) {
+        return switch (cause) {
+            case SSLException tls -> "tls";
+            case ConnectTimeoutException late -> "timeout";
+            case TimeoutException late -> "timeout";
+            case ConnectException refused -> "refused";
+            case IOException reset when String.valueOf(reset.getMessage()).contains("reset") -> "reset";
+            default -> "other";
+        };
+    }
+}

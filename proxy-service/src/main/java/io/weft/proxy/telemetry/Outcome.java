@@ -1,0 +1,63 @@
+package io.weft.proxy.telemetry;
+
+/**
+ * How a stream ended.
+ *
+ * @param status HTTP status, 0 without a response
+ * @param grpcStatus 0 to 16, or -1 where no gRPC was spoken
+ * @param broken whether it ended before it was whole
+ * @see "metrics, 0.1: class"
+ */
+public record Outcome(int status, int grpcStatus, boolean broken) {
+    private static final int UNKNOWN = 2;
+
+    /** A stream that ended whole without gRPC. */
+    public static Outcome http(int status) {
+        return new Outcome(status, -1, false);
+    }
+
+    /**
+     * A gRPC stream that ended whole.
+     *
+     * @param grpcStatus of header or trailer; null counts as success with status 2
+     */
+    public static Outcome grpc(int status, @org.jspecify.annotations.Nullable CharSequence grpcStatus) {
+        return new Outcome(status, grpcStatus == null ? MISSING : parse(grpcStatus), false);
+    }
+
+    /** A gRPC stream that ended without a status. */
+    private static final int MISSING = 99;
+
+    private static int parse(CharSequence text) {
+        try {
+            int number = Integer.parseInt(text, 0, text.length(), 10);
+            return number < 0 || number > 16 ? UNKNOWN : number;
+        } catch (NumberFormatException malformed) {
+            return UNKNOWN;
+        }
+    }
+
+    boolean failure() {
+        return broken || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
+    }
+
+    private static boolean isFailure(int grpcStatus) {
+        return switch (grpcStatus) {
+            case UNKNOWN, 4, 7, 13, 14, 15 -> true;
+            default -> false;
+        };
+    }
+
+    int key() {
+        return status << 8 | (grpcStatus + 1) << 1 | (broken ? 1 : 0);
+    }
+
+    Labels labels() {
+        int shown = grpcStatus == MISSING ? UNKNOWN : grpcStatus;
+        return Labels.of(
+                "status_code", RequestMeter.status(status),
+                "classification", failure() ? "failure" : "success",
+                "grpc_status", shown < 0 ? "" : Integer.toString(shown),
+                "error", broken ? "unclassified" : "");
+    }
+}

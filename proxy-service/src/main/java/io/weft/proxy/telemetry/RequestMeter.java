@@ -1,0 +1,60 @@
+package io.weft.proxy.telemetry;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+
+/**
+ * Counts the requests of one set of labels: {@code request_total}, {@code response_total}, {@code response_latency_ms}.
+ *
+ * <p>Threading: one event loop.
+ *
+ * @see "metrics, 1"
+ */
+public final class RequestMeter {
+    private final MetricRegistry registry;
+    private final Labels labels;
+    private final Counter requests;
+    private final IntObjectMap<Counter> responses = new IntObjectHashMap<>(4);
+    private final IntObjectMap<Histogram> latencies = new IntObjectHashMap<>(4);
+
+    public RequestMeter(MetricRegistry registry, Labels labels) {
+        this.registry = registry;
+        this.labels = labels;
+        this.requests = registry.counter(Meter.REQUEST_TOTAL, labels);
+    }
+
+    /** A request was sent on. */
+    public void request() {
+        requests.increment();
+    }
+
+    /**
+     * The first data of a response came, or its end.
+     *
+     * @param status HTTP status, 0 if there was no response
+     * @param nanos since the request's head
+     */
+    public void latency(int status, long nanos) {
+        Histogram histogram = latencies.get(status);
+        if (histogram == null) {
+            histogram = registry.histogram(Meter.RESPONSE_LATENCY_MS, labels.and("status_code", status(status)));
+            latencies.put(status, histogram);
+        }
+        histogram.record(nanos / 1e6);
+    }
+
+    /** A stream ended, whole or not. */
+    public void response(Outcome outcome) {
+        int key = outcome.key();
+        Counter counter = responses.get(key);
+        if (counter == null) {
+            counter = registry.counter(Meter.RESPONSE_TOTAL, labels.and(outcome.labels()));
+            responses.put(key, counter);
+        }
+        counter.increment();
+    }
+
+    static String status(int status) {
+        return status == 0 ? "" : Integer.toString(status);
+    }
+}

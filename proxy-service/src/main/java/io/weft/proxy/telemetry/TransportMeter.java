@@ -1,0 +1,102 @@
+package io.weft.proxy.telemetry;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.unix.Errors;
+
+/**
+ * Counts one connection: opened, bytes both ways, closed and why. Stands behind TLS, so it counts the application's bytes.
+ *
+ * <p>Threading: the channel's event loop.
+ *
+ * @see "metrics, 2"
+ */
+public final class TransportMeter extends ChannelDuplexHandler {
+    private static final int ECONNRESET = 104;
+    private static final int EPIPE = 32;
+    private static final int ETIMEDOUT = 110;
+    private static final int ECONNREFUSED = 111;
+
+    private final MetricRegistry registry;
+    private final Labels side;
+    private final Labels labels;
+    private final Gauge open;
+    private final Counter read;
+    private final Counter written;
+    private String errno = "";
+    private boolean closed;
+
+    /**
+     * Counts the connection as opened.
+     *
+     * @param side direction and peer
+     * @param rest what else is known of the connection
+     */
+    public TransportMeter(MetricRegistry registry, Labels side, Labels rest) {
+        this.registry = registry;
+        this.side = side;
+        Labels labels = side.and(rest);
+        this.labels = labels;
+        registry.counter(Meter.TCP_OPEN_TOTAL, labels).increment();
+        open = registry.gauge(Meter.TCP_OPEN_CONNECTIONS, labels);
+        read = registry.counter(Meter.TCP_READ_BYTES_TOTAL, labels);
+        written = registry.counter(Meter.TCP_WRITE_BYTES_TOTAL, labels);
+        open.add(1);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf data) {
+            read.add(data.readableBytes());
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf data) {
+            written.add(data.readableBytes());
+        }
+        ctx.write(message, promise);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof Errors.NativeIoException os) {
+            errno = name(-os.expectedErr());
+            ConnectionErrors.count(registry, side, cause);
+        }
+        ctx.fireExceptionCaught(cause);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        close();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        close();
+    }
+
+    private void close() {
+        if (!closed) {
+            closed = true;
+            open.add(-1);
+            registry.counter(Meter.TCP_CLOSE_TOTAL, labels.and("errno", errno)).increment();
+        }
+    }
+
+    private static String name(int errno) {
+        return switch (errno) {
+            case ECONNRESET -> "ECONNRESET";
+            case EPIPE -> "EPIPE";
+            case ETIMEDOUT -> "ETIMEDOUT";
+            case ECONNREFUSED -> "ECONNREFUSED";
+            default -> "UNKNOWN_ERRNO";
+        };
+    }
+}

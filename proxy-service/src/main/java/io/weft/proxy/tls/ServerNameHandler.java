@@ -1,0 +1,56 @@
+package io.weft.proxy.tls;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ClientHello's server name; terminates the TLS that names us and lets the rest pass. */
+final class ServerNameHandler extends AbstractSniHandler<Boolean> {
+    private final MeshTls tls;
+    private final String localServerName;
+    private final boolean direct;
+    private final TlsDetectHandler.Next next;
+
+    ServerNameHandler(
+            MeshTls tls, String localServerName, boolean direct, Duration timeout, TlsDetectHandler.Next next) {
+        super(timeout.toMillis());
+        this.tls = tls;
+        this.localServerName = localServerName;
+        this.direct = direct;
+        this.next = next;
+    }
+
+    @Override
+    protected Future<Boolean> lookup(ChannelHandlerContext ctx, @Nullable String serverName) {
+        return ctx.executor().newSucceededFuture(localServerName.equalsIgnoreCase(serverName));
+    }
+
+    @Override
+    protected void onLookupComplete(ChannelHandlerContext ctx, @Nullable String serverName, Future<Boolean> ours) {
+        if (ours.isSuccess() && ours.getNow()) {
+            terminate(ctx);
+            return;
+        }
+        next.detected(
+                ctx,
+                serverName == null
+                        ? new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE)
+                        : new TlsStatus.Passthru(serverName));
+        ctx.pipeline().remove(this);
+    }
+
+    private void terminate(ChannelHandlerContext ctx) {
+        Optional<SslHandler> ssl = tls.server(ctx.alloc(), direct);
+        if (ssl.isEmpty()) {
+            next.failed(ctx, new IllegalStateException("a client spoke TLS before this proxy was certified"));
+            ctx.close();
+            return;
+        }
+        ctx.pipeline().addAfter(ctx.name(), "handshake", new HandshakeHandler(ssl.get(), next));
+        ctx.pipeline().replace(this, "tls", ssl.get());
+    }
+}

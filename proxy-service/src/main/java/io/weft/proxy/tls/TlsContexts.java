@@ -1,0 +1,81 @@
+package io.weft.proxy.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
+import io.weft.proxy.identity.Credentials;
+import io.weft.proxy.transport.TransportHeader;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four contexts one set of credentials gives: server and client, each with and without the transport header's ALPN.
+ *
+ * @param server null before the first certificate
+ * @param directServer null before the first certificate
+ */
+record TlsContexts(
+        @Nullable SslContext server, @Nullable SslContext directServer, SslContext client, SslContext directClient) {
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+    private static final ApplicationProtocolConfig TRANSPORT_HEADER = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            TransportHeader.ALPN);
+
+    static TlsContexts anonymous(List<X509Certificate> anchors) {
+        return new TlsContexts(
+                null, null, build(client(anchors)), build(client(anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
+    }
+
+    static TlsContexts of(Credentials credentials) {
+        return new TlsContexts(
+                build(server(credentials)),
+                build(server(credentials).applicationProtocolConfig(TRANSPORT_HEADER)),
+                build(client(credentials)),
+                build(client(credentials).applicationProtocolConfig(TRANSPORT_HEADER)));
+    }
+
+    void release() {
+        ReferenceCountUtil.release(server);
+        ReferenceCountUtil.release(directServer);
+        ReferenceCountUtil.release(client);
+        ReferenceCountUtil.release(directClient);
+    }
+
+    private static SslContextBuilder server(Credentials credentials) {
+        return SslContextBuilder.forServer(credentials.key(), chain(credentials))
+                .trustManager(credentials.anchors())
+                .clientAuth(ClientAuth.OPTIONAL);
+    }
+
+    private static SslContextBuilder client(Credentials credentials) {
+        return client(credentials.anchors()).keyManager(credentials.key(), chain(credentials));
+    }
+
+    /** Names are ours to check, exactly; the library's check would accept wildcards and common names. */
+    private static SslContextBuilder client(List<X509Certificate> anchors) {
+        return SslContextBuilder.forClient().trustManager(anchors).endpointIdentificationAlgorithm(null);
+    }
+
+    private static X509Certificate[] chain(Credentials credentials) {
+        return credentials.chain().toArray(X509Certificate[]::new);
+    }
+
+    private static SslContext build(SslContextBuilder builder) {
+        try {
+            return builder.sslProvider(SslProvider.OPENSSL_REFCNT)
+                    .protocols("TLSv1.3")
+                    .option(OpenSslContextOption.GROUPS, GROUPS)
+                    .build();
+        } catch (SSLException unusable) {
+            throw new IllegalStateException("TLS cannot be set up: " + unusable.getMessage(), unusable);
+        }
+    }
+}

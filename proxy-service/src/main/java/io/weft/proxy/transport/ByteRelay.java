@@ -1,0 +1,104 @@
+package io.weft.proxy.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Copies one direction of a connection to its other side, byte for byte, as fast as that side takes them. Two of them, one
+ * on each channel, make a full-duplex relay; the channels share an event loop.
+ *
+ * <p>An end of input is passed on as an end of output, so that a client may finish sending and still be answered. When a
+ * channel closes, the other is closed once its bytes are out.
+ */
+public final class ByteRelay extends ChannelInboundHandlerAdapter {
+    private final Channel other;
+
+    private ByteRelay(Channel other) {
+        this.other = other;
+    }
+
+    /** Joins two open channels of one event loop and starts reading both. */
+    public static void join(Channel left, Channel right) {
+        Pipelines.append(left.pipeline(), "relay", new ByteRelay(right));
+        Pipelines.append(right.pipeline(), "relay", new ByteRelay(left));
+        Hold.release(left);
+        Hold.release(right);
+        left.config().setAutoRead(right.isWritable());
+        right.config().setAutoRead(left.isWritable());
+        if (!left.isActive()) {
+            right.close();
+        }
+        if (!right.isActive()) {
+            left.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!other.isActive()) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        other.write(message, other.voidPromise());
+        if (!other.isWritable()) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        other.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        other.config().setAutoRead(ctx.channel().isWritable());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            endOutput(other);
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    /** What was written goes out first; then TLS says goodbye, then TCP. */
+    private static void endOutput(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            SslHandler ssl = channel.pipeline().get(SslHandler.class);
+            if (ssl == null) {
+                shutdownOutput(channel);
+            } else {
+                ssl.closeOutbound().addListener(closed -> shutdownOutput(channel));
+            }
+        });
+    }
+
+    private static void shutdownOutput(Channel channel) {
+        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            duplex.shutdownOutput();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (other.isActive()) {
+            other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close(); // the peer left; counted where the connection is metered
+    }
+}

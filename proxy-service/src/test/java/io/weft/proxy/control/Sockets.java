@@ -1,0 +1,95 @@
+package io.weft.proxy.control;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.weft.proxy.config.Backoff;
+import io.weft.proxy.config.ProxyConfig.Connect;
+import io.weft.proxy.config.ProxyConfig.ControlStreams;
+import io.weft.testkit.pki.Leaf;
+import io.weft.testkit.pki.TestAuthority;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
+
+/** One event loop, one thread for blocking work, and channels over real sockets. */
+public final class Sockets implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ExecutorService blocking = Executors.newSingleThreadExecutor();
+
+    public MultiThreadIoEventLoopGroup group() {
+        return group;
+    }
+
+    public ExecutorService blocking() {
+        return blocking;
+    }
+
+    /** Channels that find every service where {@code hosts} says. */
+    public ControlChannels channels(ControlTls tls, HostLookup hosts) {
+        Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 0.1);
+        Connect connect = new Connect(Duration.ofSeconds(5), backoff, Optional.empty(), Optional.empty());
+        return new ControlChannels(
+                group.next(),
+                NioSocketChannel::new,
+                blocking,
+                tls,
+                new ControlSettings(connect, connect, ControlStreams.UNLIMITED),
+                RandomGenerator.getDefault(),
+                hosts);
+    }
+
+    public ControlChannels channels(ControlTls tls) {
+        return channels(tls, HostLookup.system());
+    }
+
+    /** TLS as a proxy does it: 1.3, no ALPN, paths verified, names left to the caller. */
+    public static ControlTls tls(TestAuthority authority, Optional<Leaf> certificate) {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.OPENSSL)
+                .protocols("TLSv1.3")
+                .endpointIdentificationAlgorithm("")
+                .trustManager(authority.anchors());
+        certificate.ifPresent(leaf -> builder.keyManager(leaf.key(), leaf.chain()));
+        try {
+            SslContext context = builder.build();
+            return (alloc, server) -> context.newHandler(alloc, server.name(), -1);
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For services on loopback. */
+    public static ControlTls noTls() {
+        return (alloc, server) -> {
+            throw new IllegalStateException("no TLS was to be spoken");
+        };
+    }
+
+    /** Waits for something that takes real time. */
+    public static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nothing happened within " + DEADLINE);
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    @Override
+    public void close() {
+        blocking.shutdownNow();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

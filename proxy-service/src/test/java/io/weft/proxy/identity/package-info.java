@@ -1,0 +1,5 @@
+/** Key, signing request, certification and renewal. Start at {@code IdentityClientTest}, which certifies over a socket. */
+@NullMarked
+package io.weft.proxy.identity;
+
+import org.jspecify.annotations.NullMarked;
