@@ -76,13 +76,14 @@ final class AuthorizationTranslator {
     private static Authentication meshTls(PermitMeshTLS message) {
         return switch (message.getClientsCase()) {
             case UNAUTHENTICATED -> new Authentication.AnyTls();
-            case IDENTITIES -> new Authentication.MeshIdentity(Stream.concat(
-                            message.getIdentities().getIdentitiesList().stream()
-                                    .map(identity -> exact(identity.getName())),
-                            message.getIdentities().getSuffixesList().stream()
-                                    .map(AuthorizationTranslator::suffix))
-                    .flatMap(Optional::stream)
-                    .toList());
+            case IDENTITIES ->
+                new Authentication.MeshIdentity(Stream.concat(
+                                message.getIdentities().getIdentitiesList().stream()
+                                        .map(identity -> exact(identity.getName())),
+                                message.getIdentities().getSuffixesList().stream()
+                                        .map(AuthorizationTranslator::suffix))
+                        .flatMap(Optional::stream)
+                        .toList());
             case CLIENTS_NOT_SET -> throw new InvalidPolicyException("mesh TLS without clients");
         };
     }

@@ -40,10 +40,7 @@ public final class DefaultServerPolicy {
             return new ServerPolicy(ref, new ServerProtocol.Opaque(), authorizations, List.of());
         }
         return new ServerPolicy(
-                ref,
-                new ServerProtocol.Detect(detectTimeout),
-                authorizations,
-                List.of(InboundRoute.ofDefault()));
+                ref, new ServerProtocol.Detect(detectTimeout), authorizations, List.of(InboundRoute.ofDefault()));
     }
 
     private List<Authorization> authorizations(ResourceRef ref, DefaultPolicy policy) {

@@ -17,8 +17,7 @@ final class MatchTranslator {
         boolean regex = message.getPath().hasRegex();
         boolean method = message.getMethod().getTypeCase() != HttpMethod.TypeCase.REGISTERED
                 || message.getMethod().getRegistered() != HttpMethod.Registered.UNRECOGNIZED;
-        boolean understood =
-                !regex && method && message.getHeadersCount() == 0 && message.getQueryParamsCount() == 0;
+        boolean understood = !regex && method && message.getHeadersCount() == 0 && message.getQueryParamsCount() == 0;
         return new MatchDraft(
                 new RequestMatch(path(message), method ? method(message.getMethod()) : Optional.empty()),
                 understood,

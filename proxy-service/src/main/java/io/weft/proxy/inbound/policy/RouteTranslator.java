@@ -33,12 +33,16 @@ record RouteTranslator(Consumer<String> warnings) {
 
     /** Requests no route takes are answered with 404, unless there are no routes at all. */
     List<InboundRoute> http(List<HttpRoute> messages) {
-        return messages.isEmpty() ? List.of(InboundRoute.ofDefault()) : ordered(messages.stream().flatMap(this::drafts));
+        return messages.isEmpty()
+                ? List.of(InboundRoute.ofDefault())
+                : ordered(messages.stream().flatMap(this::drafts));
     }
 
     /** As {@link #http}. */
     List<InboundRoute> grpc(List<GrpcRoute> messages) {
-        return messages.isEmpty() ? List.of(InboundRoute.ofDefault()) : ordered(messages.stream().flatMap(this::drafts));
+        return messages.isEmpty()
+                ? List.of(InboundRoute.ofDefault())
+                : ordered(messages.stream().flatMap(this::drafts));
     }
 
     private Stream<Draft> drafts(HttpRoute message) {

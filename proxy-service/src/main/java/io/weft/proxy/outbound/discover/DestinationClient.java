@@ -23,6 +23,9 @@ final class DestinationClient {
     }
 
     GetDestination question(String path) {
-        return GetDestination.newBuilder().setPath(path).setContextToken(context).build();
+        return GetDestination.newBuilder()
+                .setPath(path)
+                .setContextToken(context)
+                .build();
     }
 }

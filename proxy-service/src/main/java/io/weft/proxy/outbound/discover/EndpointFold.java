@@ -30,8 +30,8 @@ final class EndpointFold implements Fold<Update, EndpointSet> {
         return switch (update.getUpdateCase()) {
             case ADD -> add(fresh ? Map.of() : byAddress(held), update.getAdd());
             case REMOVE -> fresh ? Optional.empty() : remove(byAddress(held), update.getRemove());
-            case NO_ENDPOINTS -> Optional.of(
-                    new EndpointSet(update.getNoEndpoints().getExists(), List.of()));
+            case NO_ENDPOINTS ->
+                Optional.of(new EndpointSet(update.getNoEndpoints().getExists(), List.of()));
             case UPDATE_NOT_SET -> Optional.empty();
         };
     }
@@ -53,7 +53,8 @@ final class EndpointFold implements Fold<Update, EndpointSet> {
             return Optional.empty();
         }
         Map<InetSocketAddress, Endpoint> after = new LinkedHashMap<>(before);
-        removed.getAddrsList().forEach(message -> AddressTranslator.socket(message).ifPresent(after::remove));
+        removed.getAddrsList()
+                .forEach(message -> AddressTranslator.socket(message).ifPresent(after::remove));
         return Optional.of(new EndpointSet(true, after.values()));
     }
 

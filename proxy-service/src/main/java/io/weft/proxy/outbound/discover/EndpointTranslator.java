@@ -52,7 +52,8 @@ record EndpointTranslator(Set<InetAddress> own, Consumer<String> warnings) {
         }
         Optional<TlsIdentity> tls = tls(message.getTlsIdentity());
         int transportPort = tls.isPresent() ? transportPort(message) : 0; // the header travels in TLS only
-        return new Endpoint(address, weight, tls, hint(message.getProtocolHint().getProtocolCase()), transportPort, all);
+        return new Endpoint(
+                address, weight, tls, hint(message.getProtocolHint().getProtocolCase()), transportPort, all);
     }
 
     private static ProtocolHint hint(ProtocolCase protocol) {

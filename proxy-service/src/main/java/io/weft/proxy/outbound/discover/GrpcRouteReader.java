@@ -26,7 +26,8 @@ record GrpcRouteReader(BackendTranslator backends) {
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
-        boolean narrow = message.getMatchesCount() > 0 && message.getMatchesList().stream().noneMatch(GrpcRouteReader::all);
+        boolean narrow = message.getMatchesCount() > 0
+                && message.getMatchesList().stream().noneMatch(GrpcRouteReader::all);
         return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
     }
 
@@ -47,12 +48,14 @@ record GrpcRouteReader(BackendTranslator backends) {
     private List<Choice> choices(Distribution message) {
         return switch (message.getKindCase()) {
             case EMPTY -> List.of();
-            case FIRST_AVAILABLE -> some(message.getFirstAvailable().getBackendsList().stream()
-                    .map(backend -> choice(backend, 1))
-                    .toList());
-            case RANDOM_AVAILABLE -> some(message.getRandomAvailable().getBackendsList().stream()
-                    .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                    .toList());
+            case FIRST_AVAILABLE ->
+                some(message.getFirstAvailable().getBackendsList().stream()
+                        .map(backend -> choice(backend, 1))
+                        .toList());
+            case RANDOM_AVAILABLE ->
+                some(message.getRandomAvailable().getBackendsList().stream()
+                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
+                        .toList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }

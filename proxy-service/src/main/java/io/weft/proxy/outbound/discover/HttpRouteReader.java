@@ -29,7 +29,8 @@ record HttpRouteReader(BackendTranslator backends) {
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
-        boolean narrow = message.getMatchesCount() > 0 && message.getMatchesList().stream().noneMatch(HttpRouteReader::all);
+        boolean narrow = message.getMatchesCount() > 0
+                && message.getMatchesList().stream().noneMatch(HttpRouteReader::all);
         return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
     }
 
@@ -42,9 +43,13 @@ record HttpRouteReader(BackendTranslator backends) {
 
     private static void checkRetry(HttpRoute.Retry message) {
         check(message.hasConditions(), "a retry without conditions");
-        message.getConditions().getStatusRangesList().forEach(range -> check(
-                range.getStart() >= LEAST_STATUS && range.getEnd() <= GREATEST_STATUS && range.getEnd() >= range.getStart(),
-                "a range that is not of HTTP statuses"));
+        message.getConditions()
+                .getStatusRangesList()
+                .forEach(range -> check(
+                        range.getStart() >= LEAST_STATUS
+                                && range.getEnd() <= GREATEST_STATUS
+                                && range.getEnd() >= range.getStart(),
+                        "a range that is not of HTTP statuses"));
         Spans.read(message.getTimeout());
         if (message.hasBackoff()) {
             Spans.check(message.getBackoff());
@@ -54,12 +59,14 @@ record HttpRouteReader(BackendTranslator backends) {
     private List<Choice> choices(Distribution message) {
         return switch (message.getKindCase()) {
             case EMPTY -> List.of();
-            case FIRST_AVAILABLE -> some(message.getFirstAvailable().getBackendsList().stream()
-                    .map(backend -> choice(backend, 1))
-                    .toList());
-            case RANDOM_AVAILABLE -> some(message.getRandomAvailable().getBackendsList().stream()
-                    .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                    .toList());
+            case FIRST_AVAILABLE ->
+                some(message.getFirstAvailable().getBackendsList().stream()
+                        .map(backend -> choice(backend, 1))
+                        .toList());
+            case RANDOM_AVAILABLE ->
+                some(message.getRandomAvailable().getBackendsList().stream()
+                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
+                        .toList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }

@@ -15,9 +15,7 @@ record OpaqueRouteReader(BackendTranslator backends) {
     RouteDraft read(OpaqueRoute message) {
         check(message.getRulesCount() == 1, "an opaque route without exactly one rule");
         return new RouteDraft(
-                References.read(message.getMetadata(), "an opaque route"),
-                false,
-                List.of(rule(message.getRules(0))));
+                References.read(message.getMetadata(), "an opaque route"), false, List.of(rule(message.getRules(0))));
     }
 
     private Rule rule(OpaqueRoute.Rule message) {
@@ -27,12 +25,14 @@ record OpaqueRouteReader(BackendTranslator backends) {
     private List<Choice> choices(Distribution message) {
         return switch (message.getKindCase()) {
             case EMPTY -> List.of();
-            case FIRST_AVAILABLE -> some(message.getFirstAvailable().getBackendsList().stream()
-                    .map(backend -> choice(backend, 1))
-                    .toList());
-            case RANDOM_AVAILABLE -> some(message.getRandomAvailable().getBackendsList().stream()
-                    .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                    .toList());
+            case FIRST_AVAILABLE ->
+                some(message.getFirstAvailable().getBackendsList().stream()
+                        .map(backend -> choice(backend, 1))
+                        .toList());
+            case RANDOM_AVAILABLE ->
+                some(message.getRandomAvailable().getBackendsList().stream()
+                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
+                        .toList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }

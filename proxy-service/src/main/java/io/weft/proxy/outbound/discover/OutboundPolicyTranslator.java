@@ -53,16 +53,28 @@ final class OutboundPolicyTranslator {
     private ClientPolicy read(ResourceRef parent, ProxyProtocol message) {
         return switch (message.getKindCase()) {
             case DETECT -> detect(parent, message.getDetect());
-            case HTTP1 -> all(
-                    parent,
-                    new Protocol.Http1(),
-                    http(parent, message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual()));
-            case HTTP2 -> all(
-                    parent,
-                    new Protocol.Http2(),
-                    http(parent, message.getHttp2().getRoutesList(), message.getHttp2().getFailureAccrual()));
+            case HTTP1 ->
+                all(
+                        parent,
+                        new Protocol.Http1(),
+                        http(
+                                parent,
+                                message.getHttp1().getRoutesList(),
+                                message.getHttp1().getFailureAccrual()));
+            case HTTP2 ->
+                all(
+                        parent,
+                        new Protocol.Http2(),
+                        http(
+                                parent,
+                                message.getHttp2().getRoutesList(),
+                                message.getHttp2().getFailureAccrual()));
             case GRPC -> all(parent, new Protocol.Grpc(), grpc(parent, message.getGrpc()));
-            case OPAQUE -> all(parent, new Protocol.Opaque(), opaque(parent, message.getOpaque().getRoutesList()));
+            case OPAQUE ->
+                all(
+                        parent,
+                        new Protocol.Opaque(),
+                        opaque(parent, message.getOpaque().getRoutesList()));
             case TLS -> all(parent, new Protocol.Opaque(), tls(parent, message.getTls()));
             case KIND_NOT_SET -> throw new InvalidPolicyException("no protocol");
         };
@@ -72,8 +84,12 @@ final class OutboundPolicyTranslator {
         check(
                 message.hasTimeout() && message.hasOpaque() && message.hasHttp1() && message.hasHttp2(),
                 "detection without timeout, opaque, HTTP/1 or HTTP/2");
-        Route http1 = http(parent, message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual());
-        http(parent, message.getHttp2().getRoutesList(), message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
+        Route http1 = http(
+                parent, message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual());
+        http(
+                parent,
+                message.getHttp2().getRoutesList(),
+                message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
         return new ClientPolicy(
                 parent,
                 new Protocol.Detect(Spans.read(message.getTimeout())),

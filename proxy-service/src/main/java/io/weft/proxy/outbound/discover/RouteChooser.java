@@ -29,8 +29,10 @@ record RouteChooser(ResourceRef parent, Consumer<String> warnings) {
         if (candidates.isEmpty()) {
             return new Route(parent, new Backend.Invalid(parent, "no route"));
         }
-        Candidate chosen =
-                candidates.stream().filter(candidate -> !candidate.narrow()).findFirst().orElse(candidates.getFirst());
+        Candidate chosen = candidates.stream()
+                .filter(candidate -> !candidate.narrow())
+                .findFirst()
+                .orElse(candidates.getFirst());
         if (candidates.size() > 1 || chosen.narrow() || partly(chosen.rule())) {
             warnings.accept("of the routes of " + parent + " this version follows one backend of one rule");
         }
@@ -49,7 +51,8 @@ record RouteChooser(ResourceRef parent, Consumer<String> warnings) {
         List<Filter> filters = Stream.concat(candidate.rule().filters().stream(), choice.filters().stream())
                 .toList();
         if (filters.contains(Filter.FORBID)) {
-            return new Backend.Forbidden(choices.isEmpty() ? ref : choice.backend().ref());
+            return new Backend.Forbidden(
+                    choices.isEmpty() ? ref : choice.backend().ref());
         }
         if (filters.contains(Filter.FAIL)) {
             return new Backend.Invalid(choice.backend().ref(), "the policy fails every request");

@@ -41,7 +41,8 @@ final class Spans {
     static void check(FailureAccrual message) {
         switch (message.getKindCase()) {
             case CONSECUTIVE_FAILURES -> {
-                InvalidPolicyException.check(message.getConsecutiveFailures().hasBackoff(), "failure accrual without backoff");
+                InvalidPolicyException.check(
+                        message.getConsecutiveFailures().hasBackoff(), "failure accrual without backoff");
                 check(message.getConsecutiveFailures().getBackoff());
             }
             case UNIFIED -> check(message.getUnified());

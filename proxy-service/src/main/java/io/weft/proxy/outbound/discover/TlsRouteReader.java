@@ -27,12 +27,14 @@ record TlsRouteReader(BackendTranslator backends) {
     private List<Choice> choices(Distribution message) {
         return switch (message.getKindCase()) {
             case EMPTY -> List.of();
-            case FIRST_AVAILABLE -> some(message.getFirstAvailable().getBackendsList().stream()
-                    .map(backend -> choice(backend, 1))
-                    .toList());
-            case RANDOM_AVAILABLE -> some(message.getRandomAvailable().getBackendsList().stream()
-                    .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                    .toList());
+            case FIRST_AVAILABLE ->
+                some(message.getFirstAvailable().getBackendsList().stream()
+                        .map(backend -> choice(backend, 1))
+                        .toList());
+            case RANDOM_AVAILABLE ->
+                some(message.getRandomAvailable().getBackendsList().stream()
+                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
+                        .toList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }
