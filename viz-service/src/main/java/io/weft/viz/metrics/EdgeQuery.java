@@ -19,14 +19,16 @@ import java.util.TreeMap;
 public final class EdgeQuery {
     private final Workloads workloads;
     private final EdgeRequest request;
+    private final ProbedPorts probed;
     private final EdgeEnds ends;
     private final OwnScrapes scrapes;
     private final Map<ResourceName, ServerSide> servers = new HashMap<>();
     private final Map<ResourceName, Map<ResourceName, Edge>> edges = new TreeMap<>(); // by client, by destination
 
-    private EdgeQuery(Workloads workloads, EdgeRequest request) {
+    private EdgeQuery(Workloads workloads, EdgeRequest request, ProbedPorts probed) {
         this.workloads = workloads;
         this.request = request;
+        this.probed = probed;
         ends = new EdgeEnds(request.type());
         scrapes = OwnScrapes.of(workloads);
         for (Workload workload : workloads.all()) {
@@ -35,7 +37,7 @@ public final class EdgeQuery {
     }
 
     public static EdgesJson answer(Workloads workloads, List<Observation> observed, EdgeRequest request) {
-        EdgeQuery query = new EdgeQuery(workloads, request);
+        EdgeQuery query = new EdgeQuery(workloads, request, ProbedPorts.of(observed));
         observed.forEach(query::add);
         return EdgesJson.of(query.report());
     }
@@ -57,7 +59,7 @@ public final class EdgeQuery {
     }
 
     private void addInbound(ResourceName self, Observation observed) {
-        switch (PeerProof.ofClient(observed)) {
+        switch (PeerProof.ofClient(observed, probed)) {
             case MESHED -> server(self).addSeenClient(observed.label("client_id"));
             case NAMELESS -> edge(EdgeEnds.UNMESHED, self).addNameless(observed);
             case NO_PEER -> {}

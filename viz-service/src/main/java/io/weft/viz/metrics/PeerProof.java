@@ -12,11 +12,11 @@ enum PeerProof {
     NO_PEER;
 
     /** Of an inbound series: the client. */
-    static PeerProof ofClient(Observation observed) {
+    static PeerProof ofClient(Observation observed, ProbedPorts probed) {
         if (isTls(observed) && !observed.label("client_id").isEmpty()) {
             return MESHED;
         }
-        return isLoopback(observed) || isProbe(observed) ? NO_PEER : NAMELESS;
+        return isLoopback(observed) || probed.explain(observed) ? NO_PEER : NAMELESS;
     }
 
     /** Of an outbound series: the server. */
@@ -31,10 +31,5 @@ enum PeerProof {
     private static boolean isLoopback(Observation observed) {
         return observed.label("peer").equals("dst")
                 || observed.label("no_tls_reason").equals("loopback");
-    }
-
-    private static boolean isProbe(Observation observed) {
-        return observed.label("route_kind").equals("default")
-                && observed.label("route_name").equals("probe");
     }
 }

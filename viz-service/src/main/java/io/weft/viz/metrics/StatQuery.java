@@ -24,15 +24,17 @@ public final class StatQuery {
     private final Map<ResourceName, Tally> tallies = new HashMap<>();
     private final Map<ResourceName, Authentication> authentications = new HashMap<>();
     private final OwnScrapes scrapes;
+    private final ProbedPorts probed;
 
-    private StatQuery(Workloads workloads, StatRequest request) {
+    private StatQuery(Workloads workloads, StatRequest request, ProbedPorts probed) {
         this.workloads = workloads;
         this.request = request;
+        this.probed = probed;
         scrapes = OwnScrapes.of(workloads);
     }
 
     public static StatSummaryJson answer(Workloads workloads, List<Observation> observed, StatRequest request) {
-        StatQuery query = new StatQuery(workloads, request);
+        StatQuery query = new StatQuery(workloads, request, ProbedPorts.of(observed));
         if (!request.skipStats()) {
             observed.forEach(query::add);
         }
@@ -46,7 +48,7 @@ public final class StatQuery {
             if (!scrapes.includes(observed)) {
                 authentications
                         .computeIfAbsent(row, key -> new Authentication())
-                        .add(request.isOutbound() ? PeerProof.ofServer(observed) : PeerProof.ofClient(observed));
+                        .add(request.isOutbound() ? PeerProof.ofServer(observed) : PeerProof.ofClient(observed, probed));
             }
         });
     }
