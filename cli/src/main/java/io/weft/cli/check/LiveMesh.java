@@ -50,7 +50,7 @@ record LiveMesh(MeshDirectory directory) implements MeshView {
         try {
             return InNamespace.get(network, new InetSocketAddress(LOOPBACK, port), path, PATIENCE);
         } catch (UncheckedIOException e) {
-            throw new IllegalStateException("no answer on port " + port + ": " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("no answer on port " + port + ": " + e.getCause(), e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Threading: one thread.
  */
 public final class Screen {
-    private static final String UP = "\u001b[%dA\r";
+    private static final String ESCAPE = "\u001b[";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -31,7 +31,7 @@ public final class Screen {
     public void show(List<String> lines) {
         StringBuilder text = new StringBuilder();
         if (terminal) {
-            text.append(shown > 0 ? String.format(UP, shown) : "").append(CLEAR_BELOW).append(NO_WRAP);
+            text.append(shown > 0 ? ESCAPE + shown + "A\r" : "").append(CLEAR_BELOW).append(NO_WRAP);
         }
         lines.forEach(line -> text.append(line).append('\n'));
         if (terminal) {

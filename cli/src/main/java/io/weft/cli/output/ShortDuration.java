@@ -11,7 +11,11 @@ public final class ShortDuration {
 
     private ShortDuration() {}
 
-    /** @throws IllegalArgumentException if {@code text} is none; the message says how to write one */
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException if {@code text} is none; the message says how to write one
+     */
     public static Duration parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (text.isEmpty() || !parts.matches()) {

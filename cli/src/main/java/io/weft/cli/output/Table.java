@@ -47,7 +47,11 @@ public final class Table {
         return new Table(titles, leftColumns, FIGURES_GAP, false);
     }
 
-    /** @throws IllegalArgumentException if there is not one cell per column */
+    /**
+     * Adds a row.
+     *
+     * @throws IllegalArgumentException if there is not one cell per column
+     */
     public void row(List<Cell> cells) {
         if (cells.size() != titles.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + titles.size() + " columns");

@@ -23,7 +23,11 @@ public record RunningViz(String network) implements VizApi {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
-    /** @throws MachineException if the mesh of this directory is not up */
+    /**
+     * Finds it.
+     *
+     * @throws MachineException if the mesh of this directory is not up
+     */
     public static RunningViz of(MeshDirectory directory) {
         return UpState.require(directory).members().stream()
                 .filter(member -> member.name().equals(NAME))

@@ -23,12 +23,12 @@ public final class Viz {
         this.api = api;
     }
 
-    private record EdgesAnswer(Ok ok) {
-        private record Ok(List<Edge> edges) {}
-    }
+    private record EdgesAnswer(Edges ok) {}
 
-    private record StatAnswer(Ok ok) {
-        private record Ok(List<StatTable> statTables) {}
+    private record Edges(List<Edge> edges) {}
+
+    private record StatAnswer(StatTables ok) {
+        private record StatTables(List<StatTable> statTables) {}
 
         private record StatTable(PodGroup podGroup) {}
 
