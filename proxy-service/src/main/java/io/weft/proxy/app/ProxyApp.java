@@ -21,7 +21,7 @@ import io.weft.proxy.identity.IdentityClient;
 import io.weft.proxy.identity.Rotation;
 import io.weft.proxy.identity.WorkloadKey;
 import io.weft.proxy.inbound.InboundPipeline;
-import io.weft.proxy.inbound.policy.DefaultPolicies;
+import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.outbound.OutboundPipeline;
@@ -144,14 +144,12 @@ final class ProxyApp {
     }
 
     private PolicyStore policyStore(Control control) {
-        DefaultPolicies defaults = new DefaultPolicies(
-                config.policy().defaultPolicy(),
-                config.policy().clusterNetworks(),
-                config.inbound().detectTimeout());
+        DefaultServerPolicy defaults = new DefaultServerPolicy(
+                config.policy(), config.inbound().detectTimeout());
         Set<Integer> permanent = config.policy().ports().stream().boxed().collect(Collectors.toSet());
         return new PolicyStore(
                 control.policies()::watch,
-                port -> defaults.of(config.policy().opaquePorts().contains(port)),
+                defaults::of,
                 permanent,
                 config.inbound().discoveryIdle(),
                 ticker);
