@@ -33,24 +33,18 @@ import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
-import io.weft.proxy.transport.Listener;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.SocketOriginalDestination;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.netty.DisposableServer;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -85,7 +79,7 @@ final class ProxyApp {
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("worker", true),
+                new DefaultThreadFactory("worker", false), // these keep the process alive
                 EpollIoHandler.newFactory());
         adminLoop = adminLoops.onServer(true).next();
         drain = new Drain(config.shutdown().gracePeriod());
@@ -177,7 +171,7 @@ final class ProxyApp {
                         () -> new Thread(() -> System.exit(0), "shutdown").start(),
                         this::detectAdminTls)
                 .start();
-        Listening listening = new Listening();
+        Listening listening = new Listening(workers, drain);
         config.outbound()
                 .listen()
                 .forEach(address -> listening.on(address, config.outbound().accept(), outbound::accept));
@@ -222,29 +216,5 @@ final class ProxyApp {
         channel.pipeline()
                 .addFirst(new TlsDetectHandler(
                         tls, config.identity().localName().name(), false, ADMIN_DETECT_TIMEOUT, next));
-    }
-
-    /** Sockets that are bound at once and accept only when the proxy is certified; clients wait in the backlog. */
-    private final class Listening {
-        private final List<DisposableServer> servers = new ArrayList<>(3);
-        private boolean open;
-
-        void on(InetSocketAddress address, ProxyConfig.Accept accept, Consumer<Channel> pipeline) {
-            DisposableServer server = new Listener(address, accept.keepalive(), accept.userTimeout())
-                    .listen(workers, channel -> {
-                        drain.accepted(channel);
-                        pipeline.accept(channel);
-                    });
-            servers.add(server);
-            drain.listens(server);
-        }
-
-        void open() {
-            if (!open) {
-                open = true;
-                servers.forEach(server -> server.channel().config().setAutoRead(true));
-                log.info("certified; serving");
-            }
-        }
     }
 }
