@@ -80,7 +80,7 @@ final class ProxyApp {
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("worker", false), // these keep the process alive
+                new DefaultThreadFactory("worker", false)
                 EpollIoHandler.newFactory());
         adminLoop = adminLoops.onServer(true).next();
         drain = new Drain(config.shutdown().gracePeriod());
@@ -139,8 +139,8 @@ final class ProxyApp {
     }
 
     private PolicyStore policyStore(Control control) {
-        DefaultServerPolicy defaults = new DefaultServerPolicy(
-                config.policy(), config.inbound().detectTimeout());
+        DefaultServerPolicy defaults =
+                new DefaultServerPolicy(config.policy(), config.inbound().detectTimeout());
         Set<Integer> permanent = config.policy().ports().stream().boxed().collect(Collectors.toSet());
         return new PolicyStore(
                 control.policies()::watch,

@@ -46,8 +46,8 @@ final class Protocols {
             case ServerProtocol.Detect(Duration timeout) ->
                 detect(channel, connection, policy, timeout, Detection.NOT_HTTP);
             // A meshed peer may have upgraded its client's HTTP/1; one that stays silent has not.
-            case ServerProtocol.Http1 http when meshed ->
-                detect(channel, connection, policy, settings.detectTimeout(), Detection.HTTP1);
+            case ServerProtocol.Http1 http
+            when meshed -> detect(channel, connection, policy, settings.detectTimeout(), Detection.HTTP1);
             case ServerProtocol.Http1 http -> http1(channel, connection, policy);
             case ServerProtocol.Http2 http -> http2(channel, connection, policy);
             case ServerProtocol.Grpc grpc -> http2(channel, connection, policy);
@@ -86,8 +86,7 @@ final class Protocols {
 
     void tcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         InboundMeters meters = new InboundMeters(registry, connection);
-        new InboundTcp(channel, connection, policy, meters)
-                .forward(apps.of(channel.eventLoop(), connection.target()));
+        new InboundTcp(channel, connection, policy, meters).forward(apps.of(channel.eventLoop(), connection.target()));
     }
 
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {

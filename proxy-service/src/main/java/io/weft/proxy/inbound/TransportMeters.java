@@ -51,7 +51,8 @@ record TransportMeters(MetricRegistry registry) {
 
     void tlsFailed(InetSocketAddress target, Throwable cause) {
         boolean late = cause instanceof TlsDetectHandler.DetectTimeoutException;
-        Labels labels = Labels.of("error", late ? "tls detection timeout" : "i/o").and(InboundConnection.labels(target));
+        Labels labels =
+                Labels.of("error", late ? "tls detection timeout" : "i/o").and(InboundConnection.labels(target));
         registry.counter(Meter.INBOUND_TCP_ERRORS_TOTAL, labels).increment();
         ConnectionErrors.count(registry, SIDE, cause);
     }
