@@ -56,8 +56,9 @@ final class Certificates {
             return;
         }
         try {
-            Set<TrustAnchor> trusted =
-                    anchors.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet());
+            Set<TrustAnchor> trusted = anchors.stream()
+                    .map(anchor -> new TrustAnchor(anchor, null))
+                    .collect(Collectors.toSet());
             PKIXParameters parameters = new PKIXParameters(trusted);
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(now));

@@ -10,7 +10,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param error empty if all is well; one line per complaint
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record CheckResult(String description, String hint, String error, @JsonProperty("result") Grade grade) {
+record CheckResult(
+        String description,
+        String hint,
+        String error,
+        @JsonProperty("result") Grade grade) {
     /** Spelt as in JSON. */
     enum Grade {
         success,

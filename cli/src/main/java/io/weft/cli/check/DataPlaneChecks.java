@@ -35,11 +35,14 @@ final class DataPlaneChecks {
     CheckGroup group(boolean required) {
         List<Check> checks = new ArrayList<>();
         if (required) {
-            checks.add(Check.shared("data plane namespace exists", "l5d-data-plane-exists", Weight.FATAL, () -> pods()
-                            .isEmpty()
-                    ? List.of("there is no workload with a sidecar" + (namespace.isEmpty() ? "" : " in " + namespace)
-                            + ": start one with linkerd run")
-                    : List.of()));
+            checks.add(Check.shared(
+                    "data plane namespace exists",
+                    "l5d-data-plane-exists",
+                    Weight.FATAL,
+                    () -> pods().isEmpty()
+                            ? List.of("there is no workload with a sidecar"
+                                    + (namespace.isEmpty() ? "" : " in " + namespace) + ": start one with linkerd run")
+                            : List.of()));
         }
         checks.add(Check.shared(
                         "data plane proxies are ready",
@@ -81,7 +84,8 @@ final class DataPlaneChecks {
                 .map(Pod.class::cast)
                 .filter(pod -> pod.containers().stream()
                         .anyMatch(container -> container.name().equals(PROXY)))
-                .filter(pod -> namespace.isEmpty() || namespace.equals(pod.metadata().namespace()))
+                .filter(pod ->
+                        namespace.isEmpty() || namespace.equals(pod.metadata().namespace()))
                 .filter(pod -> !controlPlane.contains(podName(pod)))
                 .toList();
     }

@@ -48,9 +48,11 @@ final class IdentityChecks {
                                 "trust anchors are using supported crypto algorithm",
                                 "trustAnchors-use-supported-crypto",
                                 Weight.FATAL,
-                                () -> each(anchors(), anchor -> isP256(anchor) || isRsa(anchor)
-                                        ? ""
-                                        : "must have a P-256 key, or an RSA key of 2048 or 4096 bits")),
+                                () -> each(
+                                        anchors(),
+                                        anchor -> isP256(anchor) || isRsa(anchor)
+                                                ? ""
+                                                : "must have a P-256 key, or an RSA key of 2048 or 4096 bits")),
                         check(
                                 "trust anchors are within their validity period",
                                 "trustAnchors-are-time-valid",

@@ -23,7 +23,10 @@ final class ManifestChecks {
                                 Weight.FATAL,
                                 () -> mesh.manifests().away().stream().toList()),
                         Check.ours(
-                                "every manifest is accepted", "weft-manifests-accepted", Weight.ERROR, this::accepted)));
+                                "every manifest is accepted",
+                                "weft-manifests-accepted",
+                                Weight.ERROR,
+                                this::accepted)));
     }
 
     private List<String> accepted() {

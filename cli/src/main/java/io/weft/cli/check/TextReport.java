@@ -25,7 +25,8 @@ final class TextReport implements CheckReport {
     @Override
     public void waiting(Check check, String error) {
         if (announced.add(check.description())) {
-            console.note("waiting until " + check.description() + ": " + error.lines().findFirst().orElse(""));
+            console.note("waiting until " + check.description() + ": "
+                    + error.lines().findFirst().orElse(""));
         }
     }
 

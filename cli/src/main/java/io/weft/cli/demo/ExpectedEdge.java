@@ -12,12 +12,7 @@ import java.util.List;
  * @param requests whether a request must have ended in the window; otherwise an open connection will do
  */
 record ExpectedEdge(
-        String client,
-        String server,
-        boolean secured,
-        String clientIdentity,
-        String serverIdentity,
-        boolean requests) {
+        String client, String server, boolean secured, String clientIdentity, String serverIdentity, boolean requests) {
     static ExpectedEdge secured(String client, String server, String clientIdentity, String serverIdentity) {
         return new ExpectedEdge(client, server, true, clientIdentity, serverIdentity, true);
     }

@@ -24,7 +24,8 @@ record Generator(Workload workload) {
     /** @throws MachineException if it does not answer */
     Counts counts() {
         try {
-            return read(InNamespace.get(workload.network(), PORT, "/counts", PATIENCE).body());
+            return read(InNamespace.get(workload.network(), PORT, "/counts", PATIENCE)
+                    .body());
         } catch (UncheckedIOException e) {
             throw silent(e);
         }

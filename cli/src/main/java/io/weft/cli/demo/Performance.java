@@ -10,10 +10,12 @@ import io.weft.cli.viz.Viz;
 import io.weft.core.WorkloadIdentity;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ final class Performance {
     private final Viz viz;
     private final Shop shop;
     private final Map<String, String> identities = new HashMap<>();
+    private final Set<String> controlPlane = new HashSet<>();
     private final List<Generator> generators;
     private final long readyNanos;
 
@@ -45,12 +48,14 @@ final class Performance {
         this.generators = generators;
         readyNanos = System.nanoTime();
         identities.putAll(shop.identities());
-        state.members()
-                .forEach(member -> identities.put(
-                        member.namespace() + "/" + member.name(),
-                        WorkloadIdentity.of(
-                                        member.name(), member.namespace(), state.controlPlaneNamespace(), TRUST_DOMAIN)
-                                .name()));
+        for (UpState.Member member : state.members()) {
+            String name = member.namespace() + "/" + member.name();
+            controlPlane.add(name);
+            identities.put(
+                    name,
+                    WorkloadIdentity.of(member.name(), member.namespace(), state.controlPlaneNamespace(), TRUST_DOMAIN)
+                            .name());
+        }
     }
 
     /**
@@ -63,8 +68,9 @@ final class Performance {
         Shop shop = new Shop(state.controlPlaneNamespace());
         progress.accept("starting the shop");
         var _ = start(mesh, shop.servers(), progress);
-        List<Generator> generators =
-                start(mesh, shop.generators(), progress).stream().map(Generator::new).toList();
+        List<Generator> generators = start(mesh, shop.generators(), progress).stream()
+                .map(Generator::new)
+                .toList();
         awaitTraffic(generators, ending);
         return new Performance(state, new Viz(RunningViz.of(mesh.directory())), shop, generators);
     }
@@ -81,7 +87,14 @@ final class Performance {
         parameters.put("window", window().toSeconds() + "s");
         return viz.edges(parameters).stream()
                 .map(edge -> NamedEdge.of(edge, plaintext))
+                .filter(this::isOurs)
                 .toList();
+    }
+
+    /** Of the shop or the control plane; neither of what else runs in this mesh nor of a sidecar's first steps. */
+    private boolean isOurs(NamedEdge edge) {
+        boolean known = edge.edge().isUnmeshed() || identities.containsKey(edge.client());
+        return known && identities.containsKey(edge.server()) && !edge.isFirstContact(controlPlane);
     }
 
     Counts counts() {

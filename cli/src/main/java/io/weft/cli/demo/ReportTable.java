@@ -17,15 +17,8 @@ import java.util.function.UnaryOperator;
  */
 record ReportTable(UnaryOperator<String> good, UnaryOperator<String> bad) {
     private static final int NAMES = 3;
-    private static final List<String> TITLES = List.of(
-            "CLIENT",
-            "SERVER",
-            "SECURED",
-            "REQUESTS",
-            "SUCCESS",
-            "LATENCY_P50",
-            "LATENCY_P95",
-            "LATENCY_P99");
+    private static final List<String> TITLES =
+            List.of("CLIENT", "SERVER", "SECURED", "REQUESTS", "SUCCESS", "LATENCY_P50", "LATENCY_P95", "LATENCY_P99");
 
     /** {@code window} is how far back the edges look. */
     List<String> lines(List<NamedEdge> edges, Counts counts, Duration window) {
@@ -33,7 +26,8 @@ record ReportTable(UnaryOperator<String> good, UnaryOperator<String> bad) {
         edges.forEach(edge -> table.row(row(edge)));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("last " + window.toSeconds() + " s; since the start: " + counts.sent() + " requests sent, "
-                + counts.madeFailures() + " refused on purpose, " + counts.unexpectedFailures() + " failed unexpectedly");
+                + counts.madeFailures() + " refused on purpose, " + counts.unexpectedFailures()
+                + " failed unexpectedly");
         return lines;
     }
 

@@ -31,7 +31,9 @@ public final class Screen {
     public void show(List<String> lines) {
         StringBuilder text = new StringBuilder();
         if (terminal) {
-            text.append(shown > 0 ? ESCAPE + shown + "A\r" : "").append(CLEAR_BELOW).append(NO_WRAP);
+            text.append(shown > 0 ? ESCAPE + shown + "A\r" : "")
+                    .append(CLEAR_BELOW)
+                    .append(NO_WRAP);
         }
         lines.forEach(line -> text.append(line).append('\n'));
         if (terminal) {

@@ -79,7 +79,8 @@ public final class EdgesCommand implements Callable<Integer> {
     private SequencedMap<String, String> parameters() {
         SequencedMap<String, String> parameters = new LinkedHashMap<>();
         parameters.put("namespace", namespaces.selected());
-        parameters.put("resource_type", type.isEmpty() ? "" : ResourceKind.parse(type).text());
+        parameters.put(
+                "resource_type", type.isEmpty() ? "" : ResourceKind.parse(type).text());
         return parameters;
     }
 }

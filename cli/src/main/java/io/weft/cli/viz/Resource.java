@@ -27,7 +27,7 @@ record Resource(ResourceKind kind, String name) {
         }
         List<Resource> resources = new ArrayList<>();
         if (first.contains("/")) {
-            arguments.forEach(argument -> resources.add(one(argument)));
+            arguments.forEach(argument -> resources.add(named(argument)));
         } else {
             ResourceKind kind = ResourceKind.parse(first);
             arguments.stream().skip(1).forEach(name -> resources.add(new Resource(kind, plain(name))));
@@ -49,6 +49,13 @@ record Resource(ResourceKind kind, String name) {
         return slash < 0
                 ? new Resource(ResourceKind.parse(argument), "")
                 : new Resource(ResourceKind.parse(argument.substring(0, slash)), plain(argument.substring(slash + 1)));
+    }
+
+    private static Resource named(String argument) {
+        if (!argument.contains("/")) {
+            throw new IllegalArgumentException("write TYPE/NAME each time, not '" + argument + "'");
+        }
+        return one(argument);
     }
 
     private static List<Resource> all(List<String> arguments) {

@@ -44,9 +44,11 @@ enum ResourceKind {
      */
     static ResourceKind parse(String text) {
         return Arrays.stream(values())
-                .filter(kind -> text.equals(kind.text()) || text.equals(kind.text() + 's') || text.equals(kind.shortName))
+                .filter(kind ->
+                        text.equals(kind.text()) || text.equals(kind.text() + 's') || text.equals(kind.shortName))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing is known of the type '" + text + "'; there are "
+                .orElseThrow(() -> new IllegalArgumentException("nothing is known of the type '" + text
+                        + "'; there are "
                         + Arrays.stream(values()).map(ResourceKind::text).collect(Collectors.joining(", "))));
     }
 

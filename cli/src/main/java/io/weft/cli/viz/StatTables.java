@@ -39,7 +39,8 @@ final class StatTables {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            String prefix = byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
+            String prefix =
+                    byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
             lines.addAll(table(table.getValue(), prefix, table.getKey().equals(ResourceKind.POD.text())));
         }
         return lines;

@@ -56,7 +56,8 @@ public final class Viz {
         try {
             return JsonMapper.shared().readValue(answer, type);
         } catch (JacksonException e) {
-            throw new MachineException("viz-service answered something else than expected: is it of another version?", e);
+            throw new MachineException(
+                    "viz-service answered something else than expected: is it of another version?", e);
         }
     }
 }

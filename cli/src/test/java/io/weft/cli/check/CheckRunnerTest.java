@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckRunnerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Printed printed = new Printed();
-    private final Patience patience = new Patience(Duration.ofSeconds(12), nanos::get, pause -> nanos.addAndGet(pause.toNanos()));
+    private final Patience patience =
+            new Patience(Duration.ofSeconds(12), nanos::get, pause -> nanos.addAndGet(pause.toNanos()));
 
     private static final List<CheckGroup> MIXED = List.of(
             new CheckGroup("all-well", List.of(good("one"), good("two"))),
-            new CheckGroup("not-all-well", List.of(good("three"), bad("four", Weight.WARNING), bad("five", Weight.ERROR))),
+            new CheckGroup(
+                    "not-all-well", List.of(good("three"), bad("four", Weight.WARNING), bad("five", Weight.ERROR))),
             new CheckGroup("last", List.of(bad("six", Weight.FATAL), good("never looked at"))),
             new CheckGroup("never reached", List.of(good("seven"))));
 

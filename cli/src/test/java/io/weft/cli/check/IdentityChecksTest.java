@@ -49,7 +49,7 @@ class IdentityChecksTest {
 
     @Test
     void sixtyDaysBeforeTheEndThereAreWarnings() {
-        assertThat(at(NOW.plus(Duration.ofDays(300))))
+        assertThat(at(NOW.plus(Duration.ofDays(310))))
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("‼ trust anchors are valid for at least 60 days: CN="),
                         second -> assertThat(second).startsWith("‼ issuer cert is valid for at least 60 days: CN="));
@@ -66,45 +66,54 @@ class IdentityChecksTest {
 
     @Test
     void clockBeforeTheCertificatesIsTold() {
-        assertThat(at(NOW.minus(Duration.ofDays(1)))).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("is not valid before"));
+        assertThat(at(NOW.minus(Duration.ofDays(1))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("is not valid before"));
     }
 
     @Test
     void expiredIssuerIsFatal() throws IOException {
         write("issuer.crt", authority.issuer(KeyKind.P256, Duration.ofDays(-1)).chain());
 
-        assertThat(at(NOW)).singleElement().satisfies(problem -> assertThat(problem)
-                .startsWith("× issuer cert is within its validity period"));
+        assertThat(at(NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).startsWith("× issuer cert is within its validity period"));
     }
 
     @Test
     void issuerOfAStrangerIsAFailure() throws IOException {
         write("issuer.crt", TestAuthority.create(KeyKind.P256, NOW).issuerP256().chain());
 
-        assertThat(at(NOW)).singleElement().satisfies(problem -> assertThat(problem)
-                .startsWith("× issuer cert is issued by the trust anchor: no trust anchor vouches"));
+        assertThat(at(NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("× issuer cert is issued by the trust anchor: no trust anchor vouches"));
     }
 
     @Test
     void issuerWithAnotherKeyThanP256IsRefused() throws IOException {
         write("issuer.crt", authority.issuerP384().chain());
 
-        assertThat(at(NOW)).singleElement().satisfies(problem -> assertThat(problem)
-                .startsWith("× issuer cert is using supported crypto algorithm")
-                .contains("must have a P-256 key"));
+        assertThat(at(NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("× issuer cert is using supported crypto algorithm")
+                        .contains("must have a P-256 key"));
     }
 
     @Test
     void missingOrBrokenFileIsTheFirstAndLastComplaint() throws IOException {
         Files.writeString(folder.resolve("identity/issuer.crt"), "nonsense");
-        assertThat(at(NOW)).singleElement().satisfies(problem -> assertThat(problem)
-                .startsWith("× certificate config is valid")
-                .contains("issuer.crt"));
+        assertThat(at(NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("× certificate config is valid")
+                        .contains("issuer.crt"));
 
         Files.delete(folder.resolve("identity/ca-bundle.crt"));
-        assertThat(at(NOW)).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("ca-bundle.crt is missing"));
+        assertThat(at(NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("ca-bundle.crt is missing"));
     }
 
     private List<String> at(Instant now) {

@@ -38,12 +38,14 @@ class MachineChecksTest {
         Files.writeString(folder.resolve("identity/issuer.key"), "key");
         mode("identity/issuer.key", "rw-r--r--");
 
-        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains(
-                        "chmod go-w " + folder.resolve("manifests"),
-                        "chmod go-rwx " + folder.resolve("run"),
-                        "chown 2103 " + folder.resolve("identity/issuer.key"),
-                        "chmod go-rwx " + folder.resolve("identity/issuer.key")));
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .contains(
+                                "chmod go-w " + folder.resolve("manifests"),
+                                "chmod go-rwx " + folder.resolve("run"),
+                                "chown 2103 " + folder.resolve("identity/issuer.key"),
+                                "chmod go-rwx " + folder.resolve("identity/issuer.key")));
     }
 
     private void mode(String path, String mode) throws IOException {

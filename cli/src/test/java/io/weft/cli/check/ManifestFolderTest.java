@@ -17,16 +17,21 @@ class ManifestFolderTest {
 
     @Test
     void goodDocumentsAreReadBadOnesNamedAndClosedFilesTold() throws IOException {
-        write("good.yaml", "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}", "rw-r--r--");
+        write(
+                "good.yaml",
+                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}",
+                "rw-r--r--");
         write("bad.yaml", "apiVersion: v1\nkind: Service\nmetadata: [", "rw-r--r--");
         write("closed.yaml", "{apiVersion: v1, kind: Service, metadata: {name: b}}", "rw-------");
 
         ManifestFolder.Content content = new ManifestFolder(folder).read();
 
         assertThat(content.away()).isEmpty();
-        assertThat(content.resources()).anySatisfy(resource -> assertThat(resource).isInstanceOf(Service.class));
-        assertThat(content.refused()).singleElement().satisfies(refused -> assertThat(refused.file())
-                .isEqualTo("bad.yaml"));
+        assertThat(content.resources())
+                .anySatisfy(resource -> assertThat(resource).isInstanceOf(Service.class));
+        assertThat(content.refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.file()).isEqualTo("bad.yaml"));
         assertThat(content.unreadable()).containsExactly(folder.resolve("closed.yaml"));
     }
 

@@ -36,7 +36,8 @@ class PlaneChecksTest {
 
         assertThat(problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).startsWith("× the mesh is up").contains("linkerd up"));
+                .satisfies(problem ->
+                        assertThat(problem).startsWith("× the mesh is up").contains("linkerd up"));
     }
 
     @Test
@@ -64,7 +65,8 @@ class PlaneChecksTest {
 
         assertThat(problems())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("‼ control plane and cli versions match: the mesh runs 0.0.9"),
+                        first -> assertThat(first)
+                                .startsWith("‼ control plane and cli versions match: the mesh runs 0.0.9"),
                         second -> assertThat(second).contains("linkerd-viz/viz-1 runs 0.0.8"),
                         third -> assertThat(third)
                                 .startsWith("‼ data plane and cli versions match: shop/web-1 runs 0.0.7"));
@@ -86,8 +88,9 @@ class PlaneChecksTest {
     void applicationThatIsNotReadyIsToldFromItsSidecar() {
         mesh.pod("shop", "web-1", false);
 
-        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("its sidecar is, its application is not"));
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("its sidecar is, its application is not"));
     }
 
     @Test

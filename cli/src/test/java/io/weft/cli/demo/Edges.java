@@ -25,8 +25,7 @@ final class Edges {
     }
 
     static Edge unmeshed(String server, String reason) {
-        return new Edge(
-                new Edge.End("", "", "unmeshed"), end(server), "", "", reason, false, 60, 1.0, 2, 4, 8, null);
+        return new Edge(new Edge.End("", "", "unmeshed"), end(server), "", "", reason, false, 60, 1.0, 2, 4, 8, null);
     }
 
     static Edge unsecured(Edge edge, String reason) {

@@ -10,6 +10,7 @@ import io.weft.cli.output.Json;
 import io.weft.cli.viz.Edge;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,19 @@ class ReportTest {
 
     @Test
     void onlyPlaintextToTheCallersTargetIsTheCallers() {
-        assertThat(edges).extracting(NamedEdge::client).containsExactly(
-                "shop/caller", "unmeshed", "linkerd-viz/viz", "shop/web");
+        assertThat(edges)
+                .extracting(NamedEdge::client)
+                .containsExactly("shop/caller", "unmeshed", "linkerd-viz/viz", "shop/web");
+    }
+
+    @Test
+    void sidecarsAskForTheirFirstCertificateWithoutOne() {
+        Set<String> controlPlane = Set.of("linkerd/linkerd-identity");
+
+        assertThat(edges)
+                .filteredOn(edge -> edge.isFirstContact(controlPlane))
+                .extracting(NamedEdge::toString)
+                .containsExactly("unmeshed -> linkerd/linkerd-identity");
     }
 
     private static NamedEdge named(Edge edge) {

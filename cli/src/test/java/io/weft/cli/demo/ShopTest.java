@@ -14,18 +14,24 @@ class ShopTest {
 
     @Test
     void fourWorkloadsAreMeshedAndTheCallerIsNot() {
-        assertThat(all).filteredOn(WorkloadSpec::injected).extracting(WorkloadSpec::name)
+        assertThat(all)
+                .filteredOn(WorkloadSpec::injected)
+                .extracting(WorkloadSpec::name)
                 .containsExactly("catalog", "votes", "web", "load");
-        assertThat(all).filteredOn(spec -> !spec.injected()).extracting(WorkloadSpec::name)
+        assertThat(all)
+                .filteredOn(spec -> !spec.injected())
+                .extracting(WorkloadSpec::name)
                 .containsExactly("caller");
     }
 
     @Test
     void everyMeshedWorkloadProvesItsOwnServiceAccount() {
-        assertThat(all).filteredOn(WorkloadSpec::injected).allSatisfy(spec -> assertThat(shop.identities())
-                .containsEntry(
-                        "shop/" + spec.name(),
-                        spec.serviceAccount() + ".shop.serviceaccount.identity.linkerd.cluster.local"));
+        assertThat(all)
+                .filteredOn(WorkloadSpec::injected)
+                .allSatisfy(spec -> assertThat(shop.identities())
+                        .containsEntry(
+                                "shop/" + spec.name(),
+                                spec.serviceAccount() + ".shop.serviceaccount.identity.linkerd.cluster.local"));
     }
 
     @Test

@@ -85,18 +85,23 @@ class VerdictTest {
             edges.put(name, instead);
         }
 
-        assertThat(complaints(FINE)).singleElement().satisfies(complaint -> assertThat(complaint).contains(words));
+        assertThat(complaints(FINE))
+                .singleElement()
+                .satisfies(complaint -> assertThat(complaint).contains(words));
     }
 
     static Stream<Arguments> harmless() {
         return Stream.of(
-                harmless("the control plane's stream is open, no request ended", edges -> edges.put(
-                        VIZ, quiet(VIZ_DESTINATION, true))),
+                harmless(
+                        "the control plane's stream is open, no request ended",
+                        edges -> edges.put(VIZ, quiet(VIZ_DESTINATION, true))),
                 harmless("the control plane's edge is not there", edges -> edges.remove(VIZ)),
-                harmless("a sidecar without a certificate yet asks for one", edges -> edges.put(
-                        "new", unmeshed("linkerd/linkerd-identity", "no_client_certificate"))),
-                harmless("somebody else's workload talks plaintext to one of its own", edges -> edges.put(
-                        "other", unsecured(good("mine/a", "mine/b"), "disabled"))));
+                harmless(
+                        "a sidecar without a certificate yet asks for one",
+                        edges -> edges.put("new", unmeshed("linkerd/linkerd-identity", "no_client_certificate"))),
+                harmless(
+                        "somebody else's workload talks plaintext to one of its own",
+                        edges -> edges.put("other", unsecured(good("mine/a", "mine/b"), "disabled"))));
     }
 
     @ParameterizedTest
@@ -117,7 +122,8 @@ class VerdictTest {
     @Test
     void requestThatWasNeverAnsweredHasFailed() {
         assertThat(complaints(new Counts(true, 10, 9, 0, 0, 1, "").atTheEnd()))
-                .containsExactly("the traffic: expected no failures but those made; seen: 1 of 10, the last: no answer");
+                .containsExactly(
+                        "the traffic: expected no failures but those made; seen: 1 of 10, the last: no answer");
     }
 
     @Test
@@ -131,8 +137,7 @@ class VerdictTest {
             identities.put(name, identity(name));
         }
         List<NamedEdge> seen = new ArrayList<>();
-        edges.values()
-                .forEach(edge -> seen.add(NamedEdge.of(edge, shop.edges().getLast())));
+        edges.values().forEach(edge -> seen.add(NamedEdge.of(edge, shop.edges().getLast())));
         return new Verdict(shop.edges(), identities).complaints(seen, counts);
     }
 

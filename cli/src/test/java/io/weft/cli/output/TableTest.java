@@ -15,7 +15,8 @@ class TableTest {
         table.row(cells("b", "not_confirmed"));
 
         assertThat(table.lines())
-                .containsExactly("SRC          SECURED        ", "a-long-name  √              ", "b            not_confirmed  ");
+                .containsExactly(
+                        "SRC          SECURED        ", "a-long-name  √              ", "b            not_confirmed  ");
     }
 
     @Test

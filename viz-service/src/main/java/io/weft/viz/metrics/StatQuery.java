@@ -48,7 +48,10 @@ public final class StatQuery {
             if (!scrapes.includes(observed)) {
                 authentications
                         .computeIfAbsent(row, key -> new Authentication())
-                        .add(request.isOutbound() ? PeerProof.ofServer(observed) : PeerProof.ofClient(observed, probed));
+                        .add(
+                                request.isOutbound()
+                                        ? PeerProof.ofServer(observed)
+                                        : PeerProof.ofClient(observed, probed));
             }
         });
     }
@@ -121,9 +124,7 @@ public final class StatQuery {
     private @Nullable String authentication(ResourceName resource, PodCounts pods) {
         return request.skipStats() || pods.meshed() == 0
                 ? null
-                : authentications
-                        .getOrDefault(resource, new Authentication())
-                        .text();
+                : authentications.getOrDefault(resource, new Authentication()).text();
     }
 
     private record PodCounts(long meshed, long running, long ready) {

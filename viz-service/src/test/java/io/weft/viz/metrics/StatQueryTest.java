@@ -66,7 +66,8 @@ class StatQueryTest {
                 false,
                 false);
 
-        assertThat(shop.rows(request)).containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
+        assertThat(shop.rows(request))
+                .containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
     }
 
     @Test
@@ -80,7 +81,8 @@ class StatQueryTest {
                 false,
                 false);
 
-        assertThat(shop.rows(request)).containsExactly(row("catalog", 1, 1, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
+        assertThat(shop.rows(request))
+                .containsExactly(row("catalog", 1, 1, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
     }
 
     @Test
@@ -210,23 +212,8 @@ class StatQueryTest {
     }
 
     private static StatRowJson row(
-            String name,
-            long meshed,
-            long running,
-            @Nullable BasicStatsJson stats,
-            @Nullable String authentication) {
+            String name, long meshed, long running, @Nullable BasicStatsJson stats, @Nullable String authentication) {
         return new StatRowJson(
-                deployment(name),
-                "1m",
-                "",
-                meshed,
-                running,
-                0,
-                stats,
-                null,
-                null,
-                null,
-                authentication,
-                Map.of());
+                deployment(name), "1m", "", meshed, running, 0, stats, null, null, null, authentication, Map.of());
     }
 }
