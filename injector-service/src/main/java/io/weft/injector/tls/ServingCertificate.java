@@ -8,6 +8,7 @@ import java.util.Set;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
@@ -40,10 +41,14 @@ public final class ServingCertificate {
      */
     public SslBundle bundle() {
         PemSslStoreDetails details = PemSslStoreDetails.forCertificate(chain).withPrivateKey(key);
-        PemSslStoreBundle stores = new PemSslStoreBundle(details, null);
-        if (stores.getKeyStore() == null) {
-            throw new IllegalStateException("no certificate");
+        PemSslStore store = PemSslStore.load(details);
+        if (store == null || store.privateKey() == null || store.certificates() == null) {
+            throw new IllegalStateException("no certificate with a key");
         }
+        if (!KeyMatch.isPair(store.privateKey(), store.certificates().getFirst().getPublicKey())) {
+            throw new IllegalStateException("the key is not the certificate's");
+        }
+        PemSslStoreBundle stores = new PemSslStoreBundle(store, null);
         return SslBundle.of(stores, SslBundleKey.NONE, SslOptions.of(null, PROTOCOLS));
     }
 

@@ -69,6 +69,12 @@ class InjectorApplicationTest {
         assertThat(post("/", "{").statusCode()).isEqualTo(400);
         assertThat(post("/", "{").body()).isEqualTo("{\"error\":\"the body is not JSON\"}");
         assertThat(post("/", "").statusCode()).isEqualTo(400);
+        HttpRequest form = request("/")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("a=b"))
+                .build();
+        assertThat(client.send(form, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
