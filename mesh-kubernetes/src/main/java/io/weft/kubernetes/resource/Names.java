@@ -8,7 +8,9 @@ final class Names {
     private static final Pattern LABEL = Pattern.compile(LABEL_TEXT);
     private static final Pattern SUBDOMAIN = Pattern.compile("(?=.{1,253}$)" + LABEL_TEXT + "(\\." + LABEL_TEXT + ")*");
     private static final Pattern SERVICE = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern PORT = Pattern.compile("(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
+    /** Not a number in base 16, 8 or 2: YAML may mean one where we would read a name. */
+    private static final Pattern PORT =
+            Pattern.compile("(?!0[xob][0-9a-f]+$)(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
 
     private Names() {}
 

@@ -86,7 +86,21 @@ class PolicyReadersTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"0", "65536", "-1", "80.5", "true", "'80'", "Http", "a-very-long-port-name", "[80]", "a--b"})
+                strings = {
+                    "0",
+                    "65536",
+                    "-1",
+                    "80.5",
+                    "true",
+                    "'80'",
+                    "Http",
+                    "a-very-long-port-name",
+                    "[80]",
+                    "a--b",
+                    "0x50",
+                    "0o120",
+                    "'0b1'"
+                })
         void aPortThatIsNoneIsRefused(String port) {
             refusal(server("v1beta3", PODS + ", port: " + port))
                     .hasMessageStartingWith("spec.port is ")

@@ -4,9 +4,9 @@ import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The addresses the folder feed gave to Services that have none of their own: a reading of its state file.
@@ -24,13 +24,14 @@ public record ClusterIps(Map<ResourceId, String> addresses) {
     /**
      * Reads the state file of a feed; empty if the feed has not written one yet. May be called while the feed runs.
      *
-     * @param stateDirectory the feed's state directory
+     * @param path {@code cluster-ips.json}, or the directory it is in
      * @throws IOException if the file is there and cannot be read
      */
-    public static ClusterIps read(Path stateDirectory) throws IOException {
-        return new ClusterIps(new ClusterIpFile(stateDirectory)
-                .read().entrySet().stream()
-                        .collect(Collectors.toMap(entry -> id(entry.getKey()), Map.Entry::getValue)));
+    public static ClusterIps read(Path path) throws IOException {
+        Path directory = path.endsWith(ClusterIpFile.NAME) ? path.resolveSibling("") : path;
+        Map<ResourceId, String> addresses = new HashMap<>();
+        new ClusterIpFile(directory).read().forEach((key, address) -> addresses.put(id(key), address));
+        return new ClusterIps(addresses);
     }
 
     /** The address given to a Service, if one was. */

@@ -13,6 +13,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /**
  * Parses one document into a tree, within bounds.
@@ -28,8 +29,10 @@ final class DocumentParser {
             .maxDocumentLength(2L * DiskFolder.MAX_BYTES)
             .build();
 
-    private final ObjectMapper yaml =
-            new YAMLMapper(YAMLFactory.builder().streamReadConstraints(BOUNDS).build());
+    private final ObjectMapper yaml = new YAMLMapper(YAMLFactory.builder()
+            .streamReadConstraints(BOUNDS)
+            .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL) // a key with nothing after it; "" stays a string
+            .build());
     private final ObjectMapper json =
             new JsonMapper(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
 

@@ -6,6 +6,7 @@ import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @see "design, Folder safety"
  */
 final class FolderCore {
+    private static final System.Logger LOG = System.getLogger(FolderCore.class.getName());
+
     private final FolderView view;
     private final AddressMemory memory;
     private final ClusterIpPool addresses;
@@ -144,12 +147,23 @@ final class FolderCore {
         } else if (!after.get().equals(settled)) {
             settling.see(file, after.get(), nowNanos);
         } else {
-            catalog.put(manifest(file, contents));
+            catalog.put(manifestOrNone(file, contents));
             if (contents instanceof Contents.Unseen unseen && unseen.retry()) {
                 settling.countedForNow(file);
             } else {
                 settling.counted(file, after.get());
             }
+        }
+    }
+
+    /** No file, whatever is in it, may stop the others from being read. */
+    private Manifest manifestOrNone(String file, Contents contents) {
+        try {
+            return manifest(file, contents);
+        } catch (RuntimeException | StackOverflowError surprise) {
+            LOG.log(Level.ERROR, "reading " + file + " failed", surprise);
+            return Succession.unseen(
+                    catalog.manifest(file), "it cannot be read, which is a fault of ours: " + surprise);
         }
     }
 

@@ -29,6 +29,10 @@ public final class FolderFeed implements Feed {
     private static final System.Logger LOG = System.getLogger(FolderFeed.class.getName());
     private static final long HEARTBEAT_NANOS = 500_000_000L;
     private static final long RESCAN_NANOS = 5_000_000_000L;
+    private static final long STUCK_NANOS = 30_000_000_000L;
+    private static final String STUCK =
+            "the folder has not been looked at for too long: its disk, or who listens to the feed,"
+                    + " does not answer; see the log";
 
     private final FolderSettings settings;
     private final Ticker ticker;
@@ -64,8 +68,10 @@ public final class FolderFeed implements Feed {
             return new FeedStatus(false, Optional.empty(), List.of(), Map.of());
         }
         FolderCore.State state = running.state();
-        Optional<Away> away =
-                state.away().map(reason -> new Away(Duration.ofNanos(ticker.nanoTime() - state.seenNanos()), reason));
+        Duration age = Duration.ofNanos(ticker.nanoTime() - state.seenNanos());
+        Optional<Away> away = state.away()
+                .or(() -> Optional.of(STUCK).filter(stuck -> age.toNanos() > STUCK_NANOS))
+                .map(reason -> new Away(age, reason));
         return new FeedStatus(state.loaded(), away, state.refused(), state.ignored());
     }
 

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 final class Succession {
     private final Manifest previous;
     private final List<Document> documents;
+    private final Map<Integer, ResourceId> before = new HashMap<>(); // by place
     private final Set<ResourceId> taken = new HashSet<>();
     private final List<Claim> claims = new ArrayList<>();
     private final Set<PolicyQuarantine> quarantines = new HashSet<>();
@@ -38,6 +39,7 @@ final class Succession {
     private Succession(Manifest previous, List<Document> documents) {
         this.previous = previous;
         this.documents = documents;
+        previous.claims().forEach(claim -> before.put(claim.place().index(), claim.id()));
     }
 
     /** What the file contributes with these documents. */
@@ -104,14 +106,9 @@ final class Succession {
     }
 
     private Optional<ResourceId> atSamePlace(int index) {
-        if (previous.size() != documents.size()) {
-            return Optional.empty();
-        }
-        return previous.claims().stream()
-                .filter(claim -> claim.place().index() == index)
-                .map(Claim::id)
-                .filter(id -> !taken.contains(id))
-                .findFirst();
+        return previous.size() == documents.size()
+                ? Optional.ofNullable(before.get(index)).filter(id -> !taken.contains(id))
+                : Optional.empty();
     }
 
     /** Behind the documents there are, so that no place is taken twice. */

@@ -1,0 +1,81 @@
+package io.weft.identity.files;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the directory again and again and hands on what has changed.
+ *
+ * <p>Polling sees every way of replacing a file: writing it, renaming over it, switching a link above it. A change counts
+ * once two readings in a row agree, so that a pair replaced file by file is not read halfway.
+ *
+ * <p>Threading: the listener is called in {@link #start} by the caller, later by the watch's own thread.
+ */
+public final class DirectoryWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DirectoryWatch.class);
+
+    private final IdentityDirectory directory;
+    private final Duration interval;
+    private final Consumer<Material> listener;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("identity-files").factory());
+    private @Nullable Material handedOn; // the watch's thread, after start()
+    private @Nullable Material seen;
+    private String complaint = "";
+
+    /** @param interval between two readings */
+    public DirectoryWatch(IdentityDirectory directory, Duration interval, Consumer<Material> listener) {
+        this.directory = directory;
+        this.interval = interval;
+        this.listener = listener;
+    }
+
+    /** Hands on what is there now, then watches. */
+    public void start() {
+        poll();
+        poll();
+        long millis = interval.toMillis();
+        Future<?> _ = thread.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** One reading. */
+    void poll() {
+        try {
+            look(directory.read());
+            complaint = "";
+        } catch (IOException e) {
+            complain(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("watching {} went on after a surprise", directory.path(), e);
+        }
+    }
+
+    private void look(Material now) {
+        boolean settled = now.equals(seen);
+        seen = now;
+        if (settled && !now.equals(handedOn)) {
+            handedOn = now;
+            listener.accept(now);
+        }
+    }
+
+    private void complain(String message) {
+        if (!message.equals(complaint)) {
+            log.warn("{} is not read; what was read before stays in use: {}", directory.path(), message);
+            complaint = message;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole service, called as proxies and the launcher call it. */
+@NullMarked
+package io.weft.identity.app;
+
+import org.jspecify.annotations.NullMarked;

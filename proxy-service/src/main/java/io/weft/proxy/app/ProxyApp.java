@@ -1,0 +1,252 @@
+package io.weft.proxy.app;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weft.core.Ticker;
+import io.weft.proxy.admin.AdminServer;
+import io.weft.proxy.admin.AdminSettings;
+import io.weft.proxy.config.ControlPlane;
+import io.weft.proxy.config.ProxyConfig;
+import io.weft.proxy.control.ControlChannel;
+import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlSettings;
+import io.weft.proxy.identity.CertificateStore;
+import io.weft.proxy.identity.IdentityClient;
+import io.weft.proxy.identity.Rotation;
+import io.weft.proxy.identity.WorkloadKey;
+import io.weft.proxy.inbound.InboundPipeline;
+import io.weft.proxy.inbound.policy.DefaultPolicies;
+import io.weft.proxy.inbound.policy.InboundPolicyClient;
+import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.outbound.OutboundPipeline;
+import io.weft.proxy.outbound.discover.DestinationDiscovery;
+import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.telemetry.BuildInfo;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.ProcessMetrics;
+import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.TlsDetectHandler;
+import io.weft.proxy.tls.TlsStatus;
+import io.weft.proxy.transport.Listener;
+import io.weft.proxy.transport.OriginalDestination;
+import io.weft.proxy.transport.SocketOriginalDestination;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.DisposableServer;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The proxy, wired: the only class that knows every package. One loop (or a few) carries traffic; the admin loop carries the
+ * control plane, identity and the admin server; one thread does what blocks.
+ */
+final class ProxyApp {
+    private static final Logger log = LoggerFactory.getLogger(ProxyApp.class);
+    private static final Duration ADMIN_DETECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
+
+    private final ProxyConfig config;
+    private final Ticker ticker = Ticker.system();
+    private final Clock clock = Clock.systemUTC();
+    private final MetricRegistry registry;
+    private final EventLoopGroup workers;
+    private final LoopResources adminLoops = LoopResources.create("admin", 1, true);
+    private final EventLoop adminLoop;
+    private final ExecutorService blocking =
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("blocking", true));
+    private final MeshTls tls;
+    private final CertificateStore certificates = new CertificateStore();
+    private final Rotation rotation;
+    private final PolicyStore policies;
+    private final InboundPipeline inbound;
+    private final OutboundPipeline outbound;
+    private final Drain drain;
+
+    ProxyApp(ProxyConfig config) {
+        this.config = config;
+        config.warnings().forEach(log::warn);
+        registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
+        workers = new MultiThreadIoEventLoopGroup(
+                config.cores().workers(Runtime.getRuntime().availableProcessors()),
+                new DefaultThreadFactory("worker", true),
+                EpollIoHandler.newFactory());
+        adminLoop = adminLoops.onServer(true).next();
+        drain = new Drain(config.shutdown().gracePeriod());
+        tls = new MeshTls(config.identity().anchors(), config.inbound().detectTimeout());
+        ControlChannels channels = controlChannels();
+        rotation = rotation(channels);
+        Control control = Control.open(channels, config);
+        policies = policyStore(control);
+        OriginalDestination originalDestination = new SocketOriginalDestination();
+        inbound = new InboundPipeline(
+                Settings.inbound(config),
+                originalDestination,
+                tls,
+                policies,
+                Settings.connector(config.inbound().connect()),
+                registry,
+                ticker);
+        outbound = new OutboundPipeline(
+                Settings.outbound(config),
+                originalDestination,
+                control.discovery(),
+                endpointConnector(),
+                registry,
+                ticker);
+    }
+
+    /** The two conversations with the control plane; one channel where both services are one. */
+    private record Control(DestinationDiscovery discovery, InboundPolicyClient policies) {
+        static Control open(ControlChannels channels, ProxyConfig config) {
+            ControlPlane destination = config.destination().service();
+            ControlPlane policy = config.policy().service();
+            ControlChannel toDestination = channels.open(destination);
+            ControlChannel toPolicy = policy.equals(destination) ? toDestination : channels.open(policy);
+            return new Control(
+                    new DestinationDiscovery(toDestination, toPolicy, config),
+                    new InboundPolicyClient(toPolicy, config.policy().workload()));
+        }
+    }
+
+    private ControlChannels controlChannels() {
+        return new ControlChannels(
+                adminLoop,
+                EpollSocketChannel::new,
+                blocking,
+                (alloc, server) -> tls.client(alloc, server.name(), false),
+                ControlSettings.of(config),
+                ThreadLocalRandom.current());
+    }
+
+    private Rotation rotation(ControlChannels channels) {
+        WorkloadKey key = WorkloadKey.open(
+                config.identity().directory(), config.identity().localName());
+        IdentityClient client = new IdentityClient(config.identity(), key, channels, blocking, clock);
+        return new Rotation(
+                config.identity(), client, certificates, adminLoop, clock, new CertificateMeter(registry, clock));
+    }
+
+    private PolicyStore policyStore(Control control) {
+        DefaultPolicies defaults = new DefaultPolicies(
+                config.policy().defaultPolicy(),
+                config.policy().clusterNetworks(),
+                config.inbound().detectTimeout());
+        Set<Integer> permanent = config.policy().ports().stream().boxed().collect(Collectors.toSet());
+        return new PolicyStore(
+                control.policies()::watch,
+                port -> defaults.of(config.policy().opaquePorts().contains(port)),
+                permanent,
+                config.inbound().discoveryIdle(),
+                ticker);
+    }
+
+    private EndpointConnector endpointConnector() {
+        return new EndpointConnector(
+                Settings.connector(config.outbound().connect()),
+                tls,
+                config.outbound().connect().timeout(),
+                address -> address.getAddress().isLoopbackAddress(),
+                registry);
+    }
+
+    /** Listens, asks to be certified, and serves once it is. Returns when everything is under way. */
+    void start() {
+        BuildInfo.register(registry);
+        ProcessMetrics.register(registry, clock);
+        new AdminServer(
+                        AdminSettings.of(
+                                config.admin().listen(), config.shutdown().endpointEnabled()),
+                        adminLoops,
+                        registry,
+                        tls::certified,
+                        () -> new Thread(() -> System.exit(0), "shutdown").start(),
+                        this::detectAdminTls)
+                .start();
+        Listening listening = new Listening();
+        config.outbound()
+                .listen()
+                .forEach(address -> listening.on(address, config.outbound().accept(), outbound::accept));
+        listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
+        certificates
+                .latest()
+                .subscribe(
+                        adminLoop,
+                        current -> current.ifPresent(credentials -> {
+                            tls.use(credentials);
+                            listening.open();
+                        }));
+        adminLoop.scheduleAtFixedRate(
+                policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+        rotation.start();
+        log.info(
+                "listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
+                config.inbound().listen(),
+                config.outbound().listen(),
+                config.identity().localName());
+    }
+
+    /** Finishes what is running, up to the grace period. */
+    void drain() {
+        drain.run();
+        rotation.stop();
+    }
+
+    /** The admin port answers in plaintext and in mesh TLS alike. */
+    private void detectAdminTls(Channel channel) {
+        TlsDetectHandler.Next next = new TlsDetectHandler.Next() {
+            @Override
+            public void detected(ChannelHandlerContext ctx, TlsStatus status) {
+                // Whatever it is, HTTP follows.
+            }
+
+            @Override
+            public void failed(ChannelHandlerContext ctx, Throwable cause) {
+                log.debug("refused TLS from {} on the admin port: {}", channel.remoteAddress(), cause.getMessage());
+            }
+        };
+        channel.pipeline()
+                .addFirst(new TlsDetectHandler(
+                        tls, config.identity().localName().name(), false, ADMIN_DETECT_TIMEOUT, next));
+    }
+
+    /** Sockets that are bound at once and accept only when the proxy is certified; clients wait in the backlog. */
+    private final class Listening {
+        private final List<DisposableServer> servers = new ArrayList<>(3);
+        private boolean open;
+
+        void on(InetSocketAddress address, ProxyConfig.Accept accept, Consumer<Channel> pipeline) {
+            DisposableServer server = new Listener(address, accept.keepalive(), accept.userTimeout())
+                    .listen(workers, channel -> {
+                        drain.accepted(channel);
+                        pipeline.accept(channel);
+                    });
+            servers.add(server);
+            drain.listens(server);
+        }
+
+        void open() {
+            if (!open) {
+                open = true;
+                servers.forEach(server -> server.channel().config().setAutoRead(true));
+                log.info("certified; serving");
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.weft.proxy.outbound.discover;
+
+import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+
+import io.weft.api.outbound.Backend.BalanceP2c;
+import io.weft.core.Authority;
+import io.weft.core.Endpoint;
+import io.weft.core.ResourceRef;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Backends on the wire and ours. Pure.
+ *
+ * @see "wire-behaviour, 1.9: Outbound policy validation"
+ */
+record BackendTranslator(EndpointTranslator endpoints) {
+    private static final Duration DEFAULT_RTT = Duration.ofMillis(30);
+    private static final Duration DECAY = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** @throws InvalidPolicyException if it cannot be followed */
+    Backend translate(io.weft.api.outbound.Backend message) {
+        ResourceRef ref = References.read(message.getMetadata(), "a backend");
+        check(message.hasQueue() && message.getQueue().hasFailfastTimeout(), "a backend without queue");
+        Spans.read(message.getQueue().getFailfastTimeout());
+        return switch (message.getKindCase()) {
+            case FORWARD -> forward(ref, message);
+            case BALANCER -> balance(ref, message.getBalancer());
+            case KIND_NOT_SET -> new Backend.Invalid(ref, "the backend leads nowhere");
+        };
+    }
+
+    private Backend forward(ResourceRef ref, io.weft.api.outbound.Backend message) {
+        Endpoint endpoint = endpoints
+                .endpoint(message.getForward(), Map.of())
+                .orElseThrow(() -> new InvalidPolicyException("a backend whose address cannot be read"));
+        return new Backend.Forward(ref, endpoint);
+    }
+
+    private static Backend balance(ResourceRef ref, BalanceP2c message) {
+        check(message.getDiscovery().hasDst(), "a balancer without discovery");
+        String path = message.getDiscovery().getDst().getPath();
+        check(
+                path.lastIndexOf(':') > 0 && Authority.parse(path, 1).isPresent(),
+                "a balancer whose path is not name:port: " + path);
+        return switch (message.getLoadCase()) {
+            case PEAK_EWMA -> {
+                BalanceP2c.PeakEwma load = message.getPeakEwma();
+                check(load.hasDefaultRtt() && load.hasDecay(), "a balancer without default RTT or decay");
+                yield balance(ref, path, Spans.read(load.getDefaultRtt()), Spans.read(load.getDecay()));
+            }
+            case PENALTY_PEAK_EWMA -> penalty(ref, path, message.getPenaltyPeakEwma());
+            case LOAD_NOT_SET -> throw new InvalidPolicyException("a balancer without load");
+        };
+    }
+
+    /** Penalties are not followed yet. */
+    private static Backend penalty(ResourceRef ref, String path, BalanceP2c.PenaltyPeakEwma load) {
+        Spans.read(load.getPenalty());
+        Spans.read(load.getMaxRetryAfter());
+        Spans.read(load.getPenaltyDecay());
+        return balance(
+                ref,
+                path,
+                load.hasDefaultRtt() ? Spans.read(load.getDefaultRtt()) : DEFAULT_RTT,
+                load.hasDecay() ? Spans.read(load.getDecay()) : DECAY);
+    }
+
+    private static Backend balance(ResourceRef ref, String path, Duration rtt, Duration decay) {
+        return new Backend.Balance(ref, path, atLeastShortest(rtt), atLeastShortest(decay));
+    }
+
+    private static Duration atLeastShortest(Duration duration) {
+        return duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
+    }
+}

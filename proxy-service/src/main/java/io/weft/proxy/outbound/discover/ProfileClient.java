@@ -1,0 +1,79 @@
+package io.weft.proxy.outbound.discover;
+
+import io.weft.api.destination.DestinationGrpc;
+import io.weft.api.destination.DestinationProfile;
+import io.weft.api.destination.GetDestination;
+import io.weft.core.Network;
+import io.weft.proxy.control.ControlChannel;
+import io.weft.proxy.control.FixedWatch;
+import io.weft.proxy.control.Fold;
+import io.weft.proxy.control.Refusals;
+import io.weft.proxy.control.Watch;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks what the older API knows of an address.
+ *
+ * @see "wire-behaviour, 1.4: GetProfile result handling"
+ */
+final class ProfileClient {
+    /** What holds where the control plane is not asked. */
+    static final Profile NONE = new Profile(false, "", Optional.empty());
+
+    private final ControlChannel channel;
+    private final String context;
+    private final List<Network> networks;
+    private final EndpointTranslator translator;
+
+    /** @param networks addresses outside are not asked about */
+    ProfileClient(ControlChannel channel, String context, List<Network> networks, EndpointTranslator translator) {
+        this.channel = channel;
+        this.context = context;
+        this.networks = networks;
+        this.translator = translator;
+    }
+
+    Watch<Profile> watch(InetSocketAddress originalDestination) {
+        InetAddress address = originalDestination.getAddress();
+        if (networks.stream().noneMatch(network -> network.contains(address))) {
+            return new FixedWatch<>(NONE);
+        }
+        return channel.watch(
+                DestinationGrpc.getGetProfileMethod(),
+                question(originalDestination),
+                Fold.replacing(this::translate),
+                Refusals.OF_THE_QUESTION);
+    }
+
+    GetDestination question(InetSocketAddress destination) {
+        return GetDestination.newBuilder()
+                .setPath(host(destination.getAddress()) + ":" + destination.getPort())
+                .setContextToken(context)
+                .build();
+    }
+
+    Profile translate(DestinationProfile message) {
+        if (message.getRoutesCount() > 0 || message.getDstOverridesCount() > 0) {
+            translator
+                    .warnings()
+                    .accept("routes and splits in the profile of " + message.getFullyQualifiedName()
+                            + " are not followed by this version");
+        }
+        return new Profile(
+                message.getOpaqueProtocol(),
+                message.getFullyQualifiedName(),
+                message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty());
+    }
+
+    private static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        String plain = scope < 0 ? text : text.substring(0, scope);
+        return address instanceof Inet6Address ? "[" + plain + "]" : plain;
+    }
+}

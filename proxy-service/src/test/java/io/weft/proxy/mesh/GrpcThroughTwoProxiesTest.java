@@ -1,0 +1,93 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import io.weft.core.policy.ServerProtocol;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GrpcThroughTwoProxiesTest {
+    private static final int MESSAGES = 10_000;
+
+    private final Server app = EchoRpc.start();
+    private final TwoProxies proxies = new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
+    private final ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
+            .usePlaintext()
+            .build();
+
+    GrpcThroughTwoProxiesTest() throws Exception {}
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        proxies.close();
+        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void tenThousandMessagesBothWaysArriveWithTrailersAndStatus() throws Exception {
+        AtomicInteger received = new AtomicInteger();
+        CompletableFuture<StatusRuntimeException> end = new CompletableFuture<>();
+        StreamObserver<byte[]> requests = ClientCalls.asyncBidiStreamingCall(
+                client.newCall(EchoRpc.ECHO, CallOptions.DEFAULT), new StreamObserver<>() {
+                    @Override
+                    public void onNext(byte[] message) {
+                        received.incrementAndGet();
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        end.complete((StatusRuntimeException) failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        end.completeExceptionally(new AssertionError("ended without its status"));
+                    }
+                });
+        for (int i = 0; i < MESSAGES; i++) {
+            requests.onNext(new byte[64]);
+        }
+        requests.onCompleted();
+        StatusRuntimeException status = end.get(60, TimeUnit.SECONDS);
+
+        assertThat(received).hasValue(MESSAGES);
+        assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+        assertThat(status.getStatus().getDescription()).isEqualTo("the end");
+        assertThat(status.getTrailers().get(EchoRpc.COUNT)).isEqualTo(Integer.toString(MESSAGES));
+    }
+
+    @Test
+    void aFailureKeepsItsStatusAndIsCountedByIt() {
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessage("FAILED_PRECONDITION: on purpose");
+        assertThat(TwoProxies.text(proxies.serverMetrics))
+                .containsPattern(
+                        "response_total\\{direction=\"inbound\".*classification=\"success\",grpc_status=\"9\"");
+    }
+
+    @Test
+    void aServerThatIsGoneIsUnavailableInGrpcTerms() throws Exception {
+        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
+                .isInstanceOf(StatusRuntimeException.class)
+                .extracting(failure ->
+                        ((StatusRuntimeException) failure).getStatus().getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+}
