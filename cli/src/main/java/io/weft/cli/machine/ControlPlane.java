@@ -85,7 +85,11 @@ final class ControlPlane {
     }
 
     private WorkloadSpec injector() {
-        return workload(namespace, INJECTOR, List.of(8443, 8086), program("injector-service", Map.of()));
+        return workload(
+                namespace,
+                INJECTOR,
+                List.of(8443, 8086),
+                program("injector-service", Map.of("MESH_INJECTOR_SELFSIGNED", "true")));
     }
 
     private WorkloadSpec viz() {

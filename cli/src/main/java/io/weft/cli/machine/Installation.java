@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dist the folder with one folder per program
  * @param jdk a JDK's or runtime's home
- * @param cache AOT caches, one file {@code PROGRAM.aot} each; null: none are to be used
+ * @param cache folder of AOT caches; null: none are to be used or made
+ * @param training folder with one folder per program, in which a program started from here leaves a new AOT cache when it ends;
+ *     null: programs just run
  */
-public record Installation(Path dist, Path jdk, @Nullable Path cache) {
+public record Installation(
+        Path dist, Path jdk, @Nullable Path cache, @Nullable Path training) {
     /**
      * The one this JVM was started from.
      *
      * @throws MachineException if its programs are not there, or not readable by the users they run as
      */
     public static Installation current() {
+        return current(System.getenv());
+    }
+
+    private static Installation current(Map<String, String> environment) {
         Path dist = distFolder();
         Path jdk = Path.of(System.getProperty("java.home"));
         requireReadable(dist, "run ./linkerd, which builds it, or ./mvnw -DskipTests package");
         requireReadable(jdk, "use a JDK that every user may read");
-        return new Installation(dist, jdk, null);
+        boolean plain = environment.getOrDefault("LINKERD_AOT", "1").equals("0");
+        return new Installation(
+                dist, jdk, plain ? null : Path.of(System.getProperty("user.home"), ".linkerd2", "cache"), null);
+    }
+
+    /** The same, with programs that leave AOT caches in {@code folder}. */
+    Installation training(Path folder) {
+        return new Installation(dist, jdk, cache, folder);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.weft.cli.machine;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,9 +37,19 @@ final class Launcher {
         return program.terminal() ? builder.inheritIO() : toLog(builder, log);
     }
 
+    /** A cache that cannot be used must not stop a program. */
     private List<String> aotFlags(String program) {
+        if (installation.training() != null) {
+            return List.of("-XX:AOTCacheOutput=/mnt/" + Sandbox.TRAINING + "/" + AotTraining.FILE);
+        }
         Path cache = installation.cache();
-        return cache == null ? List.of() : AotCache.flags(cache, program);
+        try {
+            return cache == null
+                    ? List.of()
+                    : AotCache.of(cache, installation, program).flags();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     private static ProcessBuilder toLog(ProcessBuilder builder, Path log) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Mesh implements AutoCloseable {
     private final Consumer<String> progress;
     private final List<Workload> workloads = new CopyOnWriteArrayList<>();
     private @Nullable Relay dashboard; // guarded by this
+    private @Nullable Thread training; // guarded by this
     private boolean closed; // guarded by this
 
     private Mesh(UpLock lock, MeshContext context, Consumer<String> progress) {
@@ -140,6 +142,7 @@ public final class Mesh implements AutoCloseable {
             }
         }
         Uninterrupted.run(() -> {
+            endTraining();
             workloads.reversed().forEach(Workload::close);
             context.close();
             FolderLock.of(directory()).holding(() -> {
@@ -166,6 +169,43 @@ public final class Mesh implements AutoCloseable {
             dashboard = relay;
         }
         writeState(started, version, relay.port());
+        trainInBackground(viz);
+    }
+
+    /** The last step of first use; nothing waits for it. */
+    private void trainInBackground(Workload viz) {
+        Path cache = context.installation().cache();
+        if (cache == null) {
+            return;
+        }
+        List<Program.Dist> services = controlPlane.workloads().stream()
+                .map(WorkloadSpec::program)
+                .filter(Program.Dist.class::isInstance)
+                .map(Program.Dist.class::cast)
+                .toList();
+        Thread thread = Thread.ofPlatform()
+                .name("aot-training")
+                .daemon(true)
+                .unstarted(() -> new AotTraining(context, cache, viz).run(services, progress));
+        synchronized (this) {
+            training = thread;
+            thread.start();
+        }
+    }
+
+    private void endTraining() {
+        Thread thread;
+        synchronized (this) {
+            thread = training;
+        }
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** All begin at once; their sidecars wait for identity-service by themselves. The first failure ends the others. */

@@ -34,6 +34,11 @@ record MeshContext(
                 InstantSource.system());
     }
 
+    /** The same mesh, with programs from elsewhere. */
+    MeshContext with(Installation other) {
+        return new MeshContext(directory, other, controlPlaneNamespace, names, mint, clock);
+    }
+
     @Override
     public void close() {
         mint.close();

@@ -120,6 +120,11 @@ public record MeshDirectory(Path root) {
         return run().resolve("runners");
     }
 
+    /** Where programs leave new AOT caches; there only while they are made. */
+    Path training() {
+        return run().resolve("training");
+    }
+
     /** An empty folder over which each program's mounts are assembled before they move to {@code /mnt}. */
     Path stage() {
         return run().resolve("stage");

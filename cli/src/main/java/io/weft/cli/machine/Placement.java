@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * whole, under the {@link FolderLock}.
  */
 final class Placement {
-    private static final String NO_DNS = "# The mesh's names are in /etc/hosts; there is nothing else to ask.\n";
+    private static final String NO_DNS =
+            "# The mesh's names are in /etc/hosts; nobody answers here, at once.\nnameserver 127.0.0.1\noptions timeout:1 attempts:1\n";
 
     private final MeshDirectory directory;
     private final PodName pod;

@@ -43,6 +43,7 @@ public final class Prune {
                 Files.deleteIfExists(directory.manifests().resolve(ControlPlane.MANIFEST));
                 Files.deleteIfExists(directory.upFile());
                 Files.deleteIfExists(directory.mintSocket());
+                Folders.delete(directory.training());
             }
             leftovers.namespaces().forEach(namespaces::remove);
             for (String workload : leftovers.workloads()) {

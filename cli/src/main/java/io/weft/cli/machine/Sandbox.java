@@ -1,11 +1,11 @@
 package io.weft.cli.machine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Renders the command that runs one of our JVM programs in a network namespace with a view of its own.
@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @see "one-machine, Users"
  */
 final class Sandbox {
+    /** Where a program that is trained leaves its cache, under {@code /mnt}. */
+    static final String TRAINING = "training";
+
     private static final String MNT = "/mnt";
     private static final String NO_PRIVILEGES = "--clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all";
 
@@ -52,15 +55,22 @@ final class Sandbox {
         lines.addAll(bind(new Program.Bind(installation.jdk(), "jdk", false), root));
         lines.addAll(bind(new Program.Bind(installation.program(program.name()), "dist", false), root));
         Path cache = installation.cache();
-        Stream<Program.Bind> caches = cache == null ? Stream.of() : Stream.of(new Program.Bind(cache, "cache", false));
-        Stream.concat(caches, program.binds().stream()).forEach(bind -> lines.addAll(bind(bind, root)));
+        if (cache != null && Files.isDirectory(cache)) {
+            lines.addAll(bind(new Program.Bind(cache, "cache", false), root));
+        }
+        Path training = installation.training();
+        if (training != null) {
+            lines.addAll(bind(new Program.Bind(training.resolve(program.name()), TRAINING, true), root));
+        }
+        program.binds().forEach(bind -> lines.addAll(bind(bind, root)));
         lines.add("cp " + quote(installation.jdk() + "/bin/java") + " " + root + "/java");
         lines.add("chmod 0711 " + root + "/java");
         lines.add("mount --bind " + root + "/java " + root + "/jdk/bin/java");
         lines.add("mount --move " + root + " " + MNT);
         lines.add("mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev weft /tmp");
         lines.add("cd /");
-        lines.add("exec setsid " + String.join(" ", identity(program.user())) + " " + NO_PRIVILEGES
+        lines.add("exec " + (training == null ? "" : "nice -n 19 ") + "setsid "
+                + String.join(" ", identity(program.user())) + " " + NO_PRIVILEGES
                 + " setpriv --pdeathsig KILL /mnt/jdk/bin/java \"$@\"");
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }

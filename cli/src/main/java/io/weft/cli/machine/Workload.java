@@ -19,6 +19,7 @@ public final class Workload implements AutoCloseable {
     private static final Duration SIDECAR_PATIENCE = Duration.ofMinutes(1);
     private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
     private static final Duration SIDECAR_GRACE = Duration.ofSeconds(10);
+    private static final Duration TRAINED_GRACE = Duration.ofMinutes(3);
     private static final long LIVE_POLL_MILLIS = 50;
     private static final long READY_POLL_MILLIS = 200;
     private static final int HOPELESS = 5;
@@ -154,7 +155,7 @@ public final class Workload implements AutoCloseable {
         readinessLoop.close();
         publish(false);
         stop(application(), APPLICATION_GRACE);
-        stop(sidecar(), SIDECAR_GRACE);
+        stop(sidecar(), mesh.installation().training() == null ? SIDECAR_GRACE : TRAINED_GRACE);
         hosts.cancel();
         TokenFile renewed = token();
         if (renewed != null) {
@@ -204,6 +205,7 @@ public final class Workload implements AutoCloseable {
     private void awaitSidecar() {
         long deadline = System.nanoTime() + SIDECAR_PATIENCE.toNanos();
         while (!readiness.sidecarLive()) {
+            failIfHopeless();
             if (System.nanoTime() > deadline) {
                 throw new MachineException("the sidecar of " + placement.pod() + " did not start within "
                         + SIDECAR_PATIENCE.toSeconds() + " seconds." + lastWords(PROXY));
@@ -213,10 +215,14 @@ public final class Workload implements AutoCloseable {
     }
 
     private void failIfHopeless() {
-        Supervised running = application();
-        if (running != null && running.launches() >= HOPELESS) {
-            throw new MachineException(
-                    spec.name() + " ended " + (running.launches() - 1) + " times in a row." + lastWords(spec.name()));
+        failIfHopeless(application(), spec.name());
+        failIfHopeless(sidecar(), PROXY);
+    }
+
+    private void failIfHopeless(@Nullable Supervised process, String container) {
+        if (process != null && process.launches() >= HOPELESS) {
+            throw new MachineException(container + " of " + placement.pod() + " ended " + (process.launches() - 1)
+                    + " times in a row." + lastWords(container));
         }
     }
 

@@ -2,6 +2,7 @@ package io.weft.cli.up;
 
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.Installation;
+import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.Signals;
@@ -54,6 +55,19 @@ public final class UpCommand implements Callable<Integer> {
                 starting.interrupt();
             }
         });
+        try {
+            keepUp(mesh, up, end);
+        } catch (MachineException e) {
+            if (end.getCount() > 0) {
+                throw e;
+            }
+            console.note("ended before the mesh was up");
+            return 1;
+        }
+        return 0;
+    }
+
+    private void keepUp(MeshDirectory mesh, AtomicBoolean up, CountDownLatch end) throws InterruptedException {
         try (Mesh running = Mesh.up(
                 mesh, Installation.current(), controlPlaneNamespace, Versions.own(), dashboardPort, console::note)) {
             if (up.compareAndSet(false, true)) {
@@ -62,6 +76,5 @@ public final class UpCommand implements Callable<Integer> {
             }
             console.note("ending");
         }
-        return 0;
     }
 }

@@ -26,7 +26,7 @@ final class Root implements AutoCloseable {
         names.start();
         this.context = new MeshContext(
                 directory,
-                new Installation(Path.of("/nowhere"), Path.of("/nowhere"), null),
+                new Installation(Path.of("/nowhere"), Path.of("/nowhere"), null, null),
                 "linkerd",
                 names,
                 new Mint(directory.mintSocket()),

@@ -29,7 +29,11 @@ class SandboxTest {
 
         String script = Sandbox.script(
                 Path.of("/mesh/run/stage"),
-                new Installation(folder.resolve("dist"), Path.of("/jdk"), Path.of("/cache")),
+                new Installation(
+                        folder.resolve("dist"),
+                        Path.of("/jdk"),
+                        Files.createDirectories(folder.resolve("cache")),
+                        null),
                 program);
 
         Golden.check("sandbox.sh", script.replace(folder.toString(), "/clone"));

@@ -6,7 +6,7 @@ mkdir '/mesh/run/stage'/dist
 mount --bind '/clone/dist/it'\''s-a-proxy' '/mesh/run/stage'/dist
 mount -o remount,bind,ro '/mesh/run/stage'/dist
 mkdir '/mesh/run/stage'/cache
-mount --bind '/cache' '/mesh/run/stage'/cache
+mount --bind '/clone/cache' '/mesh/run/stage'/cache
 mount -o remount,bind,ro '/mesh/run/stage'/cache
 mkdir '/mesh/run/stage'/workload
 mount --bind '/mesh/workloads/shop.web' '/mesh/run/stage'/workload

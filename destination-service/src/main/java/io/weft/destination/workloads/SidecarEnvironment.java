@@ -39,6 +39,7 @@ final class SidecarEnvironment {
 
     private Optional<Integer> port(String variable) {
         return proxy.flatMap(container -> Optional.ofNullable(container.env().get(variable)))
+                .filter(address -> address.indexOf(':') >= 0)
                 .flatMap(address -> Authority.parse(address.strip(), 1))
                 .map(Authority::port);
     }

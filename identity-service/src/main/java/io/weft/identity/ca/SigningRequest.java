@@ -53,9 +53,14 @@ final class SigningRequest {
      * @throws CertifyException {@link Refusal#REQUEST} if not
      */
     void requireAsksFor(WorkloadIdentity identity) {
-        requireCommonName(identity);
-        requireOneName(identity);
-        requireSignature();
+        try {
+            requireCommonName(identity);
+            requireOneName(identity);
+            requireSignature();
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException lazilyParsed) {
+            throw new CertifyException(
+                    Refusal.REQUEST, "the signing request is refused: a part of it is malformed", lazilyParsed);
+        }
     }
 
     /** @throws CertifyException {@link Refusal#KEY} if the key is not ECDSA on the named curve P-256 */
@@ -94,19 +99,14 @@ final class SigningRequest {
     }
 
     private List<GeneralName> names() {
-        try {
-            int attributes = csr.getAttributes(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest).length;
-            require(attributes <= 1, "it has several lists of extensions");
-            Extensions extensions = attributes == 0 ? null : csr.getRequestedExtensions();
-            if (extensions == null || extensions.getExtension(Extension.subjectAlternativeName) == null) {
-                return List.of();
-            }
-            return List.of(GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName)
-                    .getNames());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new CertifyException(
-                    Refusal.REQUEST, "the signing request is refused: its extensions are malformed", e);
+        int attributes = csr.getAttributes(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest).length;
+        require(attributes <= 1, "it has several lists of extensions");
+        Extensions extensions = attributes == 0 ? null : csr.getRequestedExtensions();
+        if (extensions == null || extensions.getExtension(Extension.subjectAlternativeName) == null) {
+            return List.of();
         }
+        return List.of(GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName)
+                .getNames());
     }
 
     private void requireSignature() {

@@ -2,6 +2,7 @@ package io.weft.identity.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.weft.api.identity.CertifyRequest;
 import io.weft.api.identity.CertifyResponse;
@@ -44,6 +45,9 @@ public final class CertifyCalls extends IdentityImplBase {
             meter.refused(e.refusal());
             log.info("refused to certify {}: {}", Printable.of(request.getIdentity()), Printable.of(e.getMessage()));
             out.onError(RefusalStatus.of(e).asRuntimeException());
+        } catch (RuntimeException e) {
+            log.error("certifying failed by surprise", e);
+            out.onError(Status.INTERNAL.asRuntimeException());
         }
     }
 

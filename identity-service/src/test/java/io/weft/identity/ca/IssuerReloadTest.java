@@ -142,10 +142,13 @@ class IssuerReloadTest {
 
     @Test
     void issuerBelowAnAuthorityThatMayHaveNoneBelowIsRefused() {
-        // the bootstrap's own issuer says path length 0: it may sign leaves, and no further issuer
-        TestIssuer tooDeep = new ShortPath(NOW).issuerBelowIssuer();
+        TestIssuer tooDeep = new ShortPath(NOW).issuerBelowIssuer(0);
         authority.with(Pem.of(tooDeep.chain().getLast()), tooDeep);
         assertThat(refusal()).isEqualTo(Refusal.NOT_LOADED);
+
+        TestIssuer allowed = new ShortPath(NOW).issuerBelowIssuer(1);
+        authority.with(Pem.of(allowed.chain().getLast()), allowed);
+        assertThat(signer()).isEqualTo(allowed.certificate());
     }
 
     @Test

@@ -24,8 +24,8 @@ final class ShortPath {
         this.now = now;
     }
 
-    /** An anchor, an authority of path length 0, and one more below; the chain has all three. */
-    TestIssuer issuerBelowIssuer() {
+    /** An anchor, an authority with that path length, and one more below; the chain has all three. */
+    TestIssuer issuerBelowIssuer(int pathLength) {
         KeyPair anchor = KeyKind.P256.generate();
         KeyPair middle = KeyKind.P256.generate();
         KeyPair issuer = KeyKind.P256.generate();
@@ -33,7 +33,7 @@ final class ShortPath {
                 issuer.getPrivate(),
                 List.of(
                         certificate("issuer", issuer, "middle", middle, 0),
-                        certificate("middle", middle, "anchor", anchor, 0),
+                        certificate("middle", middle, "anchor", anchor, pathLength),
                         certificate("anchor", anchor, "anchor", anchor, 9)),
                 now);
     }

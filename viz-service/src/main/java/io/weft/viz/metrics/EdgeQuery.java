@@ -24,14 +24,16 @@ public final class EdgeQuery {
 
     private final Workloads workloads;
     private final EdgeRequest request;
+    private final ProbedPorts probed;
     private final EdgeEnds ends;
     private final Set<String> admins = new HashSet<>();
     private final Map<ResourceName, ServerSide> servers = new HashMap<>();
     private final Map<ResourceName, Map<ResourceName, Edge>> edges = new TreeMap<>(); // by client, by destination
 
-    private EdgeQuery(Workloads workloads, EdgeRequest request) {
+    private EdgeQuery(Workloads workloads, EdgeRequest request, ProbedPorts probed) {
         this.workloads = workloads;
         this.request = request;
+        this.probed = probed;
         ends = new EdgeEnds(request.type());
         for (Workload workload : workloads.all()) {
             workload.admin().ifPresent(admin -> admins.add(text(admin)));
@@ -40,7 +42,7 @@ public final class EdgeQuery {
     }
 
     public static EdgesJson answer(Workloads workloads, List<Observation> observed, EdgeRequest request) {
-        EdgeQuery query = new EdgeQuery(workloads, request);
+        EdgeQuery query = new EdgeQuery(workloads, request, ProbedPorts.of(observed));
         observed.forEach(query::add);
         return EdgesJson.of(query.report());
     }
@@ -65,7 +67,7 @@ public final class EdgeQuery {
         String client = observed.label("client_id");
         if (observed.label("tls").equals(TLS) && !client.isEmpty()) {
             server(self).addSeenClient(client);
-        } else if (!isLoopback(observed) && !isProbe(observed)) {
+        } else if (!isLoopback(observed) && !probed.explain(observed)) {
             edge(EdgeEnds.UNMESHED, self).addNameless(observed);
         }
     }
@@ -73,11 +75,6 @@ public final class EdgeQuery {
     private static boolean isLoopback(Observation observed) {
         return observed.label("peer").equals("dst")
                 || observed.label("no_tls_reason").equals("loopback");
-    }
-
-    private static boolean isProbe(Observation observed) {
-        return observed.label("route_kind").equals("default")
-                && observed.label("route_name").equals("probe");
     }
 
     private Edge edge(ResourceName src, ResourceName dst) {

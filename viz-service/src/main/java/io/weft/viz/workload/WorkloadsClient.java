@@ -35,6 +35,7 @@ public final class WorkloadsClient implements AutoCloseable {
     private final Backoff backoff = new Backoff(LEAST_WAIT, MOST_WAIT, RandomGenerator.getDefault());
     private final Context.CancellableContext life = Context.ROOT.withCancellation();
     private final AtomicBoolean connected = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean(); // that nobody answers: once until someone does
 
     /** Opens nothing yet. Channel and timer stay the caller's. */
     public WorkloadsClient(Channel channel, ScheduledExecutorService timer) {
@@ -70,6 +71,11 @@ public final class WorkloadsClient implements AutoCloseable {
         }
         if (connected.getAndSet(false)) {
             LOG.info("workloads: the stream ended ({}); asking again, the last answer stays", why.getCode());
+        } else if (!told.getAndSet(true)) {
+            LOG.warn(
+                    "workloads: destination-service does not answer ({}: {}); asking on",
+                    why.getCode(),
+                    why.getDescription());
         } else {
             LOG.debug("workloads: no answer ({}: {})", why.getCode(), why.getDescription());
         }
@@ -87,6 +93,7 @@ public final class WorkloadsClient implements AutoCloseable {
             synchronized (backoff) {
                 backoff.reset();
             }
+            told.set(false);
             if (!connected.getAndSet(true)) {
                 LOG.info("workloads: connected");
             }

@@ -166,6 +166,45 @@ class EdgeQueryTest {
     }
 
     @Test
+    void connectionsOfAPortThatOnlyProbesCalledAreProbesToo() {
+        String[] nameless = {
+            "direction",
+            "inbound",
+            "peer",
+            "src",
+            "tls",
+            "no_identity",
+            "no_tls_reason",
+            "no_tls_from_remote",
+            "target_addr",
+            "10.42.0.1:8080"
+        };
+        shop.tell("web", Family.READ_BYTES, 9, nameless);
+        assertThat(shop.edges())
+                .as("opaque traffic of a client without a sidecar")
+                .hasSize(1);
+
+        shop.inbound(
+                "web",
+                4,
+                "tls",
+                "no_identity",
+                "no_tls_reason",
+                "no_tls_from_remote",
+                "target_addr",
+                "10.42.0.1:8080",
+                "route_kind",
+                "default",
+                "route_name",
+                "probe");
+        assertThat(shop.edges()).isEmpty();
+
+        shop.inbound(
+                "web", 1, "tls", "no_identity", "no_tls_reason", "no_tls_from_remote", "target_addr", "10.42.0.1:8080");
+        assertThat(shop.edges()).hasSize(1);
+    }
+
+    @Test
     void namespaceOfEitherEndSelects() {
         shop.outbound("web", "catalog", 9, SAW_CATALOG);
 

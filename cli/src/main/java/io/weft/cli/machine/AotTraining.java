@@ -1,0 +1,188 @@
+package io.weft.cli.machine;
+
+import io.weft.injection.ProxyPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Makes the AOT caches that are missing: runs each program once more, beside the mesh and at the lowest priority, shows it some
+ * work, and lets it end. The proxy is trained as the sidecar of a small workload, with requests in both directions.
+ *
+ * <p>Threading: one call of {@link #run} on a thread of its own; an interrupt ends it.
+ *
+ * @see "design, The house"
+ */
+final class AotTraining {
+    /** What a program calls its new cache. */
+    static final String FILE = "new.aot";
+
+    private static final String PROXY = "proxy-service";
+    private static final String NAME = "aot-training";
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration DUMP = Duration.ofMinutes(3);
+    private static final Duration CALL = Duration.ofSeconds(2);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final int HEALTH = 8086;
+    private static final int OK = 200;
+    private static final int REQUESTS = 100;
+    private static final int PORT = 8080;
+
+    private final MeshContext context;
+    private final Path cache;
+    private final Path scratch;
+    private final Workload viz;
+
+    /** @param viz a meshed workload that answers on the dashboard's port */
+    AotTraining(MeshContext context, Path cache, Workload viz) {
+        this.context = context;
+        this.cache = cache;
+        this.scratch = context.directory().training();
+        this.viz = viz;
+    }
+
+    /**
+     * Trains what is missing; a program that cannot be trained goes without.
+     *
+     * @param services the control plane's programs
+     * @param notes told what was made, and what was not
+     */
+    void run(List<Program.Dist> services, Consumer<String> notes) {
+        List<String> made = new ArrayList<>();
+        try {
+            Folders.create(cache, "rwxr-xr-x");
+            train(PROXY, User.PROXY, this::proxy, made);
+            for (Program.Dist service : services) {
+                train(service.name(), service.user(), () -> service(service), made);
+            }
+        } catch (IOException | UncheckedIOException | MachineException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                notes.accept("no AOT cache for some programs, which start slower: " + e.getMessage());
+            }
+        } finally {
+            Uninterrupted.run(this::clear);
+        }
+        if (!made.isEmpty()) {
+            notes.accept("AOT caches made for " + String.join(", ", made) + ": the next start is faster");
+        }
+    }
+
+    private void train(String program, User user, Runnable exercise, List<String> made) throws IOException {
+        AotCache target = AotCache.of(cache, context.installation(), program);
+        if (target.exists()) {
+            return;
+        }
+        Path folder = scratch.resolve(program);
+        Folders.create(scratch, "rwx------");
+        Folders.createOwned(folder, "rwx------", user);
+        exercise.run();
+        Path result = folder.resolve(FILE);
+        if (Files.exists(result)) {
+            target.put(result);
+            made.add(program);
+        }
+        Folders.delete(folder);
+    }
+
+    /** A second instance with the first one's settings, that writes to no folder of its. */
+    private void service(Program.Dist service) {
+        Installation training = context.installation().training(scratch);
+        List<Program.Bind> binds = service.binds().stream()
+                .map(bind -> bind.writable() ? new Program.Bind(scratchFolder(service, bind), bind.name(), true) : bind)
+                .toList();
+        Program.Dist twin =
+                new Program.Dist(service.name(), service.arguments(), service.user(), service.environment(), binds);
+        WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, NAME, List.of(), twin)
+                .withInjected(false);
+        Placement placement = Placement.make(context.directory(), spec, warning -> {});
+        try {
+            Process process = new Launcher(context.directory(), training, placement).start(twin, service.name());
+            awaitHealth(placement, process);
+            process.destroy();
+            if (!process.waitFor(DUMP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted", e);
+        } finally {
+            Uninterrupted.run(placement::release);
+        }
+    }
+
+    private Path scratchFolder(Program.Dist service, Program.Bind bind) {
+        Path folder = scratch.resolve(service.name() + "-" + bind.name());
+        try {
+            Folders.createOwned(folder, "rwx------", service.user());
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitHealth(Placement placement, Process process) {
+        InetSocketAddress health = new InetSocketAddress(LOOPBACK, HEALTH);
+        long deadline = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            try {
+                if (InNamespace.get(placement.namespace(), health, "/actuator/health/liveness", CALL)
+                                .status()
+                        == OK) {
+                    request(placement.namespace(), health, "/actuator/prometheus");
+                    return;
+                }
+            } catch (UncheckedIOException notYet) {
+                // Asked again below.
+            }
+            Pause.millis(500);
+        }
+    }
+
+    /** A workload of the mesh, called through its sidecar by another, and calling through it. */
+    private void proxy() {
+        MeshContext training = context.with(context.installation().training(scratch));
+        Program sleep = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
+        WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT), sleep);
+        try (Workload workload = Workload.start(training, spec, note -> {});
+                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), dashboard(LOOPBACK))) {
+            workload.awaitReady(START);
+            exchange(workload, new InetSocketAddress(workload.address(), answering.port()));
+        }
+    }
+
+    private void exchange(Workload workload, InetSocketAddress here) {
+        for (int i = 0; i < REQUESTS; i++) {
+            request(workload.network(), dashboard(viz.address()), "/");
+            request(viz.network(), here, "/");
+        }
+        request(workload.network(), new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/metrics");
+    }
+
+    private static InetSocketAddress dashboard(InetAddress address) {
+        return new InetSocketAddress(address, ControlPlane.DASHBOARD);
+    }
+
+    private static void request(String network, InetSocketAddress target, String path) {
+        try {
+            InNamespace.get(network, target, path, CALL);
+        } catch (UncheckedIOException unanswered) {
+            // What counts is that it passed through.
+        }
+    }
+
+    private void clear() {
+        try {
+            Folders.delete(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

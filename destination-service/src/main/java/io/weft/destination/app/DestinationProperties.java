@@ -1,0 +1,94 @@
+package io.weft.destination.app;
+
+import io.weft.core.Network;
+import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.settings.PortSet;
+import io.weft.kubernetes.resource.AccessPolicy;
+import io.weft.service.settings.InvalidSettingException;
+import io.weft.service.settings.MeshProperties;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of this service alone.
+ *
+ * @param defaultPolicy for ports without a Server
+ * @param opaquePorts numbers and ranges
+ * @param probeNetworks CIDR ranges; none: health checks get no special treatment
+ * @param emptyRequiredAuthentication {@code deny} or {@code allow}
+ * @see "docs/design/one-machine.md, Settings of the services"
+ */
+@ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
+record DestinationProperties(
+        @DefaultValue("all-unauthenticated") String defaultPolicy,
+
+        @DefaultValue("25,587,3306,4444,5432,6379,9300,11211")
+        String opaquePorts,
+
+        @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
+        @DefaultValue("deny") String emptyRequiredAuthentication) {
+
+    /** @throws InvalidSettingException if a value is out of its range */
+    DestinationProperties {
+        policy(defaultPolicy);
+        ports(opaquePorts);
+        probeNetworks = List.copyOf(probeNetworks);
+        probeNetworks.forEach(DestinationProperties::network);
+        emptyAllows(emptyRequiredAuthentication);
+    }
+
+    MeshSettings settings(MeshProperties mesh) {
+        return new MeshSettings(
+                new MeshSettings.Names(mesh.clusterDomain(), mesh.trustDomain(), mesh.controlPlaneNamespace()),
+                mesh.networks(),
+                policy(defaultPolicy),
+                ports(opaquePorts),
+                probeNetworks.stream().map(DestinationProperties::network).toList(),
+                emptyAllows(emptyRequiredAuthentication));
+    }
+
+    private static AccessPolicy policy(String text) {
+        return AccessPolicy.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        "mesh.destination.default-policy",
+                        text,
+                        "Give one of "
+                                + Arrays.stream(AccessPolicy.values())
+                                        .map(AccessPolicy::text)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private static PortSet ports(String text) {
+        return PortSet.parse(text, name -> List.of(), entry -> {
+            throw new InvalidSettingException(
+                    "mesh.destination.opaque-ports",
+                    text,
+                    "'" + entry + "' is no port: give numbers from 1 to 65535 and ranges of them, separated by commas:"
+                            + " 25,4000-4010.");
+        });
+    }
+
+    private static Network network(String text) {
+        return Network.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        "mesh.destination.probe-networks",
+                        text,
+                        "Give address ranges in CIDR form, separated by commas: 10.0.0.0/8."));
+    }
+
+    private static boolean emptyAllows(String text) {
+        return switch (text) {
+            case "allow" -> true;
+            case "deny" -> false;
+            default ->
+                throw new InvalidSettingException(
+                        "mesh.destination.empty-required-authentication",
+                        text,
+                        "Give deny (an AuthorizationPolicy that requires nothing admits nobody) or allow (everybody).");
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.weft.destination.app;
+
+import io.grpc.BindableService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.destination.grpc.Calls;
+import io.weft.destination.grpc.DestinationApi;
+import io.weft.destination.grpc.InboundPolicyApi;
+import io.weft.destination.grpc.OutboundPolicyApi;
+import io.weft.destination.grpc.QueuedStreams;
+import io.weft.destination.grpc.WorkloadsApi;
+import io.weft.destination.index.MeshIndex;
+import io.weft.service.grpc.WatchStreams;
+import io.weft.service.settings.MeshProperties;
+import java.util.concurrent.Executor;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.lifecycle.GrpcServerShutdownEvent;
+
+/** What proxies and viz call. */
+@Configuration(proxyBeanMethods = false)
+class GrpcBeans {
+    @Bean
+    Calls calls(MeshIndex index, WatchStreams streams) {
+        return new Calls(index, streams);
+    }
+
+    @Bean
+    QueuedStreams queuedStreams(Executor meshExecutor, MeterRegistry registry) {
+        return new QueuedStreams(meshExecutor, registry);
+    }
+
+    @Bean
+    ApplicationListener<GrpcServerShutdownEvent> endOfQueuedStreams(QueuedStreams streams) {
+        return shutdown -> streams.endAll();
+    }
+
+    @Bean
+    BindableService destinationApi(MeshIndex index, MeshProperties mesh, Calls calls, QueuedStreams streams) {
+        return new DestinationApi(index, mesh.clusterDomain(), calls, streams);
+    }
+
+    @Bean
+    BindableService inboundPolicyApi(MeshIndex index, Calls calls) {
+        return new InboundPolicyApi(index, calls);
+    }
+
+    @Bean
+    BindableService outboundPolicyApi(MeshIndex index, MeshProperties mesh, Calls calls) {
+        return new OutboundPolicyApi(index, mesh.clusterDomain(), calls);
+    }
+
+    @Bean
+    BindableService workloadsApi(MeshIndex index, Calls calls, WatchStreams streams) {
+        return new WorkloadsApi(index, calls, streams);
+    }
+}
