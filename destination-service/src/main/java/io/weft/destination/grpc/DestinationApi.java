@@ -56,9 +56,11 @@ public final class DestinationApi extends DestinationImplBase {
             case Target.Instance(var service, String instance, int port) ->
                 new EndpointQuestion(service, port, Optional.of(instance));
             case Target.Address address ->
-                throw Refused.argument("'" + path + "' is an address; only names of services have endpoints");
+                throw Refused.argument(
+                        "'" + Refused.shown(path) + "' is an address; only names of services have endpoints");
             case Target.Host host ->
-                throw Refused.argument("'" + path + "' is not of the form service.namespace.svc." + clusterDomain);
+                throw Refused.argument(
+                        "'" + Refused.shown(path) + "' is not of the form service.namespace.svc." + clusterDomain);
         };
     }
 

@@ -64,7 +64,8 @@ public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
             case Target.Host(String name, int port)
             when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port);
             case Target.Host _, Target.Instance _, Target.Address _ ->
-                throw Refused.notFound("'" + authority + "' is not of the form service.namespace.svc." + clusterDomain);
+                throw Refused.notFound(
+                        "'" + Refused.shown(authority) + "' is not of the form service.namespace.svc." + clusterDomain);
         };
     }
 }

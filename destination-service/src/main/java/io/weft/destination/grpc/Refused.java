@@ -5,7 +5,14 @@ import io.grpc.StatusRuntimeException;
 
 /** Every way a call is turned down, with what the caller's proxy makes of it. */
 final class Refused {
+    private static final int SHOWN = 80;
+
     private Refused() {}
+
+    /** What a caller wrote, short enough for a status message. */
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
 
     /** The question makes no sense; asking again does not help. */
     static StatusRuntimeException argument(String why) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 sealed interface Target {
     Pattern HOST = Pattern.compile(
             "[A-Za-z0-9_*]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
+    int MAX_HOST = 253;
     int DEFAULT_PORT = 80;
 
     int port();
@@ -39,7 +40,7 @@ sealed interface Target {
      */
     static Target parse(String text, String clusterDomain) {
         Authority authority = Authority.parse(text, DEFAULT_PORT)
-                .orElseThrow(() -> Refused.argument("'" + text + "' is not host:port"));
+                .orElseThrow(() -> Refused.argument("'" + Refused.shown(text) + "' is not host:port"));
         Optional<InetAddress> address = Addresses.parse(authority.host());
         return address.<Target>map(ip -> new Address(ip, authority.port()))
                 .orElseGet(() -> named(authority, clusterDomain));
@@ -49,8 +50,8 @@ sealed interface Target {
         String host = authority.host().endsWith(".")
                 ? authority.host().substring(0, authority.host().length() - 1)
                 : authority.host();
-        if (!HOST.matcher(host).matches()) {
-            throw Refused.argument("'" + authority.host() + "' is neither an address nor a host name");
+        if (host.length() > MAX_HOST || !HOST.matcher(host).matches()) {
+            throw Refused.argument("'" + Refused.shown(host) + "' is neither an address nor a host name");
         }
         String suffix = ".svc." + clusterDomain;
         return host.endsWith(suffix)

@@ -194,6 +194,15 @@ class OutboundPolicyTest {
     }
 
     @Test
+    void ofTwoServicesWithOneAddressTheFirstByNameAnswers() throws Exception {
+        try (TestMesh mesh =
+                TestMesh.of(web, service("shop", "aaa").ip("10.96.0.1").port(80).build())) {
+            assertThat(watch(mesh, "10.96.0.1", 80).next().getMetadata())
+                    .isEqualTo(MetaTranslator.ofService(new ServiceId("shop", "aaa"), 80));
+        }
+    }
+
+    @Test
     void changeOfAnotherServiceWakesNobody() throws Exception {
         try (TestMesh mesh = TestMesh.of(web)) {
             var reader = watch(mesh, "10.96.0.1", 80);

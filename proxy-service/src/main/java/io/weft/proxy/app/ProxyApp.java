@@ -67,7 +67,8 @@ final class ProxyApp {
     private final Clock clock = Clock.systemUTC();
     private final MetricRegistry registry;
     private final EventLoopGroup workers;
-    private final LoopResources adminLoops = LoopResources.create("admin", 1, true);
+    // Not daemons: they keep the process alive after main returned.
+    private final LoopResources adminLoops = LoopResources.create("admin", 1, false);
     private final EventLoop adminLoop;
     private final ExecutorService blocking =
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("blocking", true));

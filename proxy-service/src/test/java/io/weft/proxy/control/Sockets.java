@@ -90,6 +90,6 @@ public final class Sockets implements AutoCloseable {
     @Override
     public void close() {
         blocking.shutdownNow();
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        group.shutdownGracefully(50, 5000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.proxy.mesh;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -67,7 +68,7 @@ class GrpcThroughTwoProxiesTest {
         assertThat(received).hasValue(MESSAGES);
         assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
         assertThat(status.getStatus().getDescription()).isEqualTo("the end");
-        assertThat(status.getTrailers().get(EchoRpc.COUNT)).isEqualTo(Integer.toString(MESSAGES));
+        assertThat(requireNonNull(status.getTrailers()).get(EchoRpc.COUNT)).isEqualTo(Integer.toString(MESSAGES));
     }
 
     @Test

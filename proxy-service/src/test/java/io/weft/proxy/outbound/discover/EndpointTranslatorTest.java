@@ -1,0 +1,154 @@
+package io.weft.proxy.outbound.discover;
+
+import static io.weft.proxy.outbound.discover.Messages.IDENTITY;
+import static io.weft.proxy.outbound.discover.Messages.bare;
+import static io.weft.proxy.outbound.discover.Messages.meshed;
+import static io.weft.proxy.outbound.discover.Messages.socket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.api.destination.ProtocolHint.Opaque;
+import io.weft.api.destination.TlsIdentity.DnsLikeIdentity;
+import io.weft.api.destination.TlsIdentity.UriLikeIdentity;
+import io.weft.api.destination.WeightedAddr;
+import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
+import io.weft.core.TlsIdentity;
+import io.weft.core.WorkloadIdentity;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTranslatorTest {
+    private final List<String> warnings = new ArrayList<>();
+    private final EndpointTranslator translator =
+            new EndpointTranslator(Set.of(InetAddress.ofLiteral("10.0.0.99")), warnings::add);
+
+    @Test
+    void meshedEndpointIsReadWhole() {
+        WeightedAddr message = meshed("10.0.0.1").toBuilder()
+                .setWeight(5)
+                .putMetricLabels("pod", "web-1")
+                .build();
+
+        assertThat(translator.endpoint(message, Map.of("namespace", "shop")))
+                .contains(new Endpoint(
+                        socket("10.0.0.1", 8080),
+                        5,
+                        Optional.of(TlsIdentity.of(new WorkloadIdentity(IDENTITY))),
+                        ProtocolHint.HTTP2,
+                        4143,
+                        Map.of("pod", "web-1", "namespace", "shop")));
+    }
+
+    @Test
+    void bareEndpointIsPlaintext() {
+        assertThat(translator.endpoint(bare("10.0.0.1"), Map.of())).contains(Endpoint.bare(socket("10.0.0.1", 8080)));
+    }
+
+    @Test
+    void endpointsOwnLabelsWin() {
+        WeightedAddr message =
+                bare("10.0.0.1").toBuilder().putMetricLabels("zone", "a").build();
+
+        assertThat(read(message, Map.of("zone", "b", "service", "web")).labels())
+                .isEqualTo(Map.of("zone", "a", "service", "web"));
+    }
+
+    @Test
+    void unsetWeightIsTheOrdinaryOne() {
+        assertThat(read(bare("10.0.0.1").toBuilder().clearWeight().build()).weight())
+                .isEqualTo(Endpoint.DEFAULT_WEIGHT);
+    }
+
+    @Test
+    void serverNameMayDifferFromTheIdentity() {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getTlsIdentityBuilder().setServerName(dns("gateway.example"));
+
+        assertThat(read(message.build()).tls())
+                .contains(new TlsIdentity(new WorkloadIdentity(IDENTITY), "gateway.example"));
+    }
+
+    @Test
+    void serverNameDefaultsToTheIdentity() {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getTlsIdentityBuilder().clearServerName();
+
+        assertThat(read(message.build()).tls()).contains(TlsIdentity.of(new WorkloadIdentity(IDENTITY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "web.shop.", "two words", "a..b", "*.shop"})
+    void unreadableNamesMeanPlaintextWithoutTransportHeader(String name) {
+        WeightedAddr.Builder identity = meshed("10.0.0.1").toBuilder();
+        identity.getTlsIdentityBuilder().setDnsLikeIdentity(dns(name));
+        WeightedAddr.Builder serverName = meshed("10.0.0.1").toBuilder();
+        serverName.getTlsIdentityBuilder().setServerName(dns(name));
+
+        for (WeightedAddr message : List.of(identity.build(), serverName.build())) {
+            assertThat(read(message).tls()).isEmpty();
+            assertThat(read(message).transportPort()).isZero();
+        }
+    }
+
+    @Test
+    void endpointThatCanOnlyProveAUriIsLeftOutRatherThanSpokenToInPlaintext() {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getTlsIdentityBuilder()
+                .setUriLikeIdentity(UriLikeIdentity.newBuilder().setUri("spiffe://root/x"));
+
+        assertThat(translator.endpoint(message.build(), Map.of())).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("spiffe://root/x");
+    }
+
+    @Test
+    void opaqueHintIsRead() {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getProtocolHintBuilder().setOpaque(Opaque.getDefaultInstance());
+
+        assertThat(read(message.build()).hint()).isEqualTo(ProtocolHint.OPAQUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "4143, 4143", "65534, 65534", "65535, 0", "70000, 0", "-1, 0"})
+    void transportPortCountsWithinItsRangeOnly(int sent, int expected) {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getProtocolHintBuilder().getOpaqueTransportBuilder().setInboundPort(sent);
+
+        assertThat(read(message.build()).transportPort()).isEqualTo(expected);
+    }
+
+    @Test
+    void endpointOfThisWorkloadIsLocal() {
+        WeightedAddr message =
+                meshed("10.0.0.99").toBuilder().putMetricLabels("pod", "me").build();
+
+        assertThat(read(message))
+                .isEqualTo(new Endpoint(
+                        socket("10.0.0.99", 8080),
+                        10_000,
+                        Optional.empty(),
+                        ProtocolHint.UNKNOWN,
+                        0,
+                        Map.of("pod", "me")));
+    }
+
+    private Endpoint read(WeightedAddr message) {
+        return read(message, Map.of());
+    }
+
+    private Endpoint read(WeightedAddr message, Map<String, String> labels) {
+        return translator.endpoint(message, labels).orElseThrow();
+    }
+
+    private static DnsLikeIdentity dns(String name) {
+        return DnsLikeIdentity.newBuilder().setName(name).build();
+    }
+}

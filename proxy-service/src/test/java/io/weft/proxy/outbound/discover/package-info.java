@@ -1,0 +1,5 @@
+/** What discovery makes of the control plane's messages. Start at {@code EndpointFoldTest}. */
+@NullMarked
+package io.weft.proxy.outbound.discover;
+
+import org.jspecify.annotations.NullMarked;
