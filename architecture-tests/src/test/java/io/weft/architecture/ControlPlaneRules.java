@@ -58,8 +58,8 @@ final class ControlPlaneRules {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(root.tree("api"))
-                    .because("messages are the wire's words: translate them to ours in grpc, in a *Client or in a"
-                            + " *Translator"));
+                    .because("messages are the wire's words: translate them to ours in grpc, or in a class"
+                            + " called *Client, *Calls or *Translator"));
 
     static final HouseRule NOBODY_KNOWS_APP = new HouseRule(
             "appisknown",
@@ -81,7 +81,7 @@ final class ControlPlaneRules {
     /** The transport header is itself a message, and the mint's client is called Mint. */
     private static DescribedPredicate<JavaClass>
             notAtTheBorder(Root root) {
-        return DescribedPredicate.not(Modules.outermostNameEndsWith("Client", "Translator")
+        return DescribedPredicate.not(Modules.outermostNameEndsWith("Client", "Translator", "Calls")
                 .or(Rules.inPackage(root.only("proxy.transport")).and(Modules.outermostNamed("TransportHeader")))
                 .or(Rules.inPackage(root.only("cli.machine")).and(Modules.outermostNamed("Mint"))));
     }

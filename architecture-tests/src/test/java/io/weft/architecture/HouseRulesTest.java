@@ -21,6 +21,7 @@ class HouseRulesTest {
 
     private static final JavaClasses WEFT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("io/weft/architecture"))
             .importPackages(Root.WEFT.name());
 
     @ParameterizedTest

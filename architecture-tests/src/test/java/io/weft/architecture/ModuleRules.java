@@ -38,12 +38,13 @@ final class ModuleRules {
             "core",
             "kubernetes.resource");
 
-    static final HouseRule MESH_SERVICE_KNOWS_CORE_AND_API = onlyKnowsOfOurs(
+    static final HouseRule MESH_SERVICE_KNOWS_CORE_API_AND_KUBERNETES = onlyKnowsOfOurs(
             "meshservicefriends",
             "service",
             "mesh-service is what every service shares: what one service needs belongs to that service",
             "core",
-            "api");
+            "api",
+            "kubernetes");
 
     static final HouseRule PROXY_KNOWS_CORE_AND_API = onlyKnowsOfOurs(
             "proxyfriends",
