@@ -10,12 +10,14 @@ import io.weft.proxy.outbound.discover.RouteDraft.Rule;
 import java.util.List;
 
 /** Reads opaque routes; each has exactly one rule. */
-record OpaqueRouteReader(BackendTranslator backends) {
+record OpaqueRouteTranslator(BackendTranslator backends) {
     /** @throws InvalidPolicyException if the route cannot be followed */
     RouteDraft read(OpaqueRoute message) {
         check(message.getRulesCount() == 1, "an opaque route without exactly one rule");
         return new RouteDraft(
-                References.read(message.getMetadata(), "an opaque route"), false, List.of(rule(message.getRules(0))));
+                ReferenceTranslator.read(message.getMetadata(), "an opaque route"),
+                false,
+                List.of(rule(message.getRules(0))));
     }
 
     private Rule rule(OpaqueRoute.Rule message) {

@@ -18,10 +18,10 @@ import java.util.Optional;
  *
  * @see "wire-behaviour, 1.5: Get (endpoint stream) semantics"
  */
-final class EndpointFold implements Fold<Update, EndpointSet> {
+final class EndpointSetTranslator implements Fold<Update, EndpointSet> {
     private final EndpointTranslator translator;
 
-    EndpointFold(EndpointTranslator translator) {
+    EndpointSetTranslator(EndpointTranslator translator) {
         this.translator = translator;
     }
 

@@ -6,15 +6,15 @@ import io.weft.core.ResourceRef;
 import java.util.Map;
 
 /**
- * References of inbound policies: parts may be missing, and there are two older ways of writing one.
+ * ReferenceTranslator of inbound policies: parts may be missing, and there are two older ways of writing one.
  *
  * @see "proxy-behaviour, 7: server labels"
  */
-final class References {
+final class ReferenceTranslator {
     private static final String GROUP = "policy.linkerd.io";
     private static final String LEGACY_DEFAULT = "default:";
 
-    private References() {}
+    private ReferenceTranslator() {}
 
     /** As metadata; {@code otherwise} where there is none. */
     static ResourceRef read(Metadata message, ResourceRef otherwise) {

@@ -10,12 +10,12 @@ import io.weft.proxy.outbound.discover.RouteDraft.Rule;
 import java.util.List;
 
 /** Reads TLS routes; each has exactly one rule. */
-record TlsRouteReader(BackendTranslator backends) {
+record TlsRouteTranslator(BackendTranslator backends) {
     /** @throws InvalidPolicyException if the route cannot be followed */
     RouteDraft read(TlsRoute message) {
         check(message.getRulesCount() == 1, "a TLS route without exactly one rule");
         return new RouteDraft(
-                References.read(message.getMetadata(), "a TLS route"),
+                ReferenceTranslator.read(message.getMetadata(), "a TLS route"),
                 message.getSnisCount() > 0,
                 List.of(rule(message.getRules(0))));
     }

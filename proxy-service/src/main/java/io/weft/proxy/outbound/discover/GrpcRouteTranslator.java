@@ -11,23 +11,23 @@ import io.weft.proxy.outbound.discover.RouteDraft.Rule;
 import java.util.List;
 
 /** Reads gRPC routes. */
-record GrpcRouteReader(BackendTranslator backends) {
+record GrpcRouteTranslator(BackendTranslator backends) {
     /** @throws InvalidPolicyException if the route cannot be followed */
     RouteDraft read(GrpcRoute message) {
         return new RouteDraft(
-                References.read(message.getMetadata(), "a gRPC route"),
+                ReferenceTranslator.read(message.getMetadata(), "a gRPC route"),
                 message.getHostsCount() > 0,
                 message.getRulesList().stream().map(this::rule).toList());
     }
 
     private Rule rule(GrpcRoute.Rule message) {
-        Spans.check(message.getTimeouts());
-        Spans.read(message.getRequestTimeout());
+        DurationTranslator.check(message.getTimeouts());
+        DurationTranslator.read(message.getRequestTimeout());
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
         boolean narrow = message.getMatchesCount() > 0
-                && message.getMatchesList().stream().noneMatch(GrpcRouteReader::all);
+                && message.getMatchesList().stream().noneMatch(GrpcRouteTranslator::all);
         return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
     }
 
@@ -39,9 +39,9 @@ record GrpcRouteReader(BackendTranslator backends) {
 
     private static void checkRetry(GrpcRoute.Retry message) {
         check(message.hasConditions(), "a retry without conditions");
-        Spans.read(message.getTimeout());
+        DurationTranslator.read(message.getTimeout());
         if (message.hasBackoff()) {
-            Spans.check(message.getBackoff());
+            DurationTranslator.check(message.getBackoff());
         }
     }
 
@@ -66,7 +66,7 @@ record GrpcRouteReader(BackendTranslator backends) {
     }
 
     private static List<Filter> filters(List<GrpcRoute.Filter> messages) {
-        return messages.stream().map(GrpcRouteReader::filter).toList();
+        return messages.stream().map(GrpcRouteTranslator::filter).toList();
     }
 
     private static Filter filter(GrpcRoute.Filter message) {

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class EndpointFoldTest {
-    private final EndpointFold fold = new EndpointFold(new EndpointTranslator(Set.of(), warning -> {}));
+class EndpointSetTranslatorTest {
+    private final EndpointSetTranslator fold =
+            new EndpointSetTranslator(new EndpointTranslator(Set.of(), warning -> {}));
     private Optional<EndpointSet> held = Optional.empty();
     private boolean fresh = true;
 

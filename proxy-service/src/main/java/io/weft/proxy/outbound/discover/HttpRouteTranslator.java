@@ -11,26 +11,26 @@ import io.weft.proxy.outbound.discover.RouteDraft.Rule;
 import java.util.List;
 
 /** Reads HTTP routes. */
-record HttpRouteReader(BackendTranslator backends) {
+record HttpRouteTranslator(BackendTranslator backends) {
     private static final int LEAST_STATUS = 100;
     private static final int GREATEST_STATUS = 999;
 
     /** @throws InvalidPolicyException if the route cannot be followed */
     RouteDraft read(HttpRoute message) {
         return new RouteDraft(
-                References.read(message.getMetadata(), "an HTTP route"),
+                ReferenceTranslator.read(message.getMetadata(), "an HTTP route"),
                 message.getHostsCount() > 0,
                 message.getRulesList().stream().map(this::rule).toList());
     }
 
     private Rule rule(HttpRoute.Rule message) {
-        Spans.check(message.getTimeouts());
-        Spans.read(message.getRequestTimeout());
+        DurationTranslator.check(message.getTimeouts());
+        DurationTranslator.read(message.getRequestTimeout());
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
         boolean narrow = message.getMatchesCount() > 0
-                && message.getMatchesList().stream().noneMatch(HttpRouteReader::all);
+                && message.getMatchesList().stream().noneMatch(HttpRouteTranslator::all);
         return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
     }
 
@@ -50,9 +50,9 @@ record HttpRouteReader(BackendTranslator backends) {
                                 && range.getEnd() <= GREATEST_STATUS
                                 && range.getEnd() >= range.getStart(),
                         "a range that is not of HTTP statuses"));
-        Spans.read(message.getTimeout());
+        DurationTranslator.read(message.getTimeout());
         if (message.hasBackoff()) {
-            Spans.check(message.getBackoff());
+            DurationTranslator.check(message.getBackoff());
         }
     }
 
@@ -77,7 +77,7 @@ record HttpRouteReader(BackendTranslator backends) {
     }
 
     private static List<Filter> filters(List<HttpRoute.Filter> messages) {
-        return messages.stream().map(HttpRouteReader::filter).toList();
+        return messages.stream().map(HttpRouteTranslator::filter).toList();
     }
 
     private static Filter filter(HttpRoute.Filter message) {

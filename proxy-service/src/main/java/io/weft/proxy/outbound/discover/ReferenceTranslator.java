@@ -6,9 +6,9 @@ import io.weft.api.meta.Metadata;
 import io.weft.api.meta.Resource;
 import io.weft.core.ResourceRef;
 
-/** References of outbound policies, which must be complete. */
-final class References {
-    private References() {}
+/** ReferenceTranslator of outbound policies, which must be complete. */
+final class ReferenceTranslator {
+    private ReferenceTranslator() {}
 
     /** @throws InvalidPolicyException if the reference is missing or lacks a part that must be there */
     static ResourceRef read(Metadata message, String of) {
