@@ -21,7 +21,7 @@ import io.weft.proxy.identity.IdentityClient;
 import io.weft.proxy.identity.Rotation;
 import io.weft.proxy.identity.WorkloadKey;
 import io.weft.proxy.inbound.InboundPipeline;
-import io.weft.proxy.inbound.policy.DefaultPolicies;
+import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.outbound.OutboundPipeline;
@@ -33,24 +33,18 @@ import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
-import io.weft.proxy.transport.Listener;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.SocketOriginalDestination;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.netty.DisposableServer;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -86,7 +80,7 @@ final class ProxyApp {
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("worker", true),
+                new DefaultThreadFactory("worker", false)
                 EpollIoHandler.newFactory());
         adminLoop = adminLoops.onServer(true).next();
         drain = new Drain(config.shutdown().gracePeriod());
@@ -145,14 +139,12 @@ final class ProxyApp {
     }
 
     private PolicyStore policyStore(Control control) {
-        DefaultPolicies defaults = new DefaultPolicies(
-                config.policy().defaultPolicy(),
-                config.policy().clusterNetworks(),
-                config.inbound().detectTimeout());
+        DefaultServerPolicy defaults =
+                new DefaultServerPolicy(config.policy(), config.inbound().detectTimeout());
         Set<Integer> permanent = config.policy().ports().stream().boxed().collect(Collectors.toSet());
         return new PolicyStore(
                 control.policies()::watch,
-                port -> defaults.of(config.policy().opaquePorts().contains(port)),
+                defaults::of,
                 permanent,
                 config.inbound().discoveryIdle(),
                 ticker);
@@ -180,7 +172,7 @@ final class ProxyApp {
                         () -> new Thread(() -> System.exit(0), "shutdown").start(),
                         this::detectAdminTls)
                 .start();
-        Listening listening = new Listening();
+        Listening listening = new Listening(workers, drain);
         config.outbound()
                 .listen()
                 .forEach(address -> listening.on(address, config.outbound().accept(), outbound::accept));
@@ -225,29 +217,5 @@ final class ProxyApp {
         channel.pipeline()
                 .addFirst(new TlsDetectHandler(
                         tls, config.identity().localName().name(), false, ADMIN_DETECT_TIMEOUT, next));
-    }
-
-    /** Sockets that are bound at once and accept only when the proxy is certified; clients wait in the backlog. */
-    private final class Listening {
-        private final List<DisposableServer> servers = new ArrayList<>(3);
-        private boolean open;
-
-        void on(InetSocketAddress address, ProxyConfig.Accept accept, Consumer<Channel> pipeline) {
-            DisposableServer server = new Listener(address, accept.keepalive(), accept.userTimeout())
-                    .listen(workers, channel -> {
-                        drain.accepted(channel);
-                        pipeline.accept(channel);
-                    });
-            servers.add(server);
-            drain.listens(server);
-        }
-
-        void open() {
-            if (!open) {
-                open = true;
-                servers.forEach(server -> server.channel().config().setAutoRead(true));
-                log.info("certified; serving");
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.weft.proxy.control;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
@@ -43,7 +44,7 @@ public final class ControlChannels {
      * @param loop carries every connection, stream and timer
      * @param sockets makes sockets for that loop
      * @param blocking for name lookups; one thread will do
-     * @param random spreads retries
+     * @param random spreads retries; used on the loop alone, so it need not be safe from other threads
      */
     public ControlChannels(
             EventLoop loop,
@@ -103,6 +104,7 @@ public final class ControlChannels {
                 .maxTraceEvents(0)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(WINDOW_BYTES)
+                .withOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT) // not a pool of gRPC's own
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect.timeout()));
         keepAlive(builder, connect);
         return builder.build();

@@ -34,6 +34,10 @@ record InboundConnection(InetSocketAddress client, InetSocketAddress target, Tls
     }
 
     Labels targetLabels() {
+        return labels(target);
+    }
+
+    static Labels labels(InetSocketAddress target) {
         String ip = target.getAddress().getHostAddress();
         String host = ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
         return Labels.of(

@@ -46,6 +46,7 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
     private void terminate(ChannelHandlerContext ctx) {
         Optional<SslHandler> ssl = tls.server(ctx.alloc(), direct);
         if (ssl.isEmpty()) {
+            ctx.pipeline().remove(this);
             next.failed(ctx, new IllegalStateException("a client spoke TLS before this proxy was certified"));
             ctx.close();
             return;

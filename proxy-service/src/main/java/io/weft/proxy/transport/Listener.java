@@ -22,7 +22,7 @@ import reactor.netty.tcp.TcpServer;
  */
 public record Listener(InetSocketAddress address, Optional<Duration> keepalive, Optional<Duration> userTimeout) {
     /**
-     * Binds. Connections wait in the kernel's backlog until the server channel's auto-read is switched on.
+     * Starts listening.
      *
      * @param accepted called on the event loop of each accepted channel, before it is active
      * @throws ListenException if the address is taken or not ours
@@ -47,7 +47,6 @@ public record Listener(InetSocketAddress address, Optional<Duration> keepalive, 
         TcpServer server = TcpServer.create()
                 .runOn(loops)
                 .bindAddress(() -> address)
-                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

@@ -202,7 +202,7 @@ class ControlChannelTest {
     }
 
     private TlsFront front(Leaf leaf, GrpcServer server) throws SSLException {
-        TlsFront front = new TlsFront(sockets.group(), leaf, authority.anchors(), server.port());
+        TlsFront front = new TlsFront(sockets.servers(), leaf, authority.anchors(), server.port());
         open.add(front);
         return front;
     }

@@ -1,6 +1,9 @@
 package io.weft.proxy.control;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -24,11 +27,15 @@ import javax.net.ssl.SSLException;
 public final class Sockets implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final boolean epoll = Epoll.isAvailable(); // what the proxy itself runs on
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup servers = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ExecutorService blocking = Executors.newSingleThreadExecutor();
 
-    public MultiThreadIoEventLoopGroup group() {
-        return group;
+    /** For servers of the test's own making, on NIO. */
+    public MultiThreadIoEventLoopGroup servers() {
+        return servers;
     }
 
     public ExecutorService blocking() {
@@ -38,10 +45,11 @@ public final class Sockets implements AutoCloseable {
     /** Channels that find every service where {@code hosts} says. */
     public ControlChannels channels(ControlTls tls, HostLookup hosts) {
         Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 0.1);
-        Connect connect = new Connect(Duration.ofSeconds(5), backoff, Optional.empty(), Optional.empty());
+        Optional<Duration> alive = Optional.of(Duration.ofSeconds(10));
+        Connect connect = new Connect(Duration.ofSeconds(5), backoff, alive, alive);
         return new ControlChannels(
                 group.next(),
-                NioSocketChannel::new,
+                epoll ? EpollSocketChannel::new : NioSocketChannel::new,
                 blocking,
                 tls,
                 new ControlSettings(connect, connect, ControlStreams.UNLIMITED),
@@ -90,6 +98,7 @@ public final class Sockets implements AutoCloseable {
     @Override
     public void close() {
         blocking.shutdownNow();
+        servers.shutdownGracefully(0, 5000, TimeUnit.MILLISECONDS);
         group.shutdownGracefully(50, 5000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

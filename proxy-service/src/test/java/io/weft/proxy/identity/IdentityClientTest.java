@@ -124,7 +124,7 @@ class IdentityClientTest {
     void everyAttemptDialsAnewAndTheFirstHasNoCertificate() throws Exception {
         Optional<Leaf> none = Optional.empty();
         try (TlsFront front =
-                new TlsFront(sockets.group(), authority.leaf(SERVICE.name()), authority.anchors(), server.port())) {
+                new TlsFront(sockets.servers(), authority.leaf(SERVICE.name()), authority.anchors(), server.port())) {
             ControlPlane service =
                     new ControlPlane(new Authority("127.0.0.1", front.address().getPort()), Optional.of(SERVICE));
             List<ControlTls> inTurn = List.of(Sockets.tls(authority, none), Sockets.tls(authority, Optional.of(leaf)));

@@ -1,0 +1,96 @@
+package io.weft.proxy.inbound;
+
+import io.netty.channel.Channel;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.core.policy.ServerPolicy;
+import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.detect.Detection;
+import io.weft.proxy.detect.ProtocolDetectHandler;
+import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.tls.TlsStatus;
+import io.weft.proxy.transport.Pipelines;
+import java.time.Duration;
+
+/**
+ * Reads a connection whose TLS is settled as its port's policy says, and hands it to {@link InboundHttp} or
+ * {@link InboundTcp}.
+ */
+final class Protocols {
+    private final InboundSettings settings;
+    private final LocalApps apps;
+    private final TransportMeters transportMeters;
+    private final MetricRegistry registry;
+    private final Ticker ticker;
+
+    Protocols(
+            InboundSettings settings,
+            LocalApps apps,
+            TransportMeters transportMeters,
+            MetricRegistry registry,
+            Ticker ticker) {
+        this.settings = settings;
+        this.apps = apps;
+        this.transportMeters = transportMeters;
+        this.registry = registry;
+        this.ticker = ticker;
+    }
+
+    /** By the policy alone. */
+    void serve(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+        boolean meshed = connection.tls() instanceof TlsStatus.Established;
+        switch (policy.get().protocol()) {
+            case ServerProtocol.Opaque opaque -> tcp(channel, connection, policy);
+            case ServerProtocol.Tls appTls -> tcp(channel, connection, policy);
+            case ServerProtocol.Detect(Duration timeout) ->
+                detect(channel, connection, policy, timeout, Detection.NOT_HTTP);
+            // A meshed peer may have upgraded its client's HTTP/1; one that stays silent has not.
+            case ServerProtocol.Http1 http
+            when meshed -> detect(channel, connection, policy, settings.detectTimeout(), Detection.HTTP1);
+            case ServerProtocol.Http1 http -> http1(channel, connection, policy);
+            case ServerProtocol.Http2 http -> http2(channel, connection, policy);
+            case ServerProtocol.Grpc grpc -> http2(channel, connection, policy);
+        }
+    }
+
+    private void detect(
+            Channel channel,
+            InboundConnection connection,
+            Latest<ServerPolicy> policy,
+            Duration timeout,
+            Detection silence) {
+        Pipelines.append(
+                channel.pipeline(), "detect-http", new ProtocolDetectHandler(timeout, (ctx, verdict, waited) -> {
+                    transportMeters.detected(connection, policy.get(), verdict, waited);
+                    detected(channel, connection, policy, verdict == Detection.TIMED_OUT ? silence : verdict);
+                }));
+    }
+
+    private void detected(
+            Channel channel, InboundConnection connection, Latest<ServerPolicy> policy, Detection verdict) {
+        switch (verdict) {
+            case HTTP1 -> http1(channel, connection, policy);
+            case HTTP2 -> http2(channel, connection, policy);
+            case NOT_HTTP, TIMED_OUT -> tcp(channel, connection, policy);
+        }
+    }
+
+    void http1(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+        HttpCodecs.serveHttp1(channel, http(channel, connection, policy));
+    }
+
+    void http2(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+        HttpCodecs.serveHttp2(channel, settings.windows(), http(channel, connection, policy));
+    }
+
+    void tcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+        InboundMeters meters = new InboundMeters(registry, connection);
+        new InboundTcp(channel, connection, policy, meters).forward(apps.of(channel.eventLoop(), connection.target()));
+    }
+
+    private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+        LocalApp app = apps.of(channel.eventLoop(), connection.target());
+        return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), ticker);
+    }
+}
