@@ -38,8 +38,9 @@ final class CodeRules {
                     .resideInAnyPackage(root.trees(NEVER_BLOCK))
                     .should()
                     .callCodeUnitWhere(looksUpAName())
-                    .because("DNS may take seconds, and an event loop serves hundreds of connections: InetAddress.ofLiteral"
-                            + " for addresses; for names a lookup on a thread of its own, as HostLookup's"));
+                    .because(
+                            "DNS may take seconds, and an event loop serves hundreds of connections: InetAddress.ofLiteral"
+                                    + " for addresses; for names a lookup on a thread of its own, as HostLookup's"));
 
     static final HouseRule NOBODY_SLEEPS = new HouseRule(
             "sleep",
@@ -67,8 +68,7 @@ final class CodeRules {
     private CodeRules() {}
 
     private static DescribedPredicate<JavaClass> waitsForNoKernel(Root root) {
-        return DescribedPredicate.not(
-                Rules.inPackage(root.only("cli.machine")).and(Modules.outermostNamed("Pause")));
+        return DescribedPredicate.not(Rules.inPackage(root.only("cli.machine")).and(Modules.outermostNamed("Pause")));
     }
 
     private static DescribedPredicate<JavaCall<?>> calls(String method, String... owners) {
@@ -84,7 +84,8 @@ final class CodeRules {
             return switch (owner) {
                 case "java.net.InetAddress", "java.net.Inet4Address", "java.net.Inet6Address" ->
                     LOOK_UPS.contains(call.getName());
-                case "java.net.InetSocketAddress" -> call.getName().equals("getHostName") || takesAName(call.getTarget());
+                case "java.net.InetSocketAddress" ->
+                    call.getName().equals("getHostName") || takesAName(call.getTarget());
                 case "java.net.Socket" -> takesAName(call.getTarget());
                 default -> false;
             };

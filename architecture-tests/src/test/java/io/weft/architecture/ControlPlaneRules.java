@@ -44,14 +44,16 @@ final class ControlPlaneRules {
                             new String[] {"io.grpc..", "com.google.protobuf..", "org.springframework..", "reactor.."},
                             "api",
                             "service"))
-                    .because("an index joins facts, and is tested without a server: take settings as records, answer with"
-                            + " snapshots, and translate in grpc"));
+                    .because(
+                            "an index joins facts, and is tested without a server: take settings as records, answer with"
+                                    + " snapshots, and translate in grpc"));
 
     static final HouseRule GENERATED_MESSAGES_STAY_AT_THE_BORDER = new HouseRule(
             "messagesroam",
             root -> noClasses()
                     .that()
-                    .resideInAnyPackage(root.trees("destination", "identity", "injector", "viz", "proxy", "service", "cli"))
+                    .resideInAnyPackage(
+                            root.trees("destination", "identity", "injector", "viz", "proxy", "service", "cli"))
                     .and()
                     .resideOutsideOfPackages(root.trees("destination.grpc", "identity.grpc"))
                     .and(notAtTheBorder(root))
@@ -79,8 +81,7 @@ final class ControlPlaneRules {
     private ControlPlaneRules() {}
 
     /** The transport header is itself a message, and the mint's client is called Mint. */
-    private static DescribedPredicate<JavaClass>
-            notAtTheBorder(Root root) {
+    private static DescribedPredicate<JavaClass> notAtTheBorder(Root root) {
         return DescribedPredicate.not(Modules.outermostNameEndsWith("Client", "Translator", "Calls")
                 .or(Rules.inPackage(root.only("proxy.transport")).and(Modules.outermostNamed("TransportHeader")))
                 .or(Rules.inPackage(root.only("cli.machine")).and(Modules.outermostNamed("Mint"))));

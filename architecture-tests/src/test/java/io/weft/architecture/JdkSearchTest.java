@@ -109,10 +109,11 @@ class JdkSearchTest {
         environment.remove("HOME");
 
         assertThat(search())
-                .isEqualTo(new Outcome(
-                        1,
-                        "",
-                        "Weft needs a JDK 25: install one (for example Temurin 25) and put it on PATH or set JAVA_HOME.\n"));
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "Weft needs a JDK 25: install one (for example Temurin 25) and put it on PATH or set JAVA_HOME.\n"));
     }
 
     @Test
@@ -135,13 +136,13 @@ class JdkSearchTest {
 
     private Outcome run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                onPath("sh").toString(), machine.resolve("clone with blanks/mvnw").toString()));
+                onPath("sh").toString(),
+                machine.resolve("clone with blanks/mvnw").toString()));
         command.addAll(List.of(arguments));
         Path out = machine.resolve("out");
         Path err = machine.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         int code = builder.start().waitFor();

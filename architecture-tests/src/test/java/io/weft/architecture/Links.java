@@ -36,9 +36,8 @@ final class Links {
             return Optional.of(page + ": " + target + " has no heading #" + parts[1]);
         }
         var type = CLASS.matcher(text);
-        boolean elsewhere = target.toString().endsWith(".java")
-                && type.matches()
-                && !target.endsWith(type.group(1) + ".java");
+        boolean elsewhere =
+                target.toString().endsWith(".java") && type.matches() && !target.endsWith(type.group(1) + ".java");
         return elsewhere ? Optional.of(page + ": " + text + " leads to " + target) : Optional.empty();
     }
 

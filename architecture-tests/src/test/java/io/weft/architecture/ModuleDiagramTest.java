@@ -49,8 +49,8 @@ class ModuleDiagramTest {
                 .map(module -> module.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> arrows = modules.stream()
-                .flatMap(module -> dependencies(root.resolve(module).resolve("pom.xml"))
-                        .map(other -> module + " --> " + other))
+                .flatMap(module ->
+                        dependencies(root.resolve(module).resolve("pom.xml")).map(other -> module + " --> " + other))
                 .collect(Collectors.toCollection(TreeSet::new));
         arrows.stream().flatMap(arrow -> Stream.of(arrow.split(" --> ", -1))).forEach(modules::remove);
         arrows.addAll(modules);

@@ -93,8 +93,9 @@ final class ModuleRules {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(root.tree("testkit"))
-                    .because("test doubles do not ship: keep mesh-testkit in test scope, and move what a product needs out"
-                            + " of it"));
+                    .because(
+                            "test doubles do not ship: keep mesh-testkit in test scope, and move what a product needs out"
+                                    + " of it"));
 
     private ModuleRules() {}
 

@@ -24,12 +24,12 @@ final class PackageRules {
 
     static final HouseRule PACKAGES_HAVE_NO_CYCLES = new HouseRule(
             "cycle",
-            root -> slices()
-                    .assignedFrom(onePerPackage(root))
+            root -> slices().assignedFrom(onePerPackage(root))
                     .should()
                     .beFreeOfCycles()
-                    .because("what knows each other cannot be read, tested or moved alone: move the shared word to the one"
-                            + " below, or let the lower call a listener"));
+                    .because(
+                            "what knows each other cannot be read, tested or moved alone: move the shared word to the one"
+                                    + " below, or let the lower call a listener"));
 
     static final HouseRule PACKAGES_ARE_NAMED_FOR_WHAT_THEY_DO = new HouseRule(
             "names",
@@ -50,8 +50,9 @@ final class PackageRules {
                     .should(satisfy(
                             "reside in a package that is @NullMarked",
                             type -> type.getPackage().isAnnotatedWith(NullMarked.class)))
-                    .because("NullAway reads marked packages only: add a package-info.java with purpose, starting points"
-                            + " and threading"));
+                    .because(
+                            "NullAway reads marked packages only: add a package-info.java with purpose, starting points"
+                                    + " and threading"));
 
     private PackageRules() {}
 
@@ -82,7 +83,8 @@ final class PackageRules {
         return new ArchCondition<>(description) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                events.add(new SimpleConditionEvent(type, test.test(type), type.getName() + " is in " + type.getPackageName()));
+                events.add(new SimpleConditionEvent(
+                        type, test.test(type), type.getName() + " is in " + type.getPackageName()));
             }
         };
     }

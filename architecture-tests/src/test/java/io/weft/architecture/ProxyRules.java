@@ -61,9 +61,9 @@ final class ProxyRules {
                     .resideInAPackage(root.tree("proxy.balance"))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            root.trees(new String[] {"io.netty.handler.codec.."}, "proxy.http"))
-                    .because("requests and connections are balanced alike: report a load and an outcome to it, no message"));
+                    .resideInAnyPackage(root.trees(new String[] {"io.netty.handler.codec.."}, "proxy.http"))
+                    .because(
+                            "requests and connections are balanced alike: report a load and an outcome to it, no message"));
 
     static final HouseRule TELEMETRY_CALLS_NOBODY_BACK = new HouseRule(
             "telemetrycalls",
@@ -83,8 +83,9 @@ final class ProxyRules {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("reactor.core..", "org.reactivestreams..")
-                    .because("an operator chain costs each message allocations and a third more time: write a handler in"
-                            + " the channel's pipeline"));
+                    .because(
+                            "an operator chain costs each message allocations and a third more time: write a handler in"
+                                    + " the channel's pipeline"));
 
     private ProxyRules() {}
 }
