@@ -23,7 +23,7 @@ record BackendTranslator(EndpointTranslator endpoints) {
     Backend translate(io.weft.api.outbound.Backend message) {
         ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), "a backend");
         check(message.hasQueue() && message.getQueue().hasFailfastTimeout(), "a backend without queue");
-        DurationTranslator.read(message.getQueue().getFailfastTimeout());
+        NumberTranslator.read(message.getQueue().getFailfastTimeout());
         return switch (message.getKindCase()) {
             case FORWARD -> forward(ref, message);
             case BALANCER -> balance(ref, message.getBalancer());
@@ -49,10 +49,7 @@ record BackendTranslator(EndpointTranslator endpoints) {
                 BalanceP2c.PeakEwma load = message.getPeakEwma();
                 check(load.hasDefaultRtt() && load.hasDecay(), "a balancer without default RTT or decay");
                 yield balance(
-                        ref,
-                        path,
-                        DurationTranslator.read(load.getDefaultRtt()),
-                        DurationTranslator.read(load.getDecay()));
+                        ref, path, NumberTranslator.read(load.getDefaultRtt()), NumberTranslator.read(load.getDecay()));
             }
             case PENALTY_PEAK_EWMA -> penalty(ref, path, message.getPenaltyPeakEwma());
             case LOAD_NOT_SET -> throw new InvalidPolicyException("a balancer without load");
@@ -61,14 +58,14 @@ record BackendTranslator(EndpointTranslator endpoints) {
 
     /** Penalties are not followed yet. */
     private static Backend penalty(ResourceRef ref, String path, BalanceP2c.PenaltyPeakEwma load) {
-        DurationTranslator.read(load.getPenalty());
-        DurationTranslator.read(load.getMaxRetryAfter());
-        DurationTranslator.read(load.getPenaltyDecay());
+        NumberTranslator.read(load.getPenalty());
+        NumberTranslator.read(load.getMaxRetryAfter());
+        NumberTranslator.read(load.getPenaltyDecay());
         return balance(
                 ref,
                 path,
-                load.hasDefaultRtt() ? DurationTranslator.read(load.getDefaultRtt()) : DEFAULT_RTT,
-                load.hasDecay() ? DurationTranslator.read(load.getDecay()) : DECAY);
+                load.hasDefaultRtt() ? NumberTranslator.read(load.getDefaultRtt()) : DEFAULT_RTT,
+                load.hasDecay() ? NumberTranslator.read(load.getDecay()) : DECAY);
     }
 
     private static Backend balance(ResourceRef ref, String path, Duration rtt, Duration decay) {

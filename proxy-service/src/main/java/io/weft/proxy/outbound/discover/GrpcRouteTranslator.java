@@ -21,8 +21,8 @@ record GrpcRouteTranslator(BackendTranslator backends) {
     }
 
     private Rule rule(GrpcRoute.Rule message) {
-        DurationTranslator.check(message.getTimeouts());
-        DurationTranslator.read(message.getRequestTimeout());
+        NumberTranslator.check(message.getTimeouts());
+        NumberTranslator.read(message.getRequestTimeout());
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
@@ -39,9 +39,9 @@ record GrpcRouteTranslator(BackendTranslator backends) {
 
     private static void checkRetry(GrpcRoute.Retry message) {
         check(message.hasConditions(), "a retry without conditions");
-        DurationTranslator.read(message.getTimeout());
+        NumberTranslator.read(message.getTimeout());
         if (message.hasBackoff()) {
-            DurationTranslator.check(message.getBackoff());
+            NumberTranslator.check(message.getBackoff());
         }
     }
 

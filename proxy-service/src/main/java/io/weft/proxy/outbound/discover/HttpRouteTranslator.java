@@ -24,8 +24,8 @@ record HttpRouteTranslator(BackendTranslator backends) {
     }
 
     private Rule rule(HttpRoute.Rule message) {
-        DurationTranslator.check(message.getTimeouts());
-        DurationTranslator.read(message.getRequestTimeout());
+        NumberTranslator.check(message.getTimeouts());
+        NumberTranslator.read(message.getRequestTimeout());
         if (message.hasRetry()) {
             checkRetry(message.getRetry());
         }
@@ -50,9 +50,9 @@ record HttpRouteTranslator(BackendTranslator backends) {
                                 && range.getEnd() <= GREATEST_STATUS
                                 && range.getEnd() >= range.getStart(),
                         "a range that is not of HTTP statuses"));
-        DurationTranslator.read(message.getTimeout());
+        NumberTranslator.read(message.getTimeout());
         if (message.hasBackoff()) {
-            DurationTranslator.check(message.getBackoff());
+            NumberTranslator.check(message.getBackoff());
         }
     }
 

@@ -92,7 +92,7 @@ final class OutboundPolicyTranslator {
                 message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
         return new ClientPolicy(
                 parent,
-                new Protocol.Detect(DurationTranslator.read(message.getTimeout())),
+                new Protocol.Detect(NumberTranslator.read(message.getTimeout())),
                 http1,
                 opaque(parent, message.getOpaque().getRoutesList()));
     }
@@ -103,12 +103,12 @@ final class OutboundPolicyTranslator {
     }
 
     private Route http(ResourceRef parent, List<HttpRoute> routes, FailureAccrual accrual) {
-        DurationTranslator.check(accrual);
+        NumberTranslator.check(accrual);
         return chooser(parent).choose(routes.stream().map(http::read).toList());
     }
 
     private Route grpc(ResourceRef parent, ProxyProtocol.Grpc message) {
-        DurationTranslator.check(message.getFailureAccrual());
+        NumberTranslator.check(message.getFailureAccrual());
         return chooser(parent)
                 .choose(message.getRoutesList().stream().map(grpc::read).toList());
     }

@@ -7,12 +7,12 @@ import io.weft.proxy.control.DurationTranslator;
 import java.time.Duration;
 
 /** Checks numbers of outbound policies, followed by this version or not: one that is wrong spoils the whole policy. */
-final class DurationTranslator {
+final class NumberTranslator {
     private static final double MAX_JITTER = 100;
     private static final Duration SHORTEST_WINDOW = Duration.ofMillis(10);
     private static final long MOST_REQUESTS = 1_000_000;
 
-    private DurationTranslator() {}
+    private NumberTranslator() {}
 
     /** @throws InvalidPolicyException if it is negative or too long */
     static Duration read(com.google.protobuf.Duration message) {
