@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,14 @@ class JdkSearchTest {
         }
         executable("clone with blanks/mvnw", script);
         executable("clone with blanks/.mvn/wrapper/mvnw", "printf '%s|' \"$0\" \"$JAVA_HOME\" \"$@\"");
+    }
+
+    /** JUnit would warn of each link that leads out of what it deletes. */
+    @AfterEach
+    void withoutItsTools() throws IOException {
+        for (String tool : TOOLS) {
+            Files.delete(machine.resolve("tools").resolve(tool));
+        }
     }
 
     @Test
