@@ -40,9 +40,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -80,7 +81,7 @@ final class ProxyApp {
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("worker", false)
+                new DefaultThreadFactory("worker", false),
                 EpollIoHandler.newFactory());
         adminLoop = adminLoops.onServer(true).next();
         drain = new Drain(config.shutdown().gracePeriod());
@@ -127,7 +128,7 @@ final class ProxyApp {
                 blocking,
                 (alloc, server) -> tls.client(alloc, server.name(), false),
                 ControlSettings.of(config),
-                ThreadLocalRandom.current());
+                RandomGenerator.getDefault());
     }
 
     private Rotation rotation(ControlChannels channels) {
@@ -141,7 +142,11 @@ final class ProxyApp {
     private PolicyStore policyStore(Control control) {
         DefaultServerPolicy defaults =
                 new DefaultServerPolicy(config.policy(), config.inbound().detectTimeout());
-        Set<Integer> permanent = config.policy().ports().stream().boxed().collect(Collectors.toSet());
+        Set<Integer> permanent = IntStream.concat(
+                        config.policy().ports().stream(),
+                        IntStream.of(config.admin().listen().getPort()))
+                .boxed()
+                .collect(Collectors.toSet());
         return new PolicyStore(
                 control.policies()::watch,
                 defaults::of,
