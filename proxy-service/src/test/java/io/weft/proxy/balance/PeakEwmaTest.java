@@ -52,6 +52,7 @@ class PeakEwmaTest {
 
     @Test
     void neverStartsBelowAMillisecond() {
-        assertThat(new PeakEwma(Duration.ofNanos(1), Duration.ofSeconds(10), 0).load(0)).isEqualTo(1.0 * MS);
+        assertThat(new PeakEwma(Duration.ofNanos(1), Duration.ofSeconds(10), 0).load(0))
+                .isEqualTo(1.0 * MS);
     }
 }

@@ -45,15 +45,24 @@ class Http1HeadsTest {
     void whatMeansOneConnectionDoesNotTravel() {
         Http2Headers headers = read(
                         "/",
-                        "Host", "h",
-                        "Connection", "keep-alive, X-Secret",
-                        "X-Secret", "1",
-                        "Keep-Alive", "timeout=5",
-                        "Upgrade", "h2c",
-                        "Proxy-Connection", "close",
-                        "Transfer-Encoding", "chunked",
-                        "TE", "trailers",
-                        "X-Kept", "2")
+                        "Host",
+                        "h",
+                        "Connection",
+                        "keep-alive, X-Secret",
+                        "X-Secret",
+                        "1",
+                        "Keep-Alive",
+                        "timeout=5",
+                        "Upgrade",
+                        "h2c",
+                        "Proxy-Connection",
+                        "close",
+                        "Transfer-Encoding",
+                        "chunked",
+                        "TE",
+                        "trailers",
+                        "X-Kept",
+                        "2")
                 .headers();
 
         assertThat(headers)
@@ -100,7 +109,8 @@ class Http1HeadsTest {
     void http10IsRestoredAsHttp10() {
         Http2Headers headers = new DefaultHttp2Headers().set("l5d-orig-proto", "HTTP/1.0");
 
-        assertThat(OriginalProtocol.restore(new RequestHead(headers, Version.HTTP_2, false)).version())
+        assertThat(OriginalProtocol.restore(new RequestHead(headers, Version.HTTP_2, false))
+                        .version())
                 .isEqualTo(Version.HTTP_1_0);
     }
 
@@ -148,7 +158,8 @@ class Http1HeadsTest {
                 .isEqualTo("42");
     }
 
-    private static HttpResponse framed(Version version, boolean head, boolean keepAlive, Http2Headers from, boolean end) {
+    private static HttpResponse framed(
+            Version version, boolean head, boolean keepAlive, Http2Headers from, boolean end) {
         return new ResponseFraming(version, head, keepAlive).frame(from, end);
     }
 

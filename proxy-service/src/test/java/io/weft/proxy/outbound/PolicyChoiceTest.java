@@ -26,8 +26,7 @@ class PolicyChoiceTest {
 
     @Test
     void bothAnswersAreWaitedFor() {
-        assertThat(choose(new Watched.Pending<>(), present(policy())))
-                .isEqualTo(new Choice.Waiting());
+        assertThat(choose(new Watched.Pending<>(), present(policy()))).isEqualTo(new Choice.Waiting());
         assertThat(choose(NO_PROFILE, new Watched.Pending<>())).isEqualTo(new Choice.Waiting());
     }
 

@@ -23,8 +23,7 @@ class TransportHeaderTest {
         ByteBuf wire = encode(new TransportHeader(8080, "", Optional.of(TransportHeader.Session.HTTP2)));
 
         // port = 8080 as field 1 varint, session_protocol = field 3 with http2 = field 2, empty
-        assertThat(ByteBufUtil.hexDump(wire))
-                .isEqualTo(hex(PREFACE) + "00000007" + "08903f" + "1a021200");
+        assertThat(ByteBufUtil.hexDump(wire)).isEqualTo(hex(PREFACE) + "00000007" + "08903f" + "1a021200");
     }
 
     @Test
@@ -48,7 +47,9 @@ class TransportHeaderTest {
     void everyPrefixOfAHeaderWaitsForMore() {
         ByteBuf wire = encode(new TransportHeader(80, "", Optional.empty()));
         for (int length = 0; length < wire.readableBytes(); length++) {
-            assertThat(TransportHeader.decode(wire.slice(0, length))).as("%d bytes", length).isEmpty();
+            assertThat(TransportHeader.decode(wire.slice(0, length)))
+                    .as("%d bytes", length)
+                    .isEmpty();
         }
     }
 

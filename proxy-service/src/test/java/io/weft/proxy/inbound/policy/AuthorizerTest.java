@@ -43,8 +43,8 @@ class AuthorizerTest {
         ClientNetwork holed = new ClientNetwork(
                 Network.parse("10.42.0.0/16").orElseThrow(),
                 List.of(Network.parse("10.42.0.8/30").orElseThrow()));
-        ServerPolicy policy = server(new Authorization(
-                ResourceRef.ofDefault("a"), List.of(holed), new Authentication.Unauthenticated()));
+        ServerPolicy policy = server(
+                new Authorization(ResourceRef.ofDefault("a"), List.of(holed), new Authentication.Unauthenticated()));
 
         assertThat(request(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
         assertThat(request(policy, Peer.plaintext(InetAddress.ofLiteral("10.42.1.1"))))
@@ -72,8 +72,8 @@ class AuthorizerTest {
     void aSuffixEndsAtALabel() {
         ServerPolicy shop = server(authz(
                 "0.0.0.0/0",
-                new Authentication.MeshIdentity(List.of(
-                        new IdentityMatch.Suffix("shop.serviceaccount.identity.linkerd.cluster.local")))));
+                new Authentication.MeshIdentity(
+                        List.of(new IdentityMatch.Suffix("shop.serviceaccount.identity.linkerd.cluster.local")))));
         WorkloadIdentity neighbour = WorkloadIdentity.of("web", "my-shop", "linkerd", "cluster.local");
 
         assertThat(request(shop, MESHED)).isInstanceOf(Verdict.Permit.class);
@@ -82,8 +82,8 @@ class AuthorizerTest {
 
     @Test
     void anExactIdentityIsNobodyElse() {
-        ServerPolicy policy = server(authz(
-                "0.0.0.0/0", new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(WEB)))));
+        ServerPolicy policy =
+                server(authz("0.0.0.0/0", new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(WEB)))));
 
         assertThat(request(policy, MESHED)).isInstanceOf(Verdict.Permit.class);
         assertThat(request(policy, Peer.meshed(POD, WorkloadIdentity.of("api", "shop", "linkerd", "cluster.local"))))
@@ -126,7 +126,8 @@ class AuthorizerTest {
     @Test
     void purelyHttpPortsTakeNoBytes() {
         Authorization everyone = authz("0.0.0.0/0", new Authentication.Unauthenticated());
-        for (ServerProtocol http : List.of(new ServerProtocol.Http1(), new ServerProtocol.Http2(), new ServerProtocol.Grpc())) {
+        for (ServerProtocol http :
+                List.of(new ServerProtocol.Http1(), new ServerProtocol.Http2(), new ServerProtocol.Grpc())) {
             ServerPolicy policy = new ServerPolicy(ResourceRef.ofDefault("s"), http, List.of(everyone), List.of());
             assertThat(Authorizer.connection(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
         }
