@@ -19,4 +19,9 @@ public final class DirectoryOption {
         Prune.run(resolved);
         return resolved;
     }
+
+    /** The directory, as it is. */
+    public MeshDirectory locate() {
+        return MeshDirectory.resolve(directory, System.getenv());
+    }
 }

@@ -46,6 +46,21 @@ public final class Requirements {
         }
     }
 
+    /** What this machine lacks, in sentences; installs nothing. */
+    public static List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String complaint = complaint(System.getProperty("os.name"), effectiveUid());
+        if (complaint != null) {
+            problems.add(complaint);
+        }
+        List<String> missing = missing(Requirements::onPath);
+        if (!missing.isEmpty()) {
+            problems.add("these commands are missing: " + String.join(", ", missing)
+                    + ". linkerd up installs them, or install iproute2, iptables and util-linux");
+        }
+        return problems;
+    }
+
     static @org.jspecify.annotations.Nullable String complaint(String system, long uid) {
         if (!system.equals("Linux")) {
             return "a mesh on one machine needs Linux, and this is " + system
