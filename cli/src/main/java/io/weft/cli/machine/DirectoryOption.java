@@ -17,7 +17,7 @@ public final class DirectoryOption {
 
     /** The directory, for a command that only looks: empty where there is none, or this machine or user cannot look. */
     public Optional<MeshDirectory> look() {
-        if (!Requirements.met() || !Files.isDirectory(MeshDirectory.path(directory, System.getenv()))) {
+        if (!Requirements.problems().isEmpty() || !Files.isDirectory(MeshDirectory.path(directory, System.getenv()))) {
             return Optional.empty();
         }
         MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
@@ -31,5 +31,10 @@ public final class DirectoryOption {
         MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
         Prune.run(resolved);
         return resolved;
+    }
+
+    /** The directory, as it is. */
+    public MeshDirectory locate() {
+        return MeshDirectory.resolve(directory, System.getenv());
     }
 }

@@ -48,10 +48,19 @@ public final class Requirements {
         }
     }
 
-    /** Whether all of it is there already. */
-    static boolean met() {
-        return complaint(System.getProperty("os.name"), effectiveUid()) == null
-                && missing(Requirements::onPath).isEmpty();
+    /** What this machine lacks, in sentences; installs nothing. */
+    public static List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String complaint = complaint(System.getProperty("os.name"), effectiveUid());
+        if (complaint != null) {
+            problems.add(complaint);
+        }
+        List<String> missing = missing(Requirements::onPath);
+        if (!missing.isEmpty()) {
+            problems.add("these commands are missing: " + String.join(", ", missing)
+                    + ". linkerd up installs them, or install iproute2, iptables and util-linux");
+        }
+        return problems;
     }
 
     static @Nullable String complaint(String system, long uid) {
