@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What runs goes on without the control plane, and what could not begin yet begins when it can. */
 class ControlPlaneFailureIT {
     private static final Duration DOWN = Duration.ofSeconds(30);
-    private static final Duration RECOVERY = Duration.ofSeconds(120);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final String HOST = "web.shop.svc.cluster.local";
     private static final String URL = "http://" + HOST + ":8080/";
 

@@ -75,7 +75,7 @@ final class H2Caller {
         }
     }
 
-    private Channel connect() throws InterruptedException, IOException, ExecutionException {
+    private Channel connect() throws InterruptedException, IOException {
         InetAddress address = InetAddress.getByName(host);
         return new Bootstrap()
                 .group(loops)
@@ -89,8 +89,7 @@ final class H2Caller {
                     }
                 })
                 .connect(new InetSocketAddress(address, port))
-                .asStage()
-                .get()
+                .sync()
                 .channel();
     }
 
@@ -99,7 +98,6 @@ final class H2Caller {
         Http2StreamChannel stream = new Http2StreamChannelBootstrap(on)
                 .handler(new Answer(answer))
                 .open()
-                .asStage()
                 .get();
         var _ = stream.writeAndFlush(new DefaultHttp2HeadersFrame(
                 new DefaultHttp2Headers()

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>Threading: one test class, one thread.
  */
 final class MeshOnOneMachine implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Path directory;
     private final Command up;

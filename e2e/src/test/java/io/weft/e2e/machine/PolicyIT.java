@@ -152,7 +152,7 @@ class PolicyIT {
 
     @BeforeEach
     void everyoneIsLetThrough() {
-        everyoneGets(OK, Duration.ofSeconds(60));
+        everyoneGets(OK, Duration.ofMinutes(1));
     }
 
     @AfterEach
