@@ -66,7 +66,7 @@ class SandboxRootTest {
                             "CapEff: 0000000000000000",
                             "CapBnd: 0000000000000000",
                             "NoNewPrivs: 1",
-                            "environment [LANG, MALLOC_ARENA_MAX, PATH, WEFT_PROBE]")
+                            "environment [LANG, MALLOC_ARENA_MAX, OLDPWD, PATH, PWD, WEFT_PROBE]")
                     .anyMatch(line -> line.matches("/tmp \\[(hsperfdata_\\S*)?]"));
             assertThat(own.resolve("written")).hasContent("by the probe");
         }
