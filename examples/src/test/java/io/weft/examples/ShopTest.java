@@ -75,6 +75,19 @@ class ShopTest {
     }
 
     @Test
+    void stoppedLoadHasHeardEveryAnswerAndStillTellsItsCounts() throws Exception {
+        Program web = shop("0");
+        Program load = start("load", "--target", "http://127.0.0.1:" + web.port(), "--rate", "200", "--port", "0");
+        await(load, "/counts", body -> number(body, "sent") >= 20);
+
+        String counts = post(load, "/stop").body();
+
+        assertThat(number(counts, "unanswered")).as(counts).isZero();
+        assertThat(number(counts, "ok")).isEqualTo(number(counts, "sent"));
+        assertThat(get(load, "/counts").body()).isEqualTo(counts);
+    }
+
+    @Test
     void generatorStartedBeforeEverythingElseWaitsForItQuietly() throws Exception {
         int webPort = freePort();
         int catalogPort = freePort();
