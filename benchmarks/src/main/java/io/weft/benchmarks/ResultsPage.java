@@ -21,9 +21,11 @@ final class ResultsPage {
         return page.substring(0, begin + BEGIN.length()) + results + page.substring(end);
     }
 
+    /** A page that is not there yet becomes the results alone. */
     static void rewrite(Path page, String results) {
         try {
-            Files.writeString(page, with(Files.readString(page), results));
+            String before = Files.exists(page) ? Files.readString(page) : BEGIN + END;
+            Files.writeString(page, with(before, results));
         } catch (IOException e) {
             throw new BenchmarkException("cannot rewrite " + page, e);
         }

@@ -1,5 +1,6 @@
 package io.weft.cli.machine;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a mesh on one machine needs of that machine: Linux, root, and three small packages. */
 public final class Requirements {
@@ -61,7 +63,7 @@ public final class Requirements {
         return problems;
     }
 
-    static @org.jspecify.annotations.Nullable String complaint(String system, long uid) {
+    static @Nullable String complaint(String system, long uid) {
         if (!system.equals("Linux")) {
             return "a mesh on one machine needs Linux, and this is " + system
                     + ": use a Linux machine or a privileged Linux container, or install Weft on a Kubernetes cluster";
@@ -105,7 +107,7 @@ public final class Requirements {
     private static long effectiveUid() {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid ? uid : -1;
-        } catch (java.io.IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             return -1;
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workload implements AutoCloseable {
     private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
+    private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
     private static final long READY_POLL_MILLIS = 200;
 
     private final MeshContext mesh;
@@ -172,6 +173,7 @@ public final class Workload implements AutoCloseable {
             startSidecar();
         }
         if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST) {
+            mesh.names().awaitLoaded(NAMES_PATIENCE);
             startApplication();
         }
         readinessLoop.start();
