@@ -3,10 +3,13 @@ package io.weft.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weft.cli.output.Console;
+import io.weft.cli.output.ShortDuration;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
 
 /** What all commands share: exit codes 0 and 1, one line per error, colour on a terminal only. */
 final class Conventions {
@@ -15,6 +18,7 @@ final class Conventions {
     private Conventions() {}
 
     static CommandLine apply(CommandLine line, Console console) {
+        line.registerConverter(Duration.class, Conventions::duration);
         line.setOut(new PrintWriter(console.out(), true, UTF_8));
         line.setErr(new PrintWriter(console.err(), true, UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
@@ -31,6 +35,14 @@ final class Conventions {
             return FAILED;
         });
         return line;
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return ShortDuration.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String message(Exception e) {

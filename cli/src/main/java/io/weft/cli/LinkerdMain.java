@@ -1,10 +1,14 @@
 package io.weft.cli;
 
+import io.weft.cli.check.CheckCommand;
 import io.weft.cli.completion.CompletionCommand;
+import io.weft.cli.demo.DemoCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
+import io.weft.cli.viz.EdgesCommand;
+import io.weft.cli.viz.StatCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -34,8 +38,12 @@ public final class LinkerdMain {
     /** The whole tree of commands. */
     static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new LinkerdCommand(console))
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new UpCommand(console))
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new StatCommand(console))
+                .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         return Conventions.apply(line, console);

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks web at a steady rate, whatever the answers, and counts them; {@code GET /counts} tells. Counting begins when web and
- * what is behind it have each answered once.
+ * what is behind it have each answered once. {@code POST /stop} ends the asking, waits for the last answers, and tells the
+ * counts.
  */
 final class Load implements Program {
     /** Who is asking, and what. */
@@ -73,7 +74,29 @@ final class Load implements Program {
     }
 
     private Answer answer(String method, String path, Map<String, String> query) {
-        return path.equals("/counts") ? Answer.json(200, counts.members(started)) : Answer.notFound();
+        return switch (method + ' ' + path) {
+            case "GET /counts" -> told();
+            case "POST /stop" -> {
+                stop();
+                yield told();
+            }
+            default -> Answer.notFound();
+        };
+    }
+
+    private Answer told() {
+        return Answer.json(200, counts.members(started));
+    }
+
+    /** Waits for the last answers, but not for ever. Idempotent. */
+    private void stop() {
+        pace.shutdownNow();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        while (counts.unanswered() > 0
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     private void begin(long gapNanos) {
@@ -128,13 +151,7 @@ final class Load implements Program {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        pace.shutdownNow();
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-        while (counts.unanswered() > 0
-                && System.nanoTime() < end
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        stop();
         System.out.println(JsonText.object(counts.members(started)));
         port.close();
     }

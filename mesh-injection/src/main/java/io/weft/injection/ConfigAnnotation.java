@@ -25,6 +25,7 @@ public final class ConfigAnnotation {
     public static final String METRICS_HOSTNAME_LABELS = PREFIX + "proxy-metrics-hostname-labels";
     public static final String EXTERNAL_PROFILES = PREFIX + "enable-external-profiles";
     public static final String ADMIN_SHUTDOWN = PREFIX + "proxy-admin-shutdown";
+    public static final String PROXY_AWAIT = PREFIX + "proxy-await";
     public static final String SHUTDOWN_GRACE_PERIOD = PREFIX + "shutdown-grace-period";
 
     private ConfigAnnotation() {}

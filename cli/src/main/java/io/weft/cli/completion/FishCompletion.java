@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class FishCompletion {
     private FishCompletion() {}
 
-    /** One line per subcommand and option, two levels deep at any depth the tree has. */
+    /** One line per subcommand and option; what follows a subcommand is offered once that has been typed. */
     static String script(CommandSpec root) {
         List<String> lines = new ArrayList<>();
         lines.add("# fish completion for " + root.name());

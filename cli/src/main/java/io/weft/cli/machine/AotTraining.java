@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the AOT caches that are missing: runs each program once more, beside the mesh and at the lowest priority, shows it some
  * work, and lets it end. The proxy is trained as the sidecar of a small workload, with requests in both directions.
  *
- * <p>Threading: one call of {@link #run} on a thread of its own; an interrupt ends it.
+ * <p>Threading: a thread of its own, which {@link #close} ends.
  *
  * @see "design, The house"
  */
-final class AotTraining {
+final class AotTraining implements AutoCloseable {
     /** What a program calls its new cache. */
     static final String FILE = "new.aot";
 
@@ -41,26 +42,51 @@ final class AotTraining {
     private final Path scratch;
     private final Workload viz;
 
-    /** @param viz a meshed workload that answers on the dashboard's port */
-    AotTraining(MeshContext context, Path cache, Workload viz) {
+    private final Thread thread;
+
+    private AotTraining(MeshContext context, Path cache, Workload viz, Consumer<String> notes) {
         this.context = context;
         this.cache = cache;
         this.scratch = context.directory().training();
         this.viz = viz;
+        this.thread = Thread.ofPlatform().name("aot-training").daemon(true).unstarted(() -> run(notes));
     }
 
     /**
-     * Trains what is missing; a program that cannot be trained goes without.
+     * Begins, and returns at once.
      *
-     * @param services the control plane's programs
+     * @param viz a meshed workload that answers on the dashboard's port
      * @param notes told what was made, and what was not
+     * @return null if no caches are wanted
      */
-    void run(List<Program.Dist> services, Consumer<String> notes) {
+    static @Nullable AotTraining inBackground(MeshContext context, Workload viz, Consumer<String> notes) {
+        Path cache = context.installation().cache();
+        if (cache == null) {
+            return null;
+        }
+        AotTraining training = new AotTraining(context, cache, viz, notes);
+        training.thread.start();
+        return training;
+    }
+
+    /** Gives up what is not finished, and waits until nothing is left of it. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Trains what is missing; a program that cannot be trained goes without. */
+    private void run(Consumer<String> notes) {
         List<String> made = new ArrayList<>();
         try {
             Folders.create(cache, "rwxr-xr-x");
             train(PROXY, User.PROXY, this::proxy, made);
-            for (Program.Dist service : services) {
+            for (Program.Dist service : services()) {
                 train(service.name(), service.user(), () -> service(service), made);
             }
         } catch (IOException | UncheckedIOException | MachineException e) {
@@ -73,6 +99,15 @@ final class AotTraining {
         if (!made.isEmpty()) {
             notes.accept("AOT caches made for " + String.join(", ", made) + ": the next start is faster");
         }
+    }
+
+    private List<Program.Dist> services() {
+        return new ControlPlane(context.directory(), context.controlPlaneNamespace())
+                .workloads().stream()
+                        .map(WorkloadSpec::program)
+                        .filter(Program.Dist.class::isInstance)
+                        .map(Program.Dist.class::cast)
+                        .toList();
     }
 
     private void train(String program, User user, Runnable exercise, List<String> made) throws IOException {

@@ -21,7 +21,7 @@ final class ControlPlane {
     static final String VIZ = "viz";
     static final int DASHBOARD = 8084;
 
-    private static final String VIZ_NAMESPACE = "linkerd-viz";
+    static final String VIZ_NAMESPACE = "linkerd-viz";
     private static final HttpProbe HEALTH = new HttpProbe("/actuator/health/readiness", 8086);
 
     private final MeshDirectory directory;

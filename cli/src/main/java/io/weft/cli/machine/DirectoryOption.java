@@ -1,6 +1,9 @@
 package io.weft.cli.machine;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,11 +15,26 @@ public final class DirectoryOption {
             description = "The mesh's directory. Default: $WEFT_DIR, else ~/.linkerd2/mesh.")
     private @Nullable Path directory;
 
+    /** The directory, for a command that only looks: empty where there is none, or this machine or user cannot look. */
+    public Optional<MeshDirectory> look() {
+        if (!Requirements.problems().isEmpty() || !Files.isDirectory(MeshDirectory.path(directory, System.getenv()))) {
+            return Optional.empty();
+        }
+        MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
+        Prune.run(resolved);
+        return Optional.of(resolved);
+    }
+
     /** The directory, after a look at the machine and after removing what dead runners left in it. */
-    public MeshDirectory open(java.util.function.Consumer<String> notes) {
+    public MeshDirectory open(Consumer<String> notes) {
         Requirements.ensure(notes);
         MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
         Prune.run(resolved);
         return resolved;
+    }
+
+    /** The directory, as it is. */
+    public MeshDirectory locate() {
+        return MeshDirectory.resolve(directory, System.getenv());
     }
 }

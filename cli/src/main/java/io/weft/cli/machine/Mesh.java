@@ -5,16 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +20,20 @@ public final class Mesh implements AutoCloseable {
     /** Where the dashboard is on the host, unless somebody else listens there. */
     public static final int DASHBOARD_PORT = 8084;
 
-    private static final Duration START = Duration.ofMinutes(3);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final UpLock lock;
     private final MeshContext context;
-    private final ControlPlane controlPlane;
+    private final ControlPlaneStart controlPlane = new ControlPlaneStart();
     private final Consumer<String> progress;
     private final List<Workload> workloads = new CopyOnWriteArrayList<>();
     private @Nullable Relay dashboard; // guarded by this
-    private @Nullable Thread training; // guarded by this
+    private @Nullable AotTraining training; // guarded by this
     private boolean closed; // guarded by this
 
     private Mesh(UpLock lock, MeshContext context, Consumer<String> progress) {
         this.lock = lock;
         this.context = context;
-        this.controlPlane = new ControlPlane(context.directory(), context.controlPlaneNamespace());
         this.progress = progress;
     }
 
@@ -129,7 +120,7 @@ public final class Mesh implements AutoCloseable {
         return workload;
     }
 
-    /** Ends workloads in the opposite order of their start, then the network. Idempotent. */
+    /** Ends workloads, control plane and network, in this order. Idempotent. */
     @Override
     public void close() {
         synchronized (this) {
@@ -142,15 +133,21 @@ public final class Mesh implements AutoCloseable {
             }
         }
         Uninterrupted.run(() -> {
-            endTraining();
-            workloads.reversed().forEach(Workload::close);
+            closeTraining();
+            Teardown.together(workloads, progress);
+            Teardown.inTurn(controlPlane.started().reversed(), progress);
             context.close();
-            FolderLock.of(directory()).holding(() -> {
-                new Runners(directory()).remove(new Namespaces(directory()).bridge());
-                Prune.run(directory());
-            });
-            lock.close();
+            try {
+                FolderLock.of(directory()).holding(this::removeNetwork);
+            } finally {
+                lock.close();
+            }
         });
+    }
+
+    private void removeNetwork() {
+        new Runners(directory()).remove(new Namespaces(directory()).bridge());
+        Prune.run(directory());
     }
 
     private void start(String version, int dashboardPort) {
@@ -160,85 +157,27 @@ public final class Mesh implements AutoCloseable {
             namespaces.createBridge();
         });
         progress.accept("network ready: " + namespaces.bridge());
-        new Manifests(directory()).put(ControlPlane.MANIFEST, controlPlane.services());
-        List<Workload> started = startControlPlane();
+        new Manifests(directory())
+                .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).services());
+        List<Workload> started = controlPlane.start(context, progress);
         Workload viz = started.getLast();
         Relay relay =
                 Relay.start(dashboardPort, viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));
         synchronized (this) {
             dashboard = relay;
+            training = AotTraining.inBackground(context, viz, progress);
         }
         writeState(started, version, relay.port());
-        trainInBackground(viz);
     }
 
-    /** The last step of first use; nothing waits for it. */
-    private void trainInBackground(Workload viz) {
-        Path cache = context.installation().cache();
-        if (cache == null) {
-            return;
-        }
-        List<Program.Dist> services = controlPlane.workloads().stream()
-                .map(WorkloadSpec::program)
-                .filter(Program.Dist.class::isInstance)
-                .map(Program.Dist.class::cast)
-                .toList();
-        Thread thread = Thread.ofPlatform()
-                .name("aot-training")
-                .daemon(true)
-                .unstarted(() -> new AotTraining(context, cache, viz).run(services, progress));
+    private void closeTraining() {
+        AotTraining running;
         synchronized (this) {
-            training = thread;
-            thread.start();
+            running = training;
         }
-    }
-
-    private void endTraining() {
-        Thread thread;
-        synchronized (this) {
-            thread = training;
+        if (running != null) {
+            running.close();
         }
-        if (thread != null) {
-            thread.interrupt();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** All begin at once; their sidecars wait for identity-service by themselves. The first failure ends the others. */
-    private List<Workload> startControlPlane() {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var finished = new ExecutorCompletionService<Workload>(threads);
-            List<Future<Workload>> starting = controlPlane.workloads().stream()
-                    .map(spec -> finished.submit(() -> startAndAwait(spec)))
-                    .toList();
-            try {
-                for (int i = 0; i < starting.size(); i++) {
-                    var _ = finished.take().get();
-                }
-                return starting.stream().map(Future::resultNow).toList();
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new MachineException("interrupted", e);
-            }
-        }
-    }
-
-    private Workload startAndAwait(WorkloadSpec spec) {
-        long began = System.nanoTime();
-        progress.accept("starting " + spec.name());
-        Workload workload = start(spec);
-        workload.awaitReady(START);
-        progress.accept(spec.name() + " ready after "
-                + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
-        return workload;
     }
 
     private void writeState(List<Workload> started, String version, int port) {

@@ -27,19 +27,24 @@ public record MeshDirectory(Path root) {
      * @param asked from the command line
      */
     public static MeshDirectory resolve(@Nullable Path asked, Map<String, String> environment) {
-        Path path = asked;
-        if (path == null) {
-            String configured = environment.get("WEFT_DIR");
-            path = configured == null || configured.isEmpty()
-                    ? Path.of(System.getProperty("user.home"), ".linkerd2", "mesh")
-                    : Path.of(configured);
-        }
+        Path path = path(asked, environment);
         try {
             Folders.create(path, "rwxr-xr-x");
             return new MeshDirectory(path.toRealPath());
         } catch (IOException e) {
             throw new MachineException("cannot use " + path + " as the mesh's directory: " + e, e);
         }
+    }
+
+    /** Where {@link #resolve} looks; nothing need be there. */
+    static Path path(@Nullable Path asked, Map<String, String> environment) {
+        String configured = environment.getOrDefault("WEFT_DIR", "");
+        if (asked != null) {
+            return asked;
+        }
+        return configured.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".linkerd2", "mesh")
+                : Path.of(configured);
     }
 
     /** Creates every folder that is missing, with the owner and mode the design gives it. */

@@ -3,6 +3,7 @@ package io.weft.cli.machine;
 import io.weft.core.Latest;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.folder.ClusterIps;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.Resource;
@@ -10,11 +11,13 @@ import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Service;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ final class MeshNames implements AutoCloseable {
     private final Latest<View> latest = new Latest<>(new View(List.of(), List.of(), NONE));
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("cluster-ips").daemon(true).factory());
+    private final CountDownLatch loaded = new CountDownLatch(1);
     private ClusterIps addresses = NONE; // guarded by this
 
     /**
@@ -60,6 +64,23 @@ final class MeshNames implements AutoCloseable {
     void start() {
         feed.start(new Listener());
         var _ = looking.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits until the manifests were read for the first time, and whoever subscribed before has heard of them.
+     *
+     * @throws MachineException if that takes longer than {@code patience}
+     */
+    void awaitLoaded(Duration patience) {
+        try {
+            if (!loaded.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new MachineException("cannot read the manifests: "
+                        + feed.status().away().map(FeedStatus.Away::reason).orElse("they take too long"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted", e);
+        }
     }
 
     Latest<View> latest() {
@@ -104,6 +125,7 @@ final class MeshNames implements AutoCloseable {
                 all.forEach(resource -> resources.put(resource.id(), resource));
             }
             publish();
+            loaded.countDown();
         }
 
         @Override

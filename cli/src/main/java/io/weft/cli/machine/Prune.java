@@ -32,6 +32,24 @@ public final class Prune {
         }
     }
 
+    /** What {@link #run} would remove, in sentences. */
+    public static List<String> leftovers(MeshDirectory directory) {
+        if (!Files.isDirectory(directory.runners())) {
+            return List.of();
+        }
+        Leftovers found = FolderLock.of(directory).holding(() -> {
+            Prune prune = new Prune(directory);
+            return Leftovers.decide(prune.inventory(), prune.namespaces.bridge(), ProcessId::alive);
+        });
+        return Stream.of(
+                        found.namespaces().stream().map(name -> "network namespace " + name),
+                        found.manifests().stream().map(name -> "manifest " + name),
+                        found.workloads().stream().map(name -> "folder workloads/" + name))
+                .flatMap(names -> names)
+                .map(what -> what + ": the next linkerd command removes it")
+                .toList();
+    }
+
     private void prune() {
         Leftovers leftovers = Leftovers.decide(inventory(), namespaces.bridge(), ProcessId::alive);
         try {

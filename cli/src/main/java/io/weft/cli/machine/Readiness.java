@@ -31,16 +31,12 @@ final class Readiness {
 
     /** Sidecar, if there is one, and application. */
     boolean ready() {
-        return sidecar("/ready") && application();
+        return sidecarReady() && application();
     }
 
-    /** Whether the sidecar has started, though it may still have no certificate. */
-    boolean sidecarLive() {
-        return sidecar("/live");
-    }
-
-    private boolean sidecar(String path) {
-        return !spec.injected() || answers(new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), path);
+    /** Whether the sidecar listens and has a certificate; true where there is none. */
+    boolean sidecarReady() {
+        return !spec.injected() || answers(new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/ready");
     }
 
     private boolean application() {

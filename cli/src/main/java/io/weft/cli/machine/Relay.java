@@ -90,7 +90,7 @@ final class Relay implements AutoCloseable {
             } catch (AsynchronousCloseException closed) {
                 return;
             } catch (IOException e) {
-                // One client that cannot be accepted must not end the relay.
+                Pause.millis(50); // out of file descriptors, perhaps; one client must not end the relay
             }
         }
     }

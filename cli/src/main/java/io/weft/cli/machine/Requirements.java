@@ -1,5 +1,6 @@
 package io.weft.cli.machine;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a mesh on one machine needs of that machine: Linux, root, and three small packages. */
 public final class Requirements {
@@ -46,7 +48,22 @@ public final class Requirements {
         }
     }
 
-    static @org.jspecify.annotations.Nullable String complaint(String system, long uid) {
+    /** What this machine lacks, in sentences; installs nothing. */
+    public static List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String complaint = complaint(System.getProperty("os.name"), effectiveUid());
+        if (complaint != null) {
+            problems.add(complaint);
+        }
+        List<String> missing = missing(Requirements::onPath);
+        if (!missing.isEmpty()) {
+            problems.add("these commands are missing: " + String.join(", ", missing)
+                    + ". linkerd up installs them, or install iproute2, iptables and util-linux");
+        }
+        return problems;
+    }
+
+    static @Nullable String complaint(String system, long uid) {
         if (!system.equals("Linux")) {
             return "a mesh on one machine needs Linux, and this is " + system
                     + ": use a Linux machine or a privileged Linux container, or install Weft on a Kubernetes cluster";
@@ -90,7 +107,7 @@ public final class Requirements {
     private static long effectiveUid() {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid ? uid : -1;
-        } catch (java.io.IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             return -1;
         }
     }

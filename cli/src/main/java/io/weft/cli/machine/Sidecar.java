@@ -1,75 +1,101 @@
 package io.weft.cli.machine;
 
-import io.weft.injection.ProxyControlPlane;
-import io.weft.injection.ProxyEnvironment;
-import io.weft.injection.ProxyWorkload;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
-import java.util.Map;
+import io.weft.injection.ConfigAnnotation;
+import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a workload's sidecar is started with. */
-final class Sidecar {
-    private static final String PROGRAM = "proxy-service";
-    private static final String FOLDER = "workload";
+/**
+ * A workload's running sidecar, and the token it lives on.
+ *
+ * <p>Threading: safe from any thread.
+ */
+final class Sidecar implements AutoCloseable {
+    /** The container's name. */
+    static final String CONTAINER = "linkerd-proxy";
 
-    private Sidecar() {}
+    private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE_WHEN_TRAINED = Duration.ofMinutes(3);
+    private static final long POLL_MILLIS = 50;
+
+    private final TokenFile token;
+    private final Supervised process;
+    private final Duration grace;
+
+    private Sidecar(TokenFile token, Supervised process, Duration grace) {
+        this.token = token;
+        this.process = process;
+        this.grace = grace;
+    }
 
     /**
-     * The program; trust anchors are read now, so a sidecar started again has the present ones.
+     * Gets a token, then starts the proxy and, whenever it ends, starts it again.
      *
-     * @param warnings told of annotations that cannot be read
+     * @param hope called while there is no token; what it throws ends the wait
+     * @param events told what goes wrong later on
+     * @throws MachineException if there is no token to be had
      */
-    static Program.Dist program(
-            MeshContext mesh, WorkloadSpec spec, Placement placement, String nodeName, Consumer<String> warnings) {
-        return new Program.Dist(
-                PROGRAM,
-                List.of(),
-                User.PROXY,
-                environment(mesh, spec, placement, nodeName, warnings),
-                List.of(new Program.Bind(mesh.directory().workload(placement.pod()), FOLDER, true)));
-    }
-
-    private static Map<String, String> environment(
-            MeshContext mesh, WorkloadSpec spec, Placement placement, String nodeName, Consumer<String> warnings) {
-        ProxyWorkload workload = new ProxyWorkload(
-                placement.pod().namespace(),
-                placement.pod().name(),
-                nodeName,
-                spec.serviceAccount(),
-                List.of(placement.address().getHostAddress()),
-                spec.watchedPorts(),
-                spec.annotations());
-        ProxyControlPlane plane = new ProxyControlPlane(
-                mesh.controlPlaneNamespace(),
-                MeshContext.CLUSTER_DOMAIN,
-                MeshContext.CLUSTER_DOMAIN,
-                ControlPlane.CLUSTER_NETWORKS,
-                address(mesh, spec, ProxyControlPlane.IDENTITY_ACCOUNT, "linkerd-identity-headless", 8080),
-                address(mesh, spec, ProxyControlPlane.DESTINATION_ACCOUNT, "linkerd-dst-headless", 8087),
-                trustAnchors(mesh.directory()),
-                "/mnt/" + FOLDER,
-                "/mnt/" + FOLDER + "/token");
-        return ProxyEnvironment.render(workload, plane, warnings);
-    }
-
-    /** A part of the control plane asks itself on loopback: nobody else can vouch for it yet. */
-    private static String address(MeshContext mesh, WorkloadSpec spec, String account, String service, int port) {
-        boolean itself = spec.namespace().equals(mesh.controlPlaneNamespace())
-                && spec.serviceAccount().equals(account);
-        String host = itself
-                ? "localhost."
-                : service + "." + mesh.controlPlaneNamespace() + ".svc." + MeshContext.CLUSTER_DOMAIN + ".";
-        return host + ":" + port;
-    }
-
-    private static String trustAnchors(MeshDirectory directory) {
+    static Sidecar start(
+            MeshContext mesh,
+            WorkloadSpec spec,
+            Placement placement,
+            Launcher launcher,
+            Runnable hope,
+            Consumer<String> events) {
+        TokenFile token = TokenFile.keep(
+                mesh.directory().workload(placement.pod()).resolve("token"),
+                () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
+                TOKEN_PATIENCE,
+                hope,
+                mesh.clock(),
+                events);
         try {
-            return Files.readString(directory.trustAnchors());
-        } catch (IOException e) {
-            throw new MachineException(
-                    "cannot read the trust anchors in " + directory.trustAnchors() + ": is the mesh up?", e);
+            Supervised process = Supervised.start(
+                    "the sidecar of " + placement.pod(),
+                    () -> launcher.start(SidecarProgram.of(mesh, spec, placement, events), CONTAINER),
+                    true,
+                    events);
+            boolean trained = mesh.installation().training() != null;
+            return new Sidecar(token, process, trained ? GRACE_WHEN_TRAINED : GRACE);
+        } catch (RuntimeException e) {
+            token.close();
+            throw e;
         }
+    }
+
+    /** Whether an application with these annotations waits for its sidecar. */
+    static boolean isAwaited(WorkloadSpec spec) {
+        return !spec.annotations()
+                .getOrDefault(ConfigAnnotation.PROXY_AWAIT, "enabled")
+                .equals("disabled");
+    }
+
+    /**
+     * Waits until it listens and has a certificate.
+     *
+     * @param words its last ones, for the message
+     * @throws MachineException if that takes too long, or it ends again and again
+     */
+    void awaitReady(Readiness readiness, LastWords words) {
+        long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+        while (!readiness.sidecarReady()) {
+            words.failIfHopeless(process, CONTAINER);
+            if (System.nanoTime() > deadline) {
+                throw words.failure("was not ready within " + READY_PATIENCE.toSeconds() + " seconds", CONTAINER);
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    Supervised process() {
+        return process;
+    }
+
+    /** Lets it drain, and kills it if that takes too long. */
+    @Override
+    public void close() {
+        process.stop(grace);
+        token.close();
     }
 }

@@ -15,15 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe from any thread.
  */
 public final class Workload implements AutoCloseable {
-    private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SIDECAR_PATIENCE = Duration.ofMinutes(1);
     private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
-    private static final Duration SIDECAR_GRACE = Duration.ofSeconds(10);
-    private static final Duration TRAINED_GRACE = Duration.ofMinutes(3);
-    private static final long LIVE_POLL_MILLIS = 50;
+    private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
     private static final long READY_POLL_MILLIS = 200;
-    private static final int HOPELESS = 5;
-    private static final String PROXY = "linkerd-proxy";
 
     private final MeshContext mesh;
     private final WorkloadSpec spec;
@@ -36,8 +30,8 @@ public final class Workload implements AutoCloseable {
     private final Latest.Subscription hosts;
     private final ReadinessLoop readinessLoop;
     private final CountDownLatch firstReady = new CountDownLatch(1);
-    private @Nullable TokenFile token; // guarded by this
-    private @Nullable Supervised sidecar; // guarded by this
+    private final LastWords words;
+    private @Nullable Sidecar sidecar; // guarded by this
     private @Nullable Supervised application; // guarded by this
     private boolean closed; // guarded by this
 
@@ -56,6 +50,7 @@ public final class Workload implements AutoCloseable {
                 HostName.get(),
                 placement.address(),
                 false);
+        this.words = new LastWords(mesh.directory(), placement.pod());
         this.readiness = new Readiness(placement.namespace(), spec, placement.address());
         this.readinessLoop = new ReadinessLoop(placement.pod().toString(), readiness::ready, this::publish);
         this.hosts = mesh.names().latest().subscribe(Runnable::run, this::writeHosts);
@@ -115,8 +110,10 @@ public final class Workload implements AutoCloseable {
             while (!firstReady.await(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 failIfHopeless();
                 if (System.nanoTime() > deadline) {
-                    throw new MachineException(spec.name() + " was not ready within " + patience.toSeconds()
-                            + " seconds." + lastWords(spec.name()) + lastWords(PROXY));
+                    throw words.failure(
+                            "was not ready within " + patience.toSeconds() + " seconds",
+                            spec.name(),
+                            Sidecar.CONTAINER);
                 }
             }
         } catch (InterruptedException e) {
@@ -154,13 +151,15 @@ public final class Workload implements AutoCloseable {
     private void drain() {
         readinessLoop.close();
         publish(false);
-        stop(application(), APPLICATION_GRACE);
-        stop(sidecar(), mesh.installation().training() == null ? SIDECAR_GRACE : TRAINED_GRACE);
-        hosts.cancel();
-        TokenFile renewed = token();
-        if (renewed != null) {
-            renewed.close();
+        Supervised running = application();
+        if (running != null) {
+            running.stop(APPLICATION_GRACE);
         }
+        Sidecar proxy = sidecar();
+        if (proxy != null) {
+            proxy.close();
+        }
+        hosts.cancel();
         placement.release();
     }
 
@@ -174,61 +173,31 @@ public final class Workload implements AutoCloseable {
             startSidecar();
         }
         if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST) {
+            mesh.names().awaitLoaded(NAMES_PATIENCE);
             startApplication();
         }
         readinessLoop.start();
     }
 
     private void startSidecar() {
-        TokenFile kept = TokenFile.keep(
-                mesh.directory().workload(placement.pod()).resolve("token"),
-                () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
-                TOKEN_PATIENCE,
-                this::failIfHopeless,
-                mesh.clock(),
-                events);
-        Supervised proxy;
+        Sidecar proxy = Sidecar.start(mesh, spec, placement, launcher, this::failIfHopeless, events);
         synchronized (this) {
-            token = kept;
-            proxy = Supervised.start(
-                    "the sidecar of " + placement.pod(),
-                    () -> launcher.start(Sidecar.program(mesh, spec, placement, manifest.nodeName(), events), PROXY),
-                    true,
-                    events);
             sidecar = proxy;
         }
-        if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST) {
-            awaitSidecar();
-        }
-    }
-
-    private void awaitSidecar() {
-        long deadline = System.nanoTime() + SIDECAR_PATIENCE.toNanos();
-        while (!readiness.sidecarLive()) {
-            failIfHopeless();
-            if (System.nanoTime() > deadline) {
-                throw new MachineException("the sidecar of " + placement.pod() + " did not start within "
-                        + SIDECAR_PATIENCE.toSeconds() + " seconds." + lastWords(PROXY));
-            }
-            Pause.millis(LIVE_POLL_MILLIS);
+        if (spec.order() == WorkloadSpec.Order.SIDECAR_FIRST && Sidecar.isAwaited(spec)) {
+            proxy.awaitReady(readiness, words);
         }
     }
 
     private void failIfHopeless() {
-        failIfHopeless(application(), spec.name());
-        failIfHopeless(sidecar(), PROXY);
-    }
-
-    private void failIfHopeless(@Nullable Supervised process, String container) {
-        if (process != null && process.launches() >= HOPELESS) {
-            throw new MachineException(container + " of " + placement.pod() + " ended " + (process.launches() - 1)
-                    + " times in a row." + lastWords(container));
+        Supervised running = application();
+        if (running != null) {
+            words.failIfHopeless(running, spec.name());
         }
-    }
-
-    private String lastWords(String container) {
-        String tail = Logs.tail(Logs.file(mesh.directory(), placement.pod(), container), 15);
-        return tail.isEmpty() ? "" : "\nThe last " + container + " said:\n" + tail;
+        Sidecar proxy = sidecar();
+        if (proxy != null) {
+            words.failIfHopeless(proxy.process(), Sidecar.CONTAINER);
+        }
     }
 
     private synchronized void startApplication() {
@@ -257,21 +226,11 @@ public final class Workload implements AutoCloseable {
                         names, MeshContext.CLUSTER_DOMAIN, placement.pod().namespace(), spec.injected(), self));
     }
 
-    private static void stop(@Nullable Supervised process, Duration grace) {
-        if (process != null) {
-            process.stop(grace);
-        }
-    }
-
     private synchronized @Nullable Supervised application() {
         return application;
     }
 
-    private synchronized @Nullable Supervised sidecar() {
+    private synchronized @Nullable Sidecar sidecar() {
         return sidecar;
-    }
-
-    private synchronized @Nullable TokenFile token() {
-        return token;
     }
 }

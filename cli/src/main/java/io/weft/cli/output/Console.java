@@ -84,6 +84,16 @@ public final class Console {
         return outColour;
     }
 
+    /** Redraws on standard output if that is a terminal. */
+    public Screen screen() {
+        return new Screen(out, outColour);
+    }
+
+    /** Redraws on standard error if that is a terminal. */
+    public Screen noteScreen() {
+        return new Screen(err, errColour);
+    }
+
     /** For text a library prints. */
     public PrintStream out() {
         return out;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every proxy of a mesh for its version. */
-final class ProxyVersions {
+public final class ProxyVersions {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Pattern BUILD = Pattern.compile("(?m)^proxy_build_info\\{[^}]*\\bversion=\"([^\"]*)\"");
     private static final InetSocketAddress ADMIN =
@@ -36,7 +36,8 @@ final class ProxyVersions {
         return versions;
     }
 
-    static Optional<String> read(String metrics) {
+    /** The version in a proxy's metrics. */
+    public static Optional<String> read(String metrics) {
         Matcher line = BUILD.matcher(metrics);
         return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     }

@@ -1,7 +1,6 @@
 package io.weft.cli.version;
 
 import io.weft.cli.machine.DirectoryOption;
-import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.UpState;
 import io.weft.cli.machine.Versions;
@@ -53,7 +52,7 @@ public final class VersionCommand implements Callable<Integer> {
         if (client) {
             return 0;
         }
-        Optional<MeshDirectory> mesh = mesh();
+        Optional<MeshDirectory> mesh = directory.look();
         String server = mesh.flatMap(UpState::read).map(UpState::version).orElse(UNAVAILABLE);
         console.print(brief ? server : "Server version: " + server);
         if (proxies) {
@@ -68,13 +67,5 @@ public final class VersionCommand implements Callable<Integer> {
             console.print("Proxy versions:" + (versions.isEmpty() ? " " + UNAVAILABLE : ""));
         }
         versions.forEach((version, pods) -> console.print(brief ? version : "\t" + version + " (" + pods + " pods)"));
-    }
-
-    private Optional<MeshDirectory> mesh() {
-        try {
-            return Optional.of(directory.open(console::note));
-        } catch (MachineException unreachable) {
-            return Optional.empty();
-        }
     }
 }

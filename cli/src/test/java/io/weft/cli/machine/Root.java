@@ -35,8 +35,7 @@ final class Root implements AutoCloseable {
 
     /** Skips the test where namespaces cannot be made. */
     static void assumeAllowed() {
-        String complaint = Requirements.complaint(
-                System.getProperty("os.name"), ProcessId.current().alive() ? uid() : -1);
+        String complaint = Requirements.complaint(System.getProperty("os.name"), uid());
         assumeTrue(complaint == null, () -> "skipped: " + complaint);
         List<String> missing = Requirements.missing(tool ->
                 Tool.attempt("", List.of("sh", "-c", "command -v " + tool)).ok());
@@ -87,7 +86,7 @@ final class Root implements AutoCloseable {
         });
     }
 
-    private static long uid() {
+    static long uid() {
         return Long.parseLong(Tool.run("id", "-u").strip());
     }
 }

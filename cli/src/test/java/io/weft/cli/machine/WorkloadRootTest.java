@@ -1,6 +1,8 @@
 package io.weft.cli.machine;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.injection.RedirectSettings;
 import java.io.IOException;
@@ -100,6 +102,34 @@ class WorkloadRootTest {
                     .as("no IPv6, which the rules would not see")
                     .isBlank();
         }
+    }
+
+    @Test
+    void relayLeadsFromTheHostIntoANamespace() throws IOException {
+        try (Workload server = root.start("server", "sleep", "600");
+                ServerSocket listener = listen(server.network(), "127.0.0.1", 8084);
+                Relay relay = Relay.start(
+                        0, server.network(), new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8084));
+                Socket browser = new Socket(InetAddress.ofLiteral("127.0.0.1"), relay.port());
+                Socket accepted = listener.accept()) {
+            browser.getOutputStream().write("ping".getBytes(US_ASCII));
+            browser.shutdownOutput();
+            assertThat(accepted.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .isEqualTo("ping");
+            accepted.getOutputStream().write("pong".getBytes(US_ASCII));
+            accepted.shutdownOutput();
+            assertThat(browser.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void namespaceThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> InNamespace.connect(
+                        "weft-none", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1), PATIENCE))
+                .hasMessageContaining("weft-none");
     }
 
     @Test

@@ -5,14 +5,15 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test after which an unreleased buffer, or another counted resource of Netty, was garbage. Needs
+ * Fails a test class after which an unreleased buffer, or another counted resource of Netty, was garbage (looking after each
+ * test would collect garbage thousands of times in a build); the message says where it was last touched. Needs
  * {@code io.netty.leakDetection.level=paranoid}, which the build sets, to see every one of them.
  */
-public final class LeakExtension implements AfterEachCallback {
+public final class LeakExtension implements AfterAllCallback {
     private static final int ROUNDS = 2;
     private static final RecordingFactory FACTORY = new RecordingFactory();
 
@@ -24,7 +25,7 @@ public final class LeakExtension implements AfterEachCallback {
     public LeakExtension() {}
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) {
         verify();
     }
 

@@ -164,8 +164,12 @@ final class ProxyApp {
                 registry);
     }
 
-    /** Listens, asks to be certified, and serves once it is. Returns when everything is under way. */
-    void start() {
+    /**
+     * Listens, asks to be certified, and serves once it is. Returns when everything is under way.
+     *
+     * @param end ends the process; called from a thread of its own when the admin port is told to
+     */
+    void start(Runnable end) {
         BuildInfo.register(registry);
         ProcessMetrics.register(registry, clock);
         new AdminServer(
@@ -174,7 +178,7 @@ final class ProxyApp {
                         adminLoops,
                         registry,
                         tls::certified,
-                        () -> new Thread(() -> System.exit(0), "shutdown").start(),
+                        () -> new Thread(end, "shutdown").start(),
                         this::detectAdminTls)
                 .start();
         Listening listening = new Listening(workers, drain);

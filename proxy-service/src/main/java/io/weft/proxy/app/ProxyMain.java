@@ -22,7 +22,7 @@ public final class ProxyMain {
             LogSetup.apply(config.log());
             ProxyApp app = new ProxyApp(config);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(app), "drain"));
-            app.start();
+            app.start(() -> System.exit(0));
         } catch (ConfigException unusable) {
             unusable.problems().forEach(System.err::println);
             System.exit(ConfigException.EXIT_CODE);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Edge {
     private final ResourceName src;
     private final ResourceName dst;
-    private final Tally tally = new Tally("");
+    private final Tally tally;
     private final Set<String> clientIds = new TreeSet<>();
     private final Set<String> serverIds = new TreeSet<>();
     private final Set<String> reasons = new TreeSet<>(); // why some of the traffic carries no identity
@@ -17,6 +17,8 @@ final class Edge {
     Edge(ResourceName src, ResourceName dst) {
         this.src = src;
         this.dst = dst;
+        // The connections of the side that tells: a client's to its servers, a server's from its clients.
+        tally = new Tally(src.equals(EdgeEnds.UNMESHED) ? "src" : "dst");
     }
 
     ResourceName src() {
@@ -31,7 +33,7 @@ final class Edge {
     void addOutbound(String clientId, Observation observed) {
         tally.add(observed);
         clientIds.add(clientId);
-        if (observed.label("tls").equals("true") && !observed.label("server_id").isEmpty()) {
+        if (PeerProof.ofServer(observed) == PeerProof.MESHED) {
             serverIds.add(observed.label("server_id"));
         } else {
             reasons.add(NoIdentity.reason(observed));
@@ -58,7 +60,8 @@ final class Edge {
                 tally.requests() == 0 ? null : (double) tally.successes() / tally.requests(),
                 tally.quantile(0.5),
                 tally.quantile(0.95),
-                tally.quantile(0.99));
+                tally.quantile(0.99),
+                tally.tcpStats());
     }
 
     private String denial(@Nullable ServerSide servers) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param noIdentityMsg why the edge is not secured; empty if it is
  * @param secured both sides say so: the client saw the server's identity, the server saw the client's, over TLS
  * @param requests responses that ended in the window
+ * @param tcpStats of the side that tells; a stream that stays open shows here alone
  * @param successRate from 0 to 1; null without requests
  */
 public record EdgeJson(
@@ -27,4 +28,5 @@ public record EdgeJson(
         @Nullable Double successRate,
         @JsonFormat(shape = STRING) long latencyMsP50,
         @JsonFormat(shape = STRING) long latencyMsP95,
-        @JsonFormat(shape = STRING) long latencyMsP99) {}
+        @JsonFormat(shape = STRING) long latencyMsP99,
+        TcpStatsJson tcpStats) {}

@@ -3,13 +3,10 @@ package io.weft.viz.metrics;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,13 +17,11 @@ import java.util.TreeMap;
  * (loopback), what answered probes (the machine asking after its own workloads), and our own scrapes.
  */
 public final class EdgeQuery {
-    private static final String TLS = "true";
-
     private final Workloads workloads;
     private final EdgeRequest request;
     private final ProbedPorts probed;
     private final EdgeEnds ends;
-    private final Set<String> admins = new HashSet<>();
+    private final OwnScrapes scrapes;
     private final Map<ResourceName, ServerSide> servers = new HashMap<>();
     private final Map<ResourceName, Map<ResourceName, Edge>> edges = new TreeMap<>(); // by client, by destination
 
@@ -35,8 +30,8 @@ public final class EdgeQuery {
         this.request = request;
         this.probed = probed;
         ends = new EdgeEnds(request.type());
+        scrapes = OwnScrapes.of(workloads);
         for (Workload workload : workloads.all()) {
-            workload.admin().ifPresent(admin -> admins.add(text(admin)));
             ends.of(workload).ifPresent(name -> server(name).addWorkload(workload.identity()));
         }
     }
@@ -49,7 +44,7 @@ public final class EdgeQuery {
 
     private void add(Observation observed) {
         Workload teller = workloads.get(observed.workload());
-        if (teller == null || admins.contains(observed.label("target_addr"))) {
+        if (teller == null || scrapes.includes(observed)) {
             return;
         }
         Optional<ResourceName> self = ends.of(teller);
@@ -64,17 +59,11 @@ public final class EdgeQuery {
     }
 
     private void addInbound(ResourceName self, Observation observed) {
-        String client = observed.label("client_id");
-        if (observed.label("tls").equals(TLS) && !client.isEmpty()) {
-            server(self).addSeenClient(client);
-        } else if (!isLoopback(observed) && !probed.explain(observed)) {
-            edge(EdgeEnds.UNMESHED, self).addNameless(observed);
+        switch (PeerProof.ofClient(observed, probed)) {
+            case MESHED -> server(self).addSeenClient(observed.label("client_id"));
+            case NAMELESS -> edge(EdgeEnds.UNMESHED, self).addNameless(observed);
+            case NO_PEER -> {}
         }
-    }
-
-    private static boolean isLoopback(Observation observed) {
-        return observed.label("peer").equals("dst")
-                || observed.label("no_tls_reason").equals("loopback");
     }
 
     private Edge edge(ResourceName src, ResourceName dst) {
@@ -91,9 +80,5 @@ public final class EdgeQuery {
                 .filter(edge -> request.selects(edge.src(), edge.dst()))
                 .map(edge -> edge.report(servers.get(edge.dst())))
                 .toList();
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of statistics. Without {@code to} or {@code from} every resource has a row, told by its own sidecars' inbound side;
@@ -21,14 +22,19 @@ public final class StatQuery {
     private final Workloads workloads;
     private final StatRequest request;
     private final Map<ResourceName, Tally> tallies = new HashMap<>();
+    private final Map<ResourceName, Authentication> authentications = new HashMap<>();
+    private final OwnScrapes scrapes;
+    private final ProbedPorts probed;
 
-    private StatQuery(Workloads workloads, StatRequest request) {
+    private StatQuery(Workloads workloads, StatRequest request, ProbedPorts probed) {
         this.workloads = workloads;
         this.request = request;
+        this.probed = probed;
+        scrapes = OwnScrapes.of(workloads);
     }
 
     public static StatSummaryJson answer(Workloads workloads, List<Observation> observed, StatRequest request) {
-        StatQuery query = new StatQuery(workloads, request);
+        StatQuery query = new StatQuery(workloads, request, ProbedPorts.of(observed));
         if (!request.skipStats()) {
             observed.forEach(query::add);
         }
@@ -36,10 +42,18 @@ public final class StatQuery {
     }
 
     private void add(Observation observed) {
-        row(observed)
-                .filter(request.subject()::selects)
-                .ifPresent(row -> tallies.computeIfAbsent(row, key -> new Tally(request.isOutbound() ? "dst" : "src"))
-                        .add(observed));
+        row(observed).filter(request.subject()::selects).ifPresent(row -> {
+            tallies.computeIfAbsent(row, key -> new Tally(request.isOutbound() ? "dst" : "src"))
+                    .add(observed);
+            if (!scrapes.includes(observed)) {
+                authentications
+                        .computeIfAbsent(row, key -> new Authentication())
+                        .add(
+                                request.isOutbound()
+                                        ? PeerProof.ofServer(observed)
+                                        : PeerProof.ofClient(observed, probed));
+            }
+        });
     }
 
     /** The row that an observation belongs to, by the case of the request. */
@@ -88,7 +102,7 @@ public final class StatQuery {
         return new StatRowJson(
                 resource,
                 request.window().text(),
-                "",
+                status(pods),
                 pods.meshed(),
                 pods.running(),
                 0,
@@ -96,16 +110,30 @@ public final class StatQuery {
                 tcp ? tally.tcpStats() : null,
                 null,
                 null,
+                authentication(resource, pods),
                 Map.of());
     }
 
-    private record PodCounts(long meshed, long running) {
+    private String status(PodCounts pods) {
+        if (request.subject().type() != ResourceType.POD) {
+            return "";
+        }
+        return pods.ready() == pods.running() ? "Running" : "NotReady";
+    }
+
+    private @Nullable String authentication(ResourceName resource, PodCounts pods) {
+        return request.skipStats() || pods.meshed() == 0
+                ? null
+                : authentications.getOrDefault(resource, new Authentication()).text();
+    }
+
+    private record PodCounts(long meshed, long running, long ready) {
         static PodCounts of(Workload workload) {
-            return new PodCounts(workload.meshed() ? 1 : 0, 1);
+            return new PodCounts(workload.meshed() ? 1 : 0, 1, workload.ready() ? 1 : 0);
         }
 
         PodCounts plus(PodCounts more) {
-            return new PodCounts(meshed + more.meshed, running + more.running);
+            return new PodCounts(meshed + more.meshed, running + more.running, ready + more.ready);
         }
     }
 }

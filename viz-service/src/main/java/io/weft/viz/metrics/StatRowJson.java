@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a table.
  *
+ * @param status of a pod; empty for others
+ * @param authentication {@code mtls}, {@code mixed} or {@code none}; null if unmeshed or not looked for; ours, not the API's
  * @param stats null without requests in the window
  * @param tcpStats null unless asked for
  * @param tsStats always null: no traffic splits in this table
@@ -25,4 +27,5 @@ public record StatRowJson(
         @Nullable TcpStatsJson tcpStats,
         @Nullable Object tsStats,
         @Nullable Object srvStats,
+        @Nullable String authentication,
         Map<String, Object> errorsByPod) {}

@@ -29,7 +29,8 @@ class EdgeQueryTest {
                         1.0,
                         0,
                         0,
-                        0));
+                        0,
+                        new TcpStatsJson(0, 0, 0)));
     }
 
     @Test
@@ -162,6 +163,7 @@ class EdgeQueryTest {
             assertThat(edge.secured()).isTrue();
             assertThat(edge.requests()).isZero();
             assertThat(edge.successRate()).isNull();
+            assertThat(edge.tcpStats().openConnections()).isEqualTo(1);
         });
     }
 

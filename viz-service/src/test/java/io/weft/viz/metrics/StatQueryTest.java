@@ -9,6 +9,7 @@ import io.weft.viz.window.Family;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +35,9 @@ class StatQueryTest {
 
         assertThat(shop.rows(plain("deployment")))
                 .containsExactly(
-                        row("catalog", 1, 1, null),
-                        row("legacy", 0, 1, null),
-                        row("web", 2, 2, new BasicStatsJson(8, 2, 10, 19, 20, 0, 0)));
+                        row("catalog", 1, 1, null, "mtls"),
+                        row("legacy", 0, 1, null, null),
+                        row("web", 2, 2, new BasicStatsJson(8, 2, 10, 19, 20, 0, 0), "none"));
     }
 
     @Test
@@ -65,7 +66,8 @@ class StatQueryTest {
                 false,
                 false);
 
-        assertThat(shop.rows(request)).containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0)));
+        assertThat(shop.rows(request))
+                .containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
     }
 
     @Test
@@ -79,7 +81,8 @@ class StatQueryTest {
                 false,
                 false);
 
-        assertThat(shop.rows(request)).containsExactly(row("catalog", 1, 1, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0)));
+        assertThat(shop.rows(request))
+                .containsExactly(row("catalog", 1, 1, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
     }
 
     @Test
@@ -97,12 +100,56 @@ class StatQueryTest {
     }
 
     @Test
+    void rowsOfPodsTellWhetherTheyAreReady() {
+        assertThat(shop.rows(plain("pod"))).extracting(StatRowJson::status).containsOnly("Running");
+        assertThat(shop.rows(plain("deployment")))
+                .extracting(StatRowJson::status)
+                .containsOnly("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no traffic,                mtls",
+        "meshed,                    mtls",
+        "meshed probe scrape loop,  mtls",
+        "meshed plain,              mixed",
+        "plain,                     none",
+        "plain-connection,          none",
+        "no-certificate,            none",
+    })
+    void authenticationSaysWhatClientsProved(String traffic, String expected) {
+        for (String kind : traffic.split(" +", -1)) {
+            tell(kind);
+        }
+
+        assertThat(shop.rows(plain("deployment")))
+                .filteredOn(row -> row.resource().name().equals("web"))
+                .extracting(StatRowJson::authentication)
+                .containsExactly(expected);
+    }
+
+    private void tell(String traffic) {
+        switch (traffic) {
+            case "meshed" -> shop.inbound("web", 1, "tls", "true", "client_id", identity("catalog"));
+            case "plain" -> shop.inbound("web", 1, "tls", "no_identity", "no_tls_reason", "no_tls_from_remote");
+            case "plain-connection" ->
+                shop.tell("web", Family.OPEN_CONNECTIONS, 1, "direction", "inbound", "peer", "src", "tls", "disabled");
+            case "no-certificate" -> shop.inbound("web", 1, "tls", "true", "client_id", "");
+            case "probe" ->
+                shop.inbound("web", 1, "tls", "no_identity", "route_kind", "default", "route_name", "probe");
+            case "scrape" -> shop.inbound("web", 1, "tls", "disabled", "target_addr", "10.42.0.1:4191");
+            case "loop" -> shop.inbound("web", 1, "tls", "no_identity", "no_tls_reason", "loopback");
+            default -> {}
+        }
+    }
+
+    @Test
     void skippedStatsLeaveTheCountsOfPods() {
         shop.inbound("web", 8);
         StatRequest request =
                 new StatRequest(selector("deployment", "web"), MINUTE, Optional.empty(), Optional.empty(), true, true);
 
-        assertThat(shop.rows(request)).containsExactly(row("web", 2, 2, null));
+        assertThat(shop.rows(request)).containsExactly(row("web", 2, 2, null, null));
     }
 
     @Test
@@ -165,7 +212,8 @@ class StatQueryTest {
     }
 
     private static StatRowJson row(
-            String name, long meshed, long running, @org.jspecify.annotations.Nullable BasicStatsJson stats) {
-        return new StatRowJson(deployment(name), "1m", "", meshed, running, 0, stats, null, null, null, Map.of());
+            String name, long meshed, long running, @Nullable BasicStatsJson stats, @Nullable String authentication) {
+        return new StatRowJson(
+                deployment(name), "1m", "", meshed, running, 0, stats, null, null, null, authentication, Map.of());
     }
 }

@@ -46,10 +46,10 @@ final class AuthorizationTranslator {
 
     private static ResourceRef ref(Authz message) {
         if (message.hasMetadata()) {
-            return References.read(message.getMetadata(), UNNAMED);
+            return ReferenceTranslator.read(message.getMetadata(), UNNAMED);
         }
         return message.getLabelsMap().containsKey("name")
-                ? References.read(message.getLabelsMap(), "serverauthorization")
+                ? ReferenceTranslator.read(message.getLabelsMap(), "serverauthorization")
                 : UNNAMED;
     }
 

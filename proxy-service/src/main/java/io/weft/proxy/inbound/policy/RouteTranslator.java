@@ -77,7 +77,7 @@ record RouteTranslator(Consumer<String> warnings) {
 
     private static Stream<Draft> drafts(
             Metadata metadata, boolean hosts, List<Authorization> authorizations, Stream<MatchDraft> matches) {
-        ResourceRef route = References.read(metadata, UNNAMED);
+        ResourceRef route = ReferenceTranslator.read(metadata, UNNAMED);
         return matches.map(match -> new Draft(hosts ? match.ofHosts() : match, route, authorizations));
     }
 
@@ -98,7 +98,7 @@ record RouteTranslator(Consumer<String> warnings) {
     }
 
     private void warnOfFilters(Metadata metadata) {
-        warnings.accept("the filters of the inbound route " + References.read(metadata, UNNAMED)
+        warnings.accept("the filters of the inbound route " + ReferenceTranslator.read(metadata, UNNAMED)
                 + " are not followed by this version");
     }
 }

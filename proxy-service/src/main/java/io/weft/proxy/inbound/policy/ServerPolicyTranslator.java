@@ -39,7 +39,7 @@ final class ServerPolicyTranslator {
      */
     ServerPolicy translate(int port, Server message) {
         try {
-            ResourceRef server = References.read(message.getLabelsMap(), "server");
+            ResourceRef server = ReferenceTranslator.read(message.getLabelsMap(), "server");
             List<Authorization> authorizations = AuthorizationTranslator.translate(message.getAuthorizationsList());
             ProxyProtocol protocol = message.getProtocol();
             warnOfRateLimits(server, protocol);

@@ -21,9 +21,9 @@ record BackendTranslator(EndpointTranslator endpoints) {
 
     /** @throws InvalidPolicyException if it cannot be followed */
     Backend translate(io.weft.api.outbound.Backend message) {
-        ResourceRef ref = References.read(message.getMetadata(), "a backend");
+        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), "a backend");
         check(message.hasQueue() && message.getQueue().hasFailfastTimeout(), "a backend without queue");
-        Spans.read(message.getQueue().getFailfastTimeout());
+        NumberTranslator.read(message.getQueue().getFailfastTimeout());
         return switch (message.getKindCase()) {
             case FORWARD -> forward(ref, message);
             case BALANCER -> balance(ref, message.getBalancer());
@@ -48,7 +48,8 @@ record BackendTranslator(EndpointTranslator endpoints) {
             case PEAK_EWMA -> {
                 BalanceP2c.PeakEwma load = message.getPeakEwma();
                 check(load.hasDefaultRtt() && load.hasDecay(), "a balancer without default RTT or decay");
-                yield balance(ref, path, Spans.read(load.getDefaultRtt()), Spans.read(load.getDecay()));
+                yield balance(
+                        ref, path, NumberTranslator.read(load.getDefaultRtt()), NumberTranslator.read(load.getDecay()));
             }
             case PENALTY_PEAK_EWMA -> penalty(ref, path, message.getPenaltyPeakEwma());
             case LOAD_NOT_SET -> throw new InvalidPolicyException("a balancer without load");
@@ -57,14 +58,14 @@ record BackendTranslator(EndpointTranslator endpoints) {
 
     /** Penalties are not followed yet. */
     private static Backend penalty(ResourceRef ref, String path, BalanceP2c.PenaltyPeakEwma load) {
-        Spans.read(load.getPenalty());
-        Spans.read(load.getMaxRetryAfter());
-        Spans.read(load.getPenaltyDecay());
+        NumberTranslator.read(load.getPenalty());
+        NumberTranslator.read(load.getMaxRetryAfter());
+        NumberTranslator.read(load.getPenaltyDecay());
         return balance(
                 ref,
                 path,
-                load.hasDefaultRtt() ? Spans.read(load.getDefaultRtt()) : DEFAULT_RTT,
-                load.hasDecay() ? Spans.read(load.getDecay()) : DECAY);
+                load.hasDefaultRtt() ? NumberTranslator.read(load.getDefaultRtt()) : DEFAULT_RTT,
+                load.hasDecay() ? NumberTranslator.read(load.getDecay()) : DECAY);
     }
 
     private static Backend balance(ResourceRef ref, String path, Duration rtt, Duration decay) {

@@ -10,12 +10,12 @@ import io.weft.proxy.control.Watch;
 final class DestinationClient {
     private final ControlChannel channel;
     private final String context;
-    private final EndpointFold fold;
+    private final EndpointSetTranslator fold;
 
     DestinationClient(ControlChannel channel, String context, EndpointTranslator translator) {
         this.channel = channel;
         this.context = context;
-        this.fold = new EndpointFold(translator);
+        this.fold = new EndpointSetTranslator(translator);
     }
 
     Watch<EndpointSet> watch(String path) {

@@ -21,27 +21,27 @@ import java.util.List;
 final class OutboundPolicyTranslator {
     private final EndpointTranslator endpoints;
     private final Duration detectTimeout;
-    private final HttpRouteReader http;
-    private final GrpcRouteReader grpc;
-    private final OpaqueRouteReader opaque;
-    private final TlsRouteReader tls;
+    private final HttpRouteTranslator http;
+    private final GrpcRouteTranslator grpc;
+    private final OpaqueRouteTranslator opaque;
+    private final TlsRouteTranslator tls;
 
     /** @param detectTimeout of a policy that cannot be followed */
     OutboundPolicyTranslator(EndpointTranslator endpoints, Duration detectTimeout) {
         BackendTranslator backends = new BackendTranslator(endpoints);
         this.endpoints = endpoints;
         this.detectTimeout = detectTimeout;
-        this.http = new HttpRouteReader(backends);
-        this.grpc = new GrpcRouteReader(backends);
-        this.opaque = new OpaqueRouteReader(backends);
-        this.tls = new TlsRouteReader(backends);
+        this.http = new HttpRouteTranslator(backends);
+        this.grpc = new GrpcRouteTranslator(backends);
+        this.opaque = new OpaqueRouteTranslator(backends);
+        this.tls = new TlsRouteTranslator(backends);
     }
 
     /** Never fails. */
     ClientPolicy translate(OutboundPolicy message) {
         ResourceRef parent = ResourceRef.ofDefault("invalid");
         try {
-            parent = References.read(message.getMetadata(), "the policy");
+            parent = ReferenceTranslator.read(message.getMetadata(), "the policy");
             return read(parent, message.getProtocol());
         } catch (InvalidPolicyException invalid) {
             endpoints.warnings().accept("the outbound policy of " + parent + " is invalid: " + invalid.getMessage());
@@ -92,7 +92,7 @@ final class OutboundPolicyTranslator {
                 message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
         return new ClientPolicy(
                 parent,
-                new Protocol.Detect(Spans.read(message.getTimeout())),
+                new Protocol.Detect(NumberTranslator.read(message.getTimeout())),
                 http1,
                 opaque(parent, message.getOpaque().getRoutesList()));
     }
@@ -103,12 +103,12 @@ final class OutboundPolicyTranslator {
     }
 
     private Route http(ResourceRef parent, List<HttpRoute> routes, FailureAccrual accrual) {
-        Spans.check(accrual);
+        NumberTranslator.check(accrual);
         return chooser(parent).choose(routes.stream().map(http::read).toList());
     }
 
     private Route grpc(ResourceRef parent, ProxyProtocol.Grpc message) {
-        Spans.check(message.getFailureAccrual());
+        NumberTranslator.check(message.getFailureAccrual());
         return chooser(parent)
                 .choose(message.getRoutesList().stream().map(grpc::read).toList());
     }

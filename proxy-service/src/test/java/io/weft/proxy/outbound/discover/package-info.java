@@ -1,4 +1,4 @@
-/** What discovery makes of the control plane's messages. Start at {@code EndpointFoldTest}. */
+/** What discovery makes of the control plane's messages. Start at {@code EndpointSetTranslatorTest}. */
 @NullMarked
 package io.weft.proxy.outbound.discover;
 

@@ -1,0 +1,20 @@
+package io.weft.benchmarks;
+
+/**
+ * Memory of processes, in kilobytes of 1024 bytes.
+ *
+ * @param resident all of it, shared files included
+ * @param anonymous what no file stands behind: heap, stacks, buffers
+ */
+record Memory(long resident, long anonymous) {
+    static final Memory NONE = new Memory(0, 0);
+
+    Memory plus(Memory other) {
+        return new Memory(resident + other.resident, anonymous + other.anonymous);
+    }
+
+    /** The greater of each. */
+    Memory max(Memory other) {
+        return new Memory(Math.max(resident, other.resident), Math.max(anonymous, other.anonymous));
+    }
+}

@@ -1,0 +1,122 @@
+package io.weft.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code linkerd up} and {@code linkerd run}, as a user types them. One thread. */
+final class MeshOnThisMachine {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final String NAMESPACE = "bench";
+    private static final Pattern READY = Pattern.compile("type: Ready\\s+status: \"True\"");
+    private static final Pattern ADDRESS = Pattern.compile("podIP: ([0-9.]+)");
+
+    private final Work work;
+    private final Path dist;
+    private final Path directory;
+
+    private MeshOnThisMachine(Work work, Path dist) {
+        this.work = work;
+        this.dist = dist;
+        this.directory = work.folder().resolve("mesh");
+    }
+
+    static MeshOnThisMachine up(Work work, Path dist) {
+        MeshOnThisMachine mesh = new MeshOnThisMachine(work, dist);
+        Process up = work.start("up", mesh.linkerd(dist, "up", List.of("--dashboard-port", "0")));
+        return Eventually.get(
+                START,
+                () -> mesh.refuseIfEnded(up, "up").contains("dashboard:") ? Optional.of(mesh) : Optional.empty(),
+                () -> "linkerd up does not come up: " + work.said("up"));
+    }
+
+    /** Runs a command as a workload without a sidecar, until the run's end. */
+    Namespace plain(String name, int port, List<String> command) {
+        return run(dist, name, List.of("--inject", "disabled"), port, command);
+    }
+
+    /**
+     * Runs a command as a workload with a sidecar.
+     *
+     * @param sidecar the dist folder its proxy comes from
+     */
+    Namespace meshed(Path sidecar, String name, int port, List<String> command) {
+        return run(sidecar, name, List.of("--service"), port, command);
+    }
+
+    private Namespace run(Path from, String name, List<String> options, int port, List<String> command) {
+        List<String> arguments = new ArrayList<>(List.of("-n", NAMESPACE, "--name", name));
+        arguments.addAll(options);
+        if (port > 0) {
+            arguments.addAll(List.of("--port", Integer.toString(port)));
+        }
+        arguments.add("--");
+        arguments.addAll(command);
+        Process runner = work.start(name, linkerd(from, "run", arguments));
+        return Eventually.get(
+                START,
+                () -> {
+                    refuseIfEnded(runner, name);
+                    return ready(name);
+                },
+                () -> name + " does not become ready: " + work.said(name));
+    }
+
+    private Optional<Namespace> ready(String name) {
+        return manifest(name).flatMap(manifest -> {
+            Matcher address = ADDRESS.matcher(manifest);
+            return READY.matcher(manifest).find() && address.find()
+                    ? netns(name).map(netns -> new Namespace(netns, address.group(1)))
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<String> manifest(String name) {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(directory.resolve("manifests"), "pod." + NAMESPACE + "." + name + "-*.yaml")) {
+            for (Path file : found) {
+                return Optional.of(Files.readString(file));
+            }
+        } catch (IOException e) {
+            // Not there yet, or being replaced: looked at again.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> netns(String name) {
+        return Tool.run(List.of("ip", "netns", "list"))
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .filter(netns -> netns.contains("-" + NAMESPACE + "." + name + "-"))
+                .findFirst();
+    }
+
+    private String refuseIfEnded(Process process, String name) {
+        String said = work.said(name);
+        if (!process.isAlive()) {
+            throw new BenchmarkException("linkerd " + name + " ended: " + said);
+        }
+        return said;
+    }
+
+    private List<String> linkerd(Path programs, String command, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                Jvm.java(),
+                "@" + dist.resolve("cli/jvm.options"),
+                "-Dweft.dist=" + programs,
+                "-jar",
+                dist.resolve("cli/app.jar").toString(),
+                command,
+                "--dir",
+                directory.toString()));
+        all.addAll(arguments);
+        return all;
+    }
+}

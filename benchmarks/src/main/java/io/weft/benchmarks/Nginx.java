@@ -1,0 +1,77 @@
+package io.weft.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** nginx as a server of one small page, and as either side of a pair: one worker each, connections kept. */
+record Nginx(Certificates certificates) {
+    private static final int CLIENT_PORT = 15001;
+    private static final int SERVER_PORT = 15443;
+    private static final String KEPT = "keepalive 256; keepalive_requests 1000000000;";
+
+    static String page() {
+        return "http://127.0.0.1:" + CLIENT_PORT + "/";
+    }
+
+    /** The command that serves a page of a hundred bytes on every address. */
+    static List<String> application(Work work, int port) {
+        String server = "server { listen " + port + "; location / { default_type text/plain; return 200 \""
+                + "0123456789".repeat(10) + "\"; } }";
+        return command(work, "application-" + port, server);
+    }
+
+    List<String> client(Work work, String server) {
+        return command(work, "nginx-client", """
+                upstream peer { server %s:%d; %s }
+                server {
+                  listen 127.0.0.1:%d;
+                  location / {
+                    proxy_pass https://peer; proxy_http_version 1.1; proxy_set_header Connection "";
+                    proxy_ssl_protocols TLSv1.3; proxy_ssl_verify on; proxy_ssl_name %s; proxy_ssl_server_name on;
+                    proxy_ssl_trusted_certificate %s; proxy_ssl_certificate %s; proxy_ssl_certificate_key %s;
+                  }
+                }
+                """.formatted(
+                        server,
+                        SERVER_PORT,
+                        KEPT,
+                        CLIENT_PORT,
+                        Certificates.SERVER,
+                        certificates.authority(),
+                        certificates.file(Certificates.CLIENT + ".crt"),
+                        certificates.file(Certificates.CLIENT + ".key")));
+    }
+
+    List<String> server(Work work, String address, int application) {
+        return command(work, "nginx-server", """
+                upstream application { server 127.0.0.1:%d; %s }
+                server {
+                  listen %s:%d ssl;
+                  ssl_protocols TLSv1.3; ssl_verify_client on; ssl_client_certificate %s;
+                  ssl_certificate %s; ssl_certificate_key %s;
+                  location / { proxy_pass http://application; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                }
+                """.formatted(
+                        application,
+                        KEPT,
+                        address,
+                        SERVER_PORT,
+                        certificates.authority(),
+                        certificates.file(Certificates.SERVER + ".crt"),
+                        certificates.file(Certificates.SERVER + ".key")));
+    }
+
+    private static List<String> command(Work work, String name, String http) {
+        Path file = work.write(
+                name + ".conf", """
+                worker_processes 1; daemon off; user root; error_log stderr; pid %1$s.pid;
+                events { worker_connections 4096; }
+                http {
+                  access_log off; keepalive_requests 1000000000;
+                  client_body_temp_path %1$s.tmp; proxy_temp_path %1$s.tmp; fastcgi_temp_path %1$s.tmp;
+                  uwsgi_temp_path %1$s.tmp; scgi_temp_path %1$s.tmp;
+                %2$s}
+                """.formatted(work.folder().resolve(name), http.endsWith("\n") ? http : http + "\n"));
+        return List.of("nginx", "-c", file.toString());
+    }
+}

@@ -1,0 +1,51 @@
+package io.weft.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Linux counts about processes. */
+final class ProcFiles {
+    /** Ticks of the clock that /proc counts in; 100 a second on every Linux Java runs on. */
+    private static final long TICK_MICROS = 10_000;
+
+    private ProcFiles() {}
+
+    /** Processor time of all threads of these processes, user and system, in microseconds. */
+    static long cpuMicros(Collection<Long> pids) {
+        return pids.stream().mapToLong(pid -> cpuMicros(read(pid, "stat"))).sum();
+    }
+
+    /** The command in it is in parentheses, and may hold blanks and parentheses itself. */
+    static long cpuMicros(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MICROS;
+    }
+
+    static Memory memory(Collection<Long> pids) {
+        return pids.stream().map(pid -> memory(read(pid, "smaps_rollup"))).reduce(Memory.NONE, Memory::plus);
+    }
+
+    static Memory memory(String rollup) {
+        return new Memory(kilobytes(rollup, "Rss"), kilobytes(rollup, "Anonymous"));
+    }
+
+    private static long kilobytes(String rollup, String name) {
+        Matcher line = Pattern.compile("(?m)^" + name + ": +(\\d+) kB$").matcher(rollup);
+        if (!line.find()) {
+            throw new BenchmarkException("the kernel does not say " + name);
+        }
+        return Long.parseLong(line.group(1));
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+        } catch (IOException e) {
+            throw new BenchmarkException("process " + pid + " ended while it was measured", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.weft.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the proxy among the processes of a workload: it alone runs as the sidecars' user. */
+final class Sidecars {
+    /** One of the numbers that docs/design/one-machine.md fixes. */
+    private static final int USER = 2102;
+
+    private Sidecars() {}
+
+    static List<Long> of(Namespace namespace) {
+        List<Long> found =
+                namespace.processes().stream().filter(Sidecars::isSidecar).toList();
+        if (found.isEmpty()) {
+            throw new BenchmarkException("no sidecar runs in " + namespace.name());
+        }
+        // A launcher has the executable for a child: that is the proxy.
+        List<Long> parents = found.stream()
+                .filter(pid -> found.stream().anyMatch(other -> isChild(other, pid)))
+                .toList();
+        return found.stream().filter(pid -> !parents.contains(pid)).toList();
+    }
+
+    private static boolean isChild(long child, long parent) {
+        return ProcessHandle.of(child)
+                .flatMap(ProcessHandle::parent)
+                .filter(handle -> handle.pid() == parent)
+                .isPresent();
+    }
+
+    private static boolean isSidecar(long pid) {
+        try {
+            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid") instanceof Integer uid
+                    && uid == USER;
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.weft.cli.viz;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which namespaces a command looks at; mix it in. */
+final class NamespaceOptions {
+    private static final String FORM = "[a-zA-Z0-9-]+";
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "Namespace to look at. Default: default.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "Look at all namespaces.")
+    private boolean all;
+
+    boolean all() {
+        return all;
+    }
+
+    /**
+     * Empty for all.
+     *
+     * @throws IllegalArgumentException if it is no name of a namespace
+     */
+    String selected() {
+        if (all) {
+            return "";
+        }
+        String name = namespace == null ? "default" : namespace;
+        if (!name.matches(FORM)) {
+            throw new IllegalArgumentException("a namespace consists of letters, digits and '-', not '" + name + "'");
+        }
+        return name;
+    }
+}

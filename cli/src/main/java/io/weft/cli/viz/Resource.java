@@ -1,0 +1,74 @@
+package io.weft.cli.viz;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a command is asked about.
+ *
+ * @param name empty: all of the type
+ * @see "cli, 1.1"
+ */
+record Resource(ResourceKind kind, String name) {
+    /**
+     * Reads {@code TYPE}, {@code TYPE NAME…}, {@code TYPE/NAME…} or {@code all}.
+     *
+     * @return at least one; in the order of tables
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static List<Resource> parse(List<String> arguments, ResourceKind otherwise) {
+        if (arguments.isEmpty()) {
+            return List.of(new Resource(otherwise, ""));
+        }
+        String first = arguments.getFirst();
+        if (arguments.stream().anyMatch(ResourceKind::isAll)) {
+            return all(arguments);
+        }
+        List<Resource> resources = new ArrayList<>();
+        if (first.contains("/")) {
+            arguments.forEach(argument -> resources.add(named(argument)));
+        } else {
+            ResourceKind kind = ResourceKind.parse(first);
+            arguments.stream().skip(1).forEach(name -> resources.add(new Resource(kind, plain(name))));
+            if (resources.isEmpty()) {
+                resources.add(new Resource(kind, ""));
+            }
+        }
+        resources.sort(Comparator.comparing(Resource::kind));
+        return List.copyOf(resources);
+    }
+
+    /**
+     * Reads {@code TYPE} or {@code TYPE/NAME}.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static Resource one(String argument) {
+        int slash = argument.indexOf('/');
+        return slash < 0
+                ? new Resource(ResourceKind.parse(argument), "")
+                : new Resource(ResourceKind.parse(argument.substring(0, slash)), plain(argument.substring(slash + 1)));
+    }
+
+    private static Resource named(String argument) {
+        if (!argument.contains("/")) {
+            throw new IllegalArgumentException("write TYPE/NAME each time, not '" + argument + "'");
+        }
+        return one(argument);
+    }
+
+    private static List<Resource> all(List<String> arguments) {
+        if (arguments.size() > 1) {
+            throw new IllegalArgumentException("'all' stands alone");
+        }
+        return ResourceKind.all().stream().map(kind -> new Resource(kind, "")).toList();
+    }
+
+    private static String plain(String name) {
+        if (name.isEmpty() || name.contains("/")) {
+            throw new IllegalArgumentException("write TYPE, TYPE NAME or TYPE/NAME; not a name: '" + name + "'");
+        }
+        return name;
+    }
+}

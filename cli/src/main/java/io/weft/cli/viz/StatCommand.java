@@ -1,0 +1,106 @@
+package io.weft.cli.viz;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.output.Console;
+import io.weft.cli.output.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Prints what resources received, or sent.
+ *
+ * @see "cli, 9.1; brief-vs-linkerd, 6.2"
+ */
+@Command(
+        name = "stat",
+        description = "Print success rates, requests, latencies and authentication of resources.",
+        footer = {
+            "",
+            "Examples:",
+            "  linkerd stat -n shop                                pods",
+            "  linkerd stat -n shop deploy/web                     what web received",
+            "  linkerd stat -n shop deploy --to deploy/catalog     what each deployment sent to catalog"
+        })
+public final class StatCommand implements Callable<Integer> {
+    private final Console console;
+    private final Function<DirectoryOption, VizApi> way;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final NamespaceOptions namespaces = new NamespaceOptions();
+
+    @Mixin
+    private final PeerOptions peers = new PeerOptions();
+
+    @Option(
+            names = {"-t", "--time-window"},
+            paramLabel = "DURATION",
+            description = "How far back to look. Default: ${DEFAULT-VALUE}.")
+    private String window = "1m";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|wide|json",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Output output = Output.table;
+
+    @Option(names = "--unmeshed", description = "Also show unmeshed resources; unmeshed pods are shown anyway.")
+    private boolean unmeshed;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TYPE[/NAME]",
+            description = "deploy, po, ns, sts, ...; or all. Default: po.")
+    private List<String> resources = new ArrayList<>();
+
+    public StatCommand(Console console) {
+        this(console, directory -> RunningViz.of(directory.open(console::note)));
+    }
+
+    StatCommand(Console console, Function<DirectoryOption, VizApi> way) {
+        this.console = console;
+        this.way = way;
+    }
+
+    @Override
+    public Integer call() {
+        StatQuestion question;
+        try {
+            question = new StatQuestion(
+                    Resource.parse(resources, ResourceKind.POD), namespaces.selected(), window, peers, unmeshed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        print(question, question.ask(new Viz(way.apply(directory))));
+        return 0;
+    }
+
+    private void print(StatQuestion question, List<StatRow> rows) {
+        if (output == Output.json) {
+            console.print(Json.of(rows.stream()
+                    .map(row -> StatJson.of(row, question.windowSeconds()))
+                    .toList()));
+        } else if (rows.isEmpty()) {
+            console.note("No traffic found.");
+        } else {
+            new StatTables(console, question.windowSeconds(), namespaces.all(), output == Output.wide)
+                    .lines(rows)
+                    .forEach(console::print);
+        }
+    }
+}

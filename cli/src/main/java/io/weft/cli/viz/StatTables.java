@@ -1,0 +1,119 @@
+package io.weft.cli.viz;
+
+import io.weft.cli.output.Console;
+import io.weft.cli.output.Table;
+import io.weft.cli.output.Table.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as one table per type.
+ *
+ * @see "cli, 9.1; brief-vs-linkerd, 6.2"
+ */
+final class StatTables {
+    private static final String MTLS = "mtls";
+
+    private final Console console;
+    private final double windowSeconds;
+    private final boolean namespaces;
+    private final boolean wide;
+
+    StatTables(Console console, double windowSeconds, boolean namespaces, boolean wide) {
+        this.console = console;
+        this.windowSeconds = windowSeconds;
+        this.namespaces = namespaces;
+        this.wide = wide;
+    }
+
+    List<String> lines(List<StatRow> rows) {
+        SequencedMap<String, List<StatRow>> byType = new LinkedHashMap<>();
+        rows.forEach(row -> byType.computeIfAbsent(row.resource().type(), type -> new ArrayList<>())
+                .add(row));
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, List<StatRow>> table : byType.entrySet()) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            String prefix =
+                    byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
+            lines.addAll(table(table.getValue(), prefix, table.getKey().equals(ResourceKind.POD.text())));
+        }
+        return lines;
+    }
+
+    private List<String> table(List<StatRow> rows, String prefix, boolean pods) {
+        List<String> titles = new ArrayList<>();
+        if (namespaces) {
+            titles.add("NAMESPACE");
+        }
+        titles.add("NAME");
+        int leftColumns = titles.size();
+        if (pods) {
+            titles.add("STATUS");
+        }
+        titles.addAll(List.of("MESHED", "AUTHENTICATION", "SUCCESS", "RPS"));
+        titles.addAll(List.of("LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
+        if (wide) {
+            titles.addAll(List.of("READ_BYTES/SEC", "WRITE_BYTES/SEC"));
+        }
+        Table table = Table.ofFigures(leftColumns, titles);
+        rows.forEach(row -> table.row(row(row, prefix, pods)));
+        return table.lines();
+    }
+
+    private List<Cell> row(StatRow row, String prefix, boolean pod) {
+        List<Cell> cells = new ArrayList<>();
+        if (namespaces) {
+            cells.add(Cell.of(row.resource().namespace()));
+        }
+        cells.add(Cell.of(prefix + row.resource().name()));
+        if (pod) {
+            cells.add(Cell.of(row.status()));
+        }
+        cells.add(Cell.of(row.meshed()));
+        cells.add(authentication(row.authentication()));
+        addRequests(cells, row.stats());
+        addConnections(cells, row.isMeshed() ? row.tcpStats() : null);
+        return cells;
+    }
+
+    private Cell authentication(@Nullable String authentication) {
+        if (authentication == null) {
+            return Cell.of(Figures.NONE);
+        }
+        return new Cell(authentication, authentication.equals(MTLS) ? console::good : console::doubtful);
+    }
+
+    private void addRequests(List<Cell> cells, StatRow.@Nullable Requests requests) {
+        if (requests == null || requests.all() == 0) {
+            cells.addAll(List.of(none(), none(), none(), none(), none()));
+            return;
+        }
+        cells.add(Cell.of(Figures.percent(requests.successRate())));
+        cells.add(Cell.of(Figures.rps(requests.all() / windowSeconds)));
+        cells.add(Cell.of(Figures.millis(requests.latencyMsP50())));
+        cells.add(Cell.of(Figures.millis(requests.latencyMsP95())));
+        cells.add(Cell.of(Figures.millis(requests.latencyMsP99())));
+    }
+
+    private void addConnections(List<Cell> cells, Edge.@Nullable Tcp tcp) {
+        cells.add(tcp == null ? none() : Cell.of(Long.toString(tcp.openConnections())));
+        if (wide) {
+            cells.add(tcp == null ? none() : rate(tcp.readBytesTotal()));
+            cells.add(tcp == null ? none() : rate(tcp.writeBytesTotal()));
+        }
+    }
+
+    private Cell rate(long bytes) {
+        return Cell.of(Figures.bytesPerSecond(bytes / windowSeconds));
+    }
+
+    private static Cell none() {
+        return Cell.of(Figures.NONE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the package of this name prints and decides. Threading: one thread. */
+@NullMarked
+package io.weft.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.weft.cli.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'',                       POD",
+        "deploy,                   DEPLOYMENT",
+        "deployments,              DEPLOYMENT",
+        "deployment web,           DEPLOYMENT/web",
+        "deploy web catalog,       DEPLOYMENT/web DEPLOYMENT/catalog",
+        "po/web-1,                 POD/web-1",
+        "po/web-1 deploy/web,      DEPLOYMENT/web POD/web-1",
+        "all,                      CRONJOB DAEMONSET DEPLOYMENT JOB POD REPLICASET REPLICATIONCONTROLLER STATEFULSET",
+    })
+    void formsOfTheSheetAreUnderstood(String arguments, String expected) {
+        List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
+
+        assertThat(Resource.parse(words, ResourceKind.POD).stream()
+                        .map(each -> each.kind() + (each.name().isEmpty() ? "" : "/" + each.name()))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svc", "deploy/", "deploy/a/b", "all deploy", "deploy/web po"})
+    void othersAreRefused(String arguments) {
+        assertThatThrownBy(() -> Resource.parse(List.of(arguments.split(" ", -1)), ResourceKind.POD))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

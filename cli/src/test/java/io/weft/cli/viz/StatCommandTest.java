@@ -1,0 +1,104 @@
+package io.weft.cli.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.Golden;
+import io.weft.cli.Printed;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class StatCommandTest {
+    private static final String POD_QUESTION = "/api/stat?resource_type=pod&namespace=shop&window=1m&tcp_stats=true";
+
+    private final Printed printed = new Printed();
+    private final List<String> asked = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "wide", "json"})
+    void podsAreTheDefault(String output) {
+        assertThat(run("-n", "shop", "-o", output)).isZero();
+
+        assertThat(asked).containsExactly(POD_QUESTION);
+        Golden.check(getClass(), "stat-pods." + output + ".txt", printed.out());
+    }
+
+    @Test
+    void severalTypesAreSeveralTablesWithPrefixedNames() {
+        assertThat(run("-A", "po/web-k3x9p", "deploy/web")).isZero();
+
+        assertThat(asked)
+                .containsExactly(
+                        "/api/stat?resource_type=deployment&resource_name=web&window=1m&tcp_stats=true",
+                        "/api/stat?resource_type=pod&resource_name=web-k3x9p&window=1m&tcp_stats=true");
+        Golden.check(getClass(), "stat-several.txt", printed.out());
+    }
+
+    @Test
+    void unmeshedResourcesOtherThanPodsAreHiddenUnlessAskedFor() {
+        assertThat(run("-n", "shop", "deploy")).isZero();
+        assertThat(printed.out()).doesNotContain("caller");
+
+        assertThat(run("-n", "shop", "deploy", "--unmeshed")).isZero();
+        assertThat(printed.out()).contains("caller");
+    }
+
+    @Test
+    void peerAndWindowArePassedOn() {
+        assertThat(run("-n", "shop", "deploy", "--to", "deploy/catalog", "--to-namespace", "other", "-t", "30s"))
+                .isZero();
+
+        assertThat(asked)
+                .containsExactly("/api/stat?resource_type=deployment&namespace=shop&window=30s&tcp_stats=true"
+                        + "&to_type=deployment&to_name=catalog&to_namespace=other");
+    }
+
+    @Test
+    void nothingFoundIsToldToTheHuman() {
+        assertThat(run("-n", "shop", "sts")).isZero();
+        assertThat(printed.out()).isEmpty();
+        assertThat(printed.err()).isEqualTo("No traffic found.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deploy/web --to po --from po, cannot be used together",
+        "deploy --to-namespace x,      needs --to",
+        "deploy/,                      not a name",
+        "all po,                       stands alone",
+        "planet,                       nothing is known of the type 'planet'",
+        "-t soon,                      a duration is written like 30s",
+        "-t 0s,                        must not be empty",
+        "-n a/b,                       'a namespace consists of letters, digits and ''-'''",
+    })
+    void whatCannotBeAnsweredIsRefusedBeforeAnybodyIsAsked(String arguments, String why) {
+        assertThat(run(arguments.split(" ", -1))).isNotZero();
+        assertThat(printed.err()).contains(why);
+        assertThat(asked).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new StatCommand(printed.console(), directory -> question -> {
+                    asked.add(question);
+                    return answer(question);
+                }))
+                .setParameterExceptionHandler((e, all) -> {
+                    printed.console().error(String.valueOf(e.getMessage()));
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    private static String answer(String question) {
+        if (question.contains("resource_type=pod")) {
+            return Canned.text("stat-pods.json");
+        }
+        return question.contains("resource_type=deployment")
+                ? Canned.text("stat-deployments.json")
+                : "{\"ok\":{\"statTables\":[{\"podGroup\":{\"rows\":[]}}]}}";
+    }
+}

@@ -1,0 +1,258 @@
+package io.weft.e2e.machine;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A mesh of its own in a temporary folder: {@code linkerd up} while this is open, {@code linkerd run} for workloads.
+ *
+ * <p>Threading: one test class, one thread.
+ */
+final class MeshOnOneMachine implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(180);
+
+    private final Path directory;
+    private final Command up;
+    private final List<Command> commands = new ArrayList<>();
+
+    private MeshOnOneMachine(Path directory) {
+        this.directory = directory;
+        this.up = linkerd("up", "--dir", directory.toString());
+    }
+
+    /** Starts one and waits until it is up. Skips the calling test, saying why, where it cannot be. */
+    static MeshOnOneMachine start() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux: pods are network namespaces");
+        assumeTrue(new UnixSystem().getUid() == 0, "needs root: it makes network namespaces");
+        for (String tool : List.of("ip", "iptables", "setpriv", "curl", "unshare")) {
+            assumeTrue(runs("sh", "-c", "command -v " + tool), "needs the command " + tool);
+        }
+        assumeTrue(runs("unshare", "--net", "--mount", "true"), "needs a machine on which root may make namespaces");
+        try {
+            MeshOnOneMachine mesh = new MeshOnOneMachine(Files.createTempDirectory("weft-e2e-"));
+            mesh.awaitUp();
+            return mesh;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its folder, as {@code --dir} takes it. */
+    Path directory() {
+        return directory;
+    }
+
+    /** What {@code linkerd up} prints. */
+    Command up() {
+        return up;
+    }
+
+    /** The host's address of the dashboard, for instance {@code http://127.0.0.1:8084}. */
+    String dashboard() {
+        return dashboardLine().orElseThrow();
+    }
+
+    /** Any command of {@code linkerd}, which learns of this mesh's folder; ends with the mesh at the latest. */
+    Command linkerd(String... arguments) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(arguments));
+        return keep(new ProcessBuilder(command));
+    }
+
+    /**
+     * {@code linkerd run --dir DIR} with these arguments; ends with the mesh at the latest.
+     *
+     * @see #awaitReady
+     */
+    Command run(String... arguments) {
+        return linkerd(Stream.concat(Stream.of("run", "--dir", directory.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    /** The command of a program of this module's tests, for {@code run}; its folder is open to root alone. */
+    static List<String> program(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(javaBinary(), "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Waits until the pod of a workload started with {@link #run} is ready. */
+    void awaitReady(Command workload) {
+        Patience.until(
+                START,
+                () -> podOf(workload).map(MeshOnOneMachine::isReady).orElse(false),
+                () -> "the workload is not ready; it printed:\n" + workload.output() + "\nand linkerd up:\n"
+                        + up.output());
+    }
+
+    /**
+     * A command on the network of a workload that runs, as its application would start it: past the sidecar if it has one, with
+     * its names. Ends with the mesh at the latest.
+     */
+    Command inside(Command workload, String... command) {
+        String network = runnerOf(workload).orElseThrow(() -> new AssertionError(workload.output()));
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        whole.addAll(List.of(command));
+        return keep(new ProcessBuilder(whole));
+    }
+
+    /** The body and, on a line of its own, the status of a GET that a workload sends; {@code 000} if nobody answered. */
+    String get(Command workload, String url, String... curlOptions) {
+        List<String> curl = new ArrayList<>(List.of("curl", "-s", "-S", "-m", "10", "-w", "\n%{http_code}"));
+        curl.addAll(List.of(curlOptions));
+        curl.add(url);
+        Command asked = inside(workload, curl.toArray(String[]::new));
+        var _ = asked.exitCode();
+        return asked.output();
+    }
+
+    /** Writes {@code manifests/NAME}, whole from its first moment on. */
+    void writeManifest(String name, String text) {
+        try {
+            Path aside = Files.writeString(manifest("." + name + ".new"), text);
+            Files.move(aside, manifest(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void deleteManifest(String name) {
+        try {
+            Files.deleteIfExists(manifest(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For tests that write into the folder in ways of their own. */
+    Path manifest(String name) {
+        return directory.resolve("manifests").resolve(name);
+    }
+
+    /** Ends the workloads, then the mesh, and removes its folder. */
+    @Override
+    public void close() {
+        for (Command command : commands.reversed()) {
+            command.close();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Command keep(ProcessBuilder builder) {
+        builder.environment().put("LINKERD_AOT", "0");
+        Command command = Command.start(builder);
+        commands.add(command);
+        return command;
+    }
+
+    private void awaitUp() {
+        try {
+            Patience.until(
+                    START,
+                    () -> dashboardLine().isPresent() || !up.isAlive(),
+                    () -> "linkerd up is not up; it printed:\n" + up.output());
+            if (dashboardLine().isEmpty()) {
+                throw new AssertionError("linkerd up ended; it printed:\n" + up.output());
+            }
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Optional<String> dashboardLine() {
+        String prefix = "dashboard: ";
+        return up.lines().stream()
+                .map(Line::text)
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst();
+    }
+
+    /** The network namespace whose runner is this command. */
+    private Optional<String> runnerOf(Command workload) {
+        return textFiles(directory.resolve("run/runners"))
+                .filter(file -> read(file).matches("(?s).*\"pid\"\\s*:\\s*" + workload.pid() + "\\b.*"))
+                .map(file -> file.getFileName().toString().replaceFirst("\\.json$", ""))
+                .findFirst();
+    }
+
+    private Optional<Path> podOf(Command workload) {
+        return textFiles(directory.resolve("manifests"))
+                .filter(file -> file.getFileName().toString().startsWith("pod."))
+                .filter(file -> read(file).matches("(?s).*weft\\.io/pid\\W+" + workload.pid() + "\\b.*"))
+                .findFirst();
+    }
+
+    /** Whether the Pod of this manifest is ready. */
+    static boolean isReady(Path pod) {
+        return read(pod).matches("(?s).*\"?type\"?: \"?Ready\"?,? *\\s*\"?status\"?: \"True\".*");
+    }
+
+    private static Stream<Path> textFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static List<String> java() {
+        Path cli = Path.of(System.getProperty("weft.dist", "../dist"))
+                .toAbsolutePath()
+                .resolve("cli");
+        return List.of(
+                javaBinary(),
+                "@" + cli.resolve("jvm.options"),
+                "-jar",
+                cli.resolve("app.jar").toString());
+    }
+
+    private static String javaBinary() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static boolean runs(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

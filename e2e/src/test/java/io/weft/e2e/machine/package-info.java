@@ -1,0 +1,11 @@
+/**
+ * The whole product on one machine, as a user drives it: {@code linkerd up} and {@code linkerd run} from {@code dist/}.
+ *
+ * <p>Start at {@link io.weft.e2e.machine.MeshOnOneMachine}, of which every test class has its own. The tests need root, for
+ * network namespaces, and say so where they are skipped. A test class uses one thread; what its processes print is gathered by
+ * threads of their own.
+ */
+@NullMarked
+package io.weft.e2e.machine;
+
+import org.jspecify.annotations.NullMarked;

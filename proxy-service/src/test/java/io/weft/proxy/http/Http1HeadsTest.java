@@ -1,0 +1,173 @@
+package io.weft.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import org.junit.jupiter.api.Test;
+
+/** wire-behaviour, 7 and 8. */
+class Http1HeadsTest {
+    @Test
+    void originFormTakesItsAuthorityFromHost() {
+        RequestHead head = read("/a?b=c", "Host", "Example.com:80", "X-Mixed-Case", "Value");
+
+        assertThat(head.headers().authority()).hasToString("Example.com:80");
+        assertThat(head.headers().path()).hasToString("/a?b=c");
+        assertThat(head.headers().scheme()).hasToString("http");
+        assertThat(head.headers().get("x-mixed-case")).hasToString("Value");
+        assertThat(head.path()).isEqualTo("/a");
+        assertThat(head.absoluteForm()).isFalse();
+    }
+
+    @Test
+    void absoluteFormWinsOverHostAndIsKept() {
+        RequestHead head = read("http://one.example/x?y", "Host", "two.example");
+
+        assertThat(head.headers().authority()).hasToString("one.example");
+        assertThat(head.absoluteForm()).isTrue();
+        assertThat(Http1Heads.toRequest(head).uri()).isEqualTo("http://one.example/x?y");
+    }
+
+    @Test
+    void credentialsInATargetAreRefused() {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "http://user@host/");
+
+        assertThat(Http1Heads.request(request)).isEmpty();
+    }
+
+    @Test
+    void whatMeansOneConnectionDoesNotTravel() {
+        Http2Headers headers = read(
+                        "/",
+                        "Host",
+                        "h",
+                        "Connection",
+                        "keep-alive, X-Secret",
+                        "X-Secret",
+                        "1",
+                        "Keep-Alive",
+                        "timeout=5",
+                        "Upgrade",
+                        "h2c",
+                        "Proxy-Connection",
+                        "close",
+                        "Transfer-Encoding",
+                        "chunked",
+                        "TE",
+                        "trailers",
+                        "X-Kept",
+                        "2")
+                .headers();
+
+        assertThat(headers)
+                .extracting(header -> header.getKey().toString())
+                .containsExactlyInAnyOrder(":method", ":scheme", ":path", ":authority", "host", "te", "x-kept");
+    }
+
+    @Test
+    void aClientCannotHaveHostOrLengthStripped() {
+        Http2Headers headers = read("/", "Host", "h", "Content-Length", "0", "Connection", "host, content-length")
+                .headers();
+
+        assertThat(headers.get("host")).hasToString("h");
+        assertThat(headers.get("content-length")).hasToString("0");
+    }
+
+    @Test
+    void aRequestWithoutHostGetsOneFromItsAuthority() {
+        Http2Headers headers = new DefaultHttp2Headers();
+        headers.method("GET").path("/p").authority("web.shop:80").scheme("http");
+
+        HttpRequest request = Http1Heads.toRequest(new RequestHead(headers, Version.HTTP_1_1, false));
+
+        assertThat(request.headers().get("host")).isEqualTo("web.shop:80");
+        assertThat(request.uri()).isEqualTo("/p");
+        assertThat(request.headers().names()).noneMatch(name -> name.startsWith(":"));
+    }
+
+    @Test
+    void upgradedHttp1ComesBackAsItWas() {
+        RequestHead sent = read("http://one.example/x", "Host", "one.example", "Transfer-Encoding", "chunked");
+        OriginalProtocol.upgrade(sent);
+        assertThat(sent.headers().get("l5d-orig-proto")).hasToString("HTTP/1.1; absolute-form");
+
+        RequestHead restored = OriginalProtocol.restore(new RequestHead(sent.headers(), Version.HTTP_2, false));
+
+        assertThat(restored.version()).isEqualTo(Version.HTTP_1_1);
+        assertThat(restored.absoluteForm()).isTrue();
+        assertThat(restored.headers().contains("l5d-orig-proto")).isFalse();
+        assertThat(restored.headers().get("host")).hasToString("one.example");
+    }
+
+    @Test
+    void http10IsRestoredAsHttp10() {
+        Http2Headers headers = new DefaultHttp2Headers().set("l5d-orig-proto", "HTTP/1.0");
+
+        assertThat(OriginalProtocol.restore(new RequestHead(headers, Version.HTTP_2, false))
+                        .version())
+                .isEqualTo(Version.HTTP_1_0);
+    }
+
+    @Test
+    void anHttp1ClientCannotPretendToBeUpgraded() {
+        RequestHead head = read("/", "Host", "h", "l5d-orig-proto", "HTTP/1.0");
+
+        assertThat(OriginalProtocol.restore(head).version()).isEqualTo(Version.HTTP_1_1);
+        assertThat(head.headers().contains("l5d-orig-proto")).isFalse();
+    }
+
+    @Test
+    void anHttp11BodyOfUnknownLengthIsChunked() {
+        HttpResponse response = framed(Version.HTTP_1_1, false, true, new DefaultHttp2Headers().status("200"), false);
+
+        assertThat(response.headers().get("transfer-encoding")).isEqualTo("chunked");
+        assertThat(response.headers().contains("connection")).isFalse();
+    }
+
+    @Test
+    void anHttp10BodyOfUnknownLengthEndsWithItsConnection() {
+        HttpResponse response = framed(Version.HTTP_1_0, false, true, new DefaultHttp2Headers().status("200"), false);
+
+        assertThat(response.headers().contains("transfer-encoding")).isFalse();
+        assertThat(response.headers().get("connection")).isEqualTo("close");
+    }
+
+    @Test
+    void aResponseWithoutBodySaysSo() {
+        assertThat(framed(Version.HTTP_1_1, false, true, new DefaultHttp2Headers().status("404"), true)
+                        .headers()
+                        .get("content-length"))
+                .isEqualTo("0");
+        assertThat(framed(Version.HTTP_1_1, false, true, new DefaultHttp2Headers().status("204"), true)
+                        .headers()
+                        .contains("content-length"))
+                .isFalse();
+    }
+
+    @Test
+    void theLengthOfAHeadResponseIsKept() {
+        Http2Headers head = new DefaultHttp2Headers().status("200").set("content-length", "42");
+
+        assertThat(framed(Version.HTTP_1_1, true, true, head, true).headers().get("content-length"))
+                .isEqualTo("42");
+    }
+
+    private static HttpResponse framed(
+            Version version, boolean head, boolean keepAlive, Http2Headers from, boolean end) {
+        return new ResponseFraming(version, head, keepAlive).frame(from, end);
+    }
+
+    private static RequestHead read(String target, String... headers) {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.headers().add(headers[i], headers[i + 1]);
+        }
+        return Http1Heads.request(request).orElseThrow();
+    }
+}

@@ -1,0 +1,155 @@
+package io.weft.proxy.inbound.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.core.Network;
+import io.weft.core.ResourceRef;
+import io.weft.core.WorkloadIdentity;
+import io.weft.core.policy.Authentication;
+import io.weft.core.policy.Authorization;
+import io.weft.core.policy.ClientNetwork;
+import io.weft.core.policy.IdentityMatch;
+import io.weft.core.policy.InboundRoute;
+import io.weft.core.policy.Peer;
+import io.weft.core.policy.RequestMatch;
+import io.weft.core.policy.ServerPolicy;
+import io.weft.core.policy.ServerProtocol;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** proxy-behaviour, 7: network match, authn, HTTP order, TCP. */
+class AuthorizerTest {
+    private static final ServerProtocol DETECT = new ServerProtocol.Detect(Duration.ofSeconds(10));
+    private static final InetAddress POD = InetAddress.ofLiteral("10.42.0.9");
+    private static final WorkloadIdentity WEB = WorkloadIdentity.of("web", "shop", "linkerd", "cluster.local");
+    private static final Peer PLAIN = Peer.plaintext(POD);
+    private static final Peer MESHED = Peer.meshed(POD, WEB);
+    private static final Peer TLS_WITHOUT_CERTIFICATE = new Peer(POD, true, Optional.empty());
+
+    @Test
+    void unauthenticatedAdmitsEveryoneInItsNetworks() {
+        ServerPolicy policy = server(authz("10.42.0.0/16", new Authentication.Unauthenticated()));
+
+        assertThat(request(policy, PLAIN)).isInstanceOf(Verdict.Permit.class);
+        assertThat(request(policy, Peer.plaintext(InetAddress.ofLiteral("10.43.0.1"))))
+                .isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void aHoleInANetworkDoesNotCount() {
+        ClientNetwork holed = new ClientNetwork(
+                Network.parse("10.42.0.0/16").orElseThrow(),
+                List.of(Network.parse("10.42.0.8/30").orElseThrow()));
+        ServerPolicy policy = server(
+                new Authorization(ResourceRef.ofDefault("a"), List.of(holed), new Authentication.Unauthenticated()));
+
+        assertThat(request(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
+        assertThat(request(policy, Peer.plaintext(InetAddress.ofLiteral("10.42.1.1"))))
+                .isInstanceOf(Verdict.Permit.class);
+    }
+
+    @Test
+    void anyTlsNeedsNoIdentity() {
+        ServerPolicy policy = server(authz("0.0.0.0/0", new Authentication.AnyTls()));
+
+        assertThat(request(policy, TLS_WITHOUT_CERTIFICATE)).isInstanceOf(Verdict.Permit.class);
+        assertThat(request(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void anEmptySuffixIsAnyIdentityAndNeverNone() {
+        ServerPolicy policy = server(authz("0.0.0.0/0", Authentication.MeshIdentity.any()));
+
+        assertThat(request(policy, MESHED)).isInstanceOf(Verdict.Permit.class);
+        assertThat(request(policy, TLS_WITHOUT_CERTIFICATE)).isInstanceOf(Verdict.Denial.class);
+        assertThat(request(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void aSuffixEndsAtALabel() {
+        ServerPolicy shop = server(authz(
+                "0.0.0.0/0",
+                new Authentication.MeshIdentity(
+                        List.of(new IdentityMatch.Suffix("shop.serviceaccount.identity.linkerd.cluster.local")))));
+        WorkloadIdentity neighbour = WorkloadIdentity.of("web", "my-shop", "linkerd", "cluster.local");
+
+        assertThat(request(shop, MESHED)).isInstanceOf(Verdict.Permit.class);
+        assertThat(request(shop, Peer.meshed(POD, neighbour))).isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void anExactIdentityIsNobodyElse() {
+        ServerPolicy policy =
+                server(authz("0.0.0.0/0", new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(WEB)))));
+
+        assertThat(request(policy, MESHED)).isInstanceOf(Verdict.Permit.class);
+        assertThat(request(policy, Peer.meshed(POD, WorkloadIdentity.of("api", "shop", "linkerd", "cluster.local"))))
+                .isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void theWorkloadItselfIsAlwaysAdmitted() {
+        ServerPolicy nobody = server();
+
+        assertThat(request(nobody, Peer.plaintext(InetAddress.ofLiteral("127.0.0.1"))))
+                .isEqualTo(new Verdict.Permit(ResourceRef.ofDefault("default"), ResourceRef.ofDefault("localhost")));
+        assertThat(request(nobody, Peer.plaintext(InetAddress.ofLiteral("127.0.0.2"))))
+                .isInstanceOf(Verdict.Denial.class);
+        assertThat(request(nobody, MESHED)).isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void theFirstRouteThatTakesARequestJudgesIt() {
+        InboundRoute probe = new InboundRoute(
+                ResourceRef.ofDefault("probe"),
+                List.of(new RequestMatch(new RequestMatch.PathMatch.Exact("/healthz"), Optional.of("GET"))),
+                List.of(authz("0.0.0.0/0", new Authentication.Unauthenticated())));
+        ServerPolicy policy = new ServerPolicy(
+                ResourceRef.ofDefault("deny"), DETECT, List.of(), List.of(probe, InboundRoute.ofDefault()));
+
+        assertThat(Authorizer.request(policy, PLAIN, "GET", "/healthz")).isInstanceOf(Verdict.Permit.class);
+        assertThat(Authorizer.request(policy, PLAIN, "POST", "/healthz"))
+                .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
+        assertThat(Authorizer.request(policy, PLAIN, "GET", "/healthz/more")).isInstanceOf(Verdict.Denial.class);
+    }
+
+    @Test
+    void aRequestNoRouteTakesIsNotDeniedButUnknown() {
+        ServerPolicy policy = new ServerPolicy(ResourceRef.ofDefault("x"), DETECT, List.of(), List.of());
+
+        assertThat(request(policy, MESHED)).isEqualTo(new Verdict.NoRoute());
+    }
+
+    @Test
+    void purelyHttpPortsTakeNoBytes() {
+        Authorization everyone = authz("0.0.0.0/0", new Authentication.Unauthenticated());
+        for (ServerProtocol http :
+                List.of(new ServerProtocol.Http1(), new ServerProtocol.Http2(), new ServerProtocol.Grpc())) {
+            ServerPolicy policy = new ServerPolicy(ResourceRef.ofDefault("s"), http, List.of(everyone), List.of());
+            assertThat(Authorizer.connection(policy, PLAIN)).isInstanceOf(Verdict.Denial.class);
+        }
+        for (ServerProtocol bytes : List.of(new ServerProtocol.Opaque(), new ServerProtocol.Tls(), DETECT)) {
+            ServerPolicy policy = new ServerPolicy(ResourceRef.ofDefault("s"), bytes, List.of(everyone), List.of());
+            assertThat(Authorizer.connection(policy, PLAIN)).isInstanceOf(Verdict.Permit.class);
+        }
+    }
+
+    private static Verdict request(ServerPolicy policy, Peer peer) {
+        return Authorizer.request(policy, peer, "GET", "/");
+    }
+
+    private static ServerPolicy server(Authorization... authorizations) {
+        return new ServerPolicy(
+                ResourceRef.ofDefault("test"), DETECT, List.of(authorizations), List.of(InboundRoute.ofDefault()));
+    }
+
+    private static Authorization authz(String network, Authentication authentication) {
+        return new Authorization(
+                ResourceRef.ofDefault("a"),
+                List.of(ClientNetwork.of(Network.parse(network).orElseThrow())),
+                authentication);
+    }
+}
