@@ -1,5 +1,7 @@
 package io.weft.proxy.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weft.testkit.pki.Pem;
 import io.weft.testkit.pki.TestAuthority;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy of its own process, never certified because nobody answers for the control plane. */
 final class ProxyProcess implements AutoCloseable {
@@ -21,7 +24,7 @@ final class ProxyProcess implements AutoCloseable {
     private final int outbound = freePort();
     private final int inbound = freePort();
     private final int admin = freePort();
-    private Process process;
+    private @Nullable Process process;
 
     ProxyProcess(Path directory) throws IOException {
         output = directory.resolve("output");
@@ -77,11 +80,12 @@ final class ProxyProcess implements AutoCloseable {
 
     /** Exit code, or -1 if it still runs after a minute. */
     int exit() throws InterruptedException {
-        return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
+        Process started = requireNonNull(process);
+        return started.waitFor(1, TimeUnit.MINUTES) ? started.exitValue() : -1;
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return requireNonNull(process).isAlive();
     }
 
     String output() throws IOException {
@@ -95,9 +99,9 @@ final class ProxyProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
         }
     }
 }
