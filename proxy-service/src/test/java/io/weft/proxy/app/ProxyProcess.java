@@ -26,6 +26,7 @@ final class ProxyProcess implements AutoCloseable {
     private final int admin = freePort();
     private @Nullable Process process;
 
+    @SuppressWarnings("NullAway.Init") // started by start()
     ProxyProcess(Path directory) throws IOException {
         output = directory.resolve("output");
         with("OUTBOUND_LISTEN_ADDR", "127.0.0.1:" + outbound);

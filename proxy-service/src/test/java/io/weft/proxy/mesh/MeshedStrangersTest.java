@@ -98,6 +98,7 @@ class MeshedStrangersTest {
         assertRefused(concat(PREFACE, new byte[] {0, 0}));
     }
 
+    @SuppressWarnings("JUnitMethodInvoked") // a good client after the bad one
     private void assertRefused(byte[] said) throws Exception {
         try (SSLSocket tls = direct()) {
             tls.getOutputStream().write(said);
