@@ -65,10 +65,10 @@ class ShopTest {
     @Test
     void loadTellsMadeFailuresFromUnexpectedOnes() throws Exception {
         Program web = shop("0.25");
-        Program load = start("load", "--target", "http://127.0.0.1:" + web.port(), "--rate", "200", "--port", "0");
+        Program load = start("load", "--target", "http://127.0.0.1:" + web.port(), "--rate", "40", "--port", "0");
 
         String counts =
-                await(load, "/counts", body -> number(body, "sent") >= 200 && number(body, "madeFailures") >= 10);
+                await(load, "/counts", body -> number(body, "sent") >= 100 && number(body, "madeFailures") >= 10);
 
         assertThat(number(counts, "unexpectedFailures")).as(counts).isZero();
         assertThat(number(counts, "ok")).isGreaterThan(number(counts, "madeFailures"));
@@ -77,7 +77,7 @@ class ShopTest {
     @Test
     void stoppedLoadHasHeardEveryAnswerAndStillTellsItsCounts() throws Exception {
         Program web = shop("0");
-        Program load = start("load", "--target", "http://127.0.0.1:" + web.port(), "--rate", "200", "--port", "0");
+        Program load = start("load", "--target", "http://127.0.0.1:" + web.port(), "--rate", "40", "--port", "0");
         await(load, "/counts", body -> number(body, "sent") >= 20);
 
         String counts = post(load, "/stop").body();

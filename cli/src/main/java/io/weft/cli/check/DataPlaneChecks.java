@@ -24,7 +24,7 @@ final class DataPlaneChecks {
     private final Proxies proxies;
     private final String namespace;
 
-    /** {@code namespace} limits what is looked at; empty: all but the control plane's. */
+    /** {@code namespace} limits what is looked at; empty: all but the control plane's, which are never. */
     DataPlaneChecks(MeshView mesh, String namespace) {
         this.mesh = mesh;
         this.namespace = namespace;
@@ -76,8 +76,8 @@ final class DataPlaneChecks {
     }
 
     private List<Pod> pods() {
-        Set<PodName> controlPlane = mesh.up().map(UpState::members).orElse(List.of()).stream()
-                .map(member -> new PodName(member.namespace(), member.pod()))
+        Set<String> controlPlane = mesh.up().map(UpState::members).orElse(List.of()).stream()
+                .map(UpState.Member::namespace)
                 .collect(Collectors.toSet());
         return mesh.manifests().resources().stream()
                 .filter(Pod.class::isInstance)
@@ -86,7 +86,7 @@ final class DataPlaneChecks {
                         .anyMatch(container -> container.name().equals(PROXY)))
                 .filter(pod ->
                         namespace.isEmpty() || namespace.equals(pod.metadata().namespace()))
-                .filter(pod -> !controlPlane.contains(podName(pod)))
+                .filter(pod -> !controlPlane.contains(pod.metadata().namespace()))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package io.weft.cli.check;
 
 import io.weft.cli.check.Check.Weight;
-import io.weft.kubernetes.feed.RefusedDocument;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,14 +31,9 @@ final class ManifestChecks {
     private List<String> accepted() {
         ManifestFolder.Content content = mesh.manifests();
         List<String> complaints = new ArrayList<>();
-        content.refused().forEach(refused -> complaints.add(text(refused)));
+        content.refused().forEach(refused -> complaints.add(refused.toString()));
         content.unreadable()
                 .forEach(file -> complaints.add(file + " cannot be read by the services: chmod go+r " + file));
         return complaints;
-    }
-
-    private static String text(RefusedDocument refused) {
-        String field = refused.field().isEmpty() ? "" : refused.field() + ": ";
-        return refused.file() + ":" + refused.line() + ": " + field + refused.reason();
     }
 }

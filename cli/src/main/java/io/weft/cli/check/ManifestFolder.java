@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** The folder of manifests as the services read it. */
 record ManifestFolder(Path folder) {
+    /** Kept, because loggers are forgotten with their settings; what is refused is told by the check itself. */
+    private static final Logger FEED = Logger.getLogger(FolderFeed.class.getName());
+
     private static final long PATIENCE_MILLIS = 3_000;
     private static final long LOOK_MILLIS = 50;
 
@@ -43,6 +48,7 @@ record ManifestFolder(Path folder) {
     }
 
     Content read() {
+        FEED.setLevel(Level.OFF);
         List<Resource> resources = new ArrayList<>();
         FeedStatus status;
         try (FolderFeed feed = new FolderFeed(new FolderSettings(folder, Optional.empty()))) {

@@ -69,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Show show = new Show(console, output == Output.json, mesh.dashboard());
                 show.announce();
                 Performance shop = Performance.start(mesh, ending, console::note);
-                show.ready(Duration.ofNanos(System.nanoTime() - began));
+                show.ready(Duration.ofNanos(System.nanoTime() - began), shop.isAnswered());
                 return run(shop, show, ending);
             }
         } catch (MachineException e) {
@@ -81,7 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Performance shop, Show show, Ending ending) {
-        if (!show.watch(shop, ending, duration)) {
+        boolean hopeless = duration != null && !shop.isAnswered();
+        if (hopeless || !show.watch(shop, ending, duration)) {
             return show.judge(shop, ending);
         }
         return duration == null ? 0 : ending.exitCode();

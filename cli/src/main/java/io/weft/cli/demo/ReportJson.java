@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code -o json} prints.
  *
- * @param readySeconds from the start of the command to the first answers of the shop
+ * @param readySeconds from the start of the command to the first answers of the shop; null if there were none
  * @param dashboard its address on this machine
  */
 record ReportJson(
-        @JsonProperty("ready_seconds") double readySeconds,
+        @JsonProperty("ready_seconds") @Nullable Double readySeconds,
         String dashboard,
         List<EdgeReport> edges,
         @JsonProperty("unexpected_failures") long unexpectedFailures) {
@@ -36,9 +36,9 @@ record ReportJson(
     /** Whole milliseconds. */
     record Latencies(long p50, long p95, long p99) {}
 
-    static ReportJson of(double readySeconds, String dashboard, List<NamedEdge> edges, Counts counts) {
+    static ReportJson of(@Nullable Double readySeconds, String dashboard, List<NamedEdge> edges, Counts counts) {
         return new ReportJson(
-                Math.round(readySeconds * TENTHS) / TENTHS,
+                readySeconds == null ? null : Math.round(readySeconds * TENTHS) / TENTHS,
                 dashboard,
                 edges.stream().map(ReportJson::edge).toList(),
                 counts.unexpectedFailures());

@@ -27,7 +27,7 @@ final class Show {
     private final boolean json;
     private final URI dashboard;
     private final Screen screen;
-    private double readySeconds;
+    private @Nullable Double readySeconds; // null until ready, and if it never was
 
     Show(Console console, boolean json, URI dashboard) {
         this.console = console;
@@ -41,9 +41,14 @@ final class Show {
         say("dashboard: " + dashboard);
     }
 
-    void ready(Duration since) {
-        readySeconds = since.toMillis() / 1e3;
-        console.note("ready after " + readySeconds + " seconds");
+    void ready(Duration since, boolean answered) {
+        double seconds = since.toMillis() / 1e3;
+        if (answered) {
+            readySeconds = seconds;
+            console.note("ready after " + seconds + " seconds");
+        } else {
+            console.warn("after " + seconds + " seconds there still are requests that nobody answers");
+        }
     }
 
     /**

@@ -105,11 +105,18 @@ class PlaneChecksTest {
     }
 
     @Test
+    void whatTheControlPlaneRunsBesideItselfIsNoWorkload() {
+        mesh.pod("linkerd", "aot-training-1", false);
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
     void refusedDocumentIsNamedByFileLineAndField() {
-        mesh.refused.add(new RefusedDocument("a.yaml", 7, "spec.port", "must be 1 to 65535"));
+        mesh.refused.add(new RefusedDocument("a.yaml", 7, "spec.port", "spec.port must be 1 to 65535"));
 
         assertThat(Checks.problems(new ManifestChecks(mesh).group()))
-                .containsExactly("× every manifest is accepted: a.yaml:7: spec.port: must be 1 to 65535");
+                .containsExactly("× every manifest is accepted: a.yaml:7: spec.port must be 1 to 65535");
     }
 
     @Test

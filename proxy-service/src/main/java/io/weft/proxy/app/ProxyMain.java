@@ -4,6 +4,7 @@ import io.weft.proxy.config.ConfigException;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.config.ProxyEnv;
 import io.weft.proxy.transport.Listener;
+import reactor.netty.ChannelBindException;
 
 /**
  * Parse, wire, run, drain. Exit codes: 64 for an environment that cannot be used, 1 for anything else that keeps the proxy
@@ -27,6 +28,10 @@ public final class ProxyMain {
             System.exit(ConfigException.EXIT_CODE);
         } catch (Listener.ListenException taken) {
             System.err.println(taken.getMessage());
+            Runtime.getRuntime().halt(FAILED);
+        } catch (ChannelBindException taken) {
+            System.err.println("cannot listen on " + taken.localHost() + ":" + taken.localPort()
+                    + ": is another proxy running here?");
             Runtime.getRuntime().halt(FAILED);
         } catch (RuntimeException failed) {
             System.err.println("the proxy cannot start: " + failed);

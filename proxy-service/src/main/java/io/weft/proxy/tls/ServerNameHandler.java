@@ -52,6 +52,8 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
             return;
         }
         ctx.pipeline().addAfter(ctx.name(), "handshake", new HandshakeHandler(ssl.get(), next));
-        ctx.pipeline().replace(this, "tls", ssl.get());
+        ctx.pipeline().addAfter(ctx.name(), "tls", ssl.get());
+        ctx.pipeline().addAfter(ctx.name(), "half-close", new HalfCloseHandler());
+        ctx.pipeline().remove(this); // replays the ClientHello
     }
 }

@@ -2,13 +2,15 @@ package io.weft.proxy.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies one direction of a connection to its other side, byte for byte, as fast as that side takes them. Two of them, one
@@ -19,6 +21,7 @@ import io.netty.util.ReferenceCountUtil;
  */
 public final class ByteRelay extends ChannelInboundHandlerAdapter {
     private final Channel other;
+    private @Nullable Future<Void> outputEnd; // null while the other side's output is open
 
     private ByteRelay(Channel other) {
         this.other = other;
@@ -65,22 +68,20 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            endOutput(other);
-        } else {
+            outputEnd = endOutput(other);
+        } else if (!(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
             ctx.fireUserEventTriggered(event);
         }
     }
 
     /** What was written goes out first; then TLS says goodbye, then TCP. */
-    private static void endOutput(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            SslHandler ssl = channel.pipeline().get(SslHandler.class);
-            if (ssl == null) {
-                shutdownOutput(channel);
-            } else {
-                ssl.closeOutbound().addListener(closed -> shutdownOutput(channel));
-            }
-        });
+    private static Future<Void> endOutput(Channel channel) {
+        SslHandler ssl = channel.pipeline().get(SslHandler.class);
+        if (ssl == null) {
+            return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> shutdownOutput(channel));
+        }
+        channel.flush(); // encrypts all there is, so that nothing is left for a closed engine to refuse
+        return ssl.closeOutbound().addListener(sent -> shutdownOutput(channel));
     }
 
     private static void shutdownOutput(Channel channel) {
@@ -92,7 +93,8 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (other.isActive()) {
-            other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            Future<Void> sent = outputEnd == null ? endOutput(other) : outputEnd;
+            sent.addListener(done -> other.close());
         }
         ctx.fireChannelInactive();
     }

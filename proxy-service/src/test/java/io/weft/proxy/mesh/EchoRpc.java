@@ -60,7 +60,8 @@ final class EchoRpc {
         };
     }
 
-    private static MethodDescriptor<byte[], byte[]> method(MethodDescriptor.MethodType type, String name) {
+    /** A method of {@code test.Echo} whose messages are bytes. */
+    static MethodDescriptor<byte[], byte[]> method(MethodDescriptor.MethodType type, String name) {
         return MethodDescriptor.<byte[], byte[]>newBuilder(new Bytes(), new Bytes())
                 .setType(type)
                 .setFullMethodName("test.Echo/" + name)

@@ -15,8 +15,10 @@ import io.weft.viz.dashboard.Page;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.Scraper;
 import io.weft.viz.window.MetricStore;
+import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 @Import({MetricsApi.class, Page.class})
 class VizConfiguration {
+    private static final Duration PULSE = Duration.ofSeconds(5);
+
     /** Plaintext: the sidecar beside us encrypts. */
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel destinationChannel(VizProperties settings) {
@@ -47,6 +51,16 @@ class VizConfiguration {
     @Bean(initMethod = "open")
     WorkloadsClient workloadsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
         return new WorkloadsClient(destinationChannel, vizTimer);
+    }
+
+    @Bean(initMethod = "open")
+    DestinationPulse destinationPulse(
+            ManagedChannel destinationChannel, ScheduledExecutorService vizTimer, MeterRegistry meters) {
+        DestinationPulse pulse = new DestinationPulse(destinationChannel, vizTimer, PULSE);
+        Gauge.builder("viz.destination.answering", pulse, each -> each.isAnswering() ? 1 : 0)
+                .description("Whether destination-service answered when it was asked last")
+                .register(meters);
+        return pulse;
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.weft.core.TlsIdentity;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.tls.HalfCloseHandler;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Pipelines;
@@ -90,6 +91,7 @@ public final class EndpointConnector {
         if (endpoint.tls().isPresent()) {
             TlsIdentity expected = endpoint.tls().get();
             SslHandler ssl = tls.client(channel.alloc(), expected.serverName(), header);
+            Pipelines.append(channel.pipeline(), "half-close", new HalfCloseHandler());
             Pipelines.append(channel.pipeline(), "tls", ssl);
         }
         Pipelines.append(channel.pipeline(), "handshake", handshake);

@@ -1,0 +1,5 @@
+/** The proxy as a process: what it says and how it ends. Start at {@code ProxyProcessTest}; each test starts a JVM. */
+@NullMarked
+package io.weft.proxy.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.transport.TransportHeader;
+import io.weft.testkit.pki.Leaf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients with a good identity and bad manners: odd pieces, and transport headers of no sense. */
+class MeshedStrangersTest {
+    private static final char[] PASSWORD = "only in memory".toCharArray();
+    private static final byte[] PREFACE = (TransportHeader.ALPN + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final String GET = "GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n";
+
+    private final HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final TwoProxies proxies;
+
+    MeshedStrangersTest() throws IOException {
+        app.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        app.start();
+        proxies = new TwoProxies(app.getAddress().getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
+    }
+
+    @AfterEach
+    void stop() {
+        proxies.close();
+        app.stop(0);
+    }
+
+    @Test
+    void aClientHelloByteByByteIsStillOurs() throws Exception {
+        proxies.direct = false;
+        try (Socket dribbling = new Dribbling(proxies.inboundPort());
+                SSLSocket tls = handshake(dribbling, List.of())) {
+            tls.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(tls.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 204 ");
+        }
+        assertThat(TwoProxies.text(proxies.serverMetrics)).contains("client_id=\"" + TwoProxies.CLIENT + "\"");
+    }
+
+    @Test
+    void aTransportHeaderByteByByteIsUnderstood() throws Exception {
+        assertServed();
+    }
+
+    private void assertServed() throws Exception {
+        byte[] port = varint(app.getAddress().getPort());
+        byte[] body = concat(new byte[] {8}, port);
+        try (SSLSocket tls = direct()) {
+            for (byte one : concat(PREFACE, new byte[] {0, 0, 0, (byte) body.length}, body)) {
+                tls.getOutputStream().write(one);
+                tls.getOutputStream().flush();
+            }
+            tls.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(tls.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 204 ");
+        }
+    }
+
+    @Test
+    void headersOfNoSenseEndTheConnection() throws Exception {
+        assertRefused(new byte[64]);
+        assertRefused(concat(PREFACE, new byte[] {0x7f, -1, -1, -1})); // two gigabytes are announced
+        assertRefused(concat(PREFACE, new byte[] {-1, -1, -1, -1}));
+        assertRefused(concat(PREFACE, new byte[] {0, 0, 0, 4, -1, -1, -1, -1})); // no protobuf
+        assertRefused(concat(PREFACE, new byte[] {0, 0, 0, 2, 8, 0})); // port 0
+        assertRefused(concat(PREFACE, new byte[] {0, 0, 0, 4, 8, -1, -1, 127})); // a port beyond all
+        assertRefused(concat(PREFACE, new byte[] {0, 0, 0, 2, 8, 80, 'G'}, new byte[] {0})); // a port nobody listens on
+    }
+
+    @Test
+    void halfAHeaderIsWaitedForNoLongerThanDetectionTakes() throws Exception {
+        assertRefused(concat(PREFACE, new byte[] {0, 0}));
+    }
+
+    @SuppressWarnings("JUnitMethodInvoked") // a good client after the bad one
+    private void assertRefused(byte[] said) throws Exception {
+        try (SSLSocket tls = direct()) {
+            tls.getOutputStream().write(said);
+            assertThat(tls.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertServed();
+    }
+
+    private SSLSocket direct() throws Exception {
+        return handshake(
+                new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of(TransportHeader.ALPN));
+    }
+
+    private SSLSocket handshake(Socket over, List<String> protocols) throws Exception {
+        SSLSocket tls = (SSLSocket)
+                context().getSocketFactory().createSocket(over, TwoProxies.SERVER.name(), proxies.inboundPort(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(TwoProxies.SERVER.name())));
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+        tls.setSSLParameters(parameters);
+        tls.setSoTimeout(20_000);
+        tls.startHandshake();
+        return tls;
+    }
+
+    private SSLContext context() throws Exception {
+        Leaf leaf = proxies.authority.leaf(TwoProxies.CLIENT.name());
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("client", leaf.key(), PASSWORD, leaf.chain().toArray(X509Certificate[]::new));
+        store.setCertificateEntry("anchor", proxies.authority.anchors().getFirst());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
+        return context;
+    }
+
+    private static byte[] varint(int value) {
+        return new byte[] {(byte) (value | 0x80), (byte) (value >> 7 | 0x80), (byte) (value >> 14)};
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            whole.writeBytes(part);
+        }
+        return whole.toByteArray();
+    }
+
+    /** A socket that sends every byte in a segment of its own. */
+    private static final class Dribbling extends Socket {
+        Dribbling(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+            setTcpNoDelay(true);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            OutputStream out = super.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int one) throws IOException {
+                    out.write(one);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                }
+            };
+        }
+    }
+}
