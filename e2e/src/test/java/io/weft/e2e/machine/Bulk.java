@@ -53,7 +53,10 @@ final class Bulk {
                 write(client.getOutputStream(), bytes);
             } else {
                 String counted = Long.toString(readSlowly(client.getInputStream(), bytes));
-                say(client, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + counted.length() + "\r\n\r\n" + counted);
+                say(
+                        client,
+                        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + counted.length() + "\r\n\r\n"
+                                + counted);
             }
         } catch (IOException | InterruptedException gone) {
             System.err.println(gone);

@@ -65,9 +65,14 @@ class MemoryIT {
             most[0] = Math.max(most[0], atServer.rssKib());
             most[1] = Math.max(most[1], atClient.rssKib());
         });
-        assertThat(most[0] - before[0]).as("KiB the server's proxy grew from %d", before[0]).isLessThanOrEqualTo(MOST_GROWTH_KIB);
-        assertThat(most[1] - before[1]).as("KiB the client's proxy grew from %d", before[1]).isLessThanOrEqualTo(MOST_GROWTH_KIB);
-        System.out.printf("%s: RSS of the server's proxy %d + %d KiB, of the client's %d + %d KiB%n",
+        assertThat(most[0] - before[0])
+                .as("KiB the server's proxy grew from %d", before[0])
+                .isLessThanOrEqualTo(MOST_GROWTH_KIB);
+        assertThat(most[1] - before[1])
+                .as("KiB the client's proxy grew from %d", before[1])
+                .isLessThanOrEqualTo(MOST_GROWTH_KIB);
+        System.out.printf(
+                "%s: RSS of the server's proxy %d + %d KiB, of the client's %d + %d KiB%n",
                 way, before[0], most[0] - before[0], before[1], most[1] - before[1]);
     }
 
@@ -91,16 +96,21 @@ class MemoryIT {
     private record Proxy(long pid) {
         /** The process below {@code workload} that is a JVM of the mesh's own distribution. */
         static Proxy of(Command workload) {
-            List<Proxy> found = ProcessHandle.of(workload.pid()).orElseThrow().descendants()
+            List<Proxy> found = ProcessHandle.of(workload.pid())
+                    .orElseThrow()
+                    .descendants()
                     .map(process -> new Proxy(process.pid()))
                     .filter(proxy -> proxy.read("cmdline").startsWith("/mnt/jdk/bin/java\0"))
                     .toList();
-            return found.stream().max(Comparator.comparingLong(Proxy::rssKib)).orElseThrow(
-                    () -> new AssertionError("no proxy below the workload; it printed:\n" + workload.output()));
+            return found.stream()
+                    .max(Comparator.comparingLong(Proxy::rssKib))
+                    .orElseThrow(
+                            () -> new AssertionError("no proxy below the workload; it printed:\n" + workload.output()));
         }
 
         long rssKib() {
-            return read("status").lines()
+            return read("status")
+                    .lines()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
