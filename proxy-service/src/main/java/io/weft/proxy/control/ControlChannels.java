@@ -39,7 +39,7 @@ public final class ControlChannels {
     private final HostLookup hosts;
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet, but reads gRPC's plug-ins from disk: not to be called on an event loop.
      *
      * @param loop carries every connection, stream and timer
      * @param sockets makes sockets for that loop
@@ -64,6 +64,7 @@ public final class ControlChannels {
             ControlSettings settings,
             RandomGenerator random,
             HostLookup hosts) {
+        ControlNames.register();
         this.loop = loop;
         this.sockets = sockets;
         this.blocking = blocking;

@@ -1,5 +1,6 @@
 package io.weft.proxy.control;
 
+import io.grpc.LoadBalancerRegistry;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
@@ -19,11 +20,15 @@ final class ControlNames extends NameResolverProvider {
 
     private static final int PRIORITY = 5;
 
-    static {
-        NameResolverRegistry.getDefaultRegistry().register(new ControlNames());
+    private static final ControlNames PROVIDER = new ControlNames();
+
+    /** Makes gRPC look for its plug-ins, which reads files, and adds this one. Idempotent; never on an event loop. */
+    static void register() {
+        NameResolverRegistry.getDefaultRegistry().register(PROVIDER);
+        var _ = LoadBalancerRegistry.getDefaultRegistry();
     }
 
-    /** A target for messages; what is resolved travels in the arguments. Using it registers this provider. */
+    /** A target for messages; what is resolved travels in the arguments. Understood after {@link #register}. */
     static String target(Authority name) {
         return SCHEME + ":///" + name.host().replace(":", "%3A") + ":" + name.port();
     }
