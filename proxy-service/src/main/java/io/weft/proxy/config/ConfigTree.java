@@ -33,7 +33,7 @@ final class ConfigTree {
                 destination(),
                 policy(),
                 identity(),
-                new Admin(values.get(ADMIN_LISTEN_ADDR), values.get(CONTROL_LISTEN_ADDR)),
+                new Admin(values.get(ADMIN_LISTEN_ADDR)),
                 telemetry(),
                 new Shutdown(values.get(SHUTDOWN_ENDPOINT_ENABLED), values.get(SHUTDOWN_GRACE_PERIOD)),
                 cores(),
@@ -57,7 +57,6 @@ final class ConfigTree {
                 http2(OUTBOUND_SERVER_HTTP2),
                 queue(OUTBOUND_HTTP_QUEUE_CAPACITY, OUTBOUND_HTTP_FAILFAST_TIMEOUT),
                 queue(OUTBOUND_TCP_QUEUE_CAPACITY, OUTBOUND_TCP_FAILFAST_TIMEOUT),
-                values.get(OUTBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(OUTBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
@@ -80,7 +79,6 @@ final class ConfigTree {
                         values.find(INBOUND_CONNECT_USER_TIMEOUT)),
                 http2(INBOUND_SERVER_HTTP2),
                 queue(INBOUND_HTTP_QUEUE_CAPACITY, INBOUND_HTTP_FAILFAST_TIMEOUT),
-                values.get(INBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(INBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(INBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
@@ -124,10 +122,7 @@ final class ConfigTree {
     }
 
     private Telemetry telemetry() {
-        return new Telemetry(
-                values.get(METRICS_RETAIN_IDLE),
-                values.get(OUTBOUND_METRICS_HOSTNAME_LABELS),
-                values.get(INBOUND_METRICS_AUTHORITY_LABELS));
+        return new Telemetry(values.get(METRICS_RETAIN_IDLE));
     }
 
     private Cores cores() {

@@ -22,6 +22,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable ClientStream client;
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
+    private @Nullable Replay sent;
+    private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
+    private int attempts;
+    private boolean again;
     private boolean requestEnded;
     private boolean responseStarted;
     private boolean over;
@@ -48,6 +52,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Whether the client may be told what went wrong. */
     protected abstract boolean informs();
 
+    /** Sends a request that nobody has looked at once more. False: there is no way to. */
+    protected abstract boolean sendAgain();
+
     public final RequestHead head() {
         return head;
     }
@@ -57,18 +64,20 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return over;
     }
 
-    /** Sends the request on {@code connection}. Call once, unless {@link #over}. */
+    /** Sends the request on {@code connection}, unless {@link #over}. Call once, and once more for {@link #sendAgain}. */
     public final void start(ClientConnection connection) {
+        attempts++;
+        int attempt = attempts;
         boolean bodyWaits = waiting != null || waitingTrailers != null;
         ClientStream opened = connection.open(head, requestEnded && !bodyWaits, this);
-        if (over) {
+        if (over || attempts != attempt) { // it failed, and perhaps is on its way again
             opened.cancel(Http2Error.CANCEL.code());
             return;
         }
         client = opened;
         while (waiting != null && !waiting.isEmpty()) {
             ByteBuf data = waiting.poll();
-            opened.requestData(data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
+            pass(opened, data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
         }
         if (waitingTrailers != null) {
             opened.requestTrailers(waitingTrailers);
@@ -101,21 +110,28 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             waiting = waiting == null ? new ArrayDeque<>(4) : waiting;
             waiting.add(data);
         } else {
-            client.requestData(data, end);
+            pass(client, data, end);
         }
     }
 
+    private void pass(ClientStream to, ByteBuf data, boolean end) {
+        if (!responseStarted && !again) {
+            sent = sent == null ? new Replay() : sent;
+            sent.keep(data);
+        }
+        to.requestData(data, end);
+    }
+
     private void discard(ByteBuf data) {
-        server.requestConsumed(data.readableBytes());
+        requestWritten(data.readableBytes());
         data.release();
     }
 
     @Override
     public final void requestTrailers(Http2Headers trailers) {
         requestEnded = true;
-        if (client == null) {
-            waitingTrailers = trailers;
-        } else {
+        waitingTrailers = trailers; // also for a second sending
+        if (client != null) {
             client.requestTrailers(trailers);
         }
     }
@@ -141,7 +157,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void requestWritten(int bytes) {
-        server.requestConsumed(bytes);
+        int again = Math.min(bytes, creditedBefore);
+        creditedBefore -= again;
+        if (bytes > again) {
+            server.requestConsumed(bytes - again);
+        }
     }
 
     @Override
@@ -150,6 +170,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         responseStarted = true;
+        forgetSent();
         onResponse(response);
         if (end) {
             onFirstData();
@@ -182,7 +203,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void responseFailed(StreamFailure failure) {
-        if (over) {
+        if (over || (failure.unprocessed() && startAgain())) {
             return;
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
@@ -191,6 +212,25 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             server.resetResponse(failure.errorCode());
         } else {
             fail(ProxyFault.BAD_GATEWAY, failure.reason());
+        }
+    }
+
+    private boolean startAgain() {
+        if (again || responseStarted || (sent != null && !sent.whole())) {
+            return false;
+        }
+        again = true;
+        client = null;
+        if (sent != null) {
+            creditedBefore = sent.bytes();
+            waiting = sent.take();
+        }
+        return sendAgain();
+    }
+
+    private void forgetSent() {
+        if (sent != null) {
+            sent.drop();
         }
     }
 
@@ -206,6 +246,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void releaseWaiting() {
+        forgetSent();
         if (waiting != null) {
             waiting.forEach(this::discard);
             waiting = null;

@@ -37,7 +37,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         void closed();
     }
 
-    private final int connectionWindow;
+    private final int connectionIncrement;
     private final Http2Connection.PropertyKey key;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
@@ -48,7 +48,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
             Http2Settings settings,
             Http2Windows windows) {
         super(decoder, encoder, settings);
-        connectionWindow = windows.connectionWindow();
+        connectionIncrement = windows.connectionIncrement();
         key = connection().newKey();
         gracefulShutdownTimeoutMillis(-1); // the proxy's own grace period ends what lasts too long
         connection().addListener(new Http2ConnectionAdapter() {
@@ -75,10 +75,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         context = ctx;
         flusher = new Flusher(ctx.executor(), () -> flush(ctx)); // our own: it also sends what flow control held
         super.handlerAdded(ctx);
-        connection()
-                .local()
-                .flowController()
-                .incrementWindowSize(connection().connectionStream(), connectionWindow - Http2Windows.DEFAULT_WINDOW);
+        connection().local().flowController().incrementWindowSize(connection().connectionStream(), connectionIncrement);
         ctx.flush();
     }
 
@@ -152,7 +149,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         }
     }
 
-    /** Takes no new streams, finishes those there are, then closes. */
+    /** Finishes the streams there are, then closes; says so unless it has been said. */
     final ChannelFuture retireGracefully() {
         ChannelPromise promise = ctx().newPromise();
         try {

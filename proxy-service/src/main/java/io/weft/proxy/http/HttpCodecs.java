@@ -17,8 +17,9 @@ public final class HttpCodecs {
     }
 
     /** An accepted connection that speaks HTTP/2. */
-    public static void serveHttp2(Channel channel, Http2Windows windows, RequestHandler handler) {
-        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(windows, handler));
+    public static void serveHttp2(
+            Channel channel, Http2ServerSettings settings, ResetLimit resets, RequestHandler handler) {
+        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(settings, resets, handler));
     }
 
     static void dialHttp1(Channel channel, Http1ClientHandler connection) {

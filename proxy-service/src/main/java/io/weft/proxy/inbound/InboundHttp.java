@@ -50,8 +50,8 @@ final class InboundHttp implements RequestHandler {
         identify(head.headers());
         ServerPolicy current = policy.get();
         boolean upgraded = head.version() != received.version();
-        InboundExchange exchange =
-                new InboundExchange(stream, head, end, upgraded, connection.meshed(), meters, current, ticker);
+        InboundExchange exchange = new InboundExchange(
+                stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
                 exchange.permitted(meters.permitted(current, permit));

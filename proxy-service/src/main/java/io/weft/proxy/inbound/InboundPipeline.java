@@ -53,7 +53,7 @@ public final class InboundPipeline {
         this.tls = tls;
         this.policies = policies;
         this.meters = new TransportMeters(registry);
-        LocalApps apps = new LocalApps(connector, registry, settings.keepIdle(), settings.maxIdle());
+        LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.protocols = new Protocols(settings, apps, meters, registry, ticker);
     }
 

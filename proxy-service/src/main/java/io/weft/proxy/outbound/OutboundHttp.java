@@ -32,8 +32,10 @@ final class OutboundHttp implements RequestHandler {
                     .authority(destination.target().getAddress().getHostAddress() + ":"
                             + destination.target().getPort());
         }
-        OutboundExchange exchange = new OutboundExchange(stream, head, end, informs, registry, ticker);
-        switch (destination.policy().http().backend()) {
+        Backend route = destination.policy().http().backend();
+        OutboundExchange exchange = new OutboundExchange(
+                stream, head, end, informs, route instanceof Backend.Forward, this::send, registry, ticker);
+        switch (route) {
             case Backend.Balance balance -> send(exchange);
             case Backend.Forward forward -> send(exchange);
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");

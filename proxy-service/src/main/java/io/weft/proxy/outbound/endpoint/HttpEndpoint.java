@@ -9,6 +9,7 @@ import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.balance.Candidate;
 import io.weft.proxy.balance.PeakEwma;
+import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
@@ -16,9 +17,11 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.RequestMeter;
 import io.weft.proxy.transport.TransportHeader;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
@@ -43,6 +46,7 @@ public final class HttpEndpoint implements Candidate {
     private final Map<String, RequestMeter> meters = new HashMap<>(2);
     private boolean retired;
     private boolean pausing;
+    private int failures; // to connect, in a row
 
     /**
      * An endpoint not yet connected.
@@ -64,8 +68,8 @@ public final class HttpEndpoint implements Candidate {
         this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
         this.http2 = speaksHttp2 || upgrades;
         this.registry = registry;
-        this.labels = EndpointLabels.of(endpoint);
-        this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff());
+        this.labels = EndpointLabels.of(endpoint, settings.ownIps());
+        this.backoff = settings.backoff();
         this.changed = changed;
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
@@ -73,10 +77,13 @@ public final class HttpEndpoint implements Candidate {
                 loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), labels),
                 settings.keepIdle(),
-                settings.maxIdle());
+                settings.maxIdle(),
+                settings.queue());
         http2Pool = new Http2Pool(
+                loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), labels),
                 settings.windows(),
+                settings.queue(),
                 this::connectionChanged);
         if (http2) {
             loop.execute(http2Pool::connect);
@@ -89,10 +96,12 @@ public final class HttpEndpoint implements Candidate {
 
     private void connectionChanged() {
         if (http2Pool.connected()) {
-            backoff.reset();
+            failures = 0;
         } else if (!retired && !pausing) {
             pausing = true;
-            loop.schedule(this::reconnect, backoff.next().toNanos(), NANOSECONDS);
+            failures++;
+            Duration pause = backoff.delay(failures, ThreadLocalRandom.current());
+            loop.schedule(this::reconnect, pause.toNanos(), NANOSECONDS);
         }
         changed.run();
     }
