@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange of a {@link RecordedStream}. */
-final class RecordedExchange extends Exchange {
+public final class RecordedExchange extends Exchange {
     private final Function<Exchange, Boolean> again;
 
     private RecordedExchange(RecordedStream client, RequestHead head, boolean end, Function<Exchange, Boolean> again) {
@@ -17,7 +17,8 @@ final class RecordedExchange extends Exchange {
         this.again = again;
     }
 
-    static RequestHead head(Version version) {
+    /** Of a GET. */
+    public static RequestHead head(Version version) {
         Http2Headers headers = new DefaultHttp2Headers()
                 .method("GET")
                 .scheme("http")
@@ -28,7 +29,7 @@ final class RecordedExchange extends Exchange {
     }
 
     /** Not to be sent a second time. */
-    static RecordedExchange once(RecordedStream client, RequestHead head) {
+    public static RecordedExchange once(RecordedStream client, RequestHead head) {
         return new RecordedExchange(client, head, true, exchange -> false);
     }
 

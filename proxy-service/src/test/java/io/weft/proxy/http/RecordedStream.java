@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client that remembers what it was told. */
-final class RecordedStream implements ServerStream {
+public final class RecordedStream implements ServerStream {
     final List<String> told = new ArrayList<>();
     int credited;
+
+    /** What it was told, in order. */
+    public List<String> told() {
+        return told;
+    }
 
     @Override
     public void respond(Http2Headers head, boolean end) {
