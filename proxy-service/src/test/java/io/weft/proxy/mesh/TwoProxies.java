@@ -6,6 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.weft.core.Endpoint;
 import io.weft.core.Latest;
 import io.weft.core.Network;
@@ -52,6 +55,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +100,14 @@ final class TwoProxies implements AutoCloseable {
     /** Whether the server's proxy is dialled on its own port. */
     volatile boolean direct = true;
 
+    /** What the server's proxy has open. */
+    final ChannelGroup inboundConnections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    final AtomicInteger inboundConnectionsSeen = new AtomicInteger();
+
     private void acceptInbound(Channel channel) {
+        inboundConnections.add(channel);
+        inboundConnectionsSeen.incrementAndGet();
         requireNonNull(in.updateAndGet(known -> known == null ? newInbound() : known))
                 .accept(channel);
     }

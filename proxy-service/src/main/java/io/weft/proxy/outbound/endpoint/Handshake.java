@@ -62,10 +62,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        ctx.fireChannelActive();
         if (endpoint.tls().isEmpty()) {
+            ctx.executor().execute(() -> plaintext(ctx)); // reading asked for while it becomes active is forgotten
+        }
+    }
+
+    private void plaintext(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
             done(ctx);
         }
-        ctx.fireChannelActive();
     }
 
     @Override
