@@ -1,4 +1,7 @@
-/** Tests of what other tests trust. Threading: the test's. */
+/**
+ * Golden files are trusted by other tests, and so tested themselves. Start at {@code GoldenTest}. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.testkit.golden;
 

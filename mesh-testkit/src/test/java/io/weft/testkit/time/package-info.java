@@ -1,4 +1,6 @@
-/** Tests of what other tests trust. Threading: the test's. */
+/**
+ * Manual time is trusted by other tests, and so tested itself. Start at {@code ManualTimeTest}. Threading: the test's.
+ */
 @NullMarked
 package io.weft.testkit.time;
 

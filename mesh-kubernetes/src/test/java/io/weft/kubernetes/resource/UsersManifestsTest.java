@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The policy manifests of the user's brief, as they are written there. */
-class BriefManifestsTest {
+/** Policy manifests as users write them, word for word. */
+class UsersManifestsTest {
     @Test
     void theLegacyServer() {
         assertThat(read(Server.class, """
