@@ -9,7 +9,6 @@ import io.weft.destination.cluster.PodBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The manifests users are shown first, word for word. */
-/** What comes of policy manifests as users write them. */
 class UsersPoliciesTest {
     private static final String SERVER = """
             apiVersion: policy.linkerd.io/v1beta1
