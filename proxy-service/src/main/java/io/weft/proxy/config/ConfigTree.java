@@ -150,17 +150,20 @@ final class ConfigTree {
         return new Queue(values.get(capacity), values.get(failFast));
     }
 
+    /** Off where either is 0. */
+    private Optional<KeepAlive> keepAlive(Http2ServerVariables server) {
+        Optional<Duration> interval = values.find(server.keepAliveInterval()).filter(Duration::isPositive);
+        Optional<Duration> timeout = values.find(server.keepAliveTimeout()).filter(Duration::isPositive);
+        return interval.flatMap(every -> timeout.map(limit -> new KeepAlive(every, limit)));
+    }
+
     /** Windows and keep-alives count in pairs only. */
     private Http2Server http2(Http2ServerVariables server) {
         boolean windows = values.isSet(server.streamWindow()) && values.isSet(server.connectionWindow());
-        boolean pings = values.isSet(server.keepAliveInterval()) && values.isSet(server.keepAliveTimeout());
         return new Http2Server(
                 windows ? values.get(server.streamWindow()) : STREAM_WINDOW,
                 windows ? values.get(server.connectionWindow()) : CONNECTION_WINDOW,
-                pings
-                        ? Optional.of(new KeepAlive(
-                                values.get(server.keepAliveInterval()), values.get(server.keepAliveTimeout())))
-                        : Optional.empty(),
+                keepAlive(server),
                 values.number(server.maxConcurrentStreams()),
                 values.number(server.maxFrameSize()),
                 values.number(server.maxHeaderListSize()));

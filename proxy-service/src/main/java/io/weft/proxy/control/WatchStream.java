@@ -38,7 +38,7 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     private @Nullable WatchCall<Q, R> call;
     private @Nullable ScheduledFuture<?> retry;
     private boolean fresh;
-    private volatile boolean settled; // answered on the open call, or refused for good
+    private volatile boolean settled; // answered, and not interrupted since
     private boolean closed;
     private int failures;
 
@@ -117,11 +117,12 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     /** The open call is over. */
     void ended(Status status) {
         call = null;
-        settled = refusals.areFinal(status.getCode());
+        boolean last = refusals.areFinal(status.getCode());
+        settled = last || status.getCode() == Status.Code.NOT_FOUND; // an answer, though one to ask again about
         if (closed) {
             return;
         }
-        if (settled) {
+        if (last) {
             refused(status);
             return;
         }

@@ -54,6 +54,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        lastCall.stop();
         if (keepAlive != null) {
             keepAlive.stop();
         }

@@ -45,10 +45,17 @@ final class LastCall {
         }
     }
 
-    private void end() {
+    /** The connection is gone. */
+    void stop() {
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;
+        }
+    }
+
+    private void end() {
+        if (deadline != null) {
+            stop();
             connection.goAway(connection.connection().remote().lastStreamCreated());
             connection.retireGracefully();
         }

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is known of it
  */
 public final class SharedByConnections<K, V> {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final EventLoop loop;
     private final Duration keepIdle;
+    private final Duration askAgain;
     private final Function<K, V> make;
     private final Predicate<V> spare;
     private final Consumer<V> close;
@@ -33,14 +36,16 @@ public final class SharedByConnections<K, V> {
     /**
      * Nothing yet.
      *
-     * @param keepIdle how long a value without users stays, positive
-     * @param spare whether a value that has been unused for that long may go; otherwise it is asked again after as long
+     * @param keepIdle how long a value without users stays; 0: not at all
+     * @param spare whether a value that has been unused for that long may go; otherwise it is asked again after as long, and a
+     *     second at least
      * @param close told of a value that goes
      */
     public SharedByConnections(
             EventLoop loop, Duration keepIdle, Function<K, V> make, Predicate<V> spare, Consumer<V> close) {
         this.loop = loop;
         this.keepIdle = keepIdle;
+        this.askAgain = keepIdle.compareTo(SHORTEST) < 0 ? SHORTEST : keepIdle;
         this.make = make;
         this.spare = spare;
         this.close = close;
@@ -61,12 +66,12 @@ public final class SharedByConnections<K, V> {
     private void release(K key, Entry<V> entry) {
         entry.users--;
         if (entry.users == 0) {
-            evictLater(key, entry);
+            evictLater(key, entry, keepIdle);
         }
     }
 
-    private void evictLater(K key, Entry<V> entry) {
-        entry.eviction = loop.schedule(() -> evict(key, entry), keepIdle.toNanos(), NANOSECONDS);
+    private void evictLater(K key, Entry<V> entry, Duration wait) {
+        entry.eviction = loop.schedule(() -> evict(key, entry), wait.toNanos(), NANOSECONDS);
     }
 
     private void evict(K key, Entry<V> entry) {
@@ -74,7 +79,7 @@ public final class SharedByConnections<K, V> {
             entries.remove(key);
             close.accept(entry.value);
         } else {
-            evictLater(key, entry);
+            evictLater(key, entry, askAgain);
         }
     }
 

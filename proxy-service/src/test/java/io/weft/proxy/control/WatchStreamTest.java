@@ -73,6 +73,17 @@ class WatchStreamTest {
     }
 
     @Test
+    void thatThereIsNoSuchThingIsCurrentThoughItIsAskedAgain() {
+        Watch<String> watch = open(ControlStreams.UNLIMITED, Refusals.OF_THE_QUESTION);
+        answer("one");
+        end(Status.Code.NOT_FOUND);
+
+        assertThat(watch.current()).isTrue();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(server.opened()).isEqualTo(2);
+    }
+
+    @Test
     void everyAnswerReplacesTheOneBefore() {
         Watch<String> watch = open(ControlStreams.UNLIMITED);
 

@@ -6,10 +6,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.weft.proxy.control.TestLoop;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.tls.MeshTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryCacheTest {
@@ -18,8 +20,14 @@ class DiscoveryCacheTest {
 
     private final TestLoop time = new TestLoop();
     private final AnsweredDiscovery discovery = new AnsweredDiscovery();
+    private final MeshTls tls = OutboundFixture.tls();
     private final DiscoveryCache cache = new DiscoveryCache(
-            time.loop(), OutboundFixture.settings(), discovery, OutboundFixture.backends(time.loop(), discovery));
+            time.loop(), OutboundFixture.settings(), discovery, OutboundFixture.backends(time.loop(), discovery, tls));
+
+    @AfterEach
+    void stop() {
+        tls.close();
+    }
 
     @Test
     void whatIsKnownIsForgottenAfterTheIdleTime() {

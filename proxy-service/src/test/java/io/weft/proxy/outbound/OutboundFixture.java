@@ -1,8 +1,6 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
-import io.weft.core.Endpoint;
-import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.core.Ticker;
 import io.weft.proxy.config.Backoff;
@@ -17,9 +15,7 @@ import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.transport.Connector;
 import io.weft.testkit.pki.TestAuthority;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,14 +44,15 @@ final class OutboundFixture {
                 true);
     }
 
-    static Backends backends(EventLoop loop, AnsweredDiscovery discovery) {
+    /** Credentials nobody will use; the caller closes them. */
+    static MeshTls tls() {
+        return new MeshTls(TestAuthority.create().anchors(), PATIENCE);
+    }
+
+    static Backends backends(EventLoop loop, AnsweredDiscovery discovery, MeshTls tls) {
         MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
         EndpointConnector connector = new EndpointConnector(
-                new Connector(PATIENCE, Optional.empty(), Optional.empty()),
-                new MeshTls(TestAuthority.create().anchors(), PATIENCE),
-                PATIENCE,
-                address -> false,
-                registry);
+                new Connector(PATIENCE, Optional.empty(), Optional.empty()), tls, PATIENCE, address -> false, registry);
         return new Backends(loop, settings(), discovery, connector, registry, Ticker.system());
     }
 
@@ -66,10 +63,5 @@ final class OutboundFixture {
                 ref, "web.shop.svc.cluster.local:80", Duration.ofMillis(30), Duration.ofSeconds(10));
         ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend);
         return new Watched.Present<>(new ClientPolicy(ref, new ClientPolicy.Protocol.Detect(PATIENCE), route, route));
-    }
-
-    /** A replica without a sidecar. */
-    static Endpoint plain(InetSocketAddress address) {
-        return new Endpoint(address, Endpoint.DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, Map.of());
     }
 }

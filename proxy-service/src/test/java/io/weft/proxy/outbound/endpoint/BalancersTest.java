@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for endpoints, giving up on them, and coming back to those that are down. No address is ever dialled. */
@@ -38,7 +39,13 @@ class BalancersTest {
     private final Instant started = time.instant();
     private final List<Long> dials = new ArrayList<>(); // milliseconds since the start
     private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(1));
+    private final MeshTls tls = new MeshTls(TestAuthority.create().anchors(), Duration.ofSeconds(1));
     private final RecordedStream client = new RecordedStream();
+
+    @AfterEach
+    void stop() {
+        tls.close();
+    }
 
     @Test
     void aRequestWaitsForTheFailFastTimeAndThenGets504() {
@@ -171,7 +178,7 @@ class BalancersTest {
     private EndpointConnector connector() {
         return new EndpointConnector(
                 new Connector(Duration.ofSeconds(1), Optional.empty(), Optional.empty()),
-                new MeshTls(TestAuthority.create().anchors(), Duration.ofSeconds(1)),
+                tls,
                 Duration.ofSeconds(1),
                 address -> {
                     dials.add(Duration.between(started, time.instant()).toMillis());
