@@ -76,6 +76,23 @@ class LinkerdMainTest {
     }
 
     @Test
+    void versionNeedsNoFunctionOfTheSystem() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--illegal-native-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LinkerdMain.class.getName(),
+                        "version",
+                        "--client")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).matches("Client version: \\S+\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void executableOnThePathExtendsTheCommand() throws IOException {
         Path file = folder.resolve("linkerd-hello");
         Files.writeString(file, "#!/bin/sh\nexit $#\n");
