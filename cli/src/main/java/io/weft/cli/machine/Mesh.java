@@ -38,7 +38,7 @@ public final class Mesh implements AutoCloseable {
     }
 
     /**
-     * Makes network and control plane; returns when all of it is ready.
+     * Makes directory, network and control plane, after installing what this machine lacks; returns when all of it is ready.
      *
      * @param controlPlaneNamespace for instance {@code linkerd}
      * @param version of Weft, for those who ask the running mesh
@@ -54,6 +54,7 @@ public final class Mesh implements AutoCloseable {
             String version,
             int dashboardPort,
             Consumer<String> progress) {
+        Requirements.ensure(progress);
         directory.prepare();
         UpLock lock = UpLock.take(directory);
         try {

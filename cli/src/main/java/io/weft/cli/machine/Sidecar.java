@@ -45,6 +45,7 @@ final class Sidecar implements AutoCloseable {
             Consumer<String> events) {
         TokenFile token = TokenFile.keep(
                 mesh.directory().workload(placement.pod()).resolve("token"),
+                mesh.directory().aside(),
                 () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
                 TOKEN_PATIENCE,
                 hope,
