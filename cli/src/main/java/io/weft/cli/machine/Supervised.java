@@ -100,8 +100,8 @@ final class Supervised {
         if (stopping) {
             return null;
         }
-        process = launch.get();
         launches++;
+        process = launch.get();
         return process;
     }
 
@@ -112,25 +112,34 @@ final class Supervised {
             while (current != null) {
                 long started = System.nanoTime();
                 exit = current.waitFor();
-                current = replace(exit, Duration.ofNanos(System.nanoTime() - started));
+                Duration held = Duration.ofNanos(System.nanoTime() - started);
+                current = restart ? replace("ended (" + describe(exit) + ")", held) : null;
             }
             end.complete(exit);
-        } catch (InterruptedException | MachineException e) {
+        } catch (InterruptedException | RuntimeException e) {
             end.completeExceptionally(e);
         }
     }
 
-    private @Nullable Process replace(int exit, Duration held) throws InterruptedException {
-        if (!restart || isStopping()) {
-            return null;
-        }
-        Duration wait = backoff.afterHolding(held);
+    /** Tries until one runs; one that cannot be started is no better than one that ended at once. */
+    private @Nullable Process replace(String what, Duration held) throws InterruptedException {
         if (held.compareTo(MAX_BACKOFF) >= 0) {
             forgetLaunches();
         }
-        events.accept(name + " ended (" + describe(exit) + "): starting it again in " + wait.toMillis() + " ms");
-        pause(wait);
-        return launchUnlessStopping();
+        String trouble = what;
+        Duration lasted = held;
+        while (!isStopping()) {
+            Duration wait = backoff.afterHolding(lasted);
+            events.accept(name + " " + trouble + ": starting it again in " + wait.toMillis() + " ms");
+            pause(wait);
+            try {
+                return launchUnlessStopping();
+            } catch (RuntimeException e) {
+                trouble = "cannot be started (" + MachineException.describe(e) + ")";
+                lasted = Duration.ZERO;
+            }
+        }
+        return null;
     }
 
     private synchronized void forgetLaunches() {

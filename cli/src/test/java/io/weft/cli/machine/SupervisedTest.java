@@ -2,7 +2,9 @@ package io.weft.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,29 @@ class SupervisedTest {
         supervised.stop(GRACE);
 
         assertThat(events).containsExactly("it ended (signal 9): starting it again in 250 ms");
+    }
+
+    @Test
+    void processThatCannotBeReplacedAtOnceIsReplacedLater() {
+        Supervised supervised = Supervised.start(
+                "it",
+                () -> switch (launches.incrementAndGet()) {
+                    case 1 -> SpawnThread.start(new ProcessBuilder("true"));
+                    case 2 -> throw new MachineException("no more processes");
+                    case 3 -> throw new UncheckedIOException(new NoSuchFileException("/anchors"));
+                    default -> SpawnThread.start(new ProcessBuilder("sleep", "600"));
+                },
+                true,
+                events::add);
+
+        Root.await("a living process", () -> launches.get() == 4 && supervised.pid() != 0);
+        supervised.stop(GRACE);
+
+        assertThat(events)
+                .containsExactly(
+                        "it ended (exit code 0): starting it again in 250 ms",
+                        "it cannot be started (no more processes): starting it again in 500 ms",
+                        "it cannot be started (/anchors does not exist): starting it again in 1000 ms");
     }
 
     @Test
