@@ -39,6 +39,14 @@ class LinkerdMainTest {
     }
 
     @Test
+    void dashboardPortThatIsNoneIsRefusedBeforeAnythingIsDone() {
+        assertThat(LinkerdMain.run(console, "up", "--dashboard-port", "70000", "--dir", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("error: --dashboard-port must be 1 to 65535, not 70000\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void unknownCommandFails() {
         assertThat(LinkerdMain.run(console, "downwards")).isEqualTo(1);
     }

@@ -7,6 +7,7 @@ import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.Program;
+import io.weft.cli.machine.Signals;
 import io.weft.cli.machine.WorkloadSpec;
 import io.weft.cli.output.Console;
 import java.util.ArrayList;
@@ -112,11 +113,16 @@ public final class RunCommand implements Callable<Integer> {
         }
         MeshDirectory mesh = directory.open(console::note);
         try (Mesh.Joined joined = Mesh.join(mesh, Installation.current())) {
-            return new Running(console).run(joined, spec);
+            Running running = new Running(console, Foreground::now);
+            Signals.handle(running::signal);
+            return running.run(() -> Started.of(joined.start(spec, console::note)));
         }
     }
 
     WorkloadSpec spec() {
+        if (service != null && ports.isEmpty()) {
+            throw new IllegalArgumentException("--service needs a --port to send to");
+        }
         Caller caller = Caller.of(user, System.getenv());
         Program program = new Program.Host(command, caller.user(), caller.groups(), true);
         return WorkloadSpec.of(namespace, name, serviceAccount == null ? name : serviceAccount, ports, program)

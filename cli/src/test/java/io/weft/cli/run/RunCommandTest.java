@@ -77,6 +77,12 @@ class RunCommandTest {
     }
 
     @Test
+    void serviceWithoutAPortIsRefused() {
+        assertThatThrownBy(() -> parse("--name", "web", "--service", "--", "app"))
+                .hasMessageContaining("--port");
+    }
+
+    @Test
     void callerBehindSudoKeepsItsRights() {
         assertThat(Caller.of("", Map.of())).isEqualTo(new Caller(User.ROOT, List.of()));
         assertThat(Caller.of("", Map.of("SUDO_UID", "0", "SUDO_GID", "0"))).isEqualTo(new Caller(User.ROOT, List.of()));
