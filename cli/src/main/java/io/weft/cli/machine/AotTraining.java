@@ -149,7 +149,7 @@ final class AotTraining implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new MachineException("interrupted", e);
         } finally {
-            Uninterrupted.run(placement::release);
+            Uninterrupted.run(() -> placement.release(note -> {}));
         }
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,17 +43,43 @@ class SmallPartsTest {
 
     @Test
     void oneGoodAnswerMakesReadyAndThreeBadOnesUnready() {
-        ReadinessLoop loop = new ReadinessLoop("test", () -> true, now -> {});
+        try (ReadinessLoop loop = new ReadinessLoop("test", () -> true, now -> {}, event -> {})) {
+            assertThat(Stream.of(false, true, false, false, true, false, false, false)
+                            .map(loop::judge))
+                    .containsExactly(false, true, true, true, true, true, true, false);
+        }
+    }
 
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(true)).isTrue();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(true)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isFalse();
-        loop.close();
+    @Test
+    void changeThatCouldNotBeToldIsToldWithTheNextLook() {
+        List<Boolean> told = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        try (ReadinessLoop loop = new ReadinessLoop(
+                "test",
+                () -> true,
+                now -> {
+                    told.add(now);
+                    if (told.size() < 3) {
+                        throw new MachineException("the disk is full");
+                    }
+                },
+                events::add)) {
+            for (int look = 0; look < 5; look++) {
+                loop.publishUnlessDone(true);
+            }
+        }
+        assertThat(told).containsExactly(true, true, true);
+        assertThat(events).containsExactly("readiness could not be told, which is tried again: the disk is full");
+    }
+
+    @Test
+    void backoffBeginsAnewAfterASuccess() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        backoff.afterHolding(Duration.ZERO);
+        backoff.afterHolding(Duration.ZERO);
+        backoff.reset();
+
+        assertThat(backoff.afterHolding(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -95,6 +123,8 @@ class SmallPartsTest {
         assertThatThrownBy(() -> WorkloadSpec.of("shop", "web", "web", List.of(0), program))
                 .hasMessageContaining("0");
         assertThatThrownBy(() -> new HttpProbe("healthz", 80)).hasMessageContaining("/");
+        assertThatThrownBy(() -> new HttpProbe("/is it ready", 80)).hasMessageContaining("/is it ready");
+        assertThatThrownBy(() -> new HttpProbe("/ready#now", 80)).hasMessageContaining("/ready#now");
     }
 
     @Test
