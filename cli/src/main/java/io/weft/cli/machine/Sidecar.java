@@ -1,6 +1,7 @@
 package io.weft.cli.machine;
 
 import io.weft.injection.ConfigAnnotation;
+import io.weft.injection.ProxyEnvironment;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ final class Sidecar implements AutoCloseable {
     private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
     private static final Duration READY_PATIENCE = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration GRACE_WHEN_TRAINED = Duration.ofMinutes(3);
+    private static final Duration AFTER_ITS_OWN = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 50;
 
     private final TokenFile token;
@@ -57,12 +58,18 @@ final class Sidecar implements AutoCloseable {
                     () -> launcher.start(SidecarProgram.of(mesh, spec, placement, events), CONTAINER),
                     true,
                     events);
-            boolean trained = mesh.installation().training() != null;
-            return new Sidecar(token, process, trained ? GRACE_WHEN_TRAINED : GRACE);
+            return new Sidecar(token, process, grace(spec));
         } catch (RuntimeException e) {
             token.close();
             throw e;
         }
+    }
+
+    /** How long it has to drain before it is killed: longer than it takes itself, if the workload says how long that is. */
+    static Duration grace(WorkloadSpec spec) {
+        return ProxyEnvironment.shutdownGracePeriod(spec.annotations())
+                .map(AFTER_ITS_OWN::plus)
+                .orElse(GRACE);
     }
 
     /** Whether an application with these annotations waits for its sidecar. */
@@ -96,7 +103,15 @@ final class Sidecar implements AutoCloseable {
     /** Lets it drain, and kills it if that takes too long. */
     @Override
     public void close() {
-        process.stop(grace);
-        token.close();
+        stop(grace);
+    }
+
+    /** As {@link #close}, with another patience. */
+    void stop(Duration patience) {
+        try {
+            process.stop(patience);
+        } finally {
+            token.close();
+        }
     }
 }

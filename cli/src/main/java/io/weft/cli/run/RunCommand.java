@@ -112,8 +112,9 @@ public final class RunCommand implements Callable<Integer> {
             throw new MachineException(String.valueOf(e.getMessage()), e);
         }
         MeshDirectory mesh = directory.open(console::note);
-        try (Mesh.Joined joined = Mesh.join(mesh, Installation.current())) {
-            Running running = new Running(console, Foreground::now);
+        try (Mesh.Joined joined = Mesh.join(mesh, Installation.current());
+                Witness witness = new Witness(Foreground.now())) {
+            Running running = new Running(console, witness::sawInterrupt);
             Signals.handle(running::signal);
             return running.run(() -> Started.of(joined.start(spec, console::note)));
         }
@@ -124,7 +125,7 @@ public final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--service needs a --port to send to");
         }
         Caller caller = Caller.of(user, System.getenv());
-        Program program = new Program.Host(command, caller.user(), caller.groups(), true);
+        Program program = new Program.Host(command, caller.user(), caller.groups(), caller.environment(), true);
         return WorkloadSpec.of(namespace, name, serviceAccount == null ? name : serviceAccount, ports, program)
                 .withService(SAME_NAME.equals(service) ? name : service)
                 .withLabels(new LinkedHashMap<>(labels))

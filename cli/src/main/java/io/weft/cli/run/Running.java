@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Running {
     private static final int SIGNALLED = 128;
     private static final int HUP = 1;
-    private static final int WINCH = 28;
 
     private final Console console;
     private final BooleanSupplier fromTerminal;
@@ -27,7 +26,7 @@ final class Running {
     /**
      * For the thread that will run it.
      *
-     * @param fromTerminal whether a signal that a terminal may have sent came from there, and so reached the application as well
+     * @param fromTerminal whether the interrupt just received came from the terminal, and so reached the application as well
      */
     Running(Console console, BooleanSupplier fromTerminal) {
         this.console = console;
@@ -58,9 +57,12 @@ final class Running {
         }
     }
 
-    /** What a terminal sends to its foreground group, the application has got already. */
+    /**
+     * To be called with every signal received. Ctrl-C has reached the application already; a second time might mean "at once" to
+     * it. A terminal's new size is as good twice.
+     */
     synchronized void signal(int number) {
-        boolean had = (number == Signals.INT || number == WINCH) && fromTerminal.getAsBoolean();
+        boolean had = number == Signals.INT && fromTerminal.getAsBoolean();
         if (started != null) {
             if (!had) {
                 started.signal(number);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,17 @@ class SmallPartsTest {
         assertThatThrownBy(() -> new HttpProbe("healthz", 80)).hasMessageContaining("/");
         assertThatThrownBy(() -> new HttpProbe("/is it ready", 80)).hasMessageContaining("/is it ready");
         assertThatThrownBy(() -> new HttpProbe("/ready#now", 80)).hasMessageContaining("/ready#now");
+    }
+
+    @Test
+    void sidecarHasLongerToDrainThanItTakesItself() {
+        Program program = new Program.Host(List.of("true"), User.ROOT, List.of(), false);
+        WorkloadSpec spec = WorkloadSpec.of("shop", "web", "web", List.of(), program);
+
+        assertThat(Sidecar.grace(spec)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Sidecar.grace(spec.withAnnotations(
+                        new LinkedHashMap<>(Map.of("config.linkerd.io/shutdown-grace-period", "1m")))))
+                .isEqualTo(Duration.ofSeconds(62));
     }
 
     @Test

@@ -89,6 +89,17 @@ class WorkloadRootTest {
     }
 
     @Test
+    void processIsInsideItsNamespaceOnly() {
+        try (Workload workload = root.start("web", "sleep", "600")) {
+            List<Long> inside = processes(root.namespaces);
+            assertThat(inside).isNotEmpty().allMatch(pid -> Namespaces.isInside(pid, workload.network()));
+            assertThat(inside).noneMatch(pid -> Namespaces.isInside(pid, root.namespaces.bridge()));
+            assertThat(Namespaces.isInside(ProcessHandle.current().pid(), workload.network()))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void workloadIsWithdrawnThenDrainedThenRemoved() throws IOException {
         Path seen = folder.resolve("seen");
         Path trapped = folder.resolve("trapped");

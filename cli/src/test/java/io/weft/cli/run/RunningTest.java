@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RunningTest {
-    private static final int WINCH = 28;
-
     private final Printed printed = new Printed();
     private final FakeWorkload workload = new FakeWorkload();
 
@@ -77,11 +75,10 @@ class RunningTest {
     }
 
     @Test
-    void whatTheTerminalSentTheCommandHasGotAlready() {
+    void ctrlCTheCommandHasGotAlready() {
         Running running = running(true);
         workload.whenAwaited = () -> {
             running.signal(Signals.INT);
-            running.signal(WINCH);
             running.signal(Signals.TERM);
         };
 
