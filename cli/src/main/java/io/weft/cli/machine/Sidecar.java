@@ -58,7 +58,9 @@ final class Sidecar implements AutoCloseable {
                     () -> launcher.start(SidecarProgram.of(mesh, spec, placement, events), CONTAINER),
                     true,
                     events);
-            return new Sidecar(token, process, grace(spec));
+            // Training is ended with time for it by who does it, or not worth waiting for.
+            boolean training = mesh.installation().training() != null;
+            return new Sidecar(token, process, training ? Duration.ZERO : grace(spec));
         } catch (RuntimeException e) {
             token.close();
             throw e;
@@ -103,13 +105,17 @@ final class Sidecar implements AutoCloseable {
     /** Lets it drain, and kills it if that takes too long. */
     @Override
     public void close() {
-        stop(grace);
+        boolean _ = stop(grace);
     }
 
-    /** As {@link #close}, with another patience. */
-    void stop(Duration patience) {
+    /**
+     * As {@link #close}, with another patience; an interrupt ends it at once.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(Duration patience) {
         try {
-            process.stop(patience);
+            return process.stop(patience);
         } finally {
             token.close();
         }

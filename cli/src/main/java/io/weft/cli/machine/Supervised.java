@@ -74,8 +74,12 @@ final class Supervised {
         }
     }
 
-    /** Asks it to end and waits; kills it after {@code grace}. Idempotent. */
-    void stop(Duration grace) {
+    /**
+     * Asks it to end and waits; kills it after {@code grace}, or at once when interrupted. Idempotent.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(Duration grace) {
         Process last;
         synchronized (this) {
             stopping = true;
@@ -83,17 +87,19 @@ final class Supervised {
             last = process;
         }
         if (last == null) {
-            return;
+            return true;
         }
         last.destroy();
         try {
-            if (!last.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                last.destroyForcibly().waitFor();
+            if (last.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
             }
+            last.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             last.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private synchronized @Nullable Process launchUnlessStopping() {

@@ -150,6 +150,16 @@ public final class Workload implements AutoCloseable {
         Uninterrupted.run(this::drain);
     }
 
+    /**
+     * Ends its sidecar alone, with time to finish what it does at its end. An interrupt ends it at once.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stopSidecar(Duration patience) {
+        Sidecar proxy = sidecar();
+        return proxy != null && proxy.stop(patience);
+    }
+
     private void drain() {
         CleanUp cleanUp = new CleanUp(placement.pod().toString(), events);
         cleanUp.step("its readiness", readinessLoop::close);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +88,21 @@ class SupervisedTest {
         Root.await("the process has its trap", () -> Files.exists(trapped));
         supervised.stop(Duration.ofMillis(300));
 
+        assertThat(supervised.end().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void whoWaitsForItsEndCanGiveUp() throws Exception {
+        Path trapped = folder.resolve("trapped");
+        Supervised supervised = start(true, "trap '' TERM; touch '" + trapped + "'; while :; do sleep 0.1; done");
+        Root.await("the process has its trap", () -> Files.exists(trapped));
+        CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+        Thread stopping = Thread.ofPlatform()
+                .start(() -> gaveUp.complete(!supervised.stop(Duration.ofMinutes(10))
+                        && Thread.currentThread().isInterrupted()));
+        stopping.interrupt();
+
+        assertThat(gaveUp.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(supervised.end().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
     }
 
