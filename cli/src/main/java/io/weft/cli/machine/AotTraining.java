@@ -93,7 +93,7 @@ final class AotTraining implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException | MachineException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                notes.accept("no AOT cache for some programs, which start slower: " + e.getMessage());
+                notes.accept("no AOT cache for some programs, which start slower: " + MachineException.describe(e));
             }
         } finally {
             Uninterrupted.run(this::clear);

@@ -33,7 +33,8 @@ public record MeshDirectory(Path root) {
         try {
             return new MeshDirectory(real(path.toAbsolutePath()));
         } catch (IOException e) {
-            throw new MachineException("cannot use " + path + " as the mesh's directory: " + e, e);
+            throw new MachineException(
+                    "cannot use " + path + " as the mesh's directory: " + MachineException.describe(e), e);
         }
     }
 
@@ -81,7 +82,7 @@ public record MeshDirectory(Path root) {
                 Folders.createOwned(folder, "rwx------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare " + root + ": " + e, e);
+            throw new UncheckedIOException("cannot prepare " + root + ": " + MachineException.describe(e), e);
         }
     }
 

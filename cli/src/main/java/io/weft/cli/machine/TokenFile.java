@@ -110,7 +110,7 @@ final class TokenFile implements AutoCloseable {
             renew();
         } catch (MachineException | UncheckedIOException e) {
             Duration wait = backoff.afterHolding(Duration.ZERO);
-            events.accept(e.getMessage() + " (trying again in " + wait.toMillis() + " ms)");
+            events.accept(MachineException.describe(e) + " (trying again in " + wait.toMillis() + " ms)");
             schedule(wait);
         }
     }

@@ -3,6 +3,10 @@ package io.weft.cli.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +141,23 @@ class SmallPartsTest {
         assertThat(Sidecar.grace(spec.withAnnotations(
                         new LinkedHashMap<>(Map.of("config.linkerd.io/shutdown-grace-period", "1m")))))
                 .isEqualTo(Duration.ofSeconds(62));
+    }
+
+    @Test
+    void fileErrorsAreToldInWords() {
+        assertThat(Stream.of(
+                                new UncheckedIOException(new NoSuchFileException("/x")),
+                                new AccessDeniedException("/x"),
+                                new UncheckedIOException("cannot prepare /x", new IOException("no space left")),
+                                new IOException("no space left"),
+                                new IllegalStateException())
+                        .map(MachineException::describe))
+                .containsExactly(
+                        "/x does not exist",
+                        "no access to /x",
+                        "cannot prepare /x",
+                        "no space left",
+                        "java.lang.IllegalStateException");
     }
 
     @Test
