@@ -14,6 +14,15 @@ import io.netty.handler.codec.http2.Http2Stream;
 
 /** The dialled end of an HTTP/2 connection. Event loop only. */
 public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> implements ClientConnection {
+    /** Whoever sends requests over it. */
+    interface Owner {
+        /** The server takes no further streams. */
+        void leaving();
+
+        /** There may be room for another stream. */
+        void streamEnded();
+    }
+
     private boolean retired;
 
     private Http2ClientHandler(
@@ -21,12 +30,18 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
             Http2Windows windows,
-            Runnable leaving) {
+            Owner owner) {
         super(decoder, encoder, settings, windows);
         connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
-                leaving.run();
+                owner.leaving();
+                ctx().executor().execute(Http2ClientHandler.this::retire); // after the streams left out have been told
+            }
+
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                owner.streamEnded();
             }
         });
     }
@@ -34,15 +49,18 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     /**
      * For a channel on which nothing has been said yet.
      *
-     * @param leaving told when the server announces that it takes no further streams
+     * @param owner told what changes
      */
-    public static Http2ClientHandler of(Http2Windows windows, Runnable leaving) {
-        return new Builder(windows, leaving).build();
+    static Http2ClientHandler of(Http2Windows windows, Owner owner) {
+        return new Builder(windows, owner).build();
     }
 
     /** Whether streams can be opened, now or when others have ended. */
     boolean takesStreams() {
-        return !retired && ctx().channel().isActive() && !connection().goAwayReceived();
+        return !retired
+                && !isGone()
+                && ctx().channel().isActive()
+                && !connection().goAwayReceived();
     }
 
     @Override
@@ -126,12 +144,13 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         private static final int ANY = 0;
 
         private final Http2Windows windows;
-        private final Runnable leaving;
+        private final Owner owner;
 
-        Builder(Http2Windows windows, Runnable leaving) {
+        Builder(Http2Windows windows, Owner owner) {
             this.windows = windows;
-            this.leaving = leaving;
+            this.owner = owner;
             server(false);
+            gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             // Servers reset what they like, and our clients cancel what they like: neither makes us work.
             decoderEnforceMaxRstFramesPerWindow(ANY, 1);
             encoderEnforceMaxRstFramesPerWindow(ANY, 1);
@@ -146,7 +165,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         @Override
         protected Http2ClientHandler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows, leaving);
+            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows, owner);
             frameListener(built.new Frames());
             return built;
         }

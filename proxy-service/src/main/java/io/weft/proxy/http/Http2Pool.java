@@ -19,6 +19,17 @@ public final class Http2Pool {
     private final Runnable changed;
     private final WaitingRoom waiting;
     private final List<Http2ClientHandler> connections = new ArrayList<>(1);
+    private final Http2ClientHandler.Owner owner = new Http2ClientHandler.Owner() {
+        @Override
+        public void leaving() {
+            changed.run();
+        }
+
+        @Override
+        public void streamEnded() {
+            startWaiting();
+        }
+    };
     private boolean dialling;
     private boolean retired;
 
@@ -80,7 +91,7 @@ public final class Http2Pool {
     }
 
     private void opened(Channel channel) {
-        Http2ClientHandler connection = Http2ClientHandler.of(windows, changed);
+        Http2ClientHandler connection = Http2ClientHandler.of(windows, owner);
         Pipelines.append(channel.pipeline(), "http2", connection);
         Hold.release(channel);
         channel.config().setAutoRead(true);
@@ -94,7 +105,16 @@ public final class Http2Pool {
             changed.run();
         });
         changed.run();
-        waiting.leaveAll().forEach(this::dispatch);
+        startWaiting();
+    }
+
+    private void startWaiting() {
+        while (!waiting.isEmpty() && connections.stream().anyMatch(Http2ClientHandler::available)) {
+            waiting.leaveFirst().filter(next -> !next.over()).ifPresent(this::dispatch);
+        }
+        if (!waiting.isEmpty()) {
+            dial();
+        }
     }
 
     private void failed(Throwable cause) {

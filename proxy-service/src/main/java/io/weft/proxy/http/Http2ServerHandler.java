@@ -147,6 +147,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
             this.ours = ours;
             this.handler = handler;
             server(true);
+            gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             initialSettings(ours.settings());
             decoderEnforceMaxRstFramesPerWindow(resets.resets(), resets.seconds());
             encoderEnforceMaxRstFramesPerWindow(resets.resets(), resets.seconds());

@@ -8,6 +8,7 @@ import io.weft.proxy.errors.ProxyFault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Requests that wait for a connection in the making: not too many, and not for too long.
@@ -47,6 +48,17 @@ final class WaitingRoom {
         if (patience != null) {
             patience.cancel(false);
         }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Who has waited longest leaves. */
+    Optional<Exchange> leaveFirst() {
+        Optional<Exchange> first = waiting.keySet().stream().findFirst();
+        first.ifPresent(this::leave);
+        return first;
     }
 
     /** Everybody leaves, in the order they came; without those that are over. */

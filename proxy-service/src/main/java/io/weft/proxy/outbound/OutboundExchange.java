@@ -134,11 +134,24 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String reason) {
-        onFirstData();
+        if (fault != null && status == 0) {
+            unanswered();
+        } else {
+            onFirstData();
+        }
         finish(new Outcome(fault == null ? status : fault.status(), -1, true));
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();
+        }
+    }
+
+    private void unanswered() {
+        if (!measured && endpoint != null && meter != null) {
+            measured = true;
+            long now = ticker.nanoTime();
+            meter.latency(status, now - started);
+            endpoint.ewma().failed(now - started, now);
         }
     }
 

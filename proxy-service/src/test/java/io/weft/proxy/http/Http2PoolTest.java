@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -136,6 +137,42 @@ class Http2PoolTest {
         dials.getFirst().setFailure(new ConnectException("refused"));
 
         assertThat(client.told).containsExactly("close", "status 502", "close", "status 502");
+    }
+
+    @Test
+    void whoWaitsForRoomGetsItWhenAStreamEnds() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        server.allow(1);
+        pool.dispatch(RecordedExchange.once(client, head()));
+        pool.dispatch(RecordedExchange.once(client, head()));
+        List<Sent> first = server.sent();
+        server.ok(3);
+
+        assertThat(first).containsExactly(HEADERS);
+        assertThat(server.sent()).containsExactly(new Sent("HEADERS", 5, 0, 0));
+    }
+
+    @Test
+    void aConnectionTheServerEndsIsLeftByItself() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        pool.dispatch(RecordedExchange.once(client, head()));
+        server.goAway(3);
+        server.ok(3);
+
+        assertThat(channels.getFirst().isOpen()).isFalse();
+    }
+
+    @Test
+    void aServerThatCanSendNothingMoreEndsItsStreamsAtOnce() {
+        pool.connect();
+        connected();
+        pool.dispatch(RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_1_1)));
+        channels.getFirst().pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+        assertThat(client.told).containsExactly("close", "status 502");
+        assertThat(pool.connected()).isFalse();
     }
 
     @Test

@@ -35,6 +35,14 @@ final class RawHttp2 {
         return frame(Http2FrameTypes.SETTINGS, 0, 0, Unpooled.EMPTY_BUFFER);
     }
 
+    /** No more than {@code streams} at once. */
+    RawHttp2 allow(int streams) {
+        ByteBuf setting = Unpooled.buffer()
+                .writeShort(Http2CodecUtil.SETTINGS_MAX_CONCURRENT_STREAMS)
+                .writeInt(streams);
+        return frame(Http2FrameTypes.SETTINGS, 0, 0, setting);
+    }
+
     RawHttp2 get(int stream) throws Http2Exception {
         Http2Headers head = new DefaultHttp2Headers()
                 .method("GET")

@@ -31,12 +31,15 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class HttpEndpoint implements Candidate {
     private static final int MAX_AUTHORITIES = 64;
+    private static final long GOOD_NANOS = 1_000_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final EventLoop loop;
     private final Endpoint endpoint;
     private final boolean http2;
     private final boolean upgrades;
     private final PeakEwma ewma;
+    private final Ticker ticker;
     private final MetricRegistry registry;
     private final Labels labels;
     private final Backoff backoff;
@@ -47,6 +50,7 @@ public final class HttpEndpoint implements Candidate {
     private boolean retired;
     private boolean pausing;
     private int failures; // to connect, in a row
+    private long connectedSince = NEVER;
 
     /**
      * An endpoint not yet connected.
@@ -67,6 +71,7 @@ public final class HttpEndpoint implements Candidate {
         this.endpoint = endpoint;
         this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
         this.http2 = speaksHttp2 || upgrades;
+        this.ticker = ticker;
         this.registry = registry;
         this.labels = EndpointLabels.of(endpoint, settings.ownIps());
         this.backoff = settings.backoff();
@@ -97,13 +102,23 @@ public final class HttpEndpoint implements Candidate {
     private void connectionChanged() {
         if (http2Pool.connected()) {
             failures = 0;
+            connectedSince = connectedSince == NEVER ? ticker.nanoTime() : connectedSince;
         } else if (!retired && !pausing) {
             pausing = true;
-            failures++;
-            Duration pause = backoff.delay(failures, ThreadLocalRandom.current());
-            loop.schedule(this::reconnect, pause.toNanos(), NANOSECONDS);
+            loop.schedule(this::reconnect, pause().toNanos(), NANOSECONDS);
         }
         changed.run();
+    }
+
+    /** None after a connection that was good; a server that accepts and hangs up is not met in a circle. */
+    private Duration pause() {
+        boolean wasGood = connectedSince != NEVER && ticker.nanoTime() - connectedSince >= GOOD_NANOS;
+        connectedSince = NEVER;
+        if (wasGood) {
+            return Duration.ZERO;
+        }
+        failures++;
+        return backoff.delay(failures, ThreadLocalRandom.current());
     }
 
     private void reconnect() {

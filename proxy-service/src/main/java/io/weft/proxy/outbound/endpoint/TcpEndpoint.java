@@ -60,7 +60,12 @@ public final class TcpEndpoint implements Candidate {
         ewma.started();
         return connector.dial(loop, endpoint, Optional.empty(), labels).addListener(done -> {
             ewma.ended();
-            ewma.observe(ticker.nanoTime() - started, ticker.nanoTime());
+            long now = ticker.nanoTime();
+            if (done.isSuccess()) {
+                ewma.observe(now - started, now);
+            } else {
+                ewma.failed(now - started, now);
+            }
         });
     }
 }
