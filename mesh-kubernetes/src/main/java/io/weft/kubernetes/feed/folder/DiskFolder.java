@@ -152,8 +152,9 @@ final class DiskFolder implements FolderView {
         boolean writable = isWritableByOthers(attributes) || isAnyBetweenWritable(real, home);
         byte[] bytes = readUpTo(real, MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            return new Contents.TooLarge(
-                    readUpTo(real, MAX_GLANCE_BYTES), "the file is larger than 1 MiB; split it into several");
+            byte[] beginning = readUpTo(real, MAX_GLANCE_BYTES + 1);
+            boolean all = beginning.length <= MAX_GLANCE_BYTES;
+            return new Contents.TooLarge(beginning, all, "the file is larger than 1 MiB; split it into several");
         }
         return writable
                 ? new Contents.Untrusted(

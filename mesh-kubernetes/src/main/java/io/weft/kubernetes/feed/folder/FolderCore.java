@@ -172,11 +172,15 @@ final class FolderCore {
         return switch (contents) {
             case Contents.Trusted text -> Succession.next(previous, reader.read(file, text.bytes()));
             case Contents.Untrusted text -> Succession.next(previous, reader.glance(text.bytes(), text.reason()));
-            case Contents.TooLarge text ->
-                Succession.next(previous, reader.glanceAtLarge(text.beginning(), text.reason()));
+            case Contents.TooLarge text -> large(previous, text);
             case Contents.Unseen unseen -> Succession.unseen(previous, unseen.reason());
             case Contents.Gone gone -> previous;
         };
+    }
+
+    private Manifest large(Manifest previous, Contents.TooLarge text) {
+        List<Document> documents = reader.glanceAtLarge(text.beginning(), text.reason());
+        return text.all() ? Succession.next(previous, documents) : Succession.beginning(previous, documents);
     }
 
     /** Nothing before the first listing is read whole; then everything at once. */

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * new version of which object. Used once.
  *
  * <p>An unreadable document keeps the object whose name is legible in it; else the one that stood at its place, if the file
- * has as many documents as before and no other document took that object over. Where neither helps, nothing that the file
- * held is let go, and a policy's namespace denies.
+ * has as many documents as before and no other document took that object over. Where neither helps, or where it may be
+ * several objects, nothing that the file held is let go, and a policy's namespace denies.
  *
  * @see "design, Folder safety"
  */
@@ -45,6 +45,13 @@ final class Succession {
     /** What the file contributes with these documents. */
     static Manifest next(Manifest previous, List<Document> documents) {
         return new Succession(previous, documents).next();
+    }
+
+    /** As {@link #next}, where the documents are only the beginning of the file. */
+    static Manifest beginning(Manifest previous, List<Document> documents) {
+        Succession succession = new Succession(previous, documents);
+        succession.letGo = false;
+        return succession.next();
     }
 
     /** What the file contributes while nobody can see what is in it: what it did before. */
@@ -91,7 +98,7 @@ final class Succession {
 
     private void keep(Place place, Unreadable unreadable) {
         Glimpse glimpse = unreadable.glimpse();
-        Optional<ResourceId> id = glimpse.id().or(() -> atSamePlace(place.index()));
+        Optional<ResourceId> id = glimpse.id().or(() -> atSamePlace(place.index(), glimpse));
         id.ifPresentOrElse(
                 known -> {
                     taken.add(known);
@@ -105,9 +112,10 @@ final class Succession {
                 place.file(), place.line(), unreadable.field(), unreadable.reason() + meanwhile(glimpse, id)));
     }
 
-    private Optional<ResourceId> atSamePlace(int index) {
-        return previous.size() == documents.size()
-                ? Optional.ofNullable(before.get(index)).filter(id -> !taken.contains(id))
+    private Optional<ResourceId> atSamePlace(int index, Glimpse glimpse) {
+        return previous.size() == documents.size() && !glimpse.several()
+                ? Optional.ofNullable(before.get(index))
+                        .filter(id -> !taken.contains(id) && id.kind().isPolicy() == glimpse.policy())
                 : Optional.empty();
     }
 

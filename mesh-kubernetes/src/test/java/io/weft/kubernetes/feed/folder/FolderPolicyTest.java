@@ -234,16 +234,30 @@ class FolderPolicyTest {
     @Test
     void aFileTooLargeDeniesOnlyWhereItDeclaresAPolicy() {
         String crd = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n# policy.linkerd.io\n";
-        folder.put("a.yaml", new Contents.TooLarge(crd.getBytes(StandardCharsets.UTF_8), "too large"));
+        folder.put("a.yaml", new Contents.TooLarge(crd.getBytes(StandardCharsets.UTF_8), true, "too large"));
         feed.settle();
         assertThat(feed.standing()).isEmpty();
 
         folder.put(
                 "a.yaml",
-                new Contents.TooLarge(join(crd, server("shop", "web")).getBytes(StandardCharsets.UTF_8), "too large"));
+                new Contents.TooLarge(
+                        join(crd, server("shop", "web")).getBytes(StandardCharsets.UTF_8), true, "too large"));
         feed.settle();
         assertThat(feed.standing()).containsExactly(SHOP_DENIES);
         assertThat(feed.refused()).hasSize(2).allMatch(refused -> refused.contains("too large"));
+    }
+
+    @Test
+    void aFileTooLargeToBeSeenWholeLetsNothingGo() {
+        folder.write("a.yaml", join(server("shop", "a"), server("shop", "b")));
+        feed.settle();
+        feed.recorder.drain();
+        folder.put(
+                "a.yaml",
+                new Contents.TooLarge(server("shop", "a").getBytes(StandardCharsets.UTF_8), false, "too large"));
+        feed.settle().forget();
+
+        assertThat(feed.recorder.drain()).isEmpty();
     }
 
     @Test
@@ -279,6 +293,63 @@ class FolderPolicyTest {
         assertThat(feed.state().refused())
                 .extracting(refused -> refused.line() + " " + refused.field())
                 .containsExactly("8 items[1].spec.port");
+    }
+
+    @Test
+    void aPolicyThatLostItsSeparatorIsNotLetGoAndTheNamespaceDenies() {
+        folder.write("a.yaml", join(server("shop", "a"), server("shop", "b")));
+        feed.settle();
+        feed.recorder.drain();
+        folder.write("a.yaml", server("shop", "a") + server("shop", "b"));
+        feed.settle().forget();
+
+        assertThat(feed.recorder.drain())
+                .containsExactly("apply PolicyQuarantine default/unreadable-policy", "apply " + SHOP_DENIES);
+        assertThat(feed.standing()).contains("Server shop/a", "Server shop/b");
+    }
+
+    @Test
+    void aNewPolicyAppendedWithoutASeparatorDeniesItsNamespace() {
+        folder.write("a.yaml", server("shop", "a"));
+        feed.settle();
+        folder.write("a.yaml", server("shop", "a") + server("bank", "b"));
+        feed.settle();
+
+        assertThat(feed.standing())
+                .containsExactly(
+                        "PolicyQuarantine bank/unreadable-policy",
+                        "PolicyQuarantine default/unreadable-policy",
+                        SHOP_DENIES,
+                        "Server shop/a");
+    }
+
+    @Test
+    void twoJsonObjectsInOneDocumentAreSeveral() {
+        String one = "{\"apiVersion\": \"policy.linkerd.io/v1beta3\", \"kind\": \"Server\", \"metadata\":"
+                + " {\"namespace\": \"%s\", \"name\": \"web\"}, \"spec\": {\"podSelector\": {}, \"port\": 80}}\n";
+        folder.write("a.json", join(one.formatted("shop"), one.formatted("bank")));
+        feed.settle();
+        assertThat(feed.standing()).containsExactly("Server bank/web", "Server shop/web");
+
+        folder.write("a.json", one.formatted("shop") + one.formatted("bank"));
+        feed.settle().forget();
+        assertThat(feed.standing())
+                .containsExactly(
+                        "PolicyQuarantine bank/unreadable-policy",
+                        "PolicyQuarantine default/unreadable-policy",
+                        SHOP_DENIES,
+                        "Server bank/web",
+                        "Server shop/web");
+    }
+
+    @Test
+    void anIllegibleDocumentInThePlaceOfSomethingElseIsNotThat() {
+        folder.write("a.yaml", join(service("shop", "web", "clusterIP: None"), server("shop", "a")));
+        feed.settle();
+        folder.write("a.yaml", join("%%% policy.linkerd.io\n", service("shop", "web", "clusterIP: None")));
+        feed.settle().forget();
+
+        assertThat(feed.standing()).containsExactly(ALL_DENY, "Server shop/a", "Service shop/web");
     }
 
     private static Contents untrusted(String text) {
