@@ -61,7 +61,18 @@ final class GlimpseReader {
         }
         boolean policy = text.contains(Groups.POLICY);
         Set<String> namespaces = namespace(metadata).map(Set::of).orElseGet(Set::of);
-        return new Glimpse(policy, namespaces.stream().findFirst().flatMap(own -> id(tree, own)), namespaces, false);
+        return new Glimpse(
+                policy,
+                namespaces.stream()
+                        .findFirst()
+                        .flatMap(own -> id(tree.path("apiVersion").asString(""), tree, own)),
+                namespaces,
+                false);
+    }
+
+    /** The policy that a document would be if its group were the policy group. */
+    static Optional<ResourceId> meant(JsonNode tree) {
+        return namespace(tree.path("metadata")).flatMap(own -> id(Groups.POLICY + "/", tree, own));
     }
 
     private static Optional<String> namespace(JsonNode metadata) {
@@ -72,9 +83,9 @@ final class GlimpseReader {
         return Optional.of(namespace.asString("")).filter(WorkloadIdentity::isLabel);
     }
 
-    private static Optional<ResourceId> id(JsonNode tree, String namespace) {
+    private static Optional<ResourceId> id(String apiVersion, JsonNode tree, String namespace) {
         String name = tree.path("metadata").path("name").asString("");
-        return kind(tree.path("apiVersion").asString(""), tree.path("kind").asString(""))
+        return kind(apiVersion, tree.path("kind").asString(""))
                 .filter(kind -> !name.isEmpty())
                 .map(kind -> new ResourceId(kind, namespace, name));
     }

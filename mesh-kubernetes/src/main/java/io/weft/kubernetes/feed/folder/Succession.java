@@ -1,9 +1,11 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.feed.folder.Document.Good;
 import io.weft.kubernetes.feed.folder.Document.Ignored;
 import io.weft.kubernetes.feed.folder.Document.Unreadable;
+import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.PolicyQuarantine;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ final class Succession {
     private final List<Claim> claims = new ArrayList<>();
     private final Set<PolicyQuarantine> quarantines = new HashSet<>();
     private final List<RefusedDocument> refused = new ArrayList<>();
-    private final Map<String, Integer> ignored = new HashMap<>();
+    private final List<IgnoredDocument> ignored = new ArrayList<>();
     private boolean letGo = true;
 
     private Succession(Manifest previous, List<Document> documents) {
@@ -78,7 +80,7 @@ final class Succession {
             Place place = new Place(previous.file(), i, documents.get(i).line());
             switch (documents.get(i)) {
                 case Good good -> claims.add(new Claim.Good(place, good.resource()));
-                case Ignored kind -> ignored.merge(kind.kind(), 1, Integer::sum);
+                case Ignored other -> ignore(place, other);
                 case Unreadable unreadable -> keep(place, unreadable);
             }
         }
@@ -110,6 +112,20 @@ final class Succession {
                 });
         refused.add(new RefusedDocument(
                 place.file(), place.line(), unreadable.field(), unreadable.reason() + meanwhile(glimpse, id)));
+    }
+
+    /** A policy that lost its group by a slip of the pen stays; a new one of that kind is none of ours. */
+    private void ignore(Place place, Ignored other) {
+        ignored.add(new IgnoredDocument(place.file(), place.line(), other.kind()));
+        other.meant().filter(before::containsValue).filter(taken::add).ifPresent(meant -> {
+            claims.add(new Claim.Kept(place, meant, Set.of()));
+            refused.add(new RefusedDocument(
+                    place.file(),
+                    place.line(),
+                    "apiVersion",
+                    other.kind() + " is no kind the mesh uses, but this file held " + meant + ", which stays: write "
+                            + Groups.POLICY + ", or remove the document"));
+        });
     }
 
     private Optional<ResourceId> atSamePlace(int index, Glimpse glimpse) {

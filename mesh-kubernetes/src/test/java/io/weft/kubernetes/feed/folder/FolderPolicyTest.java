@@ -125,7 +125,10 @@ class FolderPolicyTest {
         folder.write("a.yaml", brokenServer("shop", "other"));
         feed.settle();
 
-        assertThat(feed.recorder.drain()).containsExactly("apply " + SHOP_DENIES, "delete Server shop/web");
+        assertThat(feed.recorder.drain()).containsExactly("apply " + SHOP_DENIES);
+
+        feed.forget();
+        assertThat(feed.recorder.drain()).containsExactly("delete Server shop/web");
     }
 
     @Test
@@ -152,7 +155,7 @@ class FolderPolicyTest {
         assertThat(feed.standing()).containsExactly(SHOP_DENIES, "Server shop/a", "AuthorizationPolicy shop/p");
 
         folder.write("a.yaml", server("shop", "a"));
-        feed.settle();
+        feed.settle().forget();
         assertThat(feed.standing()).containsExactly("Server shop/a");
     }
 
@@ -350,6 +353,119 @@ class FolderPolicyTest {
         feed.settle().forget();
 
         assertThat(feed.standing()).containsExactly(ALL_DENY, "Server shop/a", "Service shop/web");
+    }
+
+    @Test
+    void breakingTheOneOfTwoWithANameThatCountsDoesNotHandTheNameToTheOther() {
+        folder.write("a.yaml", server("shop", "web", "deny"));
+        folder.write("b.yaml", server("shop", "web", "all-unauthenticated"));
+        feed.settle();
+        folder.write("a.yaml", brokenServer("shop", "web"));
+        feed.settle().forget();
+
+        assertThat(feed.recorder.find(Server.class, "shop", "web").orElseThrow().accessPolicy())
+                .isEqualTo(AccessPolicy.DENY);
+        assertThat(feed.refused())
+                .contains("b.yaml:1: Server shop/web is written in a.yaml:9 already, which counts although it cannot be"
+                        + " read now; remove one of the two");
+
+        folder.delete("a.yaml");
+        feed.forget();
+        assertThat(feed.recorder.find(Server.class, "shop", "web").orElseThrow().accessPolicy())
+                .isEqualTo(AccessPolicy.ALL_UNAUTHENTICATED);
+        assertThat(feed.refused()).isEmpty();
+    }
+
+    @Test
+    void bothOfTwoWithOneNameMayBreakInTheLookInWhichTheFolderVanishes() {
+        folder.write("a.yaml", server("shop", "web", "deny"));
+        folder.write("b.yaml", server("shop", "web", "audit"));
+        feed.settle();
+        folder.write("a.yaml", brokenServer("shop", "web"));
+        folder.write("b.yaml", brokenServer("shop", "web"));
+        feed.pass(0);
+        folder.duringNextRead(() -> folder.duringNextRead(() -> folder.goAway("gone")));
+        feed.pass(200);
+
+        assertThat(feed.state().away()).contains("gone");
+        assertThat(feed.refused()).hasSize(2);
+        assertThat(feed.standing()).containsExactly("Server shop/web");
+    }
+
+    @Test
+    void aPolicyWhoseGroupIsMisspeltStaysAndIsReported() {
+        folder.write("a.yaml", server("shop", "web", "deny"));
+        feed.settle();
+        feed.recorder.drain();
+        folder.write("a.yaml", server("shop", "web", "audit").replace("linkerd.io", "linkerd.oi"));
+        feed.settle().forget();
+
+        assertThat(feed.recorder.drain()).isEmpty();
+        assertThat(feed.refused())
+                .containsExactly(
+                        "a.yaml:1: policy.linkerd.oi/v1beta3 Server is no kind the mesh uses, but this file held"
+                                + " Server shop/web, which stays: write policy.linkerd.io, or remove the document");
+
+        folder.write("a.yaml", server("shop", "web", "audit").replace("policy.linkerd.io/", ""));
+        feed.settle().forget();
+        assertThat(feed.recorder.drain()).as("breaking it twice").isEmpty();
+    }
+
+    @Test
+    void aPolicyThatMovesToAnotherFileALittleLaterIsNeverGone() {
+        folder.write("a.yaml", join(server("shop", "a"), server("shop", "b")));
+        feed.settle();
+        feed.recorder.drain();
+        folder.write("a.yaml", server("shop", "a"));
+        feed.pass(100);
+        folder.write("b.yaml", server("shop", "b"));
+        feed.settle().forget();
+
+        assertThat(feed.recorder.drain()).isEmpty();
+    }
+
+    @Test
+    void aFileEmptiedBeforeItIsWrittenLetsNothingSlip() {
+        folder.write("a.yaml", join(server("shop", "a"), "%%% policy.linkerd.io\nmetadata: {namespace: shop}\n"));
+        feed.settle();
+        feed.recorder.drain();
+        folder.write("a.yaml", "");
+        feed.pass(499);
+        assertThat(feed.recorder.drain()).isEmpty();
+
+        folder.write("a.yaml", join(server("shop", "a"), server("shop", "b")));
+        feed.settle();
+        assertThat(feed.standing()).contains("Server shop/a", "Server shop/b");
+        assertThat(feed.recorder.drain()).doesNotContain("delete Server shop/a");
+    }
+
+    @Test
+    void whatLeftAFileThatStaysIsGoneAfterFiveHundredMilliseconds() {
+        folder.write("a.yaml", join(server("shop", "a"), "%%% policy.linkerd.io\nmetadata: {namespace: shop}\n"));
+        feed.settle();
+        folder.write("a.yaml", "");
+        feed.settle().pass(499);
+        assertThat(feed.standing()).containsExactly(SHOP_DENIES, "Server shop/a");
+
+        feed.pass(1);
+        assertThat(feed.standing()).isEmpty();
+        assertThat(feed.core().nextDueNanos(feed.nowNanos())).isEmpty();
+    }
+
+    @Test
+    void whileTheFolderIsAwayWhatLeftAFileWaits() {
+        folder.write("a.yaml", server("shop", "a"));
+        feed.settle();
+        folder.write("a.yaml", "");
+        feed.settle();
+        folder.goAway("gone");
+        feed.pass(60_000);
+        folder.comeBack();
+        feed.pass(499);
+        assertThat(feed.standing()).containsExactly("Server shop/a");
+
+        feed.pass(1);
+        assertThat(feed.standing()).isEmpty();
     }
 
     private static Contents untrusted(String text) {
