@@ -101,6 +101,9 @@ final class Succession {
     private void keep(Place place, Unreadable unreadable) {
         Glimpse glimpse = unreadable.glimpse();
         Optional<ResourceId> id = glimpse.id().or(() -> atSamePlace(place.index(), glimpse));
+        if (glimpse.policy() && id.filter(before::containsValue).isEmpty()) {
+            letGo = false; // its name may be cut or misspelt: then it stands for one of those before
+        }
         id.ifPresentOrElse(
                 known -> {
                     taken.add(known);

@@ -118,7 +118,7 @@ class FolderPolicyTest {
     }
 
     @Test
-    void aPolicyRenamedAndBrokenAtOnceHasNoLastGoodVersion() {
+    void aPolicyRenamedAndBrokenAtOnceMayBeTheOneBeforeMisspelt() {
         folder.write("a.yaml", server("shop", "web", "audit"));
         feed.settle();
         feed.recorder.drain();
@@ -127,8 +127,23 @@ class FolderPolicyTest {
 
         assertThat(feed.recorder.drain()).containsExactly("apply " + SHOP_DENIES);
 
-        feed.forget();
-        assertThat(feed.recorder.drain()).containsExactly("delete Server shop/web");
+        folder.write("a.yaml", server("shop", "other"));
+        feed.settle().forget();
+        assertThat(feed.standing()).containsExactly("Server shop/other");
+    }
+
+    @Test
+    void aPolicyCutAnywhereIsNotLetGo() {
+        String whole = server("shop-front", "web-server");
+        for (int end = 1; end < whole.indexOf("accessPolicy"); end++) {
+            FolderFixture each = new FolderFixture();
+            each.folder.write("a.yaml", whole);
+            each.settle();
+            each.folder.write("a.yaml", whole.substring(0, end) + "\n\t: {[");
+            each.settle().forget();
+
+            assertThat(each.standing()).as(whole.substring(0, end)).contains("Server shop-front/web-server");
+        }
     }
 
     @Test
