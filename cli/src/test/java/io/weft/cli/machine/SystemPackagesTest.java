@@ -40,7 +40,7 @@ class SystemPackagesTest {
     }
 
     @Test
-    void systemWithoutASystemPackagesOfTheseHasNone() {
+    void systemWithNoneOfTheseHasNone() {
         assertThat(SystemPackages.find(command -> false)).isEmpty();
     }
 
