@@ -130,6 +130,18 @@ class EdgeQueryTest {
     }
 
     @Test
+    void clientThatHidesBehindTheReadyPathIsSeenIfItSpeaksTls() {
+        shop.inbound("web", 4, "tls", "true", "route_kind", "default", "route_name", "probe")
+                .tell("web", Family.READ_BYTES, 9, "direction", "inbound", "peer", "src", "tls", "true");
+
+        assertThat(shop.edges()).singleElement().satisfies(edge -> {
+            assertThat(edge.src()).isEqualTo(EdgeEnds.UNMESHED);
+            assertThat(edge.requests()).isEqualTo(4);
+            assertThat(edge.tcpStats().readBytesTotal()).isEqualTo(9);
+        });
+    }
+
+    @Test
     void openConnectionOrItsBytesMakeAnEdgeWithoutRequests() {
         String[] there = {
             "direction",
