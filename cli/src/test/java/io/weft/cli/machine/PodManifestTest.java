@@ -56,13 +56,6 @@ class PodManifestTest {
     }
 
     @Test
-    void servicesOfTheControlPlane() {
-        Golden.check(
-                "control-plane.yaml",
-                new ControlPlane(new MeshDirectory(java.nio.file.Path.of("/dir")), "linkerd").services());
-    }
-
-    @Test
     void serviceOfARunHasAPortPerPort() {
         Golden.check(
                 "service.yaml",
