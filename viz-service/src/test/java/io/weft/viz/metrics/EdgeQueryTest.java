@@ -30,7 +30,8 @@ class EdgeQueryTest {
                         0,
                         0,
                         0,
-                        new TcpStatsJson(0, 0, 0)));
+                        new TcpStatsJson(0, 0, 0),
+                        20));
     }
 
     @Test
