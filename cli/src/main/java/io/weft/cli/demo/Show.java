@@ -67,6 +67,9 @@ final class Show {
                 draw(shop);
             }
         }
+        if (ended) {
+            screen.leave();
+        }
         if (ended && json && duration == null) {
             lastWords(shop);
         }
@@ -87,6 +90,7 @@ final class Show {
         } else {
             screen.show(table().lines(edges, counts, shop.window()));
         }
+        screen.leave();
         complaints.forEach(console::error);
         if (complaints.isEmpty()) {
             say("every edge is as it should be");
