@@ -43,8 +43,10 @@ class PruneIT {
 
     @Test
     void killedMeshLeavesNothingToTheNextCommand() {
-        Command workload =
-                mesh.run("-n", "shop", "--name", "client", "--port", "80", "--service", "--", "sleep", "3600");
+        Command workload = mesh.run(Stream.concat(
+                        Stream.of("-n", "shop", "--name", "web", "--port", "8080", "--service", "--"),
+                        MeshOnOneMachine.program(WebServer.class, "8080").stream())
+                .toArray(String[]::new));
         mesh.awaitReady(workload);
         Path folder = mesh.directory();
         String mark = mesh.networkOf(workload).replaceFirst("-shop\\..*", "-");
