@@ -19,7 +19,7 @@ public final class ProxyEnvironment {
     private ProxyEnvironment() {}
 
     /**
-     * Variables in the order the sheet lists them.
+     * Variables in the order the reference lists them.
      *
      * @param warnings told of every annotation whose value is ignored because it cannot be read
      */

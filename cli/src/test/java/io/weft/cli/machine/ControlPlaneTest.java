@@ -2,6 +2,7 @@ package io.weft.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.golden.Golden;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class ControlPlaneTest {
 
     @Test
     void isFoundByItsServicesAndLetsNobodyReadTheDashboardThroughItsSidecar() {
-        Golden.check("control-plane.yaml", plane.manifest());
+        Golden.check(getClass(), "control-plane.yaml", plane.manifest());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Reading;
 import io.weft.kubernetes.resource.ResourceReader;
+import io.weft.testkit.golden.Golden;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ class PodManifestTest {
     @Test
     void meshedPodIsWrittenAsTheDesignShowsIt() {
         Golden.check(
+                getClass(),
                 "pod-meshed.yaml",
                 manifest(WEB.withReadiness(new HttpProbe("/healthz", 8080)))
                         .withReady(true)
@@ -27,7 +29,8 @@ class PodManifestTest {
 
     @Test
     void uninjectedPodLacksLabelsAndProxy() {
-        Golden.check("pod-plain.yaml", manifest(WEB.withInjected(false)).text());
+        Golden.check(
+                getClass(), "pod-plain.yaml", manifest(WEB.withInjected(false)).text());
     }
 
     @Test
@@ -58,6 +61,7 @@ class PodManifestTest {
     @Test
     void serviceOfARunHasAPortPerPort() {
         Golden.check(
+                getClass(),
                 "service.yaml",
                 Manifests.text(List.of(ServiceManifest.of(new PodName("shop", "web"), "web", List.of(8080, 9090))
                         .document())));
