@@ -81,6 +81,15 @@ class ProxyEnvironmentTest {
     }
 
     @Test
+    void whoEndsAProxyKnowsHowLongItMayDrain() {
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "1m30s")))
+                .contains(Duration.ofSeconds(90));
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "soon")))
+                .isEmpty();
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of())).isEmpty();
+    }
+
+    @Test
     void durationsAreSumsOfNumberAndUnit() {
         assertThat(GoDuration.parse("1h2m3.5s")).contains(Duration.ofMillis(3_723_500));
         assertThat(GoDuration.parse("15")).isEmpty();

@@ -78,7 +78,7 @@ class PodManifestTest {
                 spec,
                 new PodName("shop", "web-k3x9p"),
                 "linkerd",
-                new ProcessId(4711, 123456789),
+                new ProcessId(4711, 123456789, "boot"),
                 "the-host",
                 InetAddress.ofLiteral("10.42.0.7"),
                 false);
