@@ -9,6 +9,7 @@ import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
@@ -59,7 +60,11 @@ final class LocalApp {
 
     /** A connection of its own, for bytes. */
     Future<Channel> dial() {
-        return connector.dial(loop, address, this::meter);
+        return connector.dial(loop, address, this::meter).addListener(dialled -> {
+            if (!dialled.isSuccess()) {
+                ConnectionErrors.count(registry, SIDE, dialled.cause());
+            }
+        });
     }
 
     private void meter(Channel channel) {
