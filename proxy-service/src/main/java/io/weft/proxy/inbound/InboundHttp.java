@@ -52,6 +52,10 @@ final class InboundHttp implements RequestHandler {
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange =
                 new InboundExchange(stream, head, end, upgraded, connection.meshed(), meters, current, ticker);
+        if (!OriginalProtocol.speakable(head)) {
+            exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
+            return exchange;
+        }
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
                 exchange.permitted(meters.permitted(current, permit));
@@ -64,6 +68,12 @@ final class InboundHttp implements RequestHandler {
             }
         }
         return exchange;
+    }
+
+    @Override
+    public boolean refused(ProxyFault fault) {
+        meters.error(policy.get(), "unexpected");
+        return connection.meshed();
     }
 
     /** A client cannot name itself: only what its certificate proved reaches the application. */

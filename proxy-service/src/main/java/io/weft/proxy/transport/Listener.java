@@ -31,7 +31,7 @@ public record Listener(InetSocketAddress address, Optional<Duration> keepalive, 
         try {
             return server(loops)
                     .doOnChannelInit((observer, channel, remote) -> {
-                        Pipelines.begin(channel);
+                        Pipelines.accept(channel);
                         accepted.accept(channel);
                     })
                     .handle((in, out) -> Mono.never())
