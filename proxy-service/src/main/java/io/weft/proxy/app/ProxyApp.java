@@ -127,7 +127,7 @@ final class ProxyApp {
                 adminLoop,
                 EpollSocketChannel::new,
                 blocking,
-                (alloc, server) -> tls.client(alloc, server.name(), false),
+                new MeteredControlTls(tls, registry),
                 ControlSettings.of(config),
                 RandomGenerator.getDefault());
     }

@@ -97,7 +97,9 @@ final class Http1Heads {
 
     /** A path, or what asks about the server as a whole; anything else a server might read as a URI of its own. */
     private static boolean isTarget(@Nullable CharSequence path) {
-        return path == null || (isWord(path) && (path.toString().startsWith("/") || path.toString().equals("*")));
+        return path == null
+                || (isWord(path)
+                        && (path.toString().startsWith("/") || path.toString().equals("*")));
     }
 
     /** One word of visible characters, or none. */

@@ -22,9 +22,11 @@ final class DirectTerms {
     /** Why no header is waited for; empty if one is. */
     static Optional<String> missing(TlsStatus status) {
         return switch (status) {
-            case TlsStatus.Established(var client, boolean header) when client.isEmpty() ->
+            case TlsStatus.Established(var client, boolean header)
+            when client.isEmpty() ->
                 Optional.of("direct connections must be mutually authenticated: it proved no identity");
-            case TlsStatus.Established(var client, boolean header) when !header ->
+            case TlsStatus.Established(var client, boolean header)
+            when !header ->
                 Optional.of("direct connections require transport header negotiation: it offered no "
                         + TransportHeader.ALPN);
             case TlsStatus.Established established -> Optional.empty();
@@ -38,8 +40,8 @@ final class DirectTerms {
     /** Why a header is not followed; empty if it is. */
     static Optional<Broken> broken(TransportHeader header, int ownPort) {
         if (!header.name().isEmpty()) {
-            return Optional.of(new Broken(
-                    "gateway domain invalid", "this proxy is no gateway to '" + header.name() + "'"));
+            return Optional.of(
+                    new Broken("gateway domain invalid", "this proxy is no gateway to '" + header.name() + "'"));
         }
         return header.port() == ownPort
                 ? Optional.of(new Broken("gateway loop", "its transport header leads back to this proxy"))

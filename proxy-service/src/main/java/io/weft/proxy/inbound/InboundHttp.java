@@ -58,10 +58,12 @@ final class InboundHttp implements RequestHandler {
         }
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
+                Audit.log(permit, connection, head.method() + " " + head.path());
                 exchange.permitted(meters.permitted(current, permit));
                 app.dispatch(exchange);
             }
             case Verdict.Denial denial -> deny(exchange, current, denial);
+            case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             case Verdict.NoRoute none -> {
                 meters.noRoute(current);
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());

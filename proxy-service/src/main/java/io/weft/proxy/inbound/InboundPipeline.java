@@ -154,7 +154,11 @@ public final class InboundPipeline {
     private void addressed(Channel channel, InetSocketAddress target, TlsStatus status, TransportHeader header) {
         Optional<DirectTerms.Broken> broken = DirectTerms.broken(header, settings.port());
         if (broken.isPresent()) {
-            refuse(channel, target, broken.get().error(), new ConnectException(broken.get().why()));
+            refuse(
+                    channel,
+                    target,
+                    broken.get().error(),
+                    new ConnectException(broken.get().why()));
             return;
         }
         InetSocketAddress meant = new InetSocketAddress(target.getAddress(), header.port());

@@ -60,6 +60,7 @@ final class InboundTcp {
     private boolean permitted(ServerPolicy current) {
         if (Authorizer.connection(current, connection.peer()) instanceof Verdict.Permit permit) {
             if (!admitted) {
+                Audit.log(permit, connection, "a connection");
                 Labels authz = InboundConnection.named("authz", permit.authorization());
                 meters.connection(Meter.INBOUND_TCP_AUTHZ_ALLOW_TOTAL, current, authz);
             }

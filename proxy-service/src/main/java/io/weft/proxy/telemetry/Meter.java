@@ -38,7 +38,7 @@ public enum Meter {
     TCP_WRITE_BYTES_TOTAL(LEGACY, COUNTER, "tcp_write_bytes_total", "Bytes written to peers."),
     /** As tcp_open_total, then errno: empty, or a symbolic name such as ECONNRESET. */
     TCP_CLOSE_TOTAL(LEGACY, COUNTER, "tcp_close_total", "Connections closed."),
-    /** Ours: direction, peer, error = refused, reset, timeout, tls or other. */
+    /** Ours: direction (or {@code control}), peer, error = refused, reset, timeout, tls or other. */
     CONNECTION_ERRORS_TOTAL(
             LEGACY, COUNTER, "connection_errors_total", "Connections refused, reset, timed out or failed in TLS."),
 

@@ -60,9 +60,13 @@ public record Outcome(int status, int grpcStatus, String error) {
     Labels labels() {
         int shown = grpcStatus == MISSING ? UNKNOWN : grpcStatus;
         return Labels.of(
-                "status_code", RequestMeter.status(status),
-                "classification", failure() ? "failure" : "success",
-                "grpc_status", shown < 0 ? "" : Integer.toString(shown),
-                "error", error);
+                "status_code",
+                RequestMeter.status(status),
+                "classification",
+                failure() ? "failure" : "success",
+                "grpc_status",
+                shown < 0 ? "" : Integer.toString(shown),
+                "error",
+                error);
     }
 }

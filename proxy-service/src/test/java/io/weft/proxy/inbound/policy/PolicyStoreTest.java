@@ -20,8 +20,7 @@ class PolicyStoreTest {
 
     private final List<Opened> opened = new ArrayList<>();
     private long now;
-    private final PolicyStore store =
-            new PolicyStore(this::open, port -> named("default"), Set.of(1), IDLE, () -> now);
+    private final PolicyStore store = new PolicyStore(this::open, port -> named("default"), Set.of(1), IDLE, () -> now);
 
     private static final class Opened implements Watch<ServerPolicy> {
         private final int port;
