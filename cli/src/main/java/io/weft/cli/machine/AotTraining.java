@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ final class AotTraining implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException | MachineException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                notes.accept("no AOT cache for some programs, which start slower: " + e.getMessage());
+                notes.accept("no AOT cache for some programs, which start slower: " + MachineException.describe(e));
             }
         } finally {
             Uninterrupted.run(this::clear);
@@ -110,7 +112,7 @@ final class AotTraining implements AutoCloseable {
                         .toList();
     }
 
-    private void train(String program, User user, Runnable exercise, List<String> made) throws IOException {
+    private void train(String program, User user, BooleanSupplier exercise, List<String> made) throws IOException {
         AotCache target = AotCache.of(cache, context.installation(), program);
         if (target.exists()) {
             return;
@@ -118,17 +120,24 @@ final class AotTraining implements AutoCloseable {
         Path folder = scratch.resolve(program);
         Folders.create(scratch, "rwx------");
         Folders.createOwned(folder, "rwx------", user);
-        exercise.run();
+        boolean ended = exercise.getAsBoolean();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MachineException("interrupted");
+        }
         Path result = folder.resolve(FILE);
-        if (Files.exists(result)) {
+        if (ended && Files.exists(result, LinkOption.NOFOLLOW_LINKS)) {
             target.put(result);
             made.add(program);
         }
         Folders.delete(folder);
     }
 
-    /** A second instance with the first one's settings, that writes to no folder of its. */
-    private void service(Program.Dist service) {
+    /**
+     * A second instance with the first one's settings, that writes to no folder of its.
+     *
+     * @return whether it ended by itself, so that what it left is whole
+     */
+    private boolean service(Program.Dist service) {
         Installation training = context.installation().training(scratch);
         List<Program.Bind> binds = service.binds().stream()
                 .map(bind -> bind.writable() ? new Program.Bind(scratchFolder(service, bind), bind.name(), true) : bind)
@@ -142,14 +151,12 @@ final class AotTraining implements AutoCloseable {
             Process process = new Launcher(context.directory(), training, placement).start(twin, service.name());
             awaitHealth(placement, process);
             process.destroy();
-            if (!process.waitFor(DUMP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            return process.waitFor(DUMP.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MachineException("interrupted", e);
         } finally {
-            Uninterrupted.run(placement::release);
+            Uninterrupted.run(() -> placement.release(note -> {}));
         }
     }
 
@@ -181,8 +188,12 @@ final class AotTraining implements AutoCloseable {
         }
     }
 
-    /** A workload of the mesh, called through its sidecar by another, and calling through it. */
-    private void proxy() {
+    /**
+     * A workload of the mesh, called through its sidecar by another, and calling through it.
+     *
+     * @return whether the sidecar ended by itself, so that what it left is whole
+     */
+    private boolean proxy() {
         MeshContext training = context.with(context.installation().training(scratch));
         Program sleep = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
         WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT), sleep);
@@ -190,6 +201,7 @@ final class AotTraining implements AutoCloseable {
                 Relay answering = Relay.inside(workload.network(), PORT, viz.network(), dashboard(LOOPBACK))) {
             workload.awaitReady(START);
             exchange(workload, new InetSocketAddress(workload.address(), answering.port()));
+            return workload.stopSidecar(DUMP);
         }
     }
 
