@@ -57,8 +57,8 @@ class EnforcementTest {
     private static Wiretap fromElsewhere(TwoProxies proxies) throws IOException {
         Wiretap wire = new Wiretap(proxies.inboundPort());
         Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
-        proxies.endpoint(new Endpoint(
-                known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        proxies.endpoint(
+                new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
         return wire;
     }
 

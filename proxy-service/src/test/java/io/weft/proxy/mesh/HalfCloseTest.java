@@ -68,9 +68,9 @@ class HalfCloseTest {
             first.shutdownOutput();
             return readToEnd(first.getInputStream());
         });
-        CompletableFuture<Void> meanwhile = run(() -> {
+        CompletableFuture<Integer> meanwhile = run(() -> {
             last.getOutputStream().write(MEANWHILE);
-            return null;
+            return MEANWHILE.length;
         });
         assertThat(readToEnd(last.getInputStream())).isEqualTo(crc(BURST));
         meanwhile.get(20, TimeUnit.SECONDS);

@@ -102,8 +102,8 @@ class MeshedStrangersTest {
     @Test
     void whoNegotiatesNoHeaderIsRefusedByName() throws Exception {
         try (LogLines log = new LogLines();
-                SSLSocket tls = handshake(
-                        new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of())) {
+                SSLSocket tls =
+                        handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of())) {
             assertThat(tls.getInputStream().readAllBytes()).isEmpty();
             assertThat(log.lines()).anyMatch(line -> line.contains("require transport header negotiation"));
         }
