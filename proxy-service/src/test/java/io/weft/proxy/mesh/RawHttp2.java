@@ -49,7 +49,7 @@ final class RawHttp2 implements AutoCloseable {
         }
     }
 
-    private record Frame(int type, int flags, int stream, byte[] payload) {}
+    private record Frame(int type, int flags, int stream, ByteBuf payload) {}
 
     private RawHttp2(Socket socket) throws IOException {
         this.socket = socket;
@@ -107,9 +107,9 @@ final class RawHttp2 implements AutoCloseable {
                     heads.add(decoded);
                 }
             } else if (frame.type == DATA && frame.stream == stream) {
-                bodyBytes += frame.payload.length;
+                bodyBytes += frame.payload.readableBytes();
             } else if (frame.type == RST_STREAM && frame.stream == stream) {
-                return new Answer(heads, bodyBytes, OptionalLong.of(frame.payload[3]));
+                return new Answer(heads, bodyBytes, OptionalLong.of(frame.payload.getUnsignedInt(0)));
             }
             if (frame.stream == stream && frame.type <= HEADERS && (frame.flags & END_STREAM) != 0) {
                 return new Answer(heads, bodyBytes, OptionalLong.empty());
@@ -133,8 +133,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     private Http2Headers decode(Frame frame) throws Http2Exception {
-        ByteBuf block = Unpooled.wrappedBuffer(frame.payload);
-        return decoder.decodeHeaders(frame.stream, block);
+        return decoder.decodeHeaders(frame.stream, frame.payload);
     }
 
     private Frame read() throws IOException {
@@ -144,7 +143,7 @@ final class RawHttp2 implements AutoCloseable {
         int stream = in.readInt();
         byte[] payload = new byte[length];
         in.readFully(payload);
-        return new Frame(type, flags, stream, payload);
+        return new Frame(type, flags, stream, Unpooled.wrappedBuffer(payload));
     }
 
     private void write(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -160,7 +159,7 @@ final class RawHttp2 implements AutoCloseable {
         out.write(rest < 0 ? bytes.length : 127);
         if (rest >= 0) {
             for (; rest >= 128; rest >>= 7) {
-                out.write(rest & 127 | 128);
+                out.write((rest & 127) | 128);
             }
             out.write(rest);
         }
