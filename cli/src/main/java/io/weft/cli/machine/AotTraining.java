@@ -35,6 +35,7 @@ final class AotTraining implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int HEALTH = 8086;
+    private static final String METRICS = "/actuator/prometheus";
     private static final int OK = 200;
     private static final int REQUESTS = 100;
     private static final int PORT = 8080;
@@ -57,7 +58,7 @@ final class AotTraining implements AutoCloseable {
     /**
      * Begins, and returns at once.
      *
-     * @param viz a meshed workload that answers on the dashboard's port
+     * @param viz a meshed workload with a management port
      * @param notes told what was made, and what was not
      * @return null if no caches are wanted
      */
@@ -171,14 +172,14 @@ final class AotTraining implements AutoCloseable {
     }
 
     private static void awaitHealth(Placement placement, Process process) {
-        InetSocketAddress health = new InetSocketAddress(LOOPBACK, HEALTH);
+        InetSocketAddress health = management(LOOPBACK);
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
                 if (InNamespace.get(placement.namespace(), health, "/actuator/health/liveness", CALL)
                                 .status()
                         == OK) {
-                    request(placement.namespace(), health, "/actuator/prometheus");
+                    request(placement.namespace(), health, METRICS);
                     return;
                 }
             } catch (UncheckedIOException notYet) {
@@ -198,7 +199,7 @@ final class AotTraining implements AutoCloseable {
         Program sleep = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
         WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT), sleep);
         try (Workload workload = Workload.start(training, spec, note -> {});
-                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), dashboard(LOOPBACK))) {
+                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), management(LOOPBACK))) {
             workload.awaitReady(START);
             exchange(workload, new InetSocketAddress(workload.address(), answering.port()));
             return workload.stopSidecar(DUMP);
@@ -207,14 +208,14 @@ final class AotTraining implements AutoCloseable {
 
     private void exchange(Workload workload, InetSocketAddress here) {
         for (int i = 0; i < REQUESTS; i++) {
-            request(workload.network(), dashboard(viz.address()), "/");
-            request(viz.network(), here, "/");
+            request(workload.network(), management(viz.address()), METRICS);
+            request(viz.network(), here, METRICS);
         }
         request(workload.network(), new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/metrics");
     }
 
-    private static InetSocketAddress dashboard(InetAddress address) {
-        return new InetSocketAddress(address, ControlPlane.DASHBOARD);
+    private static InetSocketAddress management(InetAddress address) {
+        return new InetSocketAddress(address, HEALTH);
     }
 
     private static void request(String network, InetSocketAddress target, String path) {

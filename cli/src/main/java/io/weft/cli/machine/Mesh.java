@@ -166,7 +166,7 @@ public final class Mesh implements AutoCloseable {
         });
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
-                .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).services());
+                .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
         List<Workload> started = controlPlane.start(context, progress);
         Workload viz = started.getLast();
         Relay relay =

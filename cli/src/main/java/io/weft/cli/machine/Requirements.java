@@ -75,11 +75,11 @@ public final class Requirements {
 
     private static void install(List<String> missing, Consumer<String> notes) {
         String names = String.join(", ", missing);
-        PackageManager manager = PackageManager.find(Requirements::onPath)
+        SystemPackages manager = SystemPackages.find(Requirements::onPath)
                 .orElseThrow(() -> new MachineException(
                         "these commands are missing: " + names + ". Install iproute2, iptables and util-linux"));
         notes.accept("missing on this machine: " + names);
-        Tool.Outcome outcome = manager.install(PackageManager::patiently, notes);
+        Tool.Outcome outcome = manager.install(SystemPackages::patiently, notes);
         List<String> still = missing(Requirements::onPath);
         if (!still.isEmpty()) {
             throw new MachineException("these commands are still missing: " + String.join(", ", still)

@@ -59,14 +59,6 @@ class PodManifestTest {
     }
 
     @Test
-    void servicesOfTheControlPlane() {
-        Golden.check(
-                getClass(),
-                "control-plane.yaml",
-                new ControlPlane(new MeshDirectory(java.nio.file.Path.of("/dir")), "linkerd").services());
-    }
-
-    @Test
     void serviceOfARunHasAPortPerPort() {
         Golden.check(
                 getClass(),

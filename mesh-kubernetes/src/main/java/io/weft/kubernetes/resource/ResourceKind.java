@@ -49,6 +49,11 @@ public enum ResourceKind {
         return versions;
     }
 
+    /** Whether documents of this kind decide who may connect. */
+    public boolean isPolicy() {
+        return group.equals(Groups.POLICY);
+    }
+
     /** The kind of that name in that group, to the letter; empty if we read none. */
     public static Optional<ResourceKind> of(String group, String kind) {
         return Arrays.stream(values())

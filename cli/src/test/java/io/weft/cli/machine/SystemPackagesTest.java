@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PackageManagerTest {
+class SystemPackagesTest {
     private static final String INSTALL = "apt-get install -y --no-install-recommends iproute2 iptables util-linux";
 
     private final List<String> ran = new ArrayList<>();
@@ -40,20 +40,20 @@ class PackageManagerTest {
     }
 
     @Test
-    void systemWithoutAPackageManagerOfTheseHasNone() {
-        assertThat(PackageManager.find(command -> false)).isEmpty();
+    void systemWithNoneOfTheseHasNone() {
+        assertThat(SystemPackages.find(command -> false)).isEmpty();
     }
 
     @Test
     void nobodyIsAsked() {
-        assertThat(PackageManager.patiently(List.of("sh", "-c", "echo $DEBIAN_FRONTEND"))
+        assertThat(SystemPackages.patiently(List.of("sh", "-c", "echo $DEBIAN_FRONTEND"))
                         .output())
                 .isEqualTo("noninteractive\n");
     }
 
     private Tool.Outcome install(String present, Integer... exitCodes) {
         Iterator<Integer> codes = Arrays.asList(exitCodes).iterator();
-        return PackageManager.find(present::equals)
+        return SystemPackages.find(present::equals)
                 .orElseThrow()
                 .install(
                         command -> {

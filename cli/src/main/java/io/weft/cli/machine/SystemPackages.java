@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param install the whole command
  * @param update fetches the lists of packages that {@code install} goes by; null where it fetches them itself
  */
-record PackageManager(List<String> install, @Nullable List<String> update) {
+record SystemPackages(List<String> install, @Nullable List<String> update) {
     private static final Tool.Patience PATIENCE = new Tool.Patience(Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     /** Nobody is there to be asked. */
     private static final Map<String, String> ENVIRONMENT = Map.of("DEBIAN_FRONTEND", "noninteractive");
 
-    private static final List<PackageManager> KNOWN = List.of(
-            new PackageManager(
+    private static final List<SystemPackages> KNOWN = List.of(
+            new SystemPackages(
                     List.of(
                             "apt-get",
                             "install",
@@ -31,8 +31,8 @@ record PackageManager(List<String> install, @Nullable List<String> update) {
                             "iptables",
                             "util-linux"),
                     List.of("apt-get", "update")),
-            new PackageManager(List.of("dnf", "install", "-y", "iproute", "iptables", "util-linux"), null),
-            new PackageManager(
+            new SystemPackages(List.of("dnf", "install", "-y", "iproute", "iptables", "util-linux"), null),
+            new SystemPackages(
                     List.of("apk", "add", "--no-cache", "iproute2", "iptables", "util-linux", "setpriv", "mount"),
                     null));
 
@@ -43,7 +43,7 @@ record PackageManager(List<String> install, @Nullable List<String> update) {
     }
 
     /** The one this system has. */
-    static Optional<PackageManager> find(Predicate<String> present) {
+    static Optional<SystemPackages> find(Predicate<String> present) {
         return KNOWN.stream()
                 .filter(manager -> present.test(manager.install().getFirst()))
                 .findFirst();
