@@ -8,6 +8,8 @@ import io.weft.proxy.errors.ProxyFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries one request to an endpoint and its response back. Subclasses rewrite heads and keep count; the relay is here.
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop. Ownership: buffers pass through; what waits at the end of the exchange is released here.
  */
 public abstract class Exchange implements RequestListener, ResponseListener {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
     private final ServerStream server;
     private final RequestHead head;
     private @Nullable ClientStream client;
@@ -46,8 +50,13 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Told when the response is out, whole. {@code trailers} is null without trailers. At most one end is told. */
     protected abstract void onEnd(@Nullable Http2Headers trailers);
 
-    /** Told when the exchange broke: a fault we answered ({@code fault}) or a stream the peer or client ended. */
-    protected abstract void onBroken(@Nullable ProxyFault fault, String reason);
+    /**
+     * Told when the exchange broke.
+     *
+     * @param fault what we answered; null where the endpoint or the client ended the stream
+     * @param error as the metrics' label of that name says it
+     */
+    protected abstract void onBroken(@Nullable ProxyFault fault, String error);
 
     /** Whether the client may be told what went wrong. */
     protected abstract boolean informs();
@@ -66,6 +75,15 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Sends the request on {@code connection}, unless {@link #over}. Call once, and once more for {@link #sendAgain}. */
     public final void start(ClientConnection connection) {
+        try {
+            open(connection);
+        } catch (RuntimeException surprise) {
+            log.warn("a request could not be sent on {}", connection.channel(), surprise);
+            fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        }
+    }
+
+    private void open(ClientConnection connection) {
         attempts++;
         int attempt = attempts;
         boolean bodyWaits = waiting != null || waitingTrailers != null;
@@ -90,15 +108,24 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         letGo();
-        onBroken(fault, detail);
+        onBroken(fault, fault == ProxyFault.CONNECT_TIMEOUT ? "timeout" : "unclassified");
         if (responseStarted) {
-            server.resetResponse(Http2Error.INTERNAL_ERROR.code());
+            breakOff(fault, detail);
             return;
         }
         if (fault.closes()) {
             server.closeAfterResponse();
         }
         server.respond(FaultResponder.head(fault, detail, head.grpc(), informs()), true);
+    }
+
+    /** gRPC has a word for it; other clients see their stream or connection end. */
+    private void breakOff(ProxyFault fault, String detail) {
+        if (head.grpc()) {
+            server.responseTrailers(FaultResponder.trailers(fault, detail, informs()));
+        } else {
+            server.resetResponse(Http2Error.INTERNAL_ERROR.code());
+        }
     }
 
     @Override
@@ -141,7 +168,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             over = true;
             releaseWaiting();
-            onBroken(null, "client gave up");
+            onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {
                 client.cancel(errorCode);
             }
@@ -208,7 +235,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
             letGo();
-            onBroken(null, failure.reason());
+            onBroken(null, reset(failure.errorCode()));
             server.resetResponse(failure.errorCode());
         } else {
             fail(ProxyFault.BAD_GATEWAY, failure.reason());
@@ -232,6 +259,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (sent != null) {
             sent.drop();
         }
+    }
+
+    private static String reset(long errorCode) {
+        Http2Error known = Http2Error.valueOf(errorCode);
+        return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
     }
 
     private void ended(@Nullable Http2Headers trailers) {

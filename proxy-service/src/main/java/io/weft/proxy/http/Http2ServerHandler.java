@@ -11,6 +11,10 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.transport.DrainEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The accepted end of an HTTP/2 connection. Event loop only. */
@@ -88,6 +92,13 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     void writePing(long data) {
         encoder().writePing(ctx(), false, data, ctx().newPromise());
         flushSoon();
+    }
+
+    /** The library would answer without a word of explanation, and nobody would count it. */
+    @Override
+    protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
+        ProxyFault fault = ProxyFault.HEADERS_TOO_LARGE;
+        writeHead(stream.id(), FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);
     }
 
     private void headers(int id, Http2Headers headers, boolean end) {

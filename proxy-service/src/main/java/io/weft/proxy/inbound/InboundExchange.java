@@ -82,14 +82,24 @@ final class InboundExchange extends Exchange {
     }
 
     @Override
-    protected void onBroken(@Nullable ProxyFault fault, String reason) {
+    protected void onBroken(@Nullable ProxyFault fault, String error) {
         if (meter != null) {
             onFirstData();
-            meter.response(new Outcome(fault == null ? status : fault.status(), -1, true));
+            meter.response(Outcome.broken(status, error));
         }
         if (fault != null && fault != ProxyFault.DENIED && fault != ProxyFault.NO_ROUTE) {
-            meters.error(policy, fault == ProxyFault.UNEXPECTED ? "unexpected" : "i/o");
+            meters.error(policy, label(fault));
         }
+    }
+
+    private static String label(ProxyFault fault) {
+        return switch (fault) {
+            case OVERLOADED -> "loadshed";
+            case FAIL_FAST -> "failfast";
+            case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
+            case LOOP -> "gateway loop";
+            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, UNEXPECTED -> "unexpected";
+        };
     }
 
     @Override

@@ -52,18 +52,30 @@ final class InboundHttp implements RequestHandler {
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
+        if (!OriginalProtocol.speakable(head)) {
+            exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
+            return exchange;
+        }
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
+                Audit.log(permit, connection, head.method() + " " + head.path());
                 exchange.permitted(meters.permitted(current, permit));
                 app.dispatch(exchange);
             }
             case Verdict.Denial denial -> deny(exchange, current, denial);
+            case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             case Verdict.NoRoute none -> {
                 meters.noRoute(current);
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
         }
         return exchange;
+    }
+
+    @Override
+    public boolean refused(ProxyFault fault) {
+        meters.error(policy.get(), "unexpected");
+        return connection.meshed();
     }
 
     /** A client cannot name itself: only what its certificate proved reaches the application. */

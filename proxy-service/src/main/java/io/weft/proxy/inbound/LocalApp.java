@@ -8,6 +8,7 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
@@ -56,7 +57,11 @@ final class LocalApp {
 
     /** A connection of its own, for bytes. */
     Future<Channel> dial() {
-        return connector.dial(loop, address, this::meter);
+        return connector.dial(loop, address, this::meter).addListener(dialled -> {
+            if (!dialled.isSuccess()) {
+                ConnectionErrors.count(registry, SIDE, dialled.cause());
+            }
+        });
     }
 
     /** Lets go of every connection. */

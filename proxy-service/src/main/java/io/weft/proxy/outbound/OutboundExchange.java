@@ -133,13 +133,13 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
-    protected void onBroken(@Nullable ProxyFault fault, String reason) {
+    protected void onBroken(@Nullable ProxyFault fault, String error) {
         if (fault != null && status == 0) {
             unanswered();
         } else {
             onFirstData();
         }
-        finish(new Outcome(fault == null ? status : fault.status(), -1, true));
+        finish(Outcome.broken(status, error));
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();

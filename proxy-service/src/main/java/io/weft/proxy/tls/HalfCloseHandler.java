@@ -3,6 +3,7 @@ package io.weft.proxy.tls;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a peer finish sending over TLS and still be answered. The TLS library ends both directions when it reads a
  * close_notify, though TLS 1.3 ends one (RFC 8446 §6.1). So this handler, in front of it, keeps the record that may be one
- * from it: the last of what has arrived, of an alert's size. If the end of the TCP stream follows, the record was the
+ * from it: the last of what has arrived, of an alert's size, whole or not. If the end of the TCP stream follows, the record was the
  * close_notify, and the end of input is passed on in its place; if anything else follows, or nothing for a moment, it was not.
  * An end without close_notify is a truncation, and closes the connection.
  *
@@ -43,8 +44,7 @@ public final class HalfCloseHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        pass(ctx);
-        ByteBuf in = (ByteBuf) message;
+        ByteBuf in = withHeld((ByteBuf) message);
         int suspect = track(in);
         if (!holding || suspect < 0) {
             ctx.fireChannelRead(in);
@@ -59,7 +59,18 @@ public final class HalfCloseHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Index of the last record if it ends with {@code in} and may be a close_notify, else -1. */
+    /** What was held turned out to have something behind it: both are looked at together. */
+    private ByteBuf withHeld(ByteBuf in) {
+        ByteBuf record = take();
+        if (record == null) {
+            return in;
+        }
+        headerSeen = 0;
+        bodyRemaining = 0;
+        return Unpooled.wrappedBuffer(record, in);
+    }
+
+    /** Index of the last record if it may be, or become, a close_notify that ends with {@code in}, else -1. */
     private int track(ByteBuf in) {
         int start = -1;
         for (int at = in.readerIndex(); at < in.writerIndex(); ) {
@@ -73,8 +84,12 @@ public final class HalfCloseHandler extends ChannelInboundHandlerAdapter {
                 at++;
             }
         }
-        boolean whole = start >= 0 && headerSeen == 0 && bodyRemaining == 0;
-        return whole && type == APPLICATION_DATA && length == ALERT_BYTES ? start : -1;
+        return start >= 0 && mayBeGoodbye() ? start : -1;
+    }
+
+    private boolean mayBeGoodbye() {
+        boolean headerWhole = headerSeen == 0;
+        return type == APPLICATION_DATA && (!headerWhole || length == ALERT_BYTES);
     }
 
     private void header(int octet) {
@@ -128,11 +143,14 @@ public final class HalfCloseHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf goodbye = take();
-        if (goodbye == null) {
-            ctx.close();
-        } else {
+        boolean whole = goodbye != null && goodbye.readableBytes() == HEADER_BYTES + ALERT_BYTES;
+        if (goodbye != null) {
             goodbye.release();
+        }
+        if (whole) {
             ctx.fireUserEventTriggered(event);
+        } else {
+            ctx.close();
         }
     }
 

@@ -1,13 +1,10 @@
 package io.weft.proxy.transport;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -68,32 +65,17 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            outputEnd = endOutput(other);
-        } else if (!(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
+            outputEnd = OutputEnd.of(other);
+        } else if (event != DrainEvent.DRAIN // its ends end it
+                && !(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
             ctx.fireUserEventTriggered(event);
-        }
-    }
-
-    /** What was written goes out first; then TLS says goodbye, then TCP. */
-    private static Future<Void> endOutput(Channel channel) {
-        SslHandler ssl = channel.pipeline().get(SslHandler.class);
-        if (ssl == null) {
-            return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> shutdownOutput(channel));
-        }
-        channel.flush(); // encrypts all there is, so that nothing is left for a closed engine to refuse
-        return ssl.closeOutbound().addListener(sent -> shutdownOutput(channel));
-    }
-
-    private static void shutdownOutput(Channel channel) {
-        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-            duplex.shutdownOutput();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (other.isActive()) {
-            Future<Void> sent = outputEnd == null ? endOutput(other) : outputEnd;
+            Future<Void> sent = outputEnd == null ? OutputEnd.of(other) : outputEnd;
             sent.addListener(done -> other.close());
         }
         ctx.fireChannelInactive();

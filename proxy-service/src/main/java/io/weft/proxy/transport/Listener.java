@@ -34,7 +34,7 @@ public record Listener(
         try {
             return server(loops)
                     .doOnChannelInit((observer, channel, remote) -> {
-                        Pipelines.begin(channel);
+                        Pipelines.accept(channel);
                         accepted.accept(channel);
                     })
                     .handle((in, out) -> Mono.never())

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.RawHttp2.Sent;
+import io.weft.proxy.transport.DrainEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.weft.proxy.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.policy.ServerProtocol;
-import io.weft.proxy.http.DrainEvent;
+import io.weft.proxy.transport.DrainEvent;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
 import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -107,7 +108,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        log.info("refused {}: {}", endpoint.address(), String.valueOf(cause.getMessage()));
+        log.info("refused {}: {}", endpoint.address(), RootCause.of(cause));
         ConnectionErrors.count(registry, side, cause);
         proven.tryFailure(cause);
     }
