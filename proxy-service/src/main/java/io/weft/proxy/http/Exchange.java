@@ -3,6 +3,7 @@ package io.weft.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import java.util.ArrayDeque;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class Exchange implements RequestListener, ResponseListener {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    /** Names the client to the application; only the proxy beside it writes it, into the head. */
+    public static final AsciiString CLIENT_ID = AsciiString.cached("l5d-client-id");
 
     private final ServerStream server;
     private final RequestHead head;
@@ -156,6 +160,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void requestTrailers(Http2Headers trailers) {
+        trailers.remove(CLIENT_ID); // some applications read trailers as headers
         requestEnded = true;
         waitingTrailers = trailers; // also for a second sending
         if (client != null) {

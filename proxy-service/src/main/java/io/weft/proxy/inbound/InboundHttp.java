@@ -1,13 +1,13 @@
 package io.weft.proxy.inbound;
 
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(InboundHttp.class);
-    private static final AsciiString CLIENT_ID = AsciiString.cached("l5d-client-id");
 
     private final InboundConnection connection;
     private final Latest<ServerPolicy> policy;
@@ -80,8 +79,8 @@ final class InboundHttp implements RequestHandler {
 
     /** A client cannot name itself: only what its certificate proved reaches the application. */
     private void identify(Http2Headers headers) {
-        headers.remove(CLIENT_ID);
-        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(CLIENT_ID, name));
+        headers.remove(Exchange.CLIENT_ID);
+        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(Exchange.CLIENT_ID, name));
         if (headers.authority() == null) {
             headers.authority(connection.target().getAddress().getHostAddress() + ":"
                     + connection.target().getPort());

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Copies one direction of a connection to its other side, byte for byte, as fast as that side takes them. Two of them, one
  * on each channel, make a full-duplex relay; the channels share an event loop.
  *
- * <p>An end of input is passed on as an end of output, so that a client may finish sending and still be answered. When a
- * channel closes, the other is closed once its bytes are out.
+ * <p>An end of input is passed on as an end of output, so that a client may finish sending and still be answered. When
+ * both directions have ended, both channels are closed; when a channel closes, the other is closed once its bytes are out.
  */
 public final class ByteRelay extends ChannelInboundHandlerAdapter {
     private final Channel other;
@@ -66,9 +66,19 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             outputEnd = OutputEnd.of(other);
+            outputEnd.addListener(sent -> closeIfFinished(ctx.channel()));
         } else if (event != DrainEvent.DRAIN // its ends end it
                 && !(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
             ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    /** The direction that ends last closes both. */
+    private void closeIfFinished(Channel own) {
+        ByteRelay back = other.pipeline().get(ByteRelay.class);
+        if (back != null && back.outputEnd != null && back.outputEnd.isDone()) {
+            own.close();
+            other.close();
         }
     }
 
