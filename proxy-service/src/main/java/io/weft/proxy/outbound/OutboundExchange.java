@@ -118,10 +118,20 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onFirstData() {
-        if (!measured && endpoint != null && meter != null) {
-            measured = true;
-            long now = ticker.nanoTime();
-            meter.latency(status, now - started);
+        measure(false);
+    }
+
+    /** Once: how long the endpoint took to answer, or to fail to. */
+    private void measure(boolean failed) {
+        if (measured || endpoint == null || meter == null) {
+            return;
+        }
+        measured = true;
+        long now = ticker.nanoTime();
+        meter.latency(status, now - started);
+        if (failed) {
+            endpoint.ewma().failed(now - started, now);
+        } else {
             endpoint.ewma().observe(now - started, now);
         }
     }
@@ -134,24 +144,11 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
-        if (fault != null && status == 0) {
-            unanswered();
-        } else {
-            onFirstData();
-        }
+        measure(fault != null && status == 0);
         finish(Outcome.broken(status, error));
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();
-        }
-    }
-
-    private void unanswered() {
-        if (!measured && endpoint != null && meter != null) {
-            measured = true;
-            long now = ticker.nanoTime();
-            meter.latency(status, now - started);
-            endpoint.ewma().failed(now - started, now);
         }
     }
 
