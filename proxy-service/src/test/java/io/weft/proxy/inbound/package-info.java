@@ -1,4 +1,4 @@
-/** Tests of the way to the local application. */
+/** Tests of the way to the local application. Start at {@code LocalAppsTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.inbound;
 

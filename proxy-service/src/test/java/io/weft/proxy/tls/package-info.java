@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.tls}. */
+/** How TLS of two proxies ends. Start at {@code HalfCloseHandlerTest}. Threading: an embedded channel's. */
 @NullMarked
 package io.weft.proxy.tls;
 
