@@ -1,17 +1,13 @@
 package io.weft.proxy.app;
 
 import io.weft.proxy.config.ProxyConfig;
-import java.time.Instant;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
@@ -20,21 +16,23 @@ import java.util.logging.Logger;
  */
 final class LogSetup {
     private static final String OURS = "io.weft";
+    private static final int CAPACITY = 4096; // lines; about a megabyte
     private static final List<Logger> CONFIGURED = new ArrayList<>(2); // the JDK holds loggers weakly
 
     private LogSetup() {}
 
-    static void apply(ProxyConfig.Log log) {
-        LogManager.getLogManager().reset();
+    /** From now on; returns the queue the lines go through. */
+    static LogQueue apply(ProxyConfig.Log log) {
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // nothing has logged yet
         Logger root = Logger.getLogger("");
+        Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
         root.setLevel(level(log.filter(), "", Level.WARNING));
         Logger ours = Logger.getLogger(OURS);
         ours.setLevel(level(log.filter(), "linkerd", root.getLevel()));
-        Handler handler = new ConsoleHandler();
-        handler.setLevel(Level.ALL);
-        handler.setFormatter(log.format() == ProxyConfig.LogFormat.JSON ? new Json() : new Plain());
-        root.addHandler(handler);
+        LogQueue queue = new LogQueue(new FileOutputStream(FileDescriptor.err), LogFormats.of(log.format()), CAPACITY);
+        root.addHandler(queue);
         CONFIGURED.addAll(List.of(root, ours));
+        return queue;
     }
 
     private static Level level(String filter, String target, Level otherwise) {
@@ -56,64 +54,5 @@ final class LogSetup {
             case "trace" -> Level.FINEST;
             default -> Level.INFO;
         };
-    }
-
-    private static String word(Level level) {
-        int value = level.intValue();
-        if (value >= Level.SEVERE.intValue()) {
-            return "ERROR";
-        }
-        if (value >= Level.WARNING.intValue()) {
-            return "WARN";
-        }
-        return value >= Level.INFO.intValue() ? "INFO" : "DEBUG";
-    }
-
-    /** {@code [    0.001234s]  INFO io.weft.proxy.app.ProxyApp: message}, time since the process began to log. */
-    private static final class Plain extends Formatter {
-        private final long started = System.nanoTime();
-
-        @Override
-        public String format(LogRecord entry) {
-            double seconds = (System.nanoTime() - started) / 1e9;
-            String line = "[%12.6fs] %5s %s: %s%n"
-                    .formatted(seconds, word(entry.getLevel()), entry.getLoggerName(), formatMessage(entry));
-            return entry.getThrown() == null ? line : line + stack(entry.getThrown());
-        }
-    }
-
-    /** One object a line. */
-    private static final class Json extends Formatter {
-        @Override
-        public String format(LogRecord entry) {
-            String failure = entry.getThrown() == null ? "" : ",\"error\":\"" + escape(stack(entry.getThrown())) + '"';
-            return "{\"timestamp\":\"%s\",\"level\":\"%s\",\"target\":\"%s\",\"message\":\"%s\"%s}%n"
-                    .formatted(
-                            Instant.ofEpochMilli(entry.getMillis()),
-                            word(entry.getLevel()),
-                            escape(entry.getLoggerName()),
-                            escape(formatMessage(entry)),
-                            failure);
-        }
-    }
-
-    private static String stack(Throwable thrown) {
-        java.io.StringWriter out = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(out));
-        return out.toString();
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> escaped.append("\\\"");
-                case '\\' -> escaped.append("\\\\");
-                case '\n' -> escaped.append("\\n");
-                default -> escaped.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-            }
-        }
-        return escaped.toString();
     }
 }

@@ -29,6 +29,8 @@ import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.BuildInfo;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
@@ -42,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,10 +79,12 @@ final class ProxyApp {
     private final OutboundPipeline outbound;
     private final Drain drain;
 
-    ProxyApp(ProxyConfig config) {
+    /** @param droppedLines of the log, since the start */
+    ProxyApp(ProxyConfig config, LongSupplier droppedLines) {
         this.config = config;
         config.warnings().forEach(log::warn);
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
+        registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, droppedLines::getAsLong);
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("worker", false),
@@ -162,7 +167,8 @@ final class ProxyApp {
                 tls,
                 config.outbound().connect().timeout(),
                 address -> address.getAddress().isLoopbackAddress(),
-                registry);
+                registry,
+                ticker);
     }
 
     /**

@@ -4,6 +4,8 @@ import io.weft.proxy.config.ConfigException;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.config.ProxyEnv;
 import io.weft.proxy.transport.Listener;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import reactor.netty.ChannelBindException;
 
 /**
@@ -19,29 +21,35 @@ public final class ProxyMain {
     public static void main(String[] args) {
         try {
             ProxyConfig config = ProxyEnv.read(System.getenv());
-            LogSetup.apply(config.log());
-            ProxyApp app = new ProxyApp(config);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(app), "drain"));
+            LogQueue log = LogSetup.apply(config.log());
+            ProxyApp app = new ProxyApp(config, log::dropped);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(app, log), "drain"));
             app.start(() -> System.exit(0));
         } catch (ConfigException unusable) {
-            unusable.problems().forEach(System.err::println);
-            System.exit(ConfigException.EXIT_CODE);
+            end(String.join(System.lineSeparator(), unusable.problems()), ConfigException.EXIT_CODE);
         } catch (Listener.ListenException taken) {
-            System.err.println(taken.getMessage());
-            Runtime.getRuntime().halt(FAILED);
+            end(String.valueOf(taken.getMessage()), FAILED);
         } catch (ChannelBindException taken) {
-            System.err.println("cannot listen on " + taken.localHost() + ":" + taken.localPort()
-                    + ": is another proxy running here?");
-            Runtime.getRuntime().halt(FAILED);
+            String address = taken.localHost() + ":" + taken.localPort();
+            end("cannot listen on " + address + ": is another proxy running here?", FAILED);
         } catch (RuntimeException failed) {
-            System.err.println("the proxy cannot start: " + failed);
-            Runtime.getRuntime().halt(FAILED);
+            end("the proxy cannot start: " + failed, FAILED);
         }
     }
 
+    /** What was logged before comes first. Runs no hook: nothing serves yet that would have to be drained. */
+    private static void end(String why, int code) {
+        for (Handler log : Logger.getLogger("").getHandlers()) {
+            log.flush();
+        }
+        System.err.println(why);
+        Runtime.getRuntime().halt(code);
+    }
+
     /** The JVM would report the signal as its exit code; a drained proxy has done what it was asked. */
-    private static void drainAndExit(ProxyApp app) {
+    private static void drainAndExit(ProxyApp app, LogQueue log) {
         app.drain();
+        log.flush();
         Runtime.getRuntime().halt(0);
     }
 }

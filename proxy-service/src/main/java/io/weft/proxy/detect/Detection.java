@@ -9,7 +9,9 @@ public enum Detection {
     /** Neither. */
     NOT_HTTP("not_http"),
     /** The client said nothing in time; the server may speak first. */
-    TIMED_OUT("read_timeout");
+    TIMED_OUT("read_timeout"),
+    /** The connection ended before it said anything. */
+    BROKEN("error");
 
     private final String label;
 

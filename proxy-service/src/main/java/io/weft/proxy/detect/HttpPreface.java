@@ -18,7 +18,7 @@ public final class HttpPreface {
 
     private HttpPreface() {}
 
-    /** Reads without advancing. Never {@link Detection#TIMED_OUT}. */
+    /** Reads without advancing. Never {@link Detection#TIMED_OUT} or {@link Detection#BROKEN}. */
     public static Detection classify(ByteBuf first) {
         if (first.readableBytes() < HTTP2.length) {
             return Detection.NOT_HTTP;

@@ -22,6 +22,7 @@ public final class ProtocolDetectHandler extends ByteToMessageDecoder {
     /** Installs what the verdict calls for, before the buffered bytes are replayed. */
     @FunctionalInterface
     public interface Next {
+        /** {@code verdict} is {@link Detection#BROKEN} on a channel that is gone: there is nothing to install. */
         void install(ChannelHandlerContext ctx, Detection verdict, Duration waited);
     }
 
@@ -45,6 +46,14 @@ public final class ProtocolDetectHandler extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         decide(ctx, HttpPreface.classify(in));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        if (!decided) {
+            decide(ctx, Detection.BROKEN);
+        }
     }
 
     @Override

@@ -1,7 +1,8 @@
 /**
- * Why the proxy answered in the application's place: one table from cause to answer.
+ * Why the proxy answered in the application's place: one table from cause to answer, and how often a refusal is
+ * said.
  *
- * <p>Start at {@link io.weft.proxy.errors.ProxyFault}. Pure; any thread.
+ * <p>Start at {@link io.weft.proxy.errors.ProxyFault}. Any thread.
  */
 @NullMarked
 package io.weft.proxy.errors;

@@ -7,6 +7,7 @@ import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHandler;
@@ -15,17 +16,14 @@ import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
-    private static final Logger log = LoggerFactory.getLogger(InboundHttp.class);
-
     private final InboundConnection connection;
     private final Latest<ServerPolicy> policy;
     private final LocalApp app;
     private final InboundMeters meters;
+    private final RefusalLog refusals;
     private final Ticker ticker;
     private final Peer peer;
 
@@ -34,11 +32,13 @@ final class InboundHttp implements RequestHandler {
             Latest<ServerPolicy> policy,
             LocalApp app,
             InboundMeters meters,
+            RefusalLog refusals,
             Ticker ticker) {
         this.connection = connection;
         this.policy = policy;
         this.app = app;
         this.meters = meters;
+        this.refusals = refusals;
         this.ticker = ticker;
         this.peer = connection.peer();
     }
@@ -57,7 +57,7 @@ final class InboundHttp implements RequestHandler {
         }
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
-                Audit.log(permit, connection, head.method() + " " + head.path());
+                Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
                 exchange.permitted(meters.permitted(current, permit));
                 app.dispatch(exchange);
             }
@@ -89,14 +89,16 @@ final class InboundHttp implements RequestHandler {
 
     private void deny(InboundExchange exchange, ServerPolicy current, Verdict.Denial denial) {
         meters.denied(current, denial);
-        log.info(
-                "denied {} {} from {} ({}): no authorization of {} {}",
-                exchange.head().method(),
-                exchange.head().path(),
-                connection.client(),
-                peer.identity().map(WorkloadIdentity::name).orElse("no identity"),
-                current.server().kind(),
-                current.server().name());
+        refusals.info(
+                RefusalLog.Reason.UNAUTHORIZED,
+                () -> "denied %s %s from %s (%s): no authorization of %s %s"
+                        .formatted(
+                                exchange.head().method(),
+                                exchange.head().path(),
+                                connection.client(),
+                                peer.identity().map(WorkloadIdentity::name).orElse("no identity"),
+                                current.server().kind(),
+                                current.server().name()));
         exchange.fail(
                 ProxyFault.DENIED,
                 "unauthorized request on route " + denial.route().name());

@@ -6,6 +6,8 @@ import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.errors.RefusalLog;
+import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -23,8 +25,8 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +38,6 @@ import org.slf4j.LoggerFactory;
  * @see "wire-behaviour, 4: inbound connection flow"
  */
 public final class InboundPipeline {
-    private static final Logger log = LoggerFactory.getLogger(InboundPipeline.class);
     private static final String UNEXPECTED = "unexpected";
 
     private final InboundSettings settings;
@@ -45,6 +46,7 @@ public final class InboundPipeline {
     private final PolicyStore policies;
     private final TransportMeters meters;
     private final Protocols protocols;
+    private final RefusalLog refusals;
 
     public InboundPipeline(
             InboundSettings settings,
@@ -60,7 +62,8 @@ public final class InboundPipeline {
         this.policies = policies;
         this.meters = new TransportMeters(registry);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
-        this.protocols = new Protocols(settings, apps, meters, registry, ticker);
+        this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
+        this.protocols = new Protocols(settings, apps, meters, registry, refusals, ticker);
     }
 
     /** A connection has come in on the inbound port. */
@@ -68,7 +71,9 @@ public final class InboundPipeline {
         Optional<InetSocketAddress> target = originalDestination.of(channel);
         if (target.isEmpty()) {
             ConnectException lost = new ConnectException("it is for nobody known");
-            log.info("refused a connection from {}: {}", channel.remoteAddress(), lost.getMessage());
+            refusals.info(
+                    Reason.MISDIRECTED,
+                    () -> "refused a connection from " + channel.remoteAddress() + ": " + lost.getMessage());
             meters.nameless(lost);
             channel.close();
         } else if (isOurs(target.get())) {
@@ -98,16 +103,23 @@ public final class InboundPipeline {
         }
     }
 
-    /** In force, and kept up to date, while {@code channel} is open. */
-    private Latest<ServerPolicy> policy(Channel channel, int port) {
-        PolicyStore.Lease lease = policies.lease(port);
-        channel.closeFuture().addListener(closed -> lease.close());
-        return lease.policy();
+    /** Hands {@code next} the policy in force, kept up to date while {@code channel} is open, or refuses. */
+    private void judge(Channel channel, InetSocketAddress target, int port, Consumer<Latest<ServerPolicy>> next) {
+        Optional<PolicyStore.Lease> lease = policies.lease(port);
+        if (lease.isEmpty()) {
+            refuse(channel, target, "loadshed", new ConnectException("too many ports are in use at once"));
+            return;
+        }
+        channel.closeFuture().addListener(closed -> lease.get().close());
+        next.accept(lease.get().policy());
     }
 
     /** The client dialled a port of the application. */
     private void redirected(Channel channel, InetSocketAddress target) {
-        Latest<ServerPolicy> policy = policy(channel, target.getPort());
+        judge(channel, target, target.getPort(), policy -> redirected(channel, target, policy));
+    }
+
+    private void redirected(Channel channel, InetSocketAddress target, Latest<ServerPolicy> policy) {
         if (policy.get().protocol() instanceof ServerProtocol.Opaque) {
             TlsStatus skipped = new TlsStatus.None(TlsStatus.Reason.PORT_SKIPPED);
             serve(channel, new InboundConnection(remote(channel), target, skipped), policy);
@@ -163,7 +175,11 @@ public final class InboundPipeline {
         }
         InetSocketAddress meant = new InetSocketAddress(target.getAddress(), header.port());
         InboundConnection connection = new InboundConnection(remote(channel), meant, status);
-        Latest<ServerPolicy> policy = policy(channel, header.port());
+        judge(channel, target, header.port(), policy -> addressed(channel, connection, header, policy));
+    }
+
+    private void addressed(
+            Channel channel, InboundConnection connection, TransportHeader header, Latest<ServerPolicy> policy) {
         meters.addressed(connection, header);
         meters.opened(channel, connection, policy.get());
         if (header.protocol().isEmpty()) {
@@ -184,7 +200,10 @@ public final class InboundPipeline {
 
             @Override
             public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                log.info("refused TLS from {} for {}: {}", channel.remoteAddress(), target, RootCause.of(cause));
+                refusals.info(
+                        Reason.UNPROVEN,
+                        () -> "refused TLS from " + channel.remoteAddress() + " for " + target + ": "
+                                + RootCause.of(cause));
                 meters.tlsFailed(target, cause);
             }
         };
@@ -196,7 +215,10 @@ public final class InboundPipeline {
     }
 
     private void refuse(Channel channel, InetSocketAddress target, String error, IOException why) {
-        log.info("refused a connection from {} for {}: {}", channel.remoteAddress(), target, why.getMessage());
+        refusals.info(
+                why instanceof SSLException ? Reason.UNPROVEN : Reason.MISDIRECTED,
+                () -> "refused a connection from " + channel.remoteAddress() + " for " + target + ": "
+                        + why.getMessage());
         meters.gaveUp(target, error, why);
         channel.close();
     }

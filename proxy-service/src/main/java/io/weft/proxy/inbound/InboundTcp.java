@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import io.weft.core.Latest;
 import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
@@ -12,8 +13,6 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.tls.HalfCloseHandler;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One inbound connection that is forwarded as bytes: judged before the first of them, and again whenever the policy changes.
@@ -21,19 +20,24 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: the channel's event loop.
  */
 final class InboundTcp {
-    private static final Logger log = LoggerFactory.getLogger(InboundTcp.class);
-
     private final Channel channel;
     private final InboundConnection connection;
     private final Latest<ServerPolicy> policy;
     private final InboundMeters meters;
+    private final RefusalLog refusals;
     private boolean admitted;
 
-    InboundTcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy, InboundMeters meters) {
+    InboundTcp(
+            Channel channel,
+            InboundConnection connection,
+            Latest<ServerPolicy> policy,
+            InboundMeters meters,
+            RefusalLog refusals) {
         this.channel = channel;
         this.connection = connection;
         this.policy = policy;
         this.meters = meters;
+        this.refusals = refusals;
     }
 
     /** Holds the client until the application's port is open, then joins them. */
@@ -50,7 +54,9 @@ final class InboundTcp {
             if (dialled.isSuccess()) {
                 ByteRelay.join(channel, dialled.getNow());
             } else {
-                log.info("closing a connection to {}: {}", connection.target(), RootCause.of(dialled.cause()));
+                refusals.info(
+                        RefusalLog.Reason.UNREACHABLE,
+                        () -> "closing a connection to " + connection.target() + ": " + RootCause.of(dialled.cause()));
                 meters.unreachable();
                 channel.close();
             }
@@ -60,7 +66,7 @@ final class InboundTcp {
     private boolean permitted(ServerPolicy current) {
         if (Authorizer.connection(current, connection.peer()) instanceof Verdict.Permit permit) {
             if (!admitted) {
-                Audit.log(permit, connection, "a connection");
+                Audit.log(refusals, permit, connection, () -> "a connection");
                 Labels authz = InboundConnection.named("authz", permit.authorization());
                 meters.connection(Meter.INBOUND_TCP_AUTHZ_ALLOW_TOTAL, current, authz);
             }
@@ -68,13 +74,15 @@ final class InboundTcp {
         }
         Meter counted = admitted ? Meter.INBOUND_TCP_AUTHZ_TERMINATE_TOTAL : Meter.INBOUND_TCP_AUTHZ_DENY_TOTAL;
         meters.connection(counted, current, Labels.EMPTY);
-        log.info(
-                "{} connection from {} to {}: no authorization of {} {}",
-                admitted ? "terminated" : "refused",
-                connection.client(),
-                connection.target(),
-                current.server().kind(),
-                current.server().name());
+        refusals.info(
+                RefusalLog.Reason.UNAUTHORIZED,
+                () -> "%s connection from %s to %s: no authorization of %s %s"
+                        .formatted(
+                                admitted ? "terminated" : "refused",
+                                connection.client(),
+                                connection.target(),
+                                current.server().kind(),
+                                current.server().name()));
         channel.close();
         return false;
     }

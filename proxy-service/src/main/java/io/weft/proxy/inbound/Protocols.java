@@ -7,6 +7,7 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -23,6 +24,7 @@ final class Protocols {
     private final LocalApps apps;
     private final TransportMeters transportMeters;
     private final MetricRegistry registry;
+    private final RefusalLog refusals;
     private final Ticker ticker;
 
     Protocols(
@@ -30,11 +32,13 @@ final class Protocols {
             LocalApps apps,
             TransportMeters transportMeters,
             MetricRegistry registry,
+            RefusalLog refusals,
             Ticker ticker) {
         this.settings = settings;
         this.apps = apps;
         this.transportMeters = transportMeters;
         this.registry = registry;
+        this.refusals = refusals;
         this.ticker = ticker;
     }
 
@@ -74,6 +78,7 @@ final class Protocols {
             case HTTP1 -> http1(channel, connection, policy);
             case HTTP2 -> http2(channel, connection, policy);
             case NOT_HTTP, TIMED_OUT -> tcp(channel, connection, policy);
+            case BROKEN -> {}
         }
     }
 
@@ -88,11 +93,11 @@ final class Protocols {
 
     void tcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         InboundMeters meters = new InboundMeters(registry, connection);
-        new InboundTcp(channel, connection, policy, meters).forward(apps.of(channel, connection.target()));
+        new InboundTcp(channel, connection, policy, meters, refusals).forward(apps.of(channel, connection.target()));
     }
 
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
-        return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), ticker);
+        return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), refusals, ticker);
     }
 }

@@ -124,6 +124,7 @@ final class Backends {
     private EndpointSettings endpointSettings(Backend backend) {
         Backend.Balance balance = backend instanceof Backend.Balance known ? known : null;
         return new EndpointSettings(
+                balance == null ? "" : balance.path(),
                 balance == null ? DEFAULT_RTT : balance.defaultRtt(),
                 balance == null ? DEFAULT_DECAY : balance.decay(),
                 settings.windows(),

@@ -7,6 +7,8 @@ import io.weft.core.ResourceRef;
 import io.weft.core.Ticker;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
+import io.weft.proxy.errors.RefusalLog;
+import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.outbound.discover.Backend;
@@ -28,7 +30,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -40,7 +41,6 @@ import org.slf4j.LoggerFactory;
  * @see "wire-behaviour, 1.1: outbound connection"
  */
 public final class OutboundPipeline {
-    private static final Logger log = LoggerFactory.getLogger(OutboundPipeline.class);
     private static final Labels SIDE = Labels.of("direction", "outbound", "peer", "src");
 
     private final OutboundSettings settings;
@@ -48,6 +48,7 @@ public final class OutboundPipeline {
     private final Discovery discovery;
     private final EndpointConnector connector;
     private final MetricRegistry registry;
+    private final RefusalLog refusals;
     private final Ticker ticker;
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public final class OutboundPipeline {
         this.discovery = discovery;
         this.connector = connector;
         this.registry = registry;
+        this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.ticker = ticker;
     }
 
@@ -70,7 +72,9 @@ public final class OutboundPipeline {
     public void accept(Channel channel) {
         Optional<InetSocketAddress> target = originalDestination.of(channel);
         if (target.isEmpty() || isLoop(channel, target.get())) {
-            log.info("dropped a connection from {}: it was not redirected here", channel.remoteAddress());
+            refusals.info(
+                    Reason.MISDIRECTED,
+                    () -> "dropped a connection from " + channel.remoteAddress() + ": it was not redirected here");
             channel.close();
             return;
         }
@@ -92,10 +96,10 @@ public final class OutboundPipeline {
                 if (resolved.isSuccess()) {
                     read(channel, destination);
                 } else {
-                    log.info(
-                            "closing a connection to {}: {}",
-                            target,
-                            resolved.cause().getMessage());
+                    refusals.info(
+                            Reason.UNREACHABLE,
+                            () -> "closing a connection to " + target + ": "
+                                    + resolved.cause().getMessage());
                     channel.close();
                 }
             });
@@ -136,6 +140,7 @@ public final class OutboundPipeline {
             case HTTP1 -> http1(channel, destination, "detect");
             case HTTP2 -> http2(channel, destination, "detect");
             case NOT_HTTP, TIMED_OUT -> tcp(channel, destination, "detect");
+            case BROKEN -> {}
         }
     }
 
@@ -179,7 +184,7 @@ public final class OutboundPipeline {
     }
 
     private void tcpFailed(Channel channel, Destination destination, String error, String why) {
-        log.info("closing a connection to {}: {}", destination.target(), why);
+        refusals.info(Reason.UNREACHABLE, () -> "closing a connection to " + destination.target() + ": " + why);
         registry.counter(
                         Meter.OUTBOUND_TCP_ERRORS_TOTAL,
                         target(destination.target()).and("error", error))

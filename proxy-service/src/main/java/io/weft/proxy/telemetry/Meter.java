@@ -106,6 +106,9 @@ public enum Meter {
             OPEN_METRICS, COUNTER, "control_identity_cert_refreshes", "Attempts to be certified."),
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
+    /** Ours, without labels. */
+    PROXY_LOG_LINES_DROPPED(
+            OPEN_METRICS, COUNTER, "proxy_log_lines_dropped", "Log lines nobody read fast enough, dropped."),
     PROCESS_START_TIME(OPEN_METRICS, GAUGE, "process_start_time", Unit.SECONDS, "When the process started."),
     PROCESS_CLOCK_TIME(OPEN_METRICS, GAUGE, "process_clock_time", Unit.SECONDS, "The process's idea of now."),
     PROCESS_UPTIME(OPEN_METRICS, COUNTER, "process_uptime", Unit.SECONDS, "Time since the process started."),

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,9 +108,21 @@ class ProxyProcessTest {
                             proxy.outbound().getAddress(), proxy.outbound().getPort())) {
                 proxy.terminate();
                 assertThat(proxy.exit()).as(proxy.output()).isEqualTo(0);
+                assertThat(proxy.output()).as("the last line").containsPattern("drained \\d connections");
                 assertThat(List.of(inbound.isConnected(), outbound.isConnected()))
                         .containsOnly(true);
             }
+        }
+    }
+
+    @Test
+    void whatWasLoggedBeforeStandsAboveWhatKeepsItFromStarting() throws Exception {
+        Files.createDirectories(directory.resolve("identity"));
+        Files.write(directory.resolve("identity/key.p8"), new byte[] {1});
+        try (ProxyProcess proxy =
+                new ProxyProcess(directory).with("TAP_SVC_NAME", "tap.example").start()) {
+            assertThat(proxy.exit()).as(proxy.output()).isEqualTo(64);
+            assertThat(proxy.output()).containsSubsequence("LINKERD2_PROXY_TAP_SVC_NAME", "key.p8");
         }
     }
 

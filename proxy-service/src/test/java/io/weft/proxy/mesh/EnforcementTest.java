@@ -12,10 +12,14 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.weft.core.Endpoint;
+import io.weft.core.Network;
 import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
+import io.weft.core.policy.Authorization;
+import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
+import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
@@ -48,6 +52,30 @@ class EnforcementTest {
     private static final Authentication EVERYONE = new Authentication.Unauthenticated();
     private static final ServerProtocol DETECT = new ServerProtocol.Detect(Duration.ofSeconds(5));
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
+
+    @Test
+    void whoIsAdmittedByAuditAloneIsNamedInTheLogAndOthersAreNot() throws Exception {
+        HttpServer app = app();
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
+                Wiretap wire = fromElsewhere(proxies);
+                LogLines log = new LogLines()) {
+            assertThat(wire.port()).isPositive();
+            assertThat(get(proxies).statusCode()).isEqualTo(204);
+            assertThat(log.lines()).noneMatch(line -> line.contains("audit"));
+            Authorization audit = new Authorization(
+                    ResourceRef.ofDefault("audit"),
+                    List.of(ClientNetwork.of(Network.parse("0.0.0.0/0").orElseThrow())),
+                    EVERYONE);
+            proxies.serverPolicy.set(new Watched.Present<>(new ServerPolicy(
+                    ResourceRef.ofDefault("audit"), DETECT, List.of(audit), List.of(InboundRoute.ofDefault()))));
+            assertThat(get(proxies).statusCode()).isEqualTo(204);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.matches("admitted by audit alone: GET / for \\S+ from \\S+ \\("
+                            + Pattern.quote(TwoProxies.CLIENT.name()) + "\\)"));
+        } finally {
+            app.stop(0);
+        }
+    }
 
     private static void admit(TwoProxies proxies, ServerProtocol protocol, Authentication whom) {
         proxies.serverPolicy.set(new Watched.Present<>(TwoProxies.policy(protocol, whom)));
@@ -233,7 +261,8 @@ class EnforcementTest {
                 .containsEntry("request_total", "direction authority" + target + dst)
                 .containsEntry("response_total", "direction authority" + target + dst + ended)
                 .containsEntry(
-                        "tcp_open_total", "direction peer" + target + loopback + " | direction peer" + target + dst);
+                        "tcp_open_total",
+                        "direction peer authority" + target + dst + " | direction peer" + target + loopback);
     }
 
     private static void terminateOneConnection(TwoProxies proxies) throws Exception {

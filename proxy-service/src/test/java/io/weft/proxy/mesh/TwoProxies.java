@@ -162,7 +162,8 @@ final class TwoProxies implements AutoCloseable {
                 clientTls,
                 PATIENCE,
                 address -> false,
-                clientMetrics);
+                clientMetrics,
+                Ticker.system());
         return new OutboundPipeline(
                 settings, channel -> Optional.of(SERVICE), discovery, connector, clientMetrics, Ticker.system());
     }

@@ -52,7 +52,12 @@ final class OutboundFixture {
     static Backends backends(EventLoop loop, AnsweredDiscovery discovery, MeshTls tls) {
         MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
         EndpointConnector connector = new EndpointConnector(
-                new Connector(PATIENCE, Optional.empty(), Optional.empty()), tls, PATIENCE, address -> false, registry);
+                new Connector(PATIENCE, Optional.empty(), Optional.empty()),
+                tls,
+                PATIENCE,
+                address -> false,
+                registry,
+                Ticker.system());
         return new Backends(loop, settings(), discovery, connector, registry, Ticker.system());
     }
 

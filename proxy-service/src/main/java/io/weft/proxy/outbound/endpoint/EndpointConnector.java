@@ -8,7 +8,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
+import io.weft.core.Ticker;
 import io.weft.core.TlsIdentity;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
@@ -24,7 +26,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
  * @see "wire-behaviour, 3 and 5"
  */
 public final class EndpointConnector {
-    private static final Logger log = LoggerFactory.getLogger(EndpointConnector.class);
     private static final Labels SIDE = Labels.of("direction", "outbound", "peer", "dst");
 
     private final Connector connector;
@@ -44,6 +44,7 @@ public final class EndpointConnector {
     private final Duration timeout;
     private final Predicate<InetSocketAddress> forbidden;
     private final MetricRegistry registry;
+    private final RefusalLog refusals;
 
     /**
      * Dials with the credentials in force.
@@ -56,12 +57,14 @@ public final class EndpointConnector {
             MeshTls tls,
             Duration timeout,
             Predicate<InetSocketAddress> forbidden,
-            MetricRegistry registry) {
+            MetricRegistry registry,
+            Ticker ticker) {
         this.connector = connector;
         this.tls = tls;
         this.timeout = timeout;
         this.forbidden = forbidden;
         this.registry = registry;
+        this.refusals = new RefusalLog(LoggerFactory.getLogger(EndpointConnector.class), ticker);
     }
 
     /**
@@ -80,7 +83,7 @@ public final class EndpointConnector {
         if (forbidden.test(address)) {
             return loop.newFailedFuture(new ConnectException("discovery names an address of this proxy: " + address));
         }
-        Handshake handshake = new Handshake(endpoint, header, session, SIDE, meter, registry, proven);
+        Handshake handshake = new Handshake(endpoint, header, session, SIDE, meter, registry, refusals, proven);
         connector
                 .dial(loop, address, channel -> init(channel, endpoint, header, handshake))
                 .addListener((Future<Channel> dialled) -> dialled(endpoint, dialled, proven));
@@ -119,7 +122,9 @@ public final class EndpointConnector {
         proven.addListener(done -> {
             late.cancel(false);
             if (!done.isSuccess()) {
-                log.info("cannot connect to {}: {}", address, RootCause.of(done.cause()));
+                refusals.info(
+                        RefusalLog.Reason.UNREACHABLE,
+                        () -> "cannot connect to " + address + ": " + RootCause.of(done.cause()));
             }
         });
     }

@@ -16,6 +16,14 @@ import java.util.TreeMap;
 final class EndpointLabels {
     private EndpointLabels() {}
 
+    /** Of connections: with the authority they are dialled for, where it is known. */
+    static Labels ofConnections(Endpoint endpoint, EndpointSettings settings) {
+        Labels labels = of(endpoint, settings.ownIps());
+        return settings.authority().isEmpty()
+                ? labels
+                : Labels.of("authority", settings.authority()).and(labels);
+    }
+
     /** {@code ownIps}: of this workload, which has no need of TLS to speak to itself. */
     static Labels of(Endpoint endpoint, Set<InetAddress> ownIps) {
         String ip = endpoint.address().getAddress().getHostAddress();

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * How the endpoints of one backend are treated.
  *
+ * @param authority whose endpoints they are, as the metrics say it; empty if that is not known
  * @param defaultRtt load estimate of a new endpoint, at least 1 ms
  * @param decay how fast an old estimate fades, positive
  * @param windows of HTTP/2 connections
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param ownIps addresses of this workload
  */
 public record EndpointSettings(
+        String authority,
         Duration defaultRtt,
         Duration decay,
         Http2Windows windows,

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
 import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
@@ -17,22 +18,19 @@ import io.weft.proxy.tls.PeerIdentity;
 import io.weft.proxy.transport.TransportHeader;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Waits until a dialled connection is usable: at once in plaintext, else when TLS is up and the peer has proven the identity
  * expected of it, to the letter. Then it says the transport header if one was agreed on, and leaves.
  */
 final class Handshake extends ChannelInboundHandlerAdapter {
-    private static final Logger log = LoggerFactory.getLogger(Handshake.class);
-
     private final Endpoint endpoint;
     private final boolean header;
     private final Optional<TransportHeader.Session> session;
     private final Labels side;
     private final Labels meter;
     private final MetricRegistry registry;
+    private final RefusalLog refusals;
     private final Promise<Channel> proven;
 
     Handshake(
@@ -42,6 +40,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             Labels side,
             Labels meter,
             MetricRegistry registry,
+            RefusalLog refusals,
             Promise<Channel> proven) {
         this.endpoint = endpoint;
         this.header = header;
@@ -49,6 +48,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         this.side = side;
         this.meter = meter;
         this.registry = registry;
+        this.refusals = refusals;
         this.proven = proven;
     }
 
@@ -108,7 +108,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        log.info("refused {}: {}", endpoint.address(), RootCause.of(cause));
+        refusals.info(RefusalLog.Reason.UNPROVEN, () -> "refused " + endpoint.address() + ": " + RootCause.of(cause));
         ConnectionErrors.count(registry, side, cause);
         proven.tryFailure(cause);
     }

@@ -77,16 +77,17 @@ public final class HttpEndpoint implements Candidate {
         this.backoff = settings.backoff();
         this.changed = changed;
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
+        Labels connections = EndpointLabels.ofConnections(endpoint, settings);
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
         http1Pool = new Http1Pool(
                 loop,
-                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), labels),
+                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), connections),
                 settings.keepIdle(),
                 settings.maxIdle(),
                 settings.queue());
         http2Pool = new Http2Pool(
                 loop,
-                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), labels),
+                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), connections),
                 settings.windows(),
                 settings.queue(),
                 this::connectionChanged);

@@ -29,7 +29,7 @@ public final class TcpEndpoint implements Candidate {
         this.loop = loop;
         this.endpoint = endpoint;
         this.connector = connector;
-        this.labels = EndpointLabels.of(endpoint, settings.ownIps());
+        this.labels = EndpointLabels.ofConnections(endpoint, settings);
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         this.ticker = ticker;
     }

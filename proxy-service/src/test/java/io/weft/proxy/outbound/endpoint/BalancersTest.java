@@ -165,6 +165,7 @@ class BalancersTest {
 
     private static EndpointSettings settings() {
         return new EndpointSettings(
+                "",
                 Duration.ofMillis(30),
                 Duration.ofSeconds(10),
                 Http2Windows.standard(),
@@ -184,6 +185,7 @@ class BalancersTest {
                     dials.add(Duration.between(started, time.instant()).toMillis());
                     return true;
                 },
-                registry);
+                registry,
+                Ticker.system());
     }
 }

@@ -1,0 +1,78 @@
+package io.weft.proxy.app;
+
+import io.weft.proxy.config.ProxyConfig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/** How a line looks, by LOG_FORMAT. Pure, but for the time since the process began to log. */
+final class LogFormats {
+    private LogFormats() {}
+
+    static Formatter of(ProxyConfig.LogFormat format) {
+        return format == ProxyConfig.LogFormat.JSON ? new Json() : new Plain();
+    }
+
+    private static String word(Level level) {
+        int value = level.intValue();
+        if (value >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (value >= Level.WARNING.intValue()) {
+            return "WARN";
+        }
+        return value >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+    }
+
+    /** {@code [    0.001234s]  INFO io.weft.proxy.app.ProxyApp: message}, time since the process began to log. */
+    private static final class Plain extends Formatter {
+        private final Instant started = Instant.now();
+
+        @Override
+        public String format(LogRecord entry) {
+            double seconds = Duration.between(started, entry.getInstant()).toNanos() / 1e9;
+            String line = "[%12.6fs] %5s %s: %s%n"
+                    .formatted(seconds, word(entry.getLevel()), entry.getLoggerName(), formatMessage(entry));
+            return entry.getThrown() == null ? line : line + stack(entry.getThrown());
+        }
+    }
+
+    /** One object a line. */
+    private static final class Json extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            String failure = entry.getThrown() == null ? "" : ",\"error\":\"" + escape(stack(entry.getThrown())) + '"';
+            return "{\"timestamp\":\"%s\",\"level\":\"%s\",\"target\":\"%s\",\"message\":\"%s\"%s}%n"
+                    .formatted(
+                            Instant.ofEpochMilli(entry.getMillis()),
+                            word(entry.getLevel()),
+                            escape(entry.getLoggerName()),
+                            escape(formatMessage(entry)),
+                            failure);
+        }
+    }
+
+    private static String stack(Throwable thrown) {
+        StringWriter out = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(out));
+        return out.toString();
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> escaped.append("\\\"");
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                default -> escaped.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+            }
+        }
+        return escaped.toString();
+    }
+}
