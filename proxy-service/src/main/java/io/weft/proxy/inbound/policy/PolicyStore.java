@@ -6,24 +6,35 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /**
  * The policy in force for every port, watched while somebody holds a {@link Lease} of it and for a while after. A port nobody
- * has told us about yet is served by the proxy's default policy.
+ * has told us about yet is served by the proxy's default policy; one whose watch was dropped, by what was said of it last, so
+ * that a port which is denied is not open for a moment whenever it is asked for again.
  *
- * <p>Threading: safe from any thread.
+ * <p>Beyond the permanent ports a thousand are watched at most, however many somebody knocks at: the longest idle one makes
+ * room, and where all are in use there is no lease.
+ *
+ * <p>Threading: safe from any thread, behind one lock.
  */
 public final class PolicyStore implements AutoCloseable {
+    static final int MOST_WATCHED = 1000;
+
     private final IntFunction<Watch<ServerPolicy>> watches;
     private final IntFunction<ServerPolicy> defaults;
     private final long idleNanos;
     private final Ticker ticker;
-    private final Map<Integer, Port> ports = new ConcurrentHashMap<>(); // an entry changes only within compute
+    private final int most;
+    private final Map<Integer, Port> ports = new HashMap<>();
+    private final LastPolicies dropped = new LastPolicies();
 
     /** One user's hold on a port: its policy stays the newest there is until the hold is closed. */
     public interface Lease extends AutoCloseable {
@@ -36,12 +47,15 @@ public final class PolicyStore implements AutoCloseable {
     }
 
     private static final class Port {
+        private final int number;
         private final Watch<ServerPolicy> watch;
         private final Latest<ServerPolicy> policy;
+        private volatile boolean told;
         private int users;
         private long released;
 
-        Port(Watch<ServerPolicy> watch, ServerPolicy initial) {
+        Port(int number, Watch<ServerPolicy> watch, ServerPolicy initial) {
+            this.number = number;
             this.watch = watch;
             this.policy = new Latest<>(initial);
             watch.latest().subscribe(Runnable::run, this::learn);
@@ -49,6 +63,7 @@ public final class PolicyStore implements AutoCloseable {
 
         private void learn(Watched<ServerPolicy> watched) {
             if (watched instanceof Watched.Present<ServerPolicy>(ServerPolicy current)) {
+                told = true;
                 policy.set(current);
             }
         }
@@ -75,17 +90,23 @@ public final class PolicyStore implements AutoCloseable {
         this.defaults = defaults;
         this.idleNanos = idleTimeout.toNanos();
         this.ticker = ticker;
-        permanent.forEach(this::use);
+        this.most = permanent.size() + MOST_WATCHED;
+        permanent.forEach(port -> open(port).users++);
     }
 
-    /** Holds on to a port's policy until the lease is closed. */
-    public Lease lease(int port) {
-        Latest<ServerPolicy> policy = use(port).policy;
+    /** Holds on to a port's policy until the lease is closed; empty if as many ports as can be watched are in use. */
+    public synchronized Optional<Lease> lease(int number) {
+        Port known = ports.get(number);
+        if (known == null && ports.size() >= most && !makeRoom()) {
+            return Optional.empty();
+        }
+        Port port = known == null ? open(number) : known;
+        port.users++;
         AtomicBoolean open = new AtomicBoolean(true);
-        return new Lease() {
+        return Optional.of(new Lease() {
             @Override
             public Latest<ServerPolicy> policy() {
-                return policy;
+                return port.policy;
             }
 
             @Override
@@ -94,41 +115,47 @@ public final class PolicyStore implements AutoCloseable {
                     release(port);
                 }
             }
-        };
-    }
-
-    private Port use(int port) {
-        return ports.compute(port, (number, known) -> {
-            Port used = known == null ? new Port(watches.apply(number), defaults.apply(number)) : known;
-            used.users++;
-            return used;
         });
     }
 
-    private void release(int port) {
-        ports.computeIfPresent(port, (number, used) -> {
-            used.users--;
-            used.released = ticker.nanoTime();
-            return used;
-        });
+    private Port open(int number) {
+        ServerPolicy initial = dropped.of(number).orElseGet(() -> defaults.apply(number));
+        Port opened = new Port(number, watches.apply(number), initial);
+        ports.put(number, opened);
+        return opened;
+    }
+
+    private boolean makeRoom() {
+        Optional<Port> idle = ports.values().stream()
+                .filter(port -> port.users == 0)
+                .max(Comparator.comparingLong(port -> ticker.nanoTime() - port.released));
+        idle.ifPresent(this::drop);
+        return idle.isPresent();
+    }
+
+    private synchronized void release(Port port) {
+        port.users--;
+        port.released = ticker.nanoTime();
     }
 
     /** Closes the watches of ports nobody has used for a while. Call now and then. */
-    public void evictIdle() {
+    public synchronized void evictIdle() {
         long moment = ticker.nanoTime() - idleNanos;
-        for (Integer port : ports.keySet()) {
-            ports.computeIfPresent(port, (number, known) -> {
-                if (!known.idleSince(moment)) {
-                    return known;
-                }
-                known.watch.close();
-                return null;
-            });
+        List.copyOf(ports.values()).stream()
+                .filter(port -> port.idleSince(moment))
+                .forEach(this::drop);
+    }
+
+    private void drop(Port port) {
+        port.watch.close();
+        ports.remove(port.number);
+        if (port.told) {
+            dropped.put(port.number, port.policy.get());
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         ports.values().forEach(port -> port.watch.close());
         ports.clear();
     }

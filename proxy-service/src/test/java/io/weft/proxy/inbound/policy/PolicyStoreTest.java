@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** proxy-behaviour, 7: which policy; dropped after the idle time-out. */
@@ -58,6 +59,10 @@ class PolicyStoreTest {
         store.evictIdle();
     }
 
+    private PolicyStore.Lease lease(int port) {
+        return store.lease(port).orElseThrow();
+    }
+
     private List<Integer> watched() {
         return opened.stream()
                 .filter(watch -> !watch.closed)
@@ -67,7 +72,7 @@ class PolicyStoreTest {
 
     @Test
     void aConnectionThatOutlivesTheIdleTimeIsStillToldOfChanges() {
-        PolicyStore.Lease standing = store.lease(80);
+        PolicyStore.Lease standing = lease(80);
         pass(IDLE.multipliedBy(10));
         opened.getLast().latest.set(new Watched.Present<>(named("new")));
 
@@ -77,8 +82,8 @@ class PolicyStoreTest {
 
     @Test
     void aPortNobodyHoldsIsDroppedAfterTheIdleTimeAndNotBefore() {
-        PolicyStore.Lease first = store.lease(80);
-        PolicyStore.Lease second = store.lease(80);
+        PolicyStore.Lease first = lease(80);
+        PolicyStore.Lease second = lease(80);
         first.close();
         first.close();
         pass(IDLE.plusSeconds(1));
@@ -93,9 +98,9 @@ class PolicyStoreTest {
 
     @Test
     void aPortThatComesBackIsWatchedAnew() {
-        store.lease(80).close();
+        lease(80).close();
         pass(IDLE.plusSeconds(1));
-        PolicyStore.Lease again = store.lease(80);
+        PolicyStore.Lease again = lease(80);
         opened.getLast().latest.set(new Watched.Present<>(named("again")));
 
         assertThat(again.policy().get()).isEqualTo(named("again"));
@@ -104,7 +109,54 @@ class PolicyStoreTest {
 
     @Test
     void theDefaultHoldsUntilTheFirstAnswer() {
-        assertThat(store.lease(80).policy().get()).isEqualTo(named("default"));
+        assertThat(lease(80).policy().get()).isEqualTo(named("default"));
+    }
+
+    @Test
+    void whatWasSaidLastHoldsForAPortThatWasDroppedUntilItIsSaidAnew() {
+        PolicyStore.Lease first = lease(80);
+        opened.getLast().latest.set(new Watched.Present<>(named("denies")));
+        first.close();
+        pass(IDLE.plusSeconds(1));
+
+        assertThat(lease(80).policy().get()).isEqualTo(named("denies"));
+    }
+
+    @Test
+    void aPortThatNeverWasAnsweredForLeavesNothingBehind() {
+        lease(80).close();
+        pass(IDLE.plusSeconds(1));
+
+        assertThat(lease(80).policy().get()).isEqualTo(named("default"));
+    }
+
+    @Test
+    void theLongestIdlePortMakesRoomForOneMoreThanCanBeWatched() {
+        List<PolicyStore.Lease> held = leaseAll();
+        held.get(7).close();
+        now++;
+        held.get(3).close();
+        lease(99);
+
+        assertThat(watched())
+                .hasSize(1 + PolicyStore.MOST_WATCHED)
+                .contains(1, 99, 1003)
+                .doesNotContain(1007);
+    }
+
+    @Test
+    void whereEveryPortIsInUseThereIsNoLeaseOfAnother() {
+        leaseAll();
+
+        assertThat(store.lease(99)).isEmpty();
+        assertThat(store.lease(1)).as("permanent").isPresent();
+        assertThat(watched()).hasSize(1 + PolicyStore.MOST_WATCHED);
+    }
+
+    private List<PolicyStore.Lease> leaseAll() {
+        return IntStream.range(0, PolicyStore.MOST_WATCHED)
+                .mapToObj(i -> lease(1000 + i))
+                .toList();
     }
 
     private static ServerPolicy named(String name) {
