@@ -68,11 +68,12 @@ class ProcessMetricsTest {
     }
 
     @Test
-    void buildInfoNamesTheVendor() {
+    void buildInfoNamesVersionCommitAndTheCommitsTime() {
         BuildInfo.register(registry);
 
         assertThat(new Exposition(registry).text())
-                .containsPattern("proxy_build_info\\{.*vendor=\"weft\",version=.*} 1\n");
+                .containsPattern("proxy_build_info\\{date=\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)?\","
+                        + "git_sha=\"([0-9a-f]{40})?\",profile=\"release\",vendor=\"weft\",version=\"\\d+\\..*\"} 1\n");
     }
 
     private static double value(String text, String name) {
