@@ -25,6 +25,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 @ExtendWith(OutputCaptureExtension.class)
 class InjectorApplicationTest {
@@ -62,6 +63,11 @@ class InjectorApplicationTest {
                 .doesNotContain("patch");
         assertThat(answer.sslSession())
                 .hasValueSatisfying(session -> assertThat(session.getProtocol()).isEqualTo("TLSv1.3"));
+    }
+
+    @Test
+    void noGrpcIsServedAndSoNoReflection() {
+        assertThat(context.getBeansOfType(GrpcServerLifecycle.class)).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -82,6 +83,11 @@ class VizApplicationTest {
         destination.shutdownNow();
         WEB_PROXY.disposeNow();
         CATALOG_PROXY.disposeNow();
+    }
+
+    @Test
+    void noGrpcIsServedAndSoNoReflection() {
+        assertThat(context.getBeansOfType(GrpcServerLifecycle.class)).isEmpty();
     }
 
     @Test
