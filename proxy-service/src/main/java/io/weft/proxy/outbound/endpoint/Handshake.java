@@ -3,6 +3,7 @@ package io.weft.proxy.outbound.endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
@@ -17,6 +18,7 @@ import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.PeerIdentity;
 import io.weft.proxy.transport.TransportHeader;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -83,7 +85,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+        if (event instanceof ChannelInputShutdownEvent && endpoint.tls().isPresent()) {
+            refuse(new SSLHandshakeException(endpoint.address() + " ended the connection amid the handshake"));
+        } else if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.fireUserEventTriggered(event);
         } else if (!handshake.isSuccess()) {
             refuse(handshake.cause());
