@@ -134,6 +134,7 @@ final class ProxyApp {
                 blocking,
                 new MeteredControlTls(tls, registry),
                 ControlSettings.of(config),
+                registry,
                 RandomGenerator.getDefault());
     }
 

@@ -13,6 +13,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.weft.core.Ticker;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig.Connect;
+import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -37,6 +38,7 @@ public final class ControlChannels {
     private final ControlTls tls;
     private final ServerTrouble trouble;
     private final ControlSettings settings;
+    private final MetricRegistry registry;
     private final RandomGenerator random;
     private final HostLookup hosts;
 
@@ -54,8 +56,9 @@ public final class ControlChannels {
             Executor blocking,
             ControlTls tls,
             ControlSettings settings,
+            MetricRegistry registry,
             RandomGenerator random) {
-        this(loop, sockets, blocking, tls, settings, random, HostLookup.system());
+        this(loop, sockets, blocking, tls, settings, registry, random, HostLookup.system());
     }
 
     ControlChannels(
@@ -64,6 +67,7 @@ public final class ControlChannels {
             Executor blocking,
             ControlTls tls,
             ControlSettings settings,
+            MetricRegistry registry,
             RandomGenerator random,
             HostLookup hosts) {
         ControlNames.register();
@@ -73,6 +77,7 @@ public final class ControlChannels {
         this.tls = tls;
         this.trouble = new ServerTrouble(tls);
         this.settings = settings;
+        this.registry = registry;
         this.random = random;
         this.hosts = hosts;
     }
@@ -110,6 +115,7 @@ public final class ControlChannels {
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableServiceConfigLookUp()
                 .disableRetry()
+                .intercept(new CallMeter(registry, service, Ticker.system()))
                 .maxTraceEvents(0)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(WINDOW_BYTES)

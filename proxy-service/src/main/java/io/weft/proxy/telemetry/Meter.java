@@ -23,6 +23,15 @@ public enum Meter {
             "response_latency_ms",
             Buckets.LATENCY_MS,
             "Milliseconds from request headers to the first of the response."),
+    /** addr, tls: of calls to the control plane, streams among them. */
+    CONTROL_REQUEST_TOTAL(LEGACY, COUNTER, "control_request_total", "Calls to the control plane."),
+    /** As control_request_total, then status_code and class. Counted when the call ends or fails. */
+    CONTROL_RESPONSE_TOTAL(LEGACY, COUNTER, "control_response_total", "Calls to the control plane that ended."),
+    /** As control_request_total, then status_code. Milliseconds to the first message or the end. */
+    CONTROL_RESPONSE_LATENCY_MS(
+            "control_response_latency_ms",
+            Buckets.LATENCY_MS,
+            "Milliseconds from a call to the control plane to the first of its response."),
     /** direction, peer, then by side: see the reference. */
     TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
     TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the requests of one set of labels: {@code request_total}, {@code response_total}, {@code response_latency_ms}.
+ * Counts the requests of one set of labels: {@code request_total}, {@code response_total}, {@code response_latency_ms}, or
+ * the same with {@code control_} before them.
  *
  * <p>Threading: one event loop.
  *
@@ -15,14 +16,32 @@ import java.util.Map;
 public final class RequestMeter {
     private final MetricRegistry registry;
     private final Labels labels;
+    private final Meter responseTotal;
+    private final Meter latencyMs;
     private final Counter requests;
     private final Map<Outcome, Counter> responses = new HashMap<>(4);
     private final IntObjectMap<Histogram> latencies = new IntObjectHashMap<>(4);
 
     public RequestMeter(MetricRegistry registry, Labels labels) {
+        this(registry, labels, Meter.REQUEST_TOTAL, Meter.RESPONSE_TOTAL, Meter.RESPONSE_LATENCY_MS);
+    }
+
+    private RequestMeter(MetricRegistry registry, Labels labels, Meter requests, Meter responses, Meter latency) {
         this.registry = registry;
         this.labels = labels;
-        this.requests = registry.counter(Meter.REQUEST_TOTAL, labels);
+        this.requests = registry.counter(requests, labels);
+        this.responseTotal = responses;
+        this.latencyMs = latency;
+    }
+
+    /** Of calls to the control plane. */
+    public static RequestMeter ofControl(MetricRegistry registry, Labels labels) {
+        return new RequestMeter(
+                registry,
+                labels,
+                Meter.CONTROL_REQUEST_TOTAL,
+                Meter.CONTROL_RESPONSE_TOTAL,
+                Meter.CONTROL_RESPONSE_LATENCY_MS);
     }
 
     /** A request was sent on. */
@@ -39,7 +58,7 @@ public final class RequestMeter {
     public void latency(int status, long nanos) {
         Histogram histogram = latencies.get(status);
         if (histogram == null) {
-            histogram = registry.histogram(Meter.RESPONSE_LATENCY_MS, labels.and("status_code", status(status)));
+            histogram = registry.histogram(latencyMs, labels.and("status_code", status(status)));
             latencies.put(status, histogram);
         }
         histogram.record(nanos / 1e6);
@@ -49,7 +68,7 @@ public final class RequestMeter {
     public void response(Outcome outcome) {
         Counter counter = responses.get(outcome);
         if (counter == null) {
-            counter = registry.counter(Meter.RESPONSE_TOTAL, labels.and(outcome.labels()));
+            counter = registry.counter(responseTotal, labels.and(outcome.labels()));
             responses.put(outcome, counter);
         }
         counter.increment();

@@ -11,6 +11,7 @@ import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.TlsFront.Visit;
 import io.weft.proxy.control.Watched.Present;
+import io.weft.proxy.telemetry.Exposition;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
 import java.net.InetAddress;
@@ -49,6 +50,22 @@ class ControlChannelTest {
 
         assertThat(nameFrom(sockets.channels(Sockets.noTls()), service)).isEqualTo("near");
         assertThat(server.authorities()).containsExactly("127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void aStreamIsCountedWithItsServiceAndItsEnd() throws Exception {
+        GrpcServer server = server("near");
+        String addr = "127.0.0.1:" + server.port();
+        ControlPlane service = new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty());
+        nameFrom(sockets.channels(Sockets.noTls()), service);
+        open.removeLast().close();
+        Sockets.await(() -> new Exposition(sockets.metrics()).text().contains("control_response_total"));
+
+        String labels = "{addr=\"" + addr + "\",tls=\"no_identity\",no_tls_reason=\"loopback\"";
+        assertThat(new Exposition(sockets.metrics()).text())
+                .contains("control_request_total" + labels + "} 1")
+                .contains("control_response_latency_ms_count" + labels + ",status_code=\"200\"} 1")
+                .contains("control_response_total" + labels + ",status_code=\"200\",classification=\"failure\"");
     }
 
     @Test

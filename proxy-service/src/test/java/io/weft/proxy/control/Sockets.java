@@ -9,9 +9,11 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.weft.core.Ticker;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.Connect;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
+import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
 import java.time.Duration;
@@ -31,7 +33,13 @@ public final class Sockets implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final MultiThreadIoEventLoopGroup servers = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final MetricRegistry metrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     private final ExecutorService blocking = Executors.newSingleThreadExecutor();
+
+    /** What the channels count. */
+    public MetricRegistry metrics() {
+        return metrics;
+    }
 
     /** For servers of the test's own making, on NIO. */
     public MultiThreadIoEventLoopGroup servers() {
@@ -53,6 +61,7 @@ public final class Sockets implements AutoCloseable {
                 blocking,
                 tls,
                 new ControlSettings(connect, connect, ControlStreams.UNLIMITED),
+                metrics,
                 RandomGenerator.getDefault(),
                 hosts);
     }
