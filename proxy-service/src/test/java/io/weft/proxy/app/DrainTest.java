@@ -10,12 +10,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.detect.ProtocolDetectHandler;
+import io.weft.proxy.http.DeafListener;
 import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.RequestHandler;
-import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.transport.Draining;
@@ -51,24 +50,8 @@ class DrainTest {
 
     private final RequestHandler handler = (stream, head, end) -> {
         requests.add(stream);
-        return new Ignoring();
+        return new DeafListener();
     };
-
-    private static final class Ignoring implements RequestListener {
-        @Override
-        public void requestData(ByteBuf data, boolean end) {
-            data.release();
-        }
-
-        @Override
-        public void requestTrailers(Http2Headers trailers) {}
-
-        @Override
-        public void requestReset(long errorCode) {}
-
-        @Override
-        public void responseWritten(int bytes) {}
-    }
 
     @AfterEach
     void stop() {

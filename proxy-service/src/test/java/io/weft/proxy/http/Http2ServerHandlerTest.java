@@ -2,11 +2,9 @@ package io.weft.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.RawHttp2.Sent;
 import io.weft.proxy.transport.DrainEvent;
@@ -128,7 +126,7 @@ class Http2ServerHandlerTest {
         channel.freezeTime();
         channel.pipeline().addLast(Http2ServerHandler.of(settings, ResetLimit.OF_ONE, (stream, head, end) -> {
             requests.add(stream);
-            return new Deaf();
+            return new DeafListener();
         }));
         client.greet();
         client.sent();
@@ -137,21 +135,5 @@ class Http2ServerHandlerTest {
     private void pass(Duration time) {
         channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
         channel.runPendingTasks();
-    }
-
-    private static final class Deaf implements RequestListener {
-        @Override
-        public void requestData(ByteBuf data, boolean end) {
-            data.release();
-        }
-
-        @Override
-        public void requestTrailers(Http2Headers trailers) {}
-
-        @Override
-        public void requestReset(long errorCode) {}
-
-        @Override
-        public void responseWritten(int bytes) {}
     }
 }

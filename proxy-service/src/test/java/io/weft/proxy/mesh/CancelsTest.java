@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyChannelBuilder;
-import io.weft.core.policy.ServerProtocol;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,19 +15,13 @@ import org.junit.jupiter.api.Test;
 class CancelsTest {
     private static final int CANCELS = 1_000;
 
-    private final Server app = EchoRpc.start();
-    private final TwoProxies proxies = new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
-    private final ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
-            .usePlaintext()
-            .build();
+    private final EchoMesh mesh = new EchoMesh();
 
     CancelsTest() throws Exception {}
 
     @AfterEach
     void stop() throws InterruptedException {
-        client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
-        proxies.close();
-        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        mesh.close();
     }
 
     @Test
@@ -54,7 +43,7 @@ class CancelsTest {
     }
 
     private final class Stream extends ClientCall.Listener<byte[]> {
-        private final ClientCall<byte[], byte[]> call = client.newCall(EchoRpc.ECHO, CallOptions.DEFAULT);
+        private final ClientCall<byte[], byte[]> call = mesh.client.newCall(EchoRpc.ECHO, CallOptions.DEFAULT);
         private final CompletableFuture<Status> end = new CompletableFuture<>();
         private CompletableFuture<byte[]> echo = new CompletableFuture<>();
 

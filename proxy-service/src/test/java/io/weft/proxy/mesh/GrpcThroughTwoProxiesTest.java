@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
-import io.weft.core.policy.ServerProtocol;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,19 +18,13 @@ import org.junit.jupiter.api.Test;
 class GrpcThroughTwoProxiesTest {
     private static final int MESSAGES = 10_000;
 
-    private final Server app = EchoRpc.start();
-    private final TwoProxies proxies = new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
-    private final ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
-            .usePlaintext()
-            .build();
+    private final EchoMesh mesh = new EchoMesh();
 
     GrpcThroughTwoProxiesTest() throws Exception {}
 
     @AfterEach
     void stop() throws InterruptedException {
-        client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
-        proxies.close();
-        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        mesh.close();
     }
 
     @Test
@@ -43,7 +32,7 @@ class GrpcThroughTwoProxiesTest {
         AtomicInteger received = new AtomicInteger();
         CompletableFuture<StatusRuntimeException> end = new CompletableFuture<>();
         StreamObserver<byte[]> requests = ClientCalls.asyncBidiStreamingCall(
-                client.newCall(EchoRpc.ECHO, CallOptions.DEFAULT), new StreamObserver<>() {
+                mesh.client.newCall(EchoRpc.ECHO, CallOptions.DEFAULT), new StreamObserver<>() {
                     @Override
                     public void onNext(byte[] message) {
                         received.incrementAndGet();
@@ -73,19 +62,21 @@ class GrpcThroughTwoProxiesTest {
 
     @Test
     void aFailureKeepsItsStatusAndIsCountedByIt() {
-        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
+        assertThatThrownBy(() ->
+                        ClientCalls.blockingUnaryCall(mesh.client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessage("FAILED_PRECONDITION: on purpose");
-        assertThat(TwoProxies.text(proxies.serverMetrics))
+        assertThat(TwoProxies.text(mesh.proxies.serverMetrics))
                 .containsPattern(
                         "response_total\\{direction=\"inbound\".*classification=\"success\",grpc_status=\"9\"");
     }
 
     @Test
     void aServerThatIsGoneIsUnavailableInGrpcTerms() throws Exception {
-        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        mesh.stopApp();
 
-        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
+        assertThatThrownBy(() ->
+                        ClientCalls.blockingUnaryCall(mesh.client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]))
                 .isInstanceOf(StatusRuntimeException.class)
                 .extracting(failure ->
                         ((StatusRuntimeException) failure).getStatus().getCode())
