@@ -2,51 +2,51 @@ package io.weft.proxy.admin;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.function.BooleanSupplier;
 
 /**
- * What is answered to whom, metrics apart. Pure, but for the shutdown it starts.
+ * What is answered to whom, metrics apart. Pure, but for the shutdown it starts and the log level it changes.
  *
  * @see "proxy-behaviour, section 9"
  */
 final class AdminEndpoints {
-    private final BooleanSupplier ready;
-    private final Runnable shutdown;
+    static final String LOG_LEVEL = "/proxy-log-level";
+
+    private final AdminSubject proxy;
     private final boolean shutdownEnabled;
 
-    AdminEndpoints(BooleanSupplier ready, Runnable shutdown, boolean shutdownEnabled) {
-        this.ready = ready;
-        this.shutdown = shutdown;
+    AdminEndpoints(AdminSubject proxy, boolean shutdownEnabled) {
+        this.proxy = proxy;
         this.shutdownEnabled = shutdownEnabled;
     }
 
-    /** {@code local} says whether the client is on this machine. */
-    AdminAnswer answer(HttpMethod method, String path, boolean local) {
-        return switch (path) {
+    AdminAnswer answer(AdminRequest request) {
+        return switch (request.path()) {
             case "/live" -> AdminAnswer.ok("live\n");
             case "/ready" -> ready();
-            case "/shutdown" -> shutdown(method, local);
+            case "/shutdown" -> shutdown(request);
+            case LOG_LEVEL -> new LogLevelEndpoint(proxy.log()).answer(request);
+            case "/env.json" -> new EnvironmentEndpoint(proxy.environment()).answer(request);
             default -> AdminAnswer.refused(HttpResponseStatus.NOT_FOUND, "not found\n");
         };
     }
 
     private AdminAnswer ready() {
-        return ready.getAsBoolean()
+        return proxy.ready().getAsBoolean()
                 ? AdminAnswer.ok("ready\n")
                 : AdminAnswer.refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "not ready\n");
     }
 
-    private AdminAnswer shutdown(HttpMethod method, boolean local) {
-        if (!method.equals(HttpMethod.POST)) {
-            return new AdminAnswer(HttpResponseStatus.METHOD_NOT_ALLOWED, "use POST\n", "POST");
+    private AdminAnswer shutdown(AdminRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            return AdminAnswer.useInstead("POST");
         }
-        if (!local) {
-            return AdminAnswer.refused(HttpResponseStatus.FORBIDDEN, "only for clients on this machine\n");
+        if (!request.local()) {
+            return AdminAnswer.remote();
         }
         if (!shutdownEnabled) {
             return AdminAnswer.refused(HttpResponseStatus.NOT_FOUND, "shutdown endpoint is not enabled\n");
         }
-        shutdown.run();
+        proxy.shutdown().run();
         return AdminAnswer.ok("shutdown\n");
     }
 }

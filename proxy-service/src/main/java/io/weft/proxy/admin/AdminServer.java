@@ -3,11 +3,14 @@ package io.weft.proxy.admin;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -19,23 +22,24 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Serves {@code /live}, {@code /ready}, {@code /metrics} and {@code /shutdown} over HTTP/1.1 and, by prior knowledge, HTTP/2.
+ * Serves {@code /metrics} and what {@link AdminEndpoints} answers, over HTTP/1.1 and, by prior knowledge, HTTP/2.
  *
  * <p>The data path starts it before identity is certified, and wraps each accepted connection through {@code accept}:
  *
  * <pre>{@code
  * new AdminServer(AdminSettings.of(address, false), LoopResources.create("admin", 1, true), registry,
- *     identity::isCertified, drain::begin, channel -> channel.pipeline().addFirst(new TlsDetectHandler(...)))
+ *     new AdminSubject(identity::isCertified, drain::begin, log, System.getenv()), channel -> channel.pipeline().addFirst(new TlsDetectHandler(...)))
  *     .start();
  * }</pre>
  *
- * <p>Threading: {@link #start} and {@link #stop} block, so call them from no event loop. {@code ready} and {@code shutdown}
- * are called on the server's loop and must not block.
+ * <p>Threading: {@link #start} and {@link #stop} block, so call them from no event loop. What the subject names
+ * is called on the server's loop and must not block.
  *
  * @see "proxy-behaviour, section 9"
  */
 public final class AdminServer {
     private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_BODY_BYTES = 4096;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final AdminSettings settings;
@@ -49,22 +53,19 @@ public final class AdminServer {
      * Nothing is bound yet.
      *
      * @param loops its first loop serves; not one that carries traffic. Stays the caller's
-     * @param ready whether the proxy's identity is certified
-     * @param shutdown begins to drain
      * @param accept called first for every connection, before any byte is read; may add handlers at the pipeline's front
      */
     public AdminServer(
             AdminSettings settings,
             LoopResources loops,
             MetricRegistry registry,
-            BooleanSupplier ready,
-            Runnable shutdown,
+            AdminSubject proxy,
             Consumer<Channel> accept) {
         this.settings = settings;
         this.loops = loops;
         this.accept = accept;
         exposition = new Exposition(registry);
-        endpoints = new AdminEndpoints(ready, shutdown, settings.shutdownEnabled());
+        endpoints = new AdminEndpoints(proxy, settings.shutdownEnabled());
     }
 
     /**
@@ -101,15 +102,42 @@ public final class AdminServer {
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         request.withConnection(connection -> SlowRequestHandler.requestRead(connection.channel()));
-        response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
         if (isMetrics(request)) {
+            response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
             return response.send(Mono.fromSupplier(() -> scrape(response)));
         }
-        AdminAnswer answer = endpoints.answer(request.method(), path(request), isLocal(request));
+        boolean hasBody = path(request).equals(AdminEndpoints.LOG_LEVEL)
+                && request.method().equals(HttpMethod.PUT)
+                && isLocal(request);
+        return hasBody
+                ? body(request).flatMap(body -> Mono.from(answer(request, response, body)))
+                : answer(request, response, "");
+    }
+
+    /** No more of it than a filter may be long; what is longer is no filter. */
+    private static Mono<String> body(HttpServerRequest request) {
+        AtomicInteger length = new AtomicInteger();
+        return request.receive()
+                .asByteArray()
+                .takeUntil(part -> length.addAndGet(part.length) > MOST_BODY_BYTES)
+                .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes)
+                .map(body -> body.toString(StandardCharsets.UTF_8));
+    }
+
+    private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response, String body) {
+        AdminAnswer answer = endpoints.answer(new AdminRequest(
+                request.method(),
+                path(request),
+                query(request),
+                isLocal(request),
+                request.requestHeaders().get(HttpHeaderNames.ACCEPT, ""),
+                body));
+        response.header(HttpHeaderNames.CONTENT_TYPE, answer.type());
         if (!answer.allow().isEmpty()) {
             response.header(HttpHeaderNames.ALLOW, answer.allow());
         }
-        return response.status(answer.status()).sendString(Mono.just(answer.body()));
+        response.status(answer.status());
+        return answer.body().isEmpty() ? response.send() : response.sendString(Mono.just(answer.body()));
     }
 
     private ByteBuf scrape(HttpServerResponse response) {
@@ -131,6 +159,11 @@ public final class AdminServer {
     private static String path(HttpServerRequest request) {
         int query = request.uri().indexOf('?');
         return query < 0 ? request.uri() : request.uri().substring(0, query);
+    }
+
+    private static String query(HttpServerRequest request) {
+        int mark = request.uri().indexOf('?');
+        return mark < 0 ? "" : request.uri().substring(mark + 1);
     }
 
     private static boolean isLocal(HttpServerRequest request) {

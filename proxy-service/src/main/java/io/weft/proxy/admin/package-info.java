@@ -1,5 +1,5 @@
 /**
- * The proxy's own small HTTP server: alive, ready, metrics, shutdown.
+ * The proxy's own small HTTP server: alive, ready, metrics, log level, environment, shutdown.
  *
  * <p>Start at {@link io.weft.proxy.admin.AdminServer}; {@code AdminEndpoints} says what is answered.
  *

@@ -1,11 +1,11 @@
 package io.weft.proxy.app;
 
+import io.weft.proxy.admin.LogLevel;
+import io.weft.proxy.config.LogFilter;
 import io.weft.proxy.config.ProxyConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,25 +14,45 @@ import java.util.logging.Logger;
  * Logging as LOG and LOG_FORMAT ask: {@code warn,linkerd=info} sets a level for everything and one for our own code. Other
  * targets name parts this proxy does not have, and set nothing.
  */
-final class LogSetup {
+final class LogSetup implements LogLevel {
     private static final String OURS = "io.weft";
     private static final int CAPACITY = 4096; // lines; about a megabyte
-    private static final List<Logger> CONFIGURED = new ArrayList<>(2); // the JDK holds loggers weakly
 
-    private LogSetup() {}
+    private final Logger root = Logger.getLogger(""); // held here because the JDK holds loggers weakly
+    private final Logger ours = Logger.getLogger(OURS);
+    private final LogQueue queue;
+    private volatile String filter = "";
 
-    /** From now on; returns the queue the lines go through. */
-    static LogQueue apply(ProxyConfig.Log log) {
+    private LogSetup(LogQueue queue) {
+        this.queue = queue;
+    }
+
+    /** From now on. */
+    static LogSetup apply(ProxyConfig.Log log) {
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // nothing has logged yet
-        Logger root = Logger.getLogger("");
-        Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
-        root.setLevel(level(log.filter(), "", Level.WARNING));
-        Logger ours = Logger.getLogger(OURS);
-        ours.setLevel(level(log.filter(), "linkerd", root.getLevel()));
         LogQueue queue = new LogQueue(new FileOutputStream(FileDescriptor.err), LogFormats.of(log.format()), CAPACITY);
-        root.addHandler(queue);
-        CONFIGURED.addAll(List.of(root, ours));
+        LogSetup setup = new LogSetup(queue);
+        Arrays.stream(setup.root.getHandlers()).forEach(setup.root::removeHandler);
+        setup.root.addHandler(queue);
+        setup.filter(log.filter());
+        return setup;
+    }
+
+    LogQueue queue() {
         return queue;
+    }
+
+    @Override
+    public String filter() {
+        return filter;
+    }
+
+    @Override
+    public void filter(String changed) {
+        filter = LogFilter.check(changed);
+        Level all = level(changed, "", Level.WARNING);
+        root.setLevel(all);
+        ours.setLevel(level(changed, "linkerd", all));
     }
 
     private static Level level(String filter, String target, Level otherwise) {

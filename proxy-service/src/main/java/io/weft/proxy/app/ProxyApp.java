@@ -11,6 +11,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weft.core.Ticker;
 import io.weft.proxy.admin.AdminServer;
 import io.weft.proxy.admin.AdminSettings;
+import io.weft.proxy.admin.AdminSubject;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
@@ -44,7 +45,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,6 +62,7 @@ final class ProxyApp {
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
 
     private final ProxyConfig config;
+    private final LogSetup logging;
     private final Ticker ticker = Ticker.system();
     private final Clock clock = Clock.systemUTC();
     private final MetricRegistry registry;
@@ -79,12 +80,12 @@ final class ProxyApp {
     private final OutboundPipeline outbound;
     private final Drain drain;
 
-    /** @param droppedLines of the log, since the start */
-    ProxyApp(ProxyConfig config, LongSupplier droppedLines) {
+    ProxyApp(ProxyConfig config, LogSetup logging) {
         this.config = config;
+        this.logging = logging;
         config.warnings().forEach(log::warn);
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
-        registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, droppedLines::getAsLong);
+        registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, logging.queue()::dropped);
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("worker", false),
@@ -185,8 +186,8 @@ final class ProxyApp {
                                 config.admin().listen(), config.shutdown().endpointEnabled()),
                         adminLoops,
                         registry,
-                        tls::certified,
-                        () -> new Thread(end, "shutdown").start(),
+                        new AdminSubject(
+                                tls::certified, () -> new Thread(end, "shutdown").start(), logging, System.getenv()),
                         this::detectAdminTls)
                 .start();
         Listening listening = new Listening(workers, drain);

@@ -21,9 +21,9 @@ public final class ProxyMain {
     public static void main(String[] args) {
         try {
             ProxyConfig config = ProxyEnv.read(System.getenv());
-            LogQueue log = LogSetup.apply(config.log());
-            ProxyApp app = new ProxyApp(config, log::dropped);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(app, log), "drain"));
+            LogSetup log = LogSetup.apply(config.log());
+            ProxyApp app = new ProxyApp(config, log);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> drainAndExit(app, log.queue()), "drain"));
             app.start(() -> System.exit(0));
         } catch (ConfigException unusable) {
             end(String.join(System.lineSeparator(), unusable.problems()), ConfigException.EXIT_CODE);

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @see "proxy-behaviour, 13: Logging"
  */
-final class LogFilter {
+public final class LogFilter {
     static final String ALLOWED =
             "LEVEL or TARGET=LEVEL, separated by commas; levels are off, error, warn, info, debug and trace";
 
@@ -16,8 +16,12 @@ final class LogFilter {
 
     private LogFilter() {}
 
-    /** @throws IllegalArgumentException on a level that is none */
-    static String check(String text) {
+    /**
+     * Returns {@code text}.
+     *
+     * @throws IllegalArgumentException on a level that is none
+     */
+    public static String check(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("no level");
         }

@@ -3,6 +3,8 @@ package io.weft.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,14 @@ class AdminEndpointsTest {
         "false, PUT,    /shutdown, true,  405, use POST",
         "true,  GET,    /,         true,  404, not found",
         "true,  GET,    /live/,    true,  404, not found",
-        "true,  GET,    /env.json, true,  404, not found",
+        "true,  GET,    /logs.json, true, 404, not found",
+        "true,  GET,    /proxy-log-level, true,  200, 'warn,linkerd=info'",
+        "true,  GET,    /proxy-log-level, false, 403, only for clients on this machine",
+        "true,  PUT,    /proxy-log-level, false, 403, only for clients on this machine",
+        "true,  GET,    /env.json, false, 403, only for clients on this machine",
     })
     void everyRowOfTheSheetHolds(boolean enabled, String method, String path, boolean local, int status, String body) {
-        AdminEndpoints endpoints = new AdminEndpoints(ready::get, shutdowns::incrementAndGet, enabled);
-
-        AdminAnswer answer = endpoints.answer(HttpMethod.valueOf(method), path, local);
+        AdminAnswer answer = endpoints(enabled).answer(request(method, path, "", local, "", ""));
 
         assertThat(answer.status().code()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body + '\n');
@@ -42,9 +46,59 @@ class AdminEndpointsTest {
 
     @Test
     void readinessIsAskedForEveryTime() {
-        AdminEndpoints endpoints = new AdminEndpoints(ready::get, shutdowns::incrementAndGet, false);
+        AdminEndpoints endpoints = endpoints(false);
         ready.set(true);
 
-        assertThat(endpoints.answer(HttpMethod.GET, "/ready", false)).isEqualTo(AdminAnswer.ok("ready\n"));
+        assertThat(endpoints.answer(request("GET", "/ready", "", false, "", "")))
+                .isEqualTo(AdminAnswer.ok("ready\n"));
+    }
+
+    @Test
+    void theLogLevelIsChangedAndAWrongOneIsNot() {
+        AdminEndpoints endpoints = endpoints(false);
+
+        assertThat(endpoints.answer(logLevel("PUT", "debug\n"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("PUT", "nonsense")))
+                .isEqualTo(AdminAnswer.refused(HttpResponseStatus.BAD_REQUEST, "not a level: nonsense\n"));
+        assertThat(endpoints.answer(logLevel("GET", ""))).isEqualTo(AdminAnswer.ok("debug\n"));
+        assertThat(endpoints.answer(logLevel("POST", "debug"))).isEqualTo(AdminAnswer.useInstead("GET, PUT"));
+        assertThat(endpoints.answer(logLevel("PUT", "off"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("GET", "")).status()).isEqualTo(HttpResponseStatus.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "GET,  '',    '',                   200, '{\"A\":\"one\",\"B\":\"\\\"two\\\"\\u000a\"}'",
+                "GET,  A&C,   'text/html, */*;q=0.1', 200, '{\"A\":\"one\",\"C\":null}'",
+                "GET,  A=one, '',                   400, 'ask for names: ?NAME&NAME2'",
+                "GET,  '',    text/html,            406, there is only application/json",
+                "POST, '',    '',                   405, use GET",
+            })
+    void theEnvironmentIsToldAsJson(String method, String query, String accept, int status, String body) {
+        AdminAnswer answer = endpoints(false).answer(request(method, "/env.json", query, true, accept, ""));
+
+        assertThat(answer.status().code()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body + '\n');
+        assertThat(answer.type()).isEqualTo(status == 200 ? "application/json" : "text/plain");
+    }
+
+    private AdminEndpoints endpoints(boolean shutdownEnabled) {
+        AdminSubject proxy = new AdminSubject(
+                ready::get,
+                shutdowns::incrementAndGet,
+                new FixedLog("warn,linkerd=info"),
+                Map.of("A", "one", "B", "\"two\"\n"));
+        return new AdminEndpoints(proxy, shutdownEnabled);
+    }
+
+    private static AdminRequest logLevel(String method, String body) {
+        return request(method, "/proxy-log-level", "", true, "", body);
+    }
+
+    private static AdminRequest request(
+            String method, String path, String query, boolean local, String accept, String body) {
+        return new AdminRequest(HttpMethod.valueOf(method), path, query, local, accept, body);
     }
 }

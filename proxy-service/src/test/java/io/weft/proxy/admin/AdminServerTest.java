@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
@@ -39,6 +40,7 @@ class AdminServerTest {
     private final AtomicInteger accepted = new AtomicInteger();
     private final LoopResources loops = LoopResources.create("admin-test", 1, true);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final FixedLog log = new FixedLog("warn");
     private final DisposableServer server = start(Duration.ofSeconds(5));
 
     @AfterEach
@@ -101,6 +103,18 @@ class AdminServerTest {
         assertThat(get("/shutdown").statusCode()).isEqualTo(405);
         assertThat(get("/shutdown").headers().firstValue("allow")).contains("POST");
         assertThat(shutdowns).hasValue(1);
+    }
+
+    @Test
+    void theLogLevelIsChangedByTheBody() throws Exception {
+        HttpRequest request = request("/proxy-log-level")
+                .PUT(HttpRequest.BodyPublishers.ofString("debug"))
+                .build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(204);
+        assertThat(get("/proxy-log-level").body()).isEqualTo("debug\n");
+        assertThat(get("/env.json").body()).isEqualTo("{}\n");
     }
 
     @Test
@@ -189,8 +203,7 @@ class AdminServerTest {
                         settings,
                         loops,
                         registry,
-                        ready::get,
-                        shutdowns::incrementAndGet,
+                        new AdminSubject(ready::get, shutdowns::incrementAndGet, log, Map.of()),
                         channel -> accepted.incrementAndGet())
                 .start();
     }

@@ -116,6 +116,24 @@ class ProxyProcessTest {
     }
 
     @Test
+    void theLogLevelIsChangedWhileItRuns() throws Exception {
+        try (ProxyProcess proxy = new ProxyProcess(directory).start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            awaitLive(proxy, http);
+            URI uri = URI.create("http://127.0.0.1:" + proxy.admin().getPort() + "/proxy-log-level");
+            HttpRequest silence = HttpRequest.newBuilder(uri)
+                    .PUT(HttpRequest.BodyPublishers.ofString("error"))
+                    .build();
+            assertThat(http.send(silence, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(204);
+            proxy.terminate();
+            assertThat(proxy.exit()).as(proxy.output()).isEqualTo(0);
+            assertThat(proxy.output()).contains("listening on").doesNotContain("drained");
+        }
+    }
+
+    @Test
     void whatWasLoggedBeforeStandsAboveWhatKeepsItFromStarting() throws Exception {
         Files.createDirectories(directory.resolve("identity"));
         Files.write(directory.resolve("identity/key.p8"), new byte[] {1});

@@ -1,0 +1,68 @@
+package io.weft.proxy.admin;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /env.json}: what the proxy was started with, for clients on this machine; {@code ?NAME&NAME2} asks for some of it.
+ *
+ * @see "proxy-behaviour, section 9"
+ */
+record EnvironmentEndpoint(Map<String, String> environment) {
+    private static final List<String> ACCEPTABLE = List.of("application/json", "application/*", "*/*");
+
+    AdminAnswer answer(AdminRequest request) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            return AdminAnswer.useInstead("GET");
+        }
+        if (!request.local()) {
+            return AdminAnswer.remote();
+        }
+        if (!takesJson(request.accept())) {
+            return AdminAnswer.refused(HttpResponseStatus.NOT_ACCEPTABLE, "there is only application/json\n");
+        }
+        if (request.query().contains("=")) {
+            return AdminAnswer.refused(HttpResponseStatus.BAD_REQUEST, "ask for names: ?NAME&NAME2\n");
+        }
+        Collection<String> names = request.query().isEmpty()
+                ? new TreeSet<>(environment.keySet())
+                : List.of(request.query().split("&", -1));
+        return AdminAnswer.json(names.stream()
+                .distinct()
+                .map(name -> quoted(name) + ":" + quoted(environment.get(name)))
+                .collect(Collectors.joining(",", "{", "}\n")));
+    }
+
+    private static boolean takesJson(String accept) {
+        return accept.isEmpty()
+                || Stream.of(accept.split(",", -1))
+                        .map(range -> range.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
+                        .anyMatch(ACCEPTABLE::contains);
+    }
+
+    private static String quoted(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append("\\u%04x".formatted((int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}
