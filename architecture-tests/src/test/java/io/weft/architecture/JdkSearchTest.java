@@ -52,6 +52,16 @@ class JdkSearchTest {
     }
 
     @Test
+    void withoutUnzipTheJdkUnpacksWhatTheChecksumIsOf() throws Exception {
+        jdk("usr/lib/jvm/jdk-25", "25");
+        executable("clone with blanks/.mvn/wrapper/mvnw", "printf '%s' \"$(command -v unzip)\"");
+
+        assertThat(run("verify")).isEqualTo(new Outcome(0, "unzip", ""));
+        assertThat(Repository.text(Repository.root().resolve(".mvn/wrapper/maven-wrapper.properties")))
+                .containsPattern("(?m)^distributionSha256Sum=[0-9a-f]{64}$");
+    }
+
+    @Test
     void javaHomeIsTakenIfItIsA25() throws Exception {
         jdk("usr/lib/jvm/jdk-25", "25");
         environment.put("JAVA_HOME", jdk("mine", "25.0.1").toString());

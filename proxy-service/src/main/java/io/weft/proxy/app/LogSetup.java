@@ -29,7 +29,7 @@ final class LogSetup implements LogLevel {
 
     /** From now on. */
     static LogSetup apply(ProxyConfig.Log log) {
-        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // nothing has logged yet
+        System.setProperty("java.util.logging.manager", LastingLogs.class.getName()); // nothing has logged yet
         LogQueue queue = new LogQueue(new FileOutputStream(FileDescriptor.err), LogFormats.of(log.format()), CAPACITY);
         LogSetup setup = new LogSetup(queue);
         Arrays.stream(setup.root.getHandlers()).forEach(setup.root::removeHandler);

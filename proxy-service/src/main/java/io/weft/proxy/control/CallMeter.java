@@ -16,7 +16,6 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
-import io.weft.proxy.tls.TlsLabels;
 
 /**
  * Counts the calls to one control-plane service, streams among them.
@@ -36,7 +35,7 @@ final class CallMeter implements ClientInterceptor {
     CallMeter(MetricRegistry registry, ControlPlane service, Ticker ticker) {
         Labels tls = service.identity()
                 .map(server -> Labels.of("tls", "true", "server_id", server.name()))
-                .orElseGet(TlsLabels::loopback);
+                .orElseGet(() -> Labels.of("tls", "no_identity", "no_tls_reason", "loopback"));
         Authority addr = new Authority(service.host(), service.address().port());
         calls = RequestMeter.ofControl(
                 registry, Labels.of("addr", addr.toString()).and(tls));

@@ -3,9 +3,9 @@ package io.weft.proxy.app;
 import java.util.logging.LogManager;
 
 /** Logging that goes on while the JVM ends: the JDK's own would take the handlers away as soon as a drain begins. */
-public final class LastingLogManager extends LogManager {
+public final class LastingLogs extends LogManager {
     /** Called by the JDK, which finds the class by its name. */
-    public LastingLogManager() {}
+    public LastingLogs() {}
 
     /** Does nothing. */
     @Override
