@@ -60,6 +60,11 @@ public final class ResourceReader {
                 .require(
                         !apiVersion.group().equals(Groups.POLICY) || UNUSED_POLICY_KINDS.contains(kind),
                         "there is no such kind in " + Groups.POLICY);
+        PolicySlip.of(apiVersion.group(), kind).ifPresent(meant -> {
+            throw root.get("apiVersion")
+                    .refuse("this looks like a misspelt " + Groups.POLICY + " " + meant.kind()
+                            + "; write it so, or keep what is not for the mesh elsewhere");
+        });
         return new Reading.Ignored(root.get("apiVersion").string(), kind);
     }
 }
