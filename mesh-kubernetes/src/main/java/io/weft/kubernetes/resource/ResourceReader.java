@@ -2,6 +2,7 @@ package io.weft.kubernetes.resource;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +36,22 @@ public final class ResourceReader {
      * @throws ResourceException if it is no Kubernetes object, or says something that is not allowed in a field we use
      */
     public Reading read(JsonNode document) {
-        Field root = Field.root(document).object();
+        return read(document, Field.UnknownFields.REFUSE);
+    }
+
+    /**
+     * Reads one object of an API server, which has checked it against its schema and left out what that does not know. A
+     * field of a policy we do not know is one of a newer schema.
+     *
+     * @param unknown hears the path of every such field
+     * @throws ResourceException as {@link #read(JsonNode)}
+     */
+    public Reading readServed(JsonNode document, Consumer<String> unknown) {
+        return read(document, (field, known) -> unknown.accept(field.path()));
+    }
+
+    private Reading read(JsonNode document, Field.UnknownFields unknown) {
+        Field root = Field.root(document, unknown).object();
         ApiVersion apiVersion = ApiVersion.read(root.get("apiVersion"));
         String kind = root.get("kind").string();
         return ResourceKind.of(apiVersion.group(), kind)

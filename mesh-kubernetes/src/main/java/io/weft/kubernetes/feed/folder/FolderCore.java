@@ -1,5 +1,6 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.Delivery;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;

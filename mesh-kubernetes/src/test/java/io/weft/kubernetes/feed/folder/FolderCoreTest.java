@@ -1,14 +1,15 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.brokenServer;
-import static io.weft.kubernetes.feed.folder.Manifests.join;
-import static io.weft.kubernetes.feed.folder.Manifests.policy;
-import static io.weft.kubernetes.feed.folder.Manifests.server;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.brokenServer;
+import static io.weft.kubernetes.feed.Manifests.join;
+import static io.weft.kubernetes.feed.Manifests.policy;
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.IgnoredDocument;
+import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.Resource;

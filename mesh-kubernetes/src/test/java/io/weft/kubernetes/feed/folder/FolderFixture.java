@@ -1,5 +1,6 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.RefusedDocument;
 import java.io.IOException;
 import java.util.ArrayList;

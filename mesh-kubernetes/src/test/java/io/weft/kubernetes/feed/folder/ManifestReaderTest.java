@@ -2,6 +2,7 @@ package io.weft.kubernetes.feed.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.folder.Document.Good;
 import io.weft.kubernetes.feed.folder.Document.Ignored;
 import io.weft.kubernetes.feed.folder.Document.Unreadable;
