@@ -39,8 +39,9 @@ final class ModuleRules {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.fabric8..")
-                    .because("who reads a folder carries no client, and who listens cannot tell which feed it hears: turn what"
-                            + " the API server says into resources in feed.kubernetes"));
+                    .because(
+                            "who reads a folder carries no client, and who listens cannot tell which feed it hears: turn what"
+                                    + " the API server says into resources in feed.kubernetes"));
 
     static final HouseRule INJECTION_KNOWS_CORE_AND_RESOURCE = onlyKnows(
             "injectionfriends",
