@@ -21,6 +21,7 @@ public final class ResourceReader {
 
     private final Map<ResourceKind, KindReader> readers = Map.of(
             ResourceKind.SERVICE, new ServiceReader(),
+            ResourceKind.NODE, new NodeReader(),
             ResourceKind.POD, new PodReader(),
             ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader(),
             ResourceKind.EXTERNAL_WORKLOAD, new ExternalWorkloadReader(),

@@ -9,6 +9,7 @@ import static io.weft.kubernetes.feed.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.resource.AccessPolicy;
+import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Server;
 import io.weft.kubernetes.resource.Service;
@@ -109,6 +110,16 @@ public abstract class FeedScenarios {
         assertThat(recorder.find(Pod.class, "shop", "web-1").orElseThrow())
                 .extracting(Pod::podIps, Pod::ready, Pod::phase)
                 .containsExactly(List.of("10.1.2.3"), true, Pod.Phase.RUNNING);
+    }
+
+    @Test
+    void aNodeBelongsToNoNamespaceAndHasAZone() {
+        source.apply(Manifests.node("n1", "east"));
+        start();
+        assertThat(recorder.find(Node.class, "", "n1").orElseThrow().zone()).contains("east");
+
+        source.delete("Node", "", "n1");
+        eventually("the node to go", () -> recorder.find(Node.class, "", "n1").isEmpty());
     }
 
     @Test

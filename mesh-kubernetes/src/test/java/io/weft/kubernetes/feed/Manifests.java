@@ -67,6 +67,14 @@ public final class Manifests {
                 """.formatted(namespace, name, app, address, ready ? "True" : "False");
     }
 
+    public static String node(String name, String zone) {
+        return """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: %s, labels: {topology.kubernetes.io/zone: %s}}
+                """.formatted(name, zone);
+    }
+
     public static String join(String... documents) {
         return String.join("---\n", documents);
     }

@@ -41,6 +41,7 @@ class ResourceReaderTest {
                         "NetworkAuthentication [v1alpha1, v1beta1]",
                         "ExternalWorkload [v1alpha1, v1beta1]",
                         "Service [v1]",
+                        "Node [v1]",
                         "Pod [v1]",
                         "EndpointSlice [v1]",
                         "PolicyQuarantine []");

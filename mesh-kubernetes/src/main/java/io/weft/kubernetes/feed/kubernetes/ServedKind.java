@@ -16,7 +16,7 @@ record ServedKind(ResourceKind kind, String version, String plural) {
                 .withVersion(version)
                 .withKind(kind.kind())
                 .withPlural(plural)
-                .withNamespaced(true)
+                .withNamespaced(kind.isNamespaced())
                 .build();
     }
 }

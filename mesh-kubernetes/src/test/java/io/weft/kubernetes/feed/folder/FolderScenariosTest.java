@@ -39,7 +39,7 @@ class FolderScenariosTest extends FeedScenarios {
             JsonNode metadata = tree.path("metadata");
             Path file = file(
                     tree.path("kind").asString(),
-                    metadata.path("namespace").asString(),
+                    metadata.path("namespace").asString(""),
                     metadata.path("name").asString());
             quietly(() -> {
                 Path aside = Files.writeString(home.resolve(".aside"), document);

@@ -101,7 +101,7 @@ final class FakeApiServer implements FeedScenarios.Source {
         ObjectNode metadata = (ObjectNode) object.path("metadata");
         String key = key(
                 kind,
-                metadata.path("namespace").asString(),
+                metadata.path("namespace").asString(""),
                 metadata.path("name").asString());
         metadata.put("uid", key);
         metadata.put("resourceVersion", String.valueOf(++version));
@@ -201,7 +201,8 @@ final class FakeApiServer implements FeedScenarios.Source {
         List<Map<String, Object>> resources = Arrays.stream(ResourceKind.values())
                 .filter(kind -> !kind.versions().isEmpty() && !isAbsent(kind))
                 .filter(kind -> root(kind).equals(path))
-                .<Map<String, Object>>map(kind -> Map.of("name", plural(kind), "kind", kind.kind(), "namespaced", true))
+                .<Map<String, Object>>map(
+                        kind -> Map.of("name", plural(kind), "kind", kind.kind(), "namespaced", kind.isNamespaced()))
                 .toList();
         if (resources.isEmpty()) {
             send(exchange, 404, "{\"kind\":\"Status\",\"code\":404}");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -140,7 +141,8 @@ class RealClusterScenariosTest extends FeedScenarios {
         public void delete(String kind, String namespace, String name) {
             made.stream()
                     .filter(each -> each.getKind().equals(kind)
-                            && each.getMetadata().getNamespace().equals(namespace)
+                            && Objects.requireNonNullElse(each.getMetadata().getNamespace(), "")
+                                    .equals(namespace)
                             && each.getMetadata().getName().equals(name))
                     .findFirst()
                     .ifPresent(each -> writer.resource(each).withGracePeriod(0).delete());
