@@ -21,13 +21,27 @@ final class ModuleRules {
             new String[] {"com.google..", "io.grpc.."},
             "mesh-api is what protoc makes of the contract: write code by hand in the module that speaks it");
 
-    static final HouseRule KUBERNETES_KNOWS_CORE_AND_JACKSON = onlyKnows(
+    static final HouseRule KUBERNETES_KNOWS_CORE_JACKSON_AND_ITS_CLIENT = onlyKnows(
             "kubernetesfriends",
             "kubernetes",
-            new String[] {"tools.jackson..", "com.fasterxml.jackson.annotation.."},
+            new String[] {"tools.jackson..", "com.fasterxml.jackson.annotation..", "io.fabric8.."},
             "mesh-kubernetes is read by services and the command line alike: keep Spring, gRPC and logging with them, and hand"
                     + " what is worth saying to a listener",
             "core");
+
+    static final HouseRule ONLY_ITS_FEED_KNOWS_THE_CLUSTERS_CLIENT = new HouseRule(
+            "clusterclient",
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root.tree("kubernetes"))
+                    .and()
+                    .resideOutsideOfPackage(root.tree("kubernetes.feed.kubernetes"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.fabric8..")
+                    .because(
+                            "who reads a folder carries no client, and who listens cannot tell which feed it hears: turn what"
+                                    + " the API server says into resources in feed.kubernetes"));
 
     static final HouseRule INJECTION_KNOWS_CORE_AND_RESOURCE = onlyKnows(
             "injectionfriends",

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointJoin {
     private final Function<WorkloadId, Optional<Workload>> workloads;
+    private final ZoneIndex zones;
     private final OpaquePorts opaquePorts;
 
-    public EndpointJoin(Function<WorkloadId, Optional<Workload>> workloads, OpaquePorts opaquePorts) {
+    public EndpointJoin(Function<WorkloadId, Optional<Workload>> workloads, ZoneIndex zones, OpaquePorts opaquePorts) {
         this.workloads = workloads;
+        this.zones = zones;
         this.opaquePorts = opaquePorts;
     }
 
@@ -60,7 +63,7 @@ public final class EndpointJoin {
         return new EndpointSnapshot.Present(
                 question.service(),
                 found.replicas,
-                service.get().nodeLocal() ? Optional.of(found.nodes) : Optional.empty());
+                new Topology(service.get().nodeLocal(), found.nodes, found.hints, zones.zones()));
     }
 
     /** The replicas' own port: found by the name of the service's port, else the number asked for. */
@@ -95,14 +98,17 @@ public final class EndpointJoin {
         if (id.isPresent() && workload.isEmpty()) {
             return;
         }
-        Map<String, String> zone = zone(endpoint);
+        Optional<String> node = endpoint.nodeName()
+                .or(() -> workload.flatMap(known -> known.placement().node()));
+        Map<String, String> labels = Topology.labels(endpoint.zone().or(() -> node.map(zones.zones()::get)));
         MeshEndpoint replica = workload.map(known ->
-                        EndpointReader.read(known, address, opaquePorts.opaque(known, address.getPort()), zone))
-                .orElseGet(() -> unmeshed(address, zone));
+                        EndpointReader.read(known, address, opaquePorts.opaque(known, address.getPort()), labels))
+                .orElseGet(() -> unmeshed(address, labels));
         found.add(address, replica);
-        endpoint.nodeName()
-                .or(() -> workload.flatMap(known -> known.placement().node()))
-                .ifPresent(node -> found.nodes.put(address, node));
+        node.ifPresent(known -> found.nodes.put(address, known));
+        if (!endpoint.zoneHints().isEmpty()) {
+            found.hints.put(address, Set.copyOf(endpoint.zoneHints()));
+        }
     }
 
     private static MeshEndpoint unmeshed(InetSocketAddress address, Map<String, String> labels) {
@@ -110,18 +116,11 @@ public final class EndpointJoin {
                 new Endpoint(address, Endpoint.DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, labels));
     }
 
-    /** No node says which zone the client is in, so whether it is the same one stays unknown. */
-    private static Map<String, String> zone(EndpointSlice.Endpoint endpoint) {
-        Map<String, String> labels = new HashMap<>();
-        labels.put("zone_locality", "unknown");
-        endpoint.zone().ifPresent(zone -> labels.put("zone", zone));
-        return labels;
-    }
-
     /** What was collected so far. */
     private static final class Found {
         final Map<InetSocketAddress, MeshEndpoint> replicas = new LinkedHashMap<>();
         final Map<InetSocketAddress, String> nodes = new HashMap<>();
+        final Map<InetSocketAddress, Set<String>> hints = new HashMap<>();
         private final Map<InetSocketAddress, MeshEndpoint> known;
 
         Found(Map<InetSocketAddress, MeshEndpoint> known) {

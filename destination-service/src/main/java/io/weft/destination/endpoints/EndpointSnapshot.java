@@ -19,28 +19,17 @@ public sealed interface EndpointSnapshot {
      * The service exists.
      *
      * @param endpoints by address; may be empty, and clients must not look elsewhere then
-     * @param nodes where the replicas are, as far as known, if clients may use those on their own node only
+     * @param topology whom of them a client may use
      */
-    record Present(
-            ServiceId service,
-            Map<InetSocketAddress, MeshEndpoint> endpoints,
-            Optional<Map<InetSocketAddress, String>> nodes)
+    record Present(ServiceId service, Map<InetSocketAddress, MeshEndpoint> endpoints, Topology topology)
             implements EndpointSnapshot {
         public Present {
             endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
-            nodes = nodes.map(Map::copyOf);
         }
 
-        /** What a client on that node may use; one that does not say where it is may use nothing that is node-local. */
+        /** What a client on that node may use. */
         public Map<InetSocketAddress, MeshEndpoint> seenFrom(Optional<String> clientNode) {
-            if (nodes.isEmpty()) {
-                return endpoints;
-            }
-            Map<InetSocketAddress, MeshEndpoint> near = new LinkedHashMap<>(endpoints);
-            near.keySet()
-                    .removeIf(address -> clientNode.isEmpty()
-                            || !clientNode.get().equals(nodes.get().get(address)));
-            return near;
+            return topology.seenFrom(clientNode, endpoints);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.weft.destination.endpoints;
 import io.weft.core.Endpoint;
 import io.weft.core.ProtocolHint;
 import io.weft.destination.workloads.Sidecar.SpiffeProof;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,18 @@ import java.util.Optional;
 public record MeshEndpoint(Endpoint endpoint, Optional<SpiffeProof> spiffe) {
     public static MeshEndpoint of(Endpoint endpoint) {
         return new MeshEndpoint(endpoint, Optional.empty());
+    }
+
+    MeshEndpoint withLabels(Map<String, String> labels) {
+        return new MeshEndpoint(
+                new Endpoint(
+                        endpoint.address(),
+                        endpoint.weight(),
+                        endpoint.tls(),
+                        endpoint.hint(),
+                        endpoint.transportPort(),
+                        labels),
+                spiffe);
     }
 
     /** Whether a proxy of the mesh stands before it. */

@@ -28,6 +28,11 @@ public final class SliceIndex {
         return byService.getOrDefault(service, Map.of()).values();
     }
 
+    /** Every Service with a slice. */
+    public Set<ServiceId> services() {
+        return Set.copyOf(byService.keySet());
+    }
+
     /** The workload behind the replica of that host name. */
     public Optional<WorkloadId> instance(ServiceId service, String hostname) {
         return of(service).stream()

@@ -8,6 +8,7 @@ import io.weft.destination.endpoints.EndpointJoin;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.endpoints.SliceIndex;
+import io.weft.destination.endpoints.ZoneIndex;
 import io.weft.destination.policy.InboundPolicies;
 import io.weft.destination.policy.InboundQuestion;
 import io.weft.destination.policy.OutboundPolicyJoin;
@@ -26,6 +27,7 @@ import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.ExternalWorkload;
+import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
@@ -45,6 +47,7 @@ final class MeshFacts {
     private final WorkloadIndex workloads = new WorkloadIndex();
     private final ServiceIndex services = new ServiceIndex();
     private final SliceIndex slices = new SliceIndex();
+    private final ZoneIndex zones = new ZoneIndex();
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -58,7 +61,7 @@ final class MeshFacts {
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
-        endpointJoin = new EndpointJoin(workloads::get, inbound::opaque);
+        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque);
         outboundJoin = new OutboundPolicyJoin(settings, services);
     }
@@ -70,6 +73,7 @@ final class MeshFacts {
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case Service service -> services.put(serviceReader.read(service));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
+            case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.put(resource));
         };
     }
@@ -81,6 +85,7 @@ final class MeshFacts {
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE -> services.remove(new ServiceId(id.namespace(), id.name()));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
+            case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.remove(id));
         };
     }

@@ -90,6 +90,20 @@ public final class SliceBuilder {
         return this;
     }
 
+    /** Clients of those zones should use the last endpoint. */
+    public SliceBuilder hintedFor(String... zones) {
+        EndpointSlice.Endpoint last = endpoints.removeLast();
+        endpoints.add(new EndpointSlice.Endpoint(
+                last.addresses(),
+                last.ready(),
+                last.hostname(),
+                last.nodeName(),
+                last.zone(),
+                last.targetRef(),
+                List.of(zones)));
+        return this;
+    }
+
     private SliceBuilder endpoint(
             String address, Optional<Boolean> ready, Optional<String> hostname, Optional<String> pod) {
         endpoints.add(new EndpointSlice.Endpoint(

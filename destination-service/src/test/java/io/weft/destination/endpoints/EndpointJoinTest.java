@@ -25,6 +25,8 @@ import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.EndpointSlice.AddressType;
 import io.weft.kubernetes.resource.ExternalWorkload;
 import io.weft.kubernetes.resource.KnownAnnotations;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.Node;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -45,6 +47,7 @@ class EndpointJoinTest {
     private final WorkloadReader reader = new WorkloadReader(Settings.USUAL, Settings.none());
     private final Map<WorkloadId, Workload> workloads = new HashMap<>();
     private final ServiceBuilder web = service("shop", "web").ip("10.96.0.1").port("http", 80);
+    private final ZoneIndex zones = new ZoneIndex();
     private boolean serverSaysOpaque;
 
     @Test
@@ -185,6 +188,17 @@ class EndpointJoinTest {
                         .labels())
                 .containsEntry("zone", "eu-1")
                 .containsEntry("zone_locality", "unknown");
+    }
+
+    @Test
+    void zoneOfTheNodeIsThatOfAnEndpointThatSaysNone() {
+        zones.put(new Node(Metadata.of("", "n1"), Optional.of("eu-1")));
+        given(pod("shop", "web-1").node("n1"));
+
+        assertThat(replica(slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1"))
+                        .endpoint()
+                        .labels())
+                .containsEntry("zone", "eu-1");
     }
 
     @Test
@@ -339,6 +353,7 @@ class EndpointJoinTest {
     private EndpointJoin joiner() {
         return new EndpointJoin(
                 id -> Optional.ofNullable(workloads.get(id)),
+                zones,
                 (workload, port) ->
                         serverSaysOpaque || workload.inbound().opaque().contains(port));
     }

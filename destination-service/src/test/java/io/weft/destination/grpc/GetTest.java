@@ -14,10 +14,13 @@ import io.weft.api.destination.WeightedAddr;
 import io.weft.api.net.TcpAddress;
 import io.weft.destination.cluster.Settings;
 import io.weft.kubernetes.resource.EndpointSlice;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Service;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +145,46 @@ class GetTest {
             mesh.apply(pod("shop", "web-1").ip("10.42.0.1").build());
             assertThat(reader.next().getAdd().getAddrs(0).hasTlsIdentity()).isTrue();
         }
+    }
+
+    @Test
+    void clientLearnsWhatIsInItsZoneAndIsSentThereOnceHintsSaySo() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                service("shop", "web").port(80).build(),
+                pod("shop", "web-1").ip("10.42.0.1").node("n1").build(),
+                pod("shop", "web-2").ip("10.42.0.2").node("n2").build(),
+                slice("shop", "web")
+                        .port(8080)
+                        .pod("web-1", "10.42.0.1")
+                        .pod("web-2", "10.42.0.2")
+                        .build())) {
+            var reader = get(mesh, WEB, "{\"nodeName\":\"n2\"}");
+            assertThat(localities(reader.next())).containsExactly("unknown", "unknown");
+
+            mesh.apply(node("n2", "west"));
+            assertThat(localities(reader.next())).containsExactly("local");
+            mesh.apply(node("n1", "east"));
+            assertThat(localities(reader.next())).containsExactly("remote");
+
+            mesh.apply(slice("shop", "web")
+                    .port(8080)
+                    .pod("web-1", "10.42.0.1")
+                    .hintedFor("east")
+                    .pod("web-2", "10.42.0.2")
+                    .hintedFor("west")
+                    .build());
+            assertThat(removed(reader.next())).containsExactly("10.42.0.1");
+        }
+    }
+
+    private static Node node(String name, String zone) {
+        return new Node(Metadata.of("", name), Optional.of(zone));
+    }
+
+    private static List<String> localities(Update update) {
+        return update.getAdd().getAddrsList().stream()
+                .map(replica -> replica.getMetricLabelsOrThrow("zone_locality"))
+                .toList();
     }
 
     @Test

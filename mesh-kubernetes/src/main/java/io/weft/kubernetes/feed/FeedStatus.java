@@ -11,13 +11,32 @@ import java.util.Optional;
  * @param away set while the source cannot be reached; the last state stands meanwhile
  * @param refused what could not be taken, in the order of the source
  * @param ignored documents of kinds the mesh does not use, in the order of the source
+ * @param tolerated fields of taken documents that nobody here knows, in the order of the source
  */
 public record FeedStatus(
-        boolean loaded, Optional<Away> away, List<RefusedDocument> refused, List<IgnoredDocument> ignored) {
+        boolean loaded,
+        Optional<Away> away,
+        List<RefusedDocument> refused,
+        List<IgnoredDocument> ignored,
+        List<ToleratedField> tolerated) {
     public FeedStatus {
         refused = List.copyOf(refused);
         ignored = List.copyOf(ignored);
+        tolerated = List.copyOf(tolerated);
     }
+
+    /** Nothing was heard of the source yet. */
+    public static FeedStatus unknown() {
+        return new FeedStatus(false, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * A field of a schema newer than ours; its object was taken without it.
+     *
+     * @param object for instance {@code Server shop/web}
+     * @param field path within the object
+     */
+    public record ToleratedField(String object, String field) {}
 
     /**
      * The source cannot be reached.

@@ -17,21 +17,36 @@ import tools.jackson.databind.node.MissingNode;
  * absent, as Kubernetes has it.
  *
  * @param path from the document's root, empty for the root
+ * @param unknown what becomes of members that {@link #objectOf} does not know, here and below
  */
-record Field(String path, JsonNode json) {
+record Field(String path, JsonNode json, UnknownFields unknown) {
     /** Longer than anything that has a form; patterns need not fear what is longer. */
     private static final int MAX_PATTERNED = 2048;
 
-    static Field root(JsonNode document) {
-        return new Field("", document);
+    /** Decides what becomes of a member nobody knows. */
+    @FunctionalInterface
+    interface UnknownFields {
+        /** As the API server has it with strict validation: a slip in an optional member's name would leave it out. */
+        UnknownFields REFUSE = (field, known) -> {
+            throw field.refuse("there is no such field; here are known: " + String.join(", ", known));
+        };
+
+        void found(Field field, List<String> known);
+    }
+
+    static Field root(JsonNode document, UnknownFields unknown) {
+        return new Field("", document, unknown);
+    }
+
+    private Field at(String place, JsonNode there) {
+        return new Field(place, there, unknown);
     }
 
     /** The member {@code name}; absent if there is none. */
     Field get(String name) {
         requireObjectOrAbsent();
         JsonNode member = json.get(name);
-        return new Field(
-                path.isEmpty() ? name : path + "." + name, member == null ? MissingNode.getInstance() : member);
+        return at(path.isEmpty() ? name : path + "." + name, member == null ? MissingNode.getInstance() : member);
     }
 
     boolean isPresent() {
@@ -50,16 +65,15 @@ record Field(String path, JsonNode json) {
     }
 
     /**
-     * This field, which must be there and be an object of these members, as the API server has it: a slip in an optional
-     * member's name, or a member without a value, would leave it out without a word, and may allow what it should not.
+     * This field, which must be there and be an object of these members: {@link #unknown} hears of others. A member without
+     * a value is refused, because it would be left out without a word, and may allow what it should not.
      */
     Field objectOf(String... known) {
         object();
         members().forEach((name, member) -> {
             if (!List.of(known).contains(name)) {
-                throw get(name).refuse("there is no such field; here are known: " + String.join(", ", known));
-            }
-            if (member.json.isNull()) {
+                unknown.found(get(name), List.of(known));
+            } else if (member.json.isNull()) {
                 throw get(name).refuse("a value is required; or leave the field out");
             }
         });
@@ -131,7 +145,7 @@ record Field(String path, JsonNode json) {
         require(json.isArray(), "a list is required");
         List<Field> items = new ArrayList<>(json.size());
         for (int i = 0; i < json.size(); i++) {
-            items.add(new Field(path + "[" + i + "]", json.get(i)));
+            items.add(at(path + "[" + i + "]", json.get(i)));
         }
         return items;
     }
@@ -160,7 +174,7 @@ record Field(String path, JsonNode json) {
         Map<String, Field> members = new LinkedHashMap<>();
         json.properties()
                 .forEach(entry ->
-                        members.put(entry.getKey(), new Field(path + "['" + entry.getKey() + "']", entry.getValue())));
+                        members.put(entry.getKey(), at(path + "['" + entry.getKey() + "']", entry.getValue())));
         return members;
     }
 

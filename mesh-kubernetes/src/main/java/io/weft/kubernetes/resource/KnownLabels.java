@@ -14,6 +14,9 @@ public final class KnownLabels {
     /** On a pod of a Deployment. */
     public static final String POD_TEMPLATE_HASH = "pod-template-hash";
 
+    /** On a Node: the zone it stands in. */
+    public static final String ZONE = "topology.kubernetes.io/zone";
+
     /** On an EndpointSlice: the Service it belongs to. */
     public static final String SERVICE_NAME = "kubernetes.io/service-name";
 

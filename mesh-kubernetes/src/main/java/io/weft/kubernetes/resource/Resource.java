@@ -3,6 +3,7 @@ package io.weft.kubernetes.resource;
 /** One object of the mesh's world. Two resources with equal fields are equal, so a feed can tell whether one changed. */
 public sealed interface Resource
         permits Service,
+                Node,
                 Pod,
                 EndpointSlice,
                 ExternalWorkload,

@@ -18,6 +18,7 @@ public enum ResourceKind {
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
     SERVICE(Groups.CORE, "Service", "v1"),
+    NODE(Groups.CORE, "Node", "v1"),
     POD(Groups.CORE, "Pod", "v1"),
     EXTERNAL_WORKLOAD(Groups.WORKLOAD, "ExternalWorkload", "v1alpha1", "v1beta1"),
     ENDPOINT_SLICE(Groups.DISCOVERY, "EndpointSlice", "v1");
@@ -47,6 +48,11 @@ public enum ResourceKind {
     /** Accepted versions, oldest first. */
     public List<String> versions() {
         return versions;
+    }
+
+    /** Whether objects of this kind belong to a namespace. */
+    public boolean isNamespaced() {
+        return this != NODE;
     }
 
     /** Whether documents of this kind decide who may connect. */

@@ -2,6 +2,7 @@ package io.weft.kubernetes.resource;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,7 @@ public final class ResourceReader {
 
     private final Map<ResourceKind, KindReader> readers = Map.of(
             ResourceKind.SERVICE, new ServiceReader(),
+            ResourceKind.NODE, new NodeReader(),
             ResourceKind.POD, new PodReader(),
             ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader(),
             ResourceKind.EXTERNAL_WORKLOAD, new ExternalWorkloadReader(),
@@ -35,7 +37,22 @@ public final class ResourceReader {
      * @throws ResourceException if it is no Kubernetes object, or says something that is not allowed in a field we use
      */
     public Reading read(JsonNode document) {
-        Field root = Field.root(document).object();
+        return read(document, Field.UnknownFields.REFUSE);
+    }
+
+    /**
+     * Reads one object of an API server, which has checked it against its schema and left out what that does not know. A
+     * field of a policy we do not know is one of a newer schema.
+     *
+     * @param unknown hears the path of every such field
+     * @throws ResourceException as {@link #read(JsonNode)}
+     */
+    public Reading readServed(JsonNode document, Consumer<String> unknown) {
+        return read(document, (field, known) -> unknown.accept(field.path()));
+    }
+
+    private Reading read(JsonNode document, Field.UnknownFields unknown) {
+        Field root = Field.root(document, unknown).object();
         ApiVersion apiVersion = ApiVersion.read(root.get("apiVersion"));
         String kind = root.get("kind").string();
         return ResourceKind.of(apiVersion.group(), kind)
@@ -60,6 +77,11 @@ public final class ResourceReader {
                 .require(
                         !apiVersion.group().equals(Groups.POLICY) || UNUSED_POLICY_KINDS.contains(kind),
                         "there is no such kind in " + Groups.POLICY);
+        PolicySlip.of(apiVersion.group(), kind).ifPresent(meant -> {
+            throw root.get("apiVersion")
+                    .refuse("this looks like a misspelt " + Groups.POLICY + " " + meant.kind()
+                            + "; write it so, or keep what is not for the mesh elsewhere");
+        });
         return new Reading.Ignored(root.get("apiVersion").string(), kind);
     }
 }

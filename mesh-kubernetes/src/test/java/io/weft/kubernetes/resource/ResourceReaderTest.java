@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResourceReaderTest {
@@ -40,6 +41,7 @@ class ResourceReaderTest {
                         "NetworkAuthentication [v1alpha1, v1beta1]",
                         "ExternalWorkload [v1alpha1, v1beta1]",
                         "Service [v1]",
+                        "Node [v1]",
                         "Pod [v1]",
                         "EndpointSlice [v1]",
                         "PolicyQuarantine []");
@@ -65,6 +67,32 @@ class ResourceReaderTest {
     void aPolicyKindThatDoesNotExistIsASlipOfThePenRatherThanIgnored() {
         refusal(document("policy.linkerd.io/v1beta3", "Sever", "spec: {}"))
                 .hasMessage("kind is 'Sever': there is no such kind in policy.linkerd.io");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "security.istio.io/v1, AuthorizationPolicy",
+        "policy/v1, PodDisruptionBudget",
+        "linkerd.io/v1alpha2, ServiceProfile",
+        "multicluster.linkerd.io/v1alpha3, Link",
+        "policy.open-cluster-management.io/v1, Policy",
+        "serving.knative.dev/v1, Service",
+    })
+    void whatOthersCallLikeAPolicyIsNoSlipOfThePen(String apiVersion, String kind) {
+        assertThat(reading(document(apiVersion, kind, "spec: {}"))).isEqualTo(new Reading.Ignored(apiVersion, kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "policy.linkred.io/v1beta3, Server, Server",
+        "linkerd.policy.io/v1beta3, Sever, Server",
+        "v1, NetworkAuthentication, NetworkAuthentication",
+        "policy.linkerd.oi/v1alpha1, MeshTLSAuthentification, MeshTLSAuthentication",
+    })
+    void aMisspeltPolicyIsRefused(String apiVersion, String kind, String meant) {
+        refusal(document(apiVersion, kind, "spec: {}"))
+                .hasMessage("apiVersion is '" + apiVersion + "': this looks like a misspelt policy.linkerd.io " + meant
+                        + "; write it so, or keep what is not for the mesh elsewhere");
     }
 
     @Test

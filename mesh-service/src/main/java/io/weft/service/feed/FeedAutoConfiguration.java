@@ -1,9 +1,12 @@
 package io.weft.service.feed;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.folder.FolderFeed;
+import io.weft.kubernetes.feed.kubernetes.Clients;
+import io.weft.kubernetes.feed.kubernetes.KubernetesFeed;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** Makes and runs the feed of a service that listens to one. A test may bring a {@link Feed} of its own. */
 @AutoConfiguration(
@@ -22,8 +26,18 @@ public final class FeedAutoConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    Feed feed(FeedProperties properties) {
-        return new FolderFeed(properties.folder().settings());
+    Feed feed(FeedProperties properties, ObjectProvider<KubernetesClient> client) {
+        return properties.isKubernetes()
+                ? new KubernetesFeed(client.getObject())
+                : new FolderFeed(properties.folder().settings());
+    }
+
+    /** Closed with the context, which is after {@link FeedLifecycle} has ended the feed. */
+    @Bean(destroyMethod = "close")
+    @Lazy
+    @ConditionalOnMissingBean
+    KubernetesClient kubernetesClient() {
+        return Clients.own();
     }
 
     @Bean

@@ -22,6 +22,7 @@ final class FeedHealth implements HealthIndicator {
         Health.Builder health = status.loaded() ? Health.up() : Health.outOfService();
         health.withDetail("refusedDocuments", status.refused().size());
         health.withDetail("ignoredDocuments", status.ignored().size());
+        health.withDetail("toleratedFields", status.tolerated().size());
         status.away()
                 .ifPresent(away -> health.withDetail("away", away.reason())
                         .withDetail("ageSeconds", away.age().toSeconds()));

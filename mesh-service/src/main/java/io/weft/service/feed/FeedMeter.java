@@ -7,7 +7,7 @@ import io.weft.kubernetes.feed.FeedStatus;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** {@code feed_loaded}, {@code feed_age_seconds}, {@code feed_refused_documents} and {@code feed_ignored_documents}. */
+/** {@code feed_loaded}, {@code feed_age_seconds}, {@code feed_refused_documents}, {@code feed_ignored_documents} and {@code feed_tolerated_fields}. */
 final class FeedMeter {
     FeedMeter(Feed feed, MeterRegistry registry) {
         gauge(feed, registry, "feed.loaded", "1 once the first complete state is known", s -> s.loaded() ? 1 : 0);
@@ -23,6 +23,12 @@ final class FeedMeter {
                 "feed.ignored.documents",
                 "Documents of kinds the mesh does not use",
                 s -> s.ignored().size());
+        gauge(
+                feed,
+                registry,
+                "feed.tolerated.fields",
+                "Fields of a newer schema that were left out",
+                s -> s.tolerated().size());
         gauge(
                 feed,
                 registry,

@@ -11,20 +11,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where resources come from.
  *
- * @param kind {@code folder}
- * @param folder the folder feed's own settings
+ * @param kind {@code folder} or {@code kubernetes}
+ * @param folder the folder feed's own settings; not looked at where the other feed is asked for
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties(value = "mesh.feed", ignoreUnknownFields = false)
 public record FeedProperties(
         @DefaultValue(FOLDER) String kind, @DefaultValue Folder folder) {
     private static final String FOLDER = "folder";
+    private static final String KUBERNETES = "kubernetes";
 
     /** @throws InvalidSettingException if a value is missing or wrong */
     public FeedProperties {
-        if (!kind.equals(FOLDER)) {
-            throw new InvalidSettingException("mesh.feed.kind", kind, "Give `folder`, the only kind there is so far.");
+        if (kind.equals(FOLDER)) {
+            folder.settings();
+        } else if (!kind.equals(KUBERNETES)) {
+            throw new InvalidSettingException("mesh.feed.kind", kind, "Give `folder` or `kubernetes`.");
         }
+    }
+
+    boolean isKubernetes() {
+        return kind.equals(KUBERNETES);
     }
 
     /**
@@ -36,13 +43,6 @@ public record FeedProperties(
     public record Folder(
             @DefaultValue("") String path, @Nullable String state) {
         /** @throws InvalidSettingException if a path is missing or not absolute */
-        public Folder {
-            Settings.absolute("mesh.feed.folder.path", path);
-            if (state != null) {
-                Settings.absolute("mesh.feed.folder.state", state);
-            }
-        }
-
         FolderSettings settings() {
             return new FolderSettings(
                     Settings.absolute("mesh.feed.folder.path", path),

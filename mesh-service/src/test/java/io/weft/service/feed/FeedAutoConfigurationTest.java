@@ -3,14 +3,20 @@ package io.weft.service.feed;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.FeedStatus.Away;
+import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
 import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
+import io.weft.kubernetes.feed.kubernetes.KubernetesFeed;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.service.settings.InvalidSettingException;
@@ -67,7 +73,7 @@ class FeedAutoConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mesh.feed.kind, kubernetes",
+        "mesh.feed.kind, cluster",
         "mesh.feed.folder.path, ''",
         "mesh.feed.folder.path, manifests",
         "mesh.feed.folder.state, run",
@@ -80,6 +86,38 @@ class FeedAutoConfigurationTest {
                         .isInstanceOfSatisfying(
                                 InvalidSettingException.class,
                                 e -> assertThat(e.property()).isEqualTo(property)));
+    }
+
+    @Test
+    void kubernetesFeedNeedsNoFolderAndWaitsForItsServer() {
+        service.withBean(FeedListener.class, Recorder::new)
+                .withBean(KubernetesClient.class, FeedAutoConfigurationTest::clientOfNobody)
+                .withPropertyValues("mesh.feed.kind=kubernetes")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    Feed feed = context.getBean(Feed.class);
+                    assertThat(feed).isInstanceOf(KubernetesFeed.class);
+                    assertThat(feed.status().loaded()).isFalse();
+                    assertThat(feed.status().away()).isPresent();
+                });
+    }
+
+    /** Port 1 of this machine refuses. */
+    private static KubernetesClient clientOfNobody() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:1")
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+    }
+
+    @Test
+    void folderFeedMakesNoClient() {
+        service.withBean(FeedListener.class, Recorder::new)
+                .withPropertyValues("mesh.feed.folder.path=/m")
+                .run(context -> assertThat(context.getBeanFactory().containsSingleton("kubernetesClient"))
+                        .isFalse());
     }
 
     @Test
@@ -108,7 +146,8 @@ class FeedAutoConfigurationTest {
                 true,
                 Optional.of(new Away(Duration.ofMillis(1500), "gone")),
                 List.of(refused),
-                List.of(new IgnoredDocument("a.yaml", 9, "apps/v1 Deployment")));
+                List.of(new IgnoredDocument("a.yaml", 9, "apps/v1 Deployment")),
+                List.of(new ToleratedField("Server shop/web", "spec.colour")));
         service.withBean(FeedListener.class, Recorder::new)
                 .withBean(Feed.class, () -> new Still(status))
                 .withPropertyValues("mesh.feed.folder.path=/m")
@@ -119,12 +158,14 @@ class FeedAutoConfigurationTest {
                             .isEqualTo(1);
                     assertThat(registry.get("feed.ignored.documents").gauge().value())
                             .isEqualTo(1);
+                    assertThat(registry.get("feed.tolerated.fields").gauge().value())
+                            .isEqualTo(1);
                     assertThat(registry.get("feed.loaded").gauge().value()).isEqualTo(1);
                 });
     }
 
     private static FeedStatus status(boolean loaded, Optional<Away> away) {
-        return new FeedStatus(loaded, away, List.of(), List.of());
+        return new FeedStatus(loaded, away, List.of(), List.of(), List.of());
     }
 
     private static Health health(FeedStatus status) {

@@ -1,5 +1,6 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.Delivery;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
@@ -9,13 +10,12 @@ import io.weft.kubernetes.resource.ResourceId;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +37,7 @@ final class FolderCore {
     private final ManifestReader reader = new ManifestReader();
     private final Settling settling = new Settling();
     private final Catalog catalog = new Catalog();
-    private final Set<String> unreadAtFirst = new HashSet<>();
-    private boolean begun; // the first listing was seen; unreadAtFirst holds what of it is still to be read
+    private final FirstLoad firstLoad = new FirstLoad(settling);
     private boolean loaded;
     private Optional<String> away = Optional.empty();
     private Optional<String> memoryFault = Optional.empty();
@@ -84,9 +83,9 @@ final class FolderCore {
         look(nowNanos, () -> settling.seeAll(view.list(), nowNanos));
     }
 
-    /** Looks at some files; at all of them if the folder was away. */
+    /** Looks at some files; at all of them before the first load and if the folder was away. */
     void lookAt(Set<String> files, long nowNanos) {
-        if (!begun || away.isPresent()) {
+        if (!loaded || away.isPresent()) {
             lookAtAll(nowNanos);
         } else {
             look(nowNanos, () -> files.forEach(file -> lookAt(file, nowNanos)));
@@ -95,7 +94,11 @@ final class FolderCore {
 
     /** How long until something is due that no event will tell of. */
     OptionalLong nextDueNanos(long nowNanos) {
-        return LongStream.concat(settling.nextDueNanos(nowNanos).stream(), catalog.nextDueNanos(nowNanos).stream())
+        return Stream.of(
+                        settling.nextDueNanos(nowNanos),
+                        catalog.nextDueNanos(nowNanos),
+                        loaded ? OptionalLong.empty() : firstLoad.nextDueNanos(nowNanos))
+                .flatMapToLong(OptionalLong::stream)
                 .min();
     }
 
@@ -103,7 +106,9 @@ final class FolderCore {
         try {
             view.check();
             observation.run();
-            begin();
+            if (!loaded) {
+                firstLoad.seen(nowNanos);
+            }
             takeIn(settling.due(nowNanos), nowNanos);
             away = Optional.empty();
             seenNanos = nowNanos;
@@ -112,8 +117,7 @@ final class FolderCore {
             away = Optional.of(String.valueOf(gone.getMessage()));
             settling.pause();
             catalog.pause();
-            begun = loaded;
-            unreadAtFirst.clear();
+            firstLoad.startOver();
         }
         publish();
     }
@@ -121,13 +125,6 @@ final class FolderCore {
     private void lookAt(String file, long nowNanos) {
         view.stamp(file)
                 .ifPresentOrElse(stamp -> settling.see(file, stamp, nowNanos), () -> settling.miss(file, nowNanos));
-    }
-
-    private void begin() {
-        if (!begun) {
-            begun = true;
-            unreadAtFirst.addAll(settling.unread());
-        }
     }
 
     private void takeIn(Settling.Due due, long nowNanos) {
@@ -188,14 +185,13 @@ final class FolderCore {
         return text.all() ? Succession.next(previous, documents) : Succession.beginning(previous, documents);
     }
 
-    /** Nothing before the first listing is read whole; then everything at once. */
+    /** Nothing before the first load is complete; then everything at once. */
     private void handOn(long nowNanos) {
         if (loaded) {
             delivery.changes(complete(catalog.drain(nowNanos)));
             return;
         }
-        unreadAtFirst.removeIf(file -> !settling.isUnread(file));
-        if (unreadAtFirst.isEmpty()) {
+        if (firstLoad.isComplete()) {
             delivery.reset(complete(catalog.drain(nowNanos)));
             loaded = true;
         }

@@ -63,14 +63,14 @@ public final class FolderFeed implements Feed {
     public FeedStatus status() {
         FolderCore running = core;
         if (running == null) {
-            return new FeedStatus(false, Optional.empty(), List.of(), List.of());
+            return FeedStatus.unknown();
         }
         FolderCore.State state = running.state();
         Duration age = Duration.ofNanos(ticker.nanoTime() - state.seenNanos());
         Optional<Away> away = state.away()
                 .or(() -> Optional.of(STUCK).filter(stuck -> age.toNanos() > STUCK_NANOS))
                 .map(reason -> new Away(age, reason));
-        return new FeedStatus(state.loaded(), away, state.refused(), state.ignored());
+        return new FeedStatus(state.loaded(), away, state.refused(), state.ignored(), List.of());
     }
 
     @Override

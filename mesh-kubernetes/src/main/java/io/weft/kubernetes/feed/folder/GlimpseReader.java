@@ -3,6 +3,7 @@ package io.weft.kubernetes.feed.folder;
 import io.weft.core.WorkloadIdentity;
 import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.PolicySlip;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class GlimpseReader {
     /** Of a document that does not parse. */
     static Glimpse ofText(String text) {
         String plain = text.replace("\0", ""); // text of two-byte characters still tells something
-        return glimpse(plain, plain.contains(Groups.POLICY));
+        return glimpse(plain, plain.contains(Groups.POLICY) || namesPolicy(plain));
     }
 
     /** Of a document nobody wants to parse: only one that declares itself a policy counts as one. */
@@ -59,20 +60,21 @@ final class GlimpseReader {
         if (!metadata.isObject() || tree.path("kind").asString("").endsWith("List")) {
             return ofText(text);
         }
-        boolean policy = text.contains(Groups.POLICY);
+        boolean policy = text.contains(Groups.POLICY) || slip(tree).isPresent();
         Set<String> namespaces = namespace(metadata).map(Set::of).orElseGet(Set::of);
-        return new Glimpse(
-                policy,
-                namespaces.stream()
-                        .findFirst()
-                        .flatMap(own -> id(tree.path("apiVersion").asString(""), tree, own)),
-                namespaces,
-                false);
+        return new Glimpse(policy, namespaces.stream().findFirst().flatMap(own -> id(tree, own)), namespaces, false);
     }
 
-    /** The policy that a document would be if its group were the policy group. */
-    static Optional<ResourceId> meant(JsonNode tree) {
-        return namespace(tree.path("metadata")).flatMap(own -> id(Groups.POLICY + "/", tree, own));
+    /** The policy kind that a document means if its group or kind is misspelt, or if it names no group. */
+    private static Optional<ResourceKind> slip(JsonNode tree) {
+        return PolicySlip.of(
+                group(tree.path("apiVersion").asString("")), tree.path("kind").asString(""));
+    }
+
+    private static boolean namesPolicy(String text) {
+        return text.lines()
+                .map(KIND::matcher)
+                .anyMatch(kind -> kind.find() && PolicySlip.named(kind.group(1)).isPresent());
     }
 
     private static Optional<String> namespace(JsonNode metadata) {
@@ -83,16 +85,21 @@ final class GlimpseReader {
         return Optional.of(namespace.asString("")).filter(WorkloadIdentity::isLabel);
     }
 
-    private static Optional<ResourceId> id(String apiVersion, JsonNode tree, String namespace) {
+    private static Optional<ResourceId> id(JsonNode tree, String namespace) {
         String name = tree.path("metadata").path("name").asString("");
-        return kind(apiVersion, tree.path("kind").asString(""))
+        return kind(tree.path("apiVersion").asString(""), tree.path("kind").asString(""))
+                .or(() -> slip(tree))
                 .filter(kind -> !name.isEmpty())
                 .map(kind -> new ResourceId(kind, namespace, name));
     }
 
     private static Optional<ResourceKind> kind(String apiVersion, String kind) {
+        return ResourceKind.of(group(apiVersion), kind);
+    }
+
+    private static String group(String apiVersion) {
         int slash = apiVersion.indexOf('/');
-        return ResourceKind.of(slash < 0 ? Groups.CORE : apiVersion.substring(0, slash), kind);
+        return slash < 0 ? Groups.CORE : apiVersion.substring(0, slash);
     }
 
     private static Glimpse glimpse(String text, boolean policy) {

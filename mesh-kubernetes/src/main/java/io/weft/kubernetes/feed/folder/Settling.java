@@ -141,6 +141,16 @@ final class Settling {
         return name != null && (name.counted == null || name.counted.equals(NEVER));
     }
 
+    /** The files that are there and have changed since they were read. */
+    Set<String> unsettled() {
+        return waiting.stream().filter(this::isUnsettled).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the file is there and has changed since it was read. */
+    boolean isUnsettled(String file) {
+        return pending(file) != null;
+    }
+
     /** When something is due next; empty if nothing waits. */
     OptionalLong nextDueNanos(long nowNanos) {
         return waiting.stream()

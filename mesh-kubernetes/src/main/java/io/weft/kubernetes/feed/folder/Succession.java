@@ -5,7 +5,6 @@ import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.feed.folder.Document.Good;
 import io.weft.kubernetes.feed.folder.Document.Ignored;
 import io.weft.kubernetes.feed.folder.Document.Unreadable;
-import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.PolicyQuarantine;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ final class Succession {
             Place place = new Place(previous.file(), i, documents.get(i).line());
             switch (documents.get(i)) {
                 case Good good -> claims.add(new Claim.Good(place, good.resource()));
-                case Ignored other -> ignore(place, other);
+                case Ignored other -> ignored.add(new IgnoredDocument(place.file(), place.line(), other.kind()));
                 case Unreadable unreadable -> keep(place, unreadable);
             }
         }
@@ -115,20 +114,6 @@ final class Succession {
                 });
         refused.add(new RefusedDocument(
                 place.file(), place.line(), unreadable.field(), unreadable.reason() + meanwhile(glimpse, id)));
-    }
-
-    /** A policy that lost its group by a slip of the pen stays; a new one of that kind is none of ours. */
-    private void ignore(Place place, Ignored other) {
-        ignored.add(new IgnoredDocument(place.file(), place.line(), other.kind()));
-        other.meant().filter(before::containsValue).filter(taken::add).ifPresent(meant -> {
-            claims.add(new Claim.Kept(place, meant, Set.of()));
-            refused.add(new RefusedDocument(
-                    place.file(),
-                    place.line(),
-                    "apiVersion",
-                    other.kind() + " is no kind the mesh uses, but this file held " + meant + ", which stays: write "
-                            + Groups.POLICY + ", or remove the document"));
-        });
     }
 
     private Optional<ResourceId> atSamePlace(int index, Glimpse glimpse) {

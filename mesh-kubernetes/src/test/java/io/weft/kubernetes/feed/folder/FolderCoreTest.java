@@ -1,14 +1,15 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.brokenServer;
-import static io.weft.kubernetes.feed.folder.Manifests.join;
-import static io.weft.kubernetes.feed.folder.Manifests.policy;
-import static io.weft.kubernetes.feed.folder.Manifests.server;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.brokenServer;
+import static io.weft.kubernetes.feed.Manifests.join;
+import static io.weft.kubernetes.feed.Manifests.policy;
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.IgnoredDocument;
+import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.Resource;
@@ -29,7 +30,7 @@ class FolderCoreTest {
     void nothingIsToldBeforeTheFirstCompleteLoad() {
         folder.write("a.yaml", server("shop", "a"));
         folder.write("b.yaml", server("shop", "b"));
-        feed.pass(150);
+        feed.pass(450);
         folder.write("b.yaml", server("shop", "b")); // still being written
         feed.pass(100);
 
@@ -43,9 +44,51 @@ class FolderCoreTest {
     }
 
     @Test
-    void anEmptyFolderIsACompleteStateToo() {
-        feed.pass(0);
+    void anEmptyFolderIsACompleteStateTooOnceNothingTurnedUpForHalfASecond() {
+        feed.pass(499);
+        assertThat(feed.recorder.drain()).isEmpty();
+        assertThat(feed.core().nextDueNanos(feed.nowNanos())).hasValue(1_000_000);
 
+        feed.pass(1);
+        assertThat(feed.recorder.drain()).containsExactly("reset");
+    }
+
+    @Test
+    void aNameThatAnEditorHadDeletedAtTheStartBelongsToTheFirstState() {
+        folder.write("b.yaml", service("shop", "b", "clusterIP: None"));
+        feed.pass(499);
+        folder.write("a.yaml", server("shop", "a")); // where the editor had deleted it
+        feed.pass(1);
+        assertThat(feed.recorder.drain()).isEmpty();
+
+        feed.pass(199);
+        assertThat(feed.recorder.drain()).containsExactly("reset");
+        assertThat(feed.standing()).containsExactly("Server shop/a", "Service shop/b");
+    }
+
+    @Test
+    void aDocumentOnItsWayToAnotherFileAtTheStartBelongsToTheFirstState() {
+        folder.write("a.yaml", "");
+        feed.pass(400);
+        folder.write("a.yaml", server("shop", "a"));
+        feed.pass(100);
+        assertThat(feed.recorder.drain()).isEmpty();
+
+        feed.pass(100);
+        assertThat(feed.recorder.drain()).containsExactly("reset");
+        assertThat(feed.standing()).containsExactly("Server shop/a");
+    }
+
+    @Test
+    void aFolderThatGoesDuringTheFirstLoadIsWaitedForAnew() {
+        feed.pass(400);
+        folder.goAway("gone");
+        feed.pass(400);
+        folder.comeBack();
+        feed.pass(499);
+        assertThat(feed.recorder.drain()).isEmpty();
+
+        feed.pass(1);
         assertThat(feed.recorder.drain()).containsExactly("reset");
     }
 
@@ -59,7 +102,7 @@ class FolderCoreTest {
         assertThat(feed.state().away()).contains("the folder does not exist");
 
         folder.comeBack();
-        feed.pass(0);
+        feed.settle();
         assertThat(feed.recorder.drain()).containsExactly("reset");
         assertThat(feed.state().away()).isEmpty();
     }
@@ -365,7 +408,7 @@ class FolderCoreTest {
         folder.write("b.yaml", server("shop", "b"));
         feed.pass(100);
         folder.delete("a.yaml");
-        feed.pass(400);
+        feed.pass(499);
         assertThat(feed.state().loaded()).isFalse();
 
         folder.write("a.yaml", server("shop", "a"));
@@ -418,14 +461,14 @@ class FolderCoreTest {
         core.lookAtAll(0);
         folder.write("a.yaml", server("shop", "a"));
         core.lookAtAll(1);
-        core.lookAtAll(200_000_001);
+        core.lookAtAll(500_000_001);
         assertThat(listener.heard.drain()).as("it failed each time").isEmpty();
 
         listener.fails = false;
-        core.lookAt(Set.of(), 200_000_002);
+        core.lookAt(Set.of(), 500_000_002);
         assertThat(listener.heard.drain()).isEmpty();
-        core.lookAtAll(200_000_003);
-        core.lookAtAll(200_000_004);
+        core.lookAtAll(500_000_003);
+        core.lookAtAll(500_000_004);
         assertThat(listener.heard.drain()).containsExactly("reset");
         assertThat(listener.heard.standing()).containsExactly("Server shop/a");
     }

@@ -1,14 +1,15 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.join;
-import static io.weft.kubernetes.feed.folder.Manifests.pod;
-import static io.weft.kubernetes.feed.folder.Manifests.server;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.join;
+import static io.weft.kubernetes.feed.Manifests.pod;
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
+import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
@@ -233,8 +234,7 @@ class FolderFeedTest {
     @Test
     void aFeedIsStartedOnce() throws IOException {
         makeFolder();
-        assertThat(feed.status())
-                .isEqualTo(new FeedStatus(false, Optional.empty(), java.util.List.of(), java.util.List.of()));
+        assertThat(feed.status()).isEqualTo(FeedStatus.unknown());
         feed.start(recorder);
 
         assertThatIllegalStateException().isThrownBy(() -> feed.start(recorder));

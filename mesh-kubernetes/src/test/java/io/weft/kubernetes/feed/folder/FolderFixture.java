@@ -1,5 +1,6 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.RefusedDocument;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ final class FolderFixture {
         return this;
     }
 
-    /** Long enough for whatever was written to count. */
+    /** Long enough for whatever was written to count, and for the first load. */
     FolderFixture settle() {
-        return pass(200);
+        return pass(state().loaded() ? 200 : 500);
     }
 
     /** Long enough for whatever was deleted to be gone. */

@@ -1,11 +1,12 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.pod;
-import static io.weft.kubernetes.feed.folder.Manifests.policy;
-import static io.weft.kubernetes.feed.folder.Manifests.server;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.pod;
+import static io.weft.kubernetes.feed.Manifests.policy;
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.PolicyQuarantine;
 import io.weft.kubernetes.resource.Server;

@@ -1,12 +1,12 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.brokenServer;
-import static io.weft.kubernetes.feed.folder.Manifests.join;
-import static io.weft.kubernetes.feed.folder.Manifests.pod;
-import static io.weft.kubernetes.feed.folder.Manifests.policy;
-import static io.weft.kubernetes.feed.folder.Manifests.refusedServer;
-import static io.weft.kubernetes.feed.folder.Manifests.server;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.brokenServer;
+import static io.weft.kubernetes.feed.Manifests.join;
+import static io.weft.kubernetes.feed.Manifests.pod;
+import static io.weft.kubernetes.feed.Manifests.policy;
+import static io.weft.kubernetes.feed.Manifests.refusedServer;
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy that cannot be read: its last good version stays, or its namespace denies. */
@@ -417,13 +418,39 @@ class FolderPolicyTest {
 
         assertThat(feed.recorder.drain()).isEmpty();
         assertThat(feed.refused())
-                .containsExactly(
-                        "a.yaml:1: policy.linkerd.oi/v1beta3 Server is no kind the mesh uses, but this file held"
-                                + " Server shop/web, which stays: write policy.linkerd.io, or remove the document");
+                .containsExactly("a.yaml:1: apiVersion is 'policy.linkerd.oi/v1beta3': this looks like a misspelt"
+                        + " policy.linkerd.io Server; write it so, or keep what is not for the mesh elsewhere; until it"
+                        + " can be read, the last good version of Server shop/web stays; if there is none, what is in"
+                        + " namespace shop is denied");
 
         folder.write("a.yaml", server("shop", "web", "audit").replace("policy.linkerd.io/", ""));
         feed.settle().forget();
         assertThat(feed.recorder.drain()).as("breaking it twice").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "policy.linkerd.io/v1beta3, policy.linkerd.oi/v1beta3",
+        "policy.linkerd.io/v1beta3, linkerd.io/v1beta3",
+        "policy.linkerd.io/v1beta3, v1beta3",
+        "policy.linkerd.io/v1beta3, policies.example.com/v1",
+        "kind: Server, kind: server",
+        "kind: Server, kind: Servers",
+        "apiVersion: policy.linkerd.io/v1beta3, note: none",
+    })
+    void aMisspeltPolicyDeniesItsNamespaceAfterARestartToo(String right, String wrong) {
+        folder.write("a.yaml", server("shop", "web").replace(right, wrong));
+        feed.settle();
+
+        assertThat(feed.standing()).containsExactly("PolicyQuarantine shop/unreadable-policy");
+    }
+
+    @Test
+    void aMisspeltPolicyThatDoesNotParseDeniesItsNamespaceAfterARestartToo() {
+        folder.write("a.yaml", brokenServer("shop", "web").replace("linkerd.io", "linkerd.oi"));
+        feed.settle();
+
+        assertThat(feed.standing()).containsExactly("PolicyQuarantine shop/unreadable-policy");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.weft.kubernetes.feed.folder;
 
-import static io.weft.kubernetes.feed.folder.Manifests.join;
-import static io.weft.kubernetes.feed.folder.Manifests.pod;
-import static io.weft.kubernetes.feed.folder.Manifests.service;
+import static io.weft.kubernetes.feed.Manifests.join;
+import static io.weft.kubernetes.feed.Manifests.pod;
+import static io.weft.kubernetes.feed.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.resource.EndpointSlice;

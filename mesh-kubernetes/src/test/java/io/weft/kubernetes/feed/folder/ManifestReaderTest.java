@@ -2,13 +2,13 @@ package io.weft.kubernetes.feed.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.folder.Document.Good;
 import io.weft.kubernetes.feed.folder.Document.Ignored;
 import io.weft.kubernetes.feed.folder.Document.Unreadable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,7 +198,7 @@ class ManifestReaderTest {
                         """))
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(Good.class),
-                        second -> assertThat(second).isEqualTo(new Ignored(5, "v1 Namespace", Optional.empty())),
+                        second -> assertThat(second).isEqualTo(new Ignored(5, "v1 Namespace")),
                         third -> assertThat(((Unreadable) third).field()).isEqualTo("items[2]"));
     }
 

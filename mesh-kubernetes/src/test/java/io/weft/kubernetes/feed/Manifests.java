@@ -1,14 +1,14 @@
-package io.weft.kubernetes.feed.folder;
+package io.weft.kubernetes.feed;
 
 /** Documents the tests put into folders; each ends with a newline. */
-final class Manifests {
+public final class Manifests {
     private Manifests() {}
 
-    static String server(String namespace, String name) {
+    public static String server(String namespace, String name) {
         return server(namespace, name, "deny");
     }
 
-    static String server(String namespace, String name, String accessPolicy) {
+    public static String server(String namespace, String name, String accessPolicy) {
         return """
                 apiVersion: policy.linkerd.io/v1beta3
                 kind: Server
@@ -23,16 +23,16 @@ final class Manifests {
     }
 
     /** A Server whose port is 0: parses, and is refused. */
-    static String refusedServer(String namespace, String name) {
+    public static String refusedServer(String namespace, String name) {
         return server(namespace, name).replace("port: 80", "port: 0");
     }
 
     /** A Server that does not parse. */
-    static String brokenServer(String namespace, String name) {
+    public static String brokenServer(String namespace, String name) {
         return server(namespace, name).replace("podSelector: {}", "podSelector: {");
     }
 
-    static String policy(String namespace, String name) {
+    public static String policy(String namespace, String name) {
         return """
                 apiVersion: policy.linkerd.io/v1alpha1
                 kind: AuthorizationPolicy
@@ -43,7 +43,7 @@ final class Manifests {
                 """.formatted(namespace, name);
     }
 
-    static String service(String namespace, String name, String spec) {
+    public static String service(String namespace, String name, String spec) {
         return """
                 apiVersion: v1
                 kind: Service
@@ -52,14 +52,14 @@ final class Manifests {
                 """.formatted(namespace, name, spec);
     }
 
-    static String pod(String namespace, String name, String app, String address, boolean ready) {
+    public static String pod(String namespace, String name, String app, String address, boolean ready) {
         return """
                 apiVersion: v1
                 kind: Pod
                 metadata: {namespace: %s, name: %s, labels: {app: %s}}
                 spec:
                   nodeName: host
-                  containers: [{name: app, ports: [{name: http, containerPort: 8080}]}]
+                  containers: [{name: app, image: "app:1", ports: [{name: http, containerPort: 8080}]}]
                 status:
                   phase: Running
                   podIP: %s
@@ -67,7 +67,15 @@ final class Manifests {
                 """.formatted(namespace, name, app, address, ready ? "True" : "False");
     }
 
-    static String join(String... documents) {
+    public static String node(String name, String zone) {
+        return """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: %s, labels: {topology.kubernetes.io/zone: %s}}
+                """.formatted(name, zone);
+    }
+
+    public static String join(String... documents) {
         return String.join("---\n", documents);
     }
 }

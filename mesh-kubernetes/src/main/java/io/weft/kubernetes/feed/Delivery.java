@@ -1,6 +1,5 @@
-package io.weft.kubernetes.feed.folder;
+package io.weft.kubernetes.feed;
 
-import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.lang.System.Logger.Level;
@@ -16,27 +15,29 @@ import java.util.TreeMap;
  *
  * <p>Order of what changes together: applies by kind as {@link io.weft.kubernetes.resource.ResourceKind} has them
  * (quarantines and Servers first, permissions after them), then deletes the other way round.
+ *
+ * <p>Threading: the feed's one thread.
  */
-final class Delivery {
+public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
     private final FeedListener listener;
     private final Map<ResourceId, Resource> known = new HashMap<>();
     private boolean maybeMissed; // since the last reset the listener took
 
-    Delivery(FeedListener listener) {
+    public Delivery(FeedListener listener) {
         this.listener = listener;
     }
 
     /** The first complete state. */
-    void reset(Map<ResourceId, Optional<Resource>> everything) {
+    public void reset(Map<ResourceId, Optional<Resource>> everything) {
         known.clear();
         everything.forEach((id, resource) -> resource.ifPresent(present -> known.put(id, present)));
         reset();
     }
 
     /** Tells everything again if the listener failed since it was told last. */
-    void repair() {
+    public void repair() {
         if (maybeMissed) {
             reset();
         }
@@ -51,7 +52,7 @@ final class Delivery {
     }
 
     /** What may have changed since. */
-    void changes(Map<ResourceId, Optional<Resource>> changes) {
+    public void changes(Map<ResourceId, Optional<Resource>> changes) {
         TreeMap<ResourceId, Optional<Resource>> sorted = new TreeMap<>(changes);
         sorted.forEach((id, resource) -> resource.filter(present -> !present.equals(known.get(id)))
                 .ifPresent(present -> {

@@ -1,6 +1,5 @@
-package io.weft.kubernetes.feed.folder;
+package io.weft.kubernetes.feed;
 
-import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Remembers what a feed told, and what stands after it. Safe from any thread. */
-final class Recorder implements FeedListener {
+public final class Recorder implements FeedListener {
     private final List<String> calls = new ArrayList<>();
     private final Map<ResourceId, Resource> standing = new TreeMap<>();
 
@@ -35,25 +34,25 @@ final class Recorder implements FeedListener {
     }
 
     /** The calls since the last time this was asked. */
-    synchronized List<String> drain() {
+    public synchronized List<String> drain() {
         List<String> drained = List.copyOf(calls);
         calls.clear();
         return drained;
     }
 
     /** Ids of what stands, as text, in order. */
-    synchronized List<String> standing() {
+    public synchronized List<String> standing() {
         return standing.keySet().stream().map(ResourceId::toString).toList();
     }
 
-    synchronized <R extends Resource> Optional<R> find(Class<R> type, String namespace, String name) {
+    public synchronized <R extends Resource> Optional<R> find(Class<R> type, String namespace, String name) {
         return all(type).stream()
                 .filter(each -> each.metadata().namespace().equals(namespace)
                         && each.metadata().name().equals(name))
                 .findFirst();
     }
 
-    synchronized <R extends Resource> List<R> all(Class<R> type) {
+    public synchronized <R extends Resource> List<R> all(Class<R> type) {
         return standing.values().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

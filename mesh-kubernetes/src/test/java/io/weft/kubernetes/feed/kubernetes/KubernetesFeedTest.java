@@ -1,0 +1,126 @@
+package io.weft.kubernetes.feed.kubernetes;
+
+import static io.weft.kubernetes.feed.Manifests.server;
+import static io.weft.kubernetes.feed.Manifests.service;
+import static io.weft.kubernetes.feed.Patience.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
+import io.weft.kubernetes.feed.Recorder;
+import io.weft.kubernetes.resource.ResourceKind;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What befalls only a feed that has an API server before it. */
+class KubernetesFeedTest {
+    private final FakeApiServer server = new FakeApiServer();
+    private final KubernetesClient client = FakeApiServer.client(server.uri());
+    private final AtomicLong aheadNanos = new AtomicLong();
+    private final KubernetesFeed feed = new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get());
+    private final Recorder recorder = new Recorder();
+
+    @AfterEach
+    void close() {
+        feed.close();
+        client.close();
+        server.close();
+    }
+
+    private void start() {
+        feed.start(recorder);
+        eventually("the first state", () -> feed.status().loaded());
+    }
+
+    @Test
+    void aKindThatIsNotServedIsWaitedFor() {
+        server.absent(ResourceKind.SERVER, true);
+        server.apply(server("shop", "web"));
+        server.apply(service("shop", "web", "ports: [{port: 80}]"));
+        start();
+        assertThat(recorder.standing()).containsExactly("Service shop/web");
+        eventually("nothing to be amiss", () -> feed.status().away().isEmpty());
+
+        server.absent(ResourceKind.SERVER, false);
+        aheadNanos.addAndGet(10_000_000_000L);
+        eventually("the Server", () -> recorder.standing().equals(List.of("Server shop/web", "Service shop/web")));
+    }
+
+    @Test
+    void aKindThatIsServedNoLongerKeepsWhatItHeld() {
+        server.apply(server("shop", "web"));
+        start();
+        server.absent(ResourceKind.SERVER, true);
+        server.expire();
+        eventually("its absence", () -> feed.status().away().isPresent());
+
+        assertThat(recorder.standing()).containsExactly("Server shop/web");
+    }
+
+    @Test
+    void nothingIsToldWhileAKindMayNotBeSeen() {
+        server.forbidden(ResourceKind.SERVER, true);
+        server.apply(service("shop", "web", "ports: [{port: 80}]"));
+        feed.start(recorder);
+        eventually(
+                "the reason",
+                () -> feed.status()
+                        .away()
+                        .filter(away -> away.reason().contains("servers of policy.linkerd.io")
+                                && away.reason().contains("403"))
+                        .isPresent());
+        assertThat(recorder.drain()).isEmpty();
+
+        server.forbidden(ResourceKind.SERVER, false);
+        eventually("the first state", () -> feed.status().loaded());
+        assertThat(recorder.standing()).containsExactly("Service shop/web");
+    }
+
+    @Test
+    void nothingIsToldBeforeTheServerAnswers() {
+        server.goAway();
+        feed.start(recorder);
+        eventually(
+                "the reason",
+                () -> feed.status()
+                        .away()
+                        .filter(away -> away.reason().startsWith("it does not say what it serves"))
+                        .isPresent());
+        assertThat(feed.status().loaded()).isFalse();
+
+        server.comeBack();
+        aheadNanos.addAndGet(1_000_000_000L);
+        eventually("the first state", () -> feed.status().loaded());
+        assertThat(recorder.drain()).containsExactly("reset");
+    }
+
+    @Test
+    void aWatchThatExpiredIsListedAgainAndOnlyWhatDiffersIsTold() {
+        server.apply(server("shop", "same"));
+        server.apply(server("shop", "old"));
+        start();
+        recorder.drain();
+        server.goAway();
+        server.delete("Server", "shop", "old");
+        server.apply(server("shop", "new"));
+        server.expire();
+        server.comeBack();
+
+        eventually("the new state", () -> recorder.standing().equals(List.of("Server shop/new", "Server shop/same")));
+        assertThat(recorder.drain()).containsExactlyInAnyOrder("apply Server shop/new", "delete Server shop/old");
+    }
+
+    @Test
+    void aFieldOfANewerSchemaIsToleratedAndNamed() {
+        server.apply(server("shop", "web") + "  colour: green\n");
+        start();
+
+        assertThat(recorder.standing()).containsExactly("Server shop/web");
+        assertThat(feed.status().tolerated()).containsExactly(new ToleratedField("Server shop/web", "spec.colour"));
+
+        server.apply(server("shop", "web"));
+        eventually("the field to go", () -> feed.status().tolerated().isEmpty());
+    }
+}
