@@ -29,10 +29,10 @@ final class ModuleRules {
                     + " what is worth saying to a listener",
             "core");
 
-    static final HouseRule INJECTION_KNOWS_CORE_AND_RESOURCE = onlyKnows(
+    static final HouseRule INJECTION_KNOWS_CORE_RESOURCE_AND_JACKSON = onlyKnows(
             "injectionfriends",
             "injection",
-            new String[0],
+            new String[] {"tools.jackson.."},
             "injection is a pure function used by webhook, command line and init container: ask its caller for what a feed"
                     + " or a client would tell",
             "core",
