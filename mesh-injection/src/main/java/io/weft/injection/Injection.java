@@ -42,6 +42,16 @@ public final class Injection {
         return result(List.of(SkipReason.UNSUPPORTED), patch, List.of(), false);
     }
 
+    /** What stands against a sidecar when a user asks for one by annotations; none: nothing does. */
+    public static List<SkipReason> reasonsAgainst(ObjectNode document) {
+        ChartValues projecting = new ChartValues(JsonNodeFactory.instance.objectNode())
+                .with("identity.serviceAccountTokenProjection", JsonNodeFactory.instance.booleanNode(true));
+        InjectionSettings typed = new InjectionSettings("", projecting, "", Origin.COMMAND_LINE, "");
+        return Workload.of(document)
+                .map(workload -> InjectionDecision.reasonsAgainst(workload.pod(), Surroundings.of(""), typed))
+                .orElse(List.of(SkipReason.UNSUPPORTED));
+    }
+
     /** Whether a container of the object's pods has a UDP port, which no sidecar serves. */
     public static boolean hasUdpPorts(ObjectNode document) {
         return Workload.of(document).map(Workload::pod).filter(PodPorts::anyUdp).isPresent();
