@@ -37,10 +37,12 @@ public record ChartValues(ObjectNode root) {
     /** Whatever stands at {@code path}; a missing node if nothing does. */
     public JsonNode at(String path) {
         JsonNode node = root;
-        for (String name : path.split("\\.", -1)) {
-            node = node.path(name);
+        int begin = 0; // by hand: a review asks for a hundred paths
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', begin)) {
+            node = node.path(path.substring(begin, dot));
+            begin = dot + 1;
         }
-        return node;
+        return node.path(path.substring(begin));
     }
 
     /** These values with another at {@code path}, whose parents are made where they are missing. */

@@ -37,12 +37,12 @@ public final class AdmissionHandler {
 
     /** Reads the body as it is: whatever its content type says, it is a review or it is refused. */
     @PostMapping(path = "/", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<JsonNode> review(ServerHttpRequest request) {
+    Mono<byte[]> review(ServerHttpRequest request) {
         return request.getBody()
                 .map(AdmissionHandler::bytes)
                 .reduceWith(ByteArrayOutputStream::new, AdmissionHandler::append)
                 .publishOn(Schedulers.boundedElastic())
-                .map(body -> answer(AdmissionReview.parse(mapper, body.toByteArray())));
+                .map(body -> mapper.writeValueAsBytes(answer(AdmissionReview.parse(mapper, body.toByteArray()))));
     }
 
     @RequestMapping("/**")
