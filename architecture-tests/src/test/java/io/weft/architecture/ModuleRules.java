@@ -43,10 +43,10 @@ final class ModuleRules {
                             "who reads a folder carries no client, and who listens cannot tell which feed it hears: turn what"
                                     + " the API server says into resources in feed.kubernetes"));
 
-    static final HouseRule INJECTION_KNOWS_CORE_AND_RESOURCE = onlyKnows(
+    static final HouseRule INJECTION_KNOWS_CORE_RESOURCE_AND_JACKSON = onlyKnows(
             "injectionfriends",
             "injection",
-            new String[0],
+            new String[] {"tools.jackson.."},
             "injection is a pure function used by webhook, command line and init container: ask its caller for what a feed"
                     + " or a client would tell",
             "core",

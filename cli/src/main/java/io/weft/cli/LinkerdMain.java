@@ -3,6 +3,9 @@ package io.weft.cli;
 import io.weft.cli.check.CheckCommand;
 import io.weft.cli.completion.CompletionCommand;
 import io.weft.cli.demo.DemoCommand;
+import io.weft.cli.inject.InjectCommand;
+import io.weft.cli.inject.UninjectCommand;
+import io.weft.cli.install.InstallCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.up.UpCommand;
@@ -42,6 +45,9 @@ public final class LinkerdMain {
                 .addSubcommand(new UpCommand(console))
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new InstallCommand(console))
+                .addSubcommand(new InjectCommand(console))
+                .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new VersionCommand(console))

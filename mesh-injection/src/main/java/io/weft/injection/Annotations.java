@@ -15,7 +15,9 @@ import java.util.function.Function;
 final class Annotations {
     private static final String OPAQUE_BY_DEFAULT = "25,587,3306,4444,5432,6379,9300,11211";
     private static final String ALL_UNAUTHENTICATED = "all-unauthenticated";
-    private static final Set<String> POLICIES = Set.of(
+
+    /** What default-inbound-policy may say. */
+    static final Set<String> POLICIES = Set.of(
             "all-authenticated",
             ALL_UNAUTHENTICATED,
             "cluster-authenticated",

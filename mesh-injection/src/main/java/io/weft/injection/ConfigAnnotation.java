@@ -27,6 +27,35 @@ public final class ConfigAnnotation {
     public static final String ADMIN_SHUTDOWN = PREFIX + "proxy-admin-shutdown";
     public static final String PROXY_AWAIT = PREFIX + "proxy-await";
     public static final String SHUTDOWN_GRACE_PERIOD = PREFIX + "shutdown-grace-period";
+    public static final String IMAGE = PREFIX + "proxy-image";
+    public static final String VERSION = PREFIX + "proxy-version";
+    public static final String PULL_POLICY = PREFIX + "image-pull-policy";
+    public static final String DEBUG_IMAGE = PREFIX + "debug-image";
+    public static final String DEBUG_VERSION = PREFIX + "debug-image-version";
+    public static final String DEBUG_PULL_POLICY = PREFIX + "debug-image-pull-policy";
+    public static final String DEBUG_SIDECAR = PREFIX + "enable-debug-sidecar";
+    public static final String CONTROL_PORT = PREFIX + "control-port";
+    public static final String ADMIN_PORT = PREFIX + "admin-port";
+    public static final String INBOUND_PORT = PREFIX + "inbound-port";
+    public static final String OUTBOUND_PORT = PREFIX + "outbound-port";
+    public static final String REQUIRE_IDENTITY_PORTS = PREFIX + "proxy-require-identity-inbound-ports";
+    public static final String CPU_REQUEST = PREFIX + "proxy-cpu-request";
+    public static final String CPU_LIMIT = PREFIX + "proxy-cpu-limit";
+    public static final String CPU_RATIO = PREFIX + "proxy-cpu-ratio-limit";
+    public static final String MEMORY_REQUEST = PREFIX + "proxy-memory-request";
+    public static final String MEMORY_LIMIT = PREFIX + "proxy-memory-limit";
+    public static final String STORAGE_REQUEST = PREFIX + "proxy-ephemeral-storage-request";
+    public static final String STORAGE_LIMIT = PREFIX + "proxy-ephemeral-storage-limit";
+    public static final String PROXY_UID = PREFIX + "proxy-uid";
+    public static final String PROXY_GID = PREFIX + "proxy-gid";
+    public static final String ACCESS_LOG = PREFIX + "access-log";
+    public static final String GATEWAY = PREFIX + "enable-gateway";
+    public static final String CLOSE_WAIT_TIMEOUT = PREFIX + "close-wait-timeout";
+    public static final String NATIVE_SIDECAR = PREFIX + "proxy-enable-native-sidecar";
+    public static final String NATIVE_SIDECAR_BETA = "config.beta.linkerd.io/proxy-enable-native-sidecar";
+    public static final String NATIVE_SIDECAR_ALPHA = "config.alpha.linkerd.io/proxy-enable-native-sidecar";
+    public static final String WAIT_BEFORE_EXIT = "config.alpha.linkerd.io/proxy-wait-before-exit-seconds";
+    public static final String ADDITIONAL_ENV = PREFIX + "proxy-additional-env";
 
     private ConfigAnnotation() {}
 }

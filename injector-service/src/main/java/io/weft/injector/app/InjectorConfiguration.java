@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything the service is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import(AdmissionHandler.class)
+@Import({AdmissionHandler.class, ReviewConfiguration.class})
 class InjectorConfiguration {
     private static final String BUNDLE = "injector"; // named by server.ssl.bundle too
     private static final int RELOAD_SECONDS = 10;

@@ -10,12 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param certificate absolute path of the serving certificate's chain, PEM; read again every 10 s
  * @param privateKey absolute path of its key, PKCS#8 PEM
+ * @param values absolute path of the chart's values, as {@code linkerd-config} has them; empty: everything is admitted unchanged
+ * @param trustAnchors absolute path of the trust anchors, PEM; needed with {@code values}
  * @param selfSigned make a certificate in memory at start; no API server will trust it
  */
 @ConfigurationProperties("mesh.injector")
 public record InjectorProperties(
         @DefaultValue("") String certificate,
         @DefaultValue("") String privateKey,
+        @DefaultValue("") String values,
+        @DefaultValue("") String trustAnchors,
         @DefaultValue("false") boolean selfSigned) {
 
     /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
@@ -35,6 +39,10 @@ public record InjectorProperties(
                             + "where no API server calls.");
             Settings.absolute("mesh.injector.certificate", certificate);
             Settings.absolute("mesh.injector.private-key", privateKey);
+        }
+        if (!values.isEmpty()) {
+            Settings.absolute("mesh.injector.values", values);
+            Settings.absolute("mesh.injector.trust-anchors", trustAnchors);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.weft.injector.webhook;
 
+import io.weft.injection.InjectionResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param apiVersion the answer must name the same
  * @param uid the answer must name the same
+ * @param namespace empty for what has none
+ * @param dryRun nothing but the answer may come of it
+ * @param object what is about to be made; empty if nothing is
  */
-record AdmissionReview(String apiVersion, String uid) {
+record AdmissionReview(String apiVersion, String uid, String namespace, boolean dryRun, Optional<ObjectNode> object) {
     private static final String KIND = "AdmissionReview";
     private static final Set<String> VERSIONS = Set.of("admission.k8s.io/v1", "admission.k8s.io/v1beta1");
 
@@ -27,11 +34,17 @@ record AdmissionReview(String apiVersion, String uid) {
         if (!review.path("kind").asString("").equals(KIND) || !VERSIONS.contains(apiVersion)) {
             throw new MalformedReviewException("expected an AdmissionReview of admission.k8s.io/v1 or v1beta1");
         }
-        JsonNode uid = review.path("request").path("uid");
+        JsonNode request = review.path("request");
+        JsonNode uid = request.path("uid");
         if (!uid.isString() || uid.asString().isEmpty()) {
             throw new MalformedReviewException("request.uid is missing");
         }
-        return new AdmissionReview(apiVersion, uid.asString());
+        return new AdmissionReview(
+                apiVersion,
+                uid.asString(),
+                request.path("namespace").asString(""),
+                request.path("dryRun").asBoolean(false),
+                object(request));
     }
 
     /** The answer that lets the object in as it is. */
@@ -41,6 +54,32 @@ record AdmissionReview(String apiVersion, String uid) {
         answer.put("kind", KIND);
         answer.putObject("response").put("uid", uid).put("allowed", true);
         return answer;
+    }
+
+    /** The answer that lets the object in with the changes of {@code result}. */
+    JsonNode allow(JsonMapper mapper, InjectionResult result) {
+        JsonNode answer = allowUnchanged(mapper);
+        ObjectNode response = (ObjectNode) answer.path("response");
+        if (!result.patch().isEmpty()) {
+            byte[] patch = result.patch().toString().getBytes(StandardCharsets.UTF_8);
+            response.put("patch", Base64.getEncoder().encodeToString(patch));
+            response.put("patchType", "JSONPatch");
+        }
+        if (!result.warnings().isEmpty()) {
+            result.warnings().forEach(response.putArray("warnings")::add);
+        }
+        return answer;
+    }
+
+    /** The object, whose kind the request names where the object itself does not. */
+    private static Optional<ObjectNode> object(JsonNode request) {
+        if (!(request.path("object") instanceof ObjectNode object)) {
+            return Optional.empty();
+        }
+        if (!object.path("kind").isString()) {
+            object.put("kind", request.path("kind").path("kind").asString(""));
+        }
+        return Optional.of(object);
     }
 
     private static JsonNode tree(JsonMapper mapper, byte[] body) {

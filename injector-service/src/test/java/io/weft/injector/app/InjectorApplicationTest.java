@@ -137,14 +137,14 @@ class InjectorApplicationTest {
                 .timeout(Duration.ofSeconds(30));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
     /** The certificate is made at start, in another's memory: there is nothing to check it against. */
-    private static SSLContext trusting() throws Exception {
+    static SSLContext trusting() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
                 null,

@@ -1,0 +1,141 @@
+package io.weft.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.output.KubernetesYaml;
+import io.weft.injection.ChartValues;
+import io.weft.injection.Injection;
+import io.weft.injection.InjectionSettings;
+import io.weft.injection.Surroundings;
+import io.weft.injection.Uninjection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class ControlPlaneChartTest {
+    private static final List<JsonNode> CHART = chart();
+    private static final String ANCHORS = "LINKERD2_PROXY_IDENTITY_TRUST_ANCHORS"; // of a ConfigMap in the chart
+
+    @Test
+    void sidecarOfTheControlPlaneIsWhatInjectionWouldAdd() {
+        ObjectNode deployment = (ObjectNode) find("Deployment", "linkerd-proxy-injector");
+
+        assertThat(container(deployment, "linkerd-proxy")).isEqualTo(container(injected(deployment), "linkerd-proxy"));
+        assertThat(environment(deployment)).isEqualTo(environment(injected(deployment)));
+    }
+
+    @Test
+    void redirectRulesOfTheControlPlaneAreThoseOfInjection() {
+        ObjectNode deployment = (ObjectNode) find("Deployment", "linkerd-destination");
+
+        assertThat(container(deployment, "linkerd-init")).isEqualTo(container(injected(deployment), "linkerd-init"));
+    }
+
+    @Test
+    void destinationAndIdentityAskTheirNeighbour() {
+        assertThat(environment(find("Deployment", "linkerd-destination")))
+                .containsEntry("LINKERD2_PROXY_DESTINATION_SVC_ADDR", "localhost.:8087")
+                .containsEntry("LINKERD2_PROXY_POLICY_SVC_ADDR", "localhost.:8087");
+        assertThat(environment(find("Deployment", "linkerd-identity")))
+                .containsEntry("LINKERD2_PROXY_IDENTITY_SVC_ADDR", "localhost.:8080")
+                .containsEntry("LINKERD2_PROXY_INBOUND_PORTS_REQUIRE_TLS", "8080");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void everyContainerButTheInitOneMeetsTheRestrictedProfile(String name) {
+        JsonNode spec = find("Deployment", name).at("/spec/template/spec");
+
+        assertThat(Stream.concat(
+                                spec.path("initContainers").valueStream(),
+                                spec.path("containers").valueStream())
+                        .filter(each -> !each.path("name").asString().equals("linkerd-init"))
+                        .map(each -> each.path("securityContext")))
+                .allSatisfy(context -> {
+                    assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
+                            .isFalse();
+                    assertThat(context.path("runAsNonRoot").asBoolean(false)).isTrue();
+                    assertThat(context.path("readOnlyRootFilesystem").asBoolean(false))
+                            .isTrue();
+                    assertThat(context.at("/seccompProfile/type").asString("")).isEqualTo("RuntimeDefault");
+                    assertThat(context.at("/capabilities/drop/0").asString("")).isEqualTo("ALL");
+                });
+    }
+
+    /** The Deployment without its sidecar, injected as its operator would have it. */
+    private static ObjectNode injected(ObjectNode deployment) {
+        JsonNode config = find("ConfigMap", "linkerd-config").at("/data/values");
+        ChartValues values = new ChartValues(
+                        (ObjectNode) KubernetesYaml.read(config.asString()).getFirst())
+                .with("proxyInit.ignoreOutboundPorts", text("443,6443,4567,4568"));
+        ChartValues opaque = values.with("proxy.opaquePorts", text("8443," + values.text("proxy.opaquePorts")));
+        ObjectNode bare = Uninjection.uninject(deployment).orElseThrow();
+        InjectionSettings settings =
+                new InjectionSettings("linkerd", opaque, "", InjectionSettings.Origin.COMMAND_LINE, "0.1.0");
+        return Injection.inject(bare, Surroundings.of("linkerd"), settings).patched();
+    }
+
+    /**
+     * A container but its environment, whose order says nothing, and but the service's own token for the API server, which the
+     * chart keeps from sidecars.
+     */
+    private static JsonNode container(JsonNode deployment, String name) {
+        ObjectNode container = containers(deployment)
+                .filter(each -> each.path("name").asString("").equals(name))
+                .findFirst()
+                .map(each -> ((ObjectNode) each.deepCopy()).without("env"))
+                .map(ObjectNode.class::cast)
+                .orElseThrow();
+        ((ArrayNode) container.path("volumeMounts"))
+                .removeIf(mount -> mount.path("name").asString("").equals("kube-api-access"));
+        return KubernetesYaml.read(KubernetesYaml.write(List.of(container))).getFirst();
+    }
+
+    private static Map<String, String> environment(JsonNode deployment) {
+        Map<String, String> environment = new TreeMap<>();
+        containers(deployment)
+                .filter(each -> each.path("name").asString("").equals("linkerd-proxy"))
+                .flatMap(each -> each.path("env").valueStream())
+                .forEach(each -> environment.put(
+                        each.path("name").asString(),
+                        each.has("value")
+                                ? each.path("value").asString()
+                                : each.path("valueFrom").toString()));
+        environment.remove(ANCHORS);
+        return environment;
+    }
+
+    private static Stream<JsonNode> containers(JsonNode deployment) {
+        JsonNode spec = deployment.at("/spec/template/spec");
+        return Stream.concat(
+                spec.path("initContainers").valueStream(),
+                spec.path("containers").valueStream());
+    }
+
+    private static JsonNode find(String kind, String name) {
+        return CHART.stream()
+                .filter(each -> each.path("kind").asString("").equals(kind)
+                        && each.at("/metadata/name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> chart() {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        ValueLayers.put(values, "identity.issuer.tls.crtPEM", "certificate");
+        ValueLayers.put(values, "identity.issuer.tls.keyPEM", "key");
+        return BundledCharts.render(BundledCharts.CONTROL_PLANE, "linkerd", values);
+    }
+
+    private static JsonNode text(String value) {
+        return JsonNodeFactory.instance.stringNode(value);
+    }
+}

@@ -1,0 +1,198 @@
+package io.weft.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.Printed;
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.output.KubernetesYaml;
+import io.weft.testkit.golden.Golden;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+class InstallCommandTest {
+    private static final String FILES = "src/test/resources/io/weft/cli/install/";
+    private static final String[] ISSUER = {
+        "--identity-issuer-certificate-file=" + FILES + "issuer.crt",
+        "--identity-issuer-key-file=" + FILES + "issuer.key",
+        "--set-file=proxyInjector.crtPEM=" + FILES + "issuer.crt",
+        "--set-file=proxyInjector.keyPEM=" + FILES + "issuer.key"
+    };
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private final Printed printed = new Printed();
+    private final List<String> asked = new ArrayList<>();
+    private String there = "";
+    private Exception failure = new Exception("none");
+
+    @Test
+    void controlPlaneIsAsWritten() {
+        assertThat(install(ISSUER, "--ignore-cluster")).isZero();
+
+        Golden.check(getClass(), "install.yaml.txt", printed.out());
+        assertThat(printed.err()).isEqualTo("The control plane comes next; once it is applied: linkerd check\n");
+    }
+
+    @Test
+    void highlyAvailableIsThreeOfEverythingApart() {
+        assertThat(install(ISSUER, "--ignore-cluster", "--ha", "--skip-outbound-ports=25", "--set", "proxy.uid=3000"))
+                .isZero();
+
+        Golden.check(getClass(), "install-ha.yaml.txt", printed.out());
+    }
+
+    @Test
+    void flagsWinOverHaAndSetOverFlags() {
+        install(
+                ISSUER,
+                "--ignore-cluster",
+                "--ha",
+                "--controller-replicas=2",
+                "--proxy-log-level=info",
+                "--set",
+                "proxy.logLevel=debug,proxy.await=false");
+
+        assertThat(object("Deployment", "linkerd-identity").at("/spec/replicas").asInt())
+                .isEqualTo(2);
+        String values = object("ConfigMap", "linkerd-config").at("/data/values").asString();
+        assertThat(values).contains("logLevel: debug", "await: false").doesNotContain("BEGIN EC", "BEGIN PRIVATE");
+    }
+
+    @Test
+    void withoutAnIssuerOneIsMadeThatIsItsOwnAnchor() {
+        assertThat(install(new String[0], "--ignore-cluster", "--identity-trust-domain=mesh.example"))
+                .isZero();
+
+        JsonNode secret = object("Secret", "linkerd-identity-issuer").path("data");
+        String anchors = object("ConfigMap", "linkerd-identity-trust-roots")
+                .at("/data/ca-bundle.crt")
+                .asString();
+        assertThat(decoded(secret.path("crt.pem"))).isEqualToIgnoringWhitespace(anchors);
+        new Issuer(anchors, decoded(secret.path("crt.pem")), decoded(secret.path("key.pem"))).verify(NOW.instant());
+    }
+
+    @Test
+    void clusterWithoutDefinitionsIsGivenThemFirst() {
+        assertThat(install(ISSUER)).isZero();
+
+        assertThat(KubernetesYaml.read(printed.out()).getFirst().path("kind").asString())
+                .isEqualTo("CustomResourceDefinition");
+        assertThat(printed.err()).startsWith("The cluster lacks the resource definitions: they are printed too.\n");
+        assertThat(asked).containsExactly("configmap linkerd-config -n linkerd", "crd servers.policy.linkerd.io");
+    }
+
+    @Test
+    void clusterThatHasAControlPlaneIsLeftAlone() {
+        there = "configmap linkerd-config -n mesh";
+
+        assertThat(install(ISSUER, "-L", "mesh")).isEqualTo(1);
+
+        assertThat(failure).hasMessageContaining("installed in namespace mesh already");
+        assertThat(printed.out()).isEmpty();
+    }
+
+    @Test
+    void expiredIssuerIsRefused() {
+        Clock later = Clock.offset(NOW, Duration.ofDays(400));
+
+        assertThat(run(later, ISSUER, "--ignore-cluster")).isEqualTo(1);
+
+        assertThat(failure).hasMessage("the issuer's certificate has expired");
+    }
+
+    @Test
+    void issuerOfOtherAnchorsAndAKeyOfAnotherCertificateAreRefused(@TempDir Path folder) throws Exception {
+        Issuer other = Issuer.make("other", NOW.instant());
+        Path anchors = Files.writeString(folder.resolve("ca"), other.anchors());
+        Path key = Files.writeString(folder.resolve("key"), other.key());
+
+        assertThat(install(ISSUER, "--ignore-cluster", "--identity-trust-anchors-file=" + anchors))
+                .isEqualTo(1);
+        assertThat(failure).hasMessage("the issuer's certificate was not signed by the trust anchors");
+        assertThat(install(
+                        new String[0],
+                        "--ignore-cluster",
+                        "--identity-issuer-certificate-file=" + FILES + "issuer.crt",
+                        "--identity-issuer-key-file=" + key))
+                .isEqualTo(1);
+        assertThat(failure).hasMessage("the issuer's key is not its certificate's");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--set=webhookFailurePolicy=sometimes | webhookFailurePolicy",
+                "--set=proxi.logLevel=debug | proxi",
+                "--set=cniEnabled=true | Weft has no CNI plugin yet",
+                "--set=disableIPv6=false | Weft has no IPv6 yet",
+                "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
+                "--identity-external-issuer | needs --identity-trust-anchors-file or --identity-external-ca",
+                "--identity-trust-anchors-file=src/test/resources/io/weft/cli/install/issuer.crt | give all, or none",
+                "--identity-issuer-key-file=src/test/resources/io/weft/cli/install/issuer.key | together or not at all",
+            })
+    void whatCannotBeInstalledIsRefusedByName(String option, String reason) {
+        assertThat(install(new String[0], "--ignore-cluster", option)).isEqualTo(1);
+
+        assertThat(failure).isInstanceOf(MachineException.class).hasMessageContaining(reason);
+        assertThat(printed.out()).isEmpty();
+    }
+
+    @Test
+    void externalIssuerLeavesNoCertificateInTheOutput() {
+        assertThat(install(new String[0], "--ignore-cluster", "--identity-external-issuer", "--identity-external-ca"))
+                .isZero();
+
+        assertThat(named()).doesNotContain("Secret/linkerd-identity-issuer", "ConfigMap/linkerd-identity-trust-roots");
+    }
+
+    private JsonNode object(String kind, String name) {
+        return KubernetesYaml.read(printed.out()).stream()
+                .filter(each -> each.path("kind").asString("").equals(kind)
+                        && each.at("/metadata/name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> named() {
+        return KubernetesYaml.read(printed.out()).stream()
+                .map(each -> each.path("kind").asString() + "/"
+                        + each.at("/metadata/name").asString())
+                .toList();
+    }
+
+    private static String decoded(JsonNode base64) {
+        return new String(Base64.getDecoder().decode(base64.asString()), StandardCharsets.UTF_8);
+    }
+
+    private int install(String[] issuer, String... arguments) {
+        return run(NOW, issuer, arguments);
+    }
+
+    private int run(Clock clock, String[] issuer, String... arguments) {
+        Cluster cluster = resource -> {
+            asked.add(String.join(" ", resource));
+            return String.join(" ", resource).equals(there);
+        };
+        return new CommandLine(new InstallCommand(printed.console(), cluster, clock))
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    failure = e;
+                    return 1;
+                })
+                .execute(Stream.of(issuer, arguments).flatMap(Stream::of).toArray(String[]::new));
+    }
+}

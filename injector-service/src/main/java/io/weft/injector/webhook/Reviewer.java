@@ -1,0 +1,68 @@
+package io.weft.injector.webhook;
+
+import io.weft.injection.Injection;
+import io.weft.injection.InjectionResult;
+import io.weft.injection.InjectionSettings;
+import io.weft.injection.Surroundings;
+import io.weft.injector.cluster.ClusterFacts;
+import io.weft.injector.cluster.ClusterFacts.DirectOwner;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds out where an object stands, has it injected, and tells metrics and its owner what came of it. May block. */
+public final class Reviewer {
+    private final Supplier<InjectionSettings> settings;
+    private final ClusterFacts cluster;
+    private final InjectionMeter meter;
+
+    public Reviewer(Supplier<InjectionSettings> settings, ClusterFacts cluster, InjectionMeter meter) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.meter = meter;
+    }
+
+    /** @throws io.weft.injection.MalformedObjectException if the object is not what its kind says */
+    InjectionResult review(AdmissionReview review, ObjectNode object) {
+        Optional<DirectOwner> direct = owner(object.path("metadata"));
+        Surroundings around = cluster.namespace(review.namespace());
+        Surroundings owned = direct.flatMap(owner -> cluster.topmost(review.namespace(), owner))
+                .map(around::withOwner)
+                .orElse(around);
+        InjectionResult result = Injection.inject(object, owned, settings.get());
+        if (object.path("kind").asString("").equals("Pod")) {
+            meter.record(review.namespace(), owned.owner(), result);
+            if (!review.dryRun()) {
+                direct.ifPresent(owner -> tell(review.namespace(), owner, result));
+            }
+        }
+        return result;
+    }
+
+    private void tell(String namespace, DirectOwner owner, InjectionResult result) {
+        if (result.injected()) {
+            cluster.event(namespace, owner, "Injected", "A sidecar was added to the pod" + ignored(result));
+        } else {
+            cluster.event(namespace, owner, "InjectionSkipped", "No sidecar was added: " + result.reasonTexts());
+        }
+    }
+
+    private static String ignored(InjectionResult result) {
+        return result.warnings().isEmpty() ? "" : "; " + String.join("; ", result.warnings());
+    }
+
+    private static Optional<DirectOwner> owner(JsonNode metadata) {
+        JsonNode references = metadata.path("ownerReferences");
+        return references
+                .valueStream()
+                .filter(each -> each.path("controller").asBoolean(false))
+                .findFirst()
+                .or(() -> references.valueStream().findFirst())
+                .map(each -> new DirectOwner(
+                        each.path("apiVersion").asString(""),
+                        each.path("kind").asString(""),
+                        each.path("name").asString(""),
+                        each.path("uid").asString("")));
+    }
+}
