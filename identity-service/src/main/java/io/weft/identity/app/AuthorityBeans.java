@@ -10,8 +10,6 @@ import io.weft.identity.files.DirectoryWatch;
 import io.weft.identity.grpc.CertifyCalls;
 import io.weft.identity.grpc.CertifyMeter;
 import io.weft.identity.grpc.TrustBundleCalls;
-import io.weft.identity.token.SignedTokenReviewer;
-import io.weft.identity.token.TokenKeys;
 import io.weft.service.grpc.WatchStreams;
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.MeshProperties;
@@ -37,14 +35,9 @@ class AuthorityBeans {
         return new IssuerReload(clock, new IssuerMeter(registry));
     }
 
-    @Bean
-    TokenKeys tokenKeys() {
-        return new TokenKeys();
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
     DirectoryWatch directoryWatch(
-            IdentityProperties properties, MeshProperties mesh, IssuerReload issuers, TokenKeys tokens, Clock clock) {
+            IdentityProperties properties, MeshProperties mesh, IssuerReload issuers, Proof proof, Clock clock) {
         if (properties.bootstrap()) {
             bootstrap(properties, mesh, clock);
         }
@@ -53,25 +46,25 @@ class AuthorityBeans {
                 properties.reloadInterval(),
                 material -> {
                     issuers.update(material.anchors(), material.issuerCertificate(), material.issuerKey());
-                    tokens.update(material.tokenKey());
+                    proof.tokenKey().accept(material.tokenKey());
                 },
                 issuers::recheck);
     }
 
     @Bean
     Certifier certifier(
-            IssuerReload issuers, TokenKeys tokens, IdentityProperties properties, MeshProperties mesh, Clock clock) {
+            IssuerReload issuers, Proof proof, IdentityProperties properties, MeshProperties mesh, Clock clock) {
         return new Certifier(
                 issuers,
-                new SignedTokenReviewer(tokens, clock),
+                proof.reviewer(),
                 new IdentityNaming(mesh.controlPlaneNamespace(), mesh.trustDomain()),
                 properties.terms(),
                 clock);
     }
 
     @Bean
-    BindableService identityCalls(Certifier certifier, MeterRegistry registry) {
-        return new CertifyCalls(certifier, new CertifyMeter(registry));
+    BindableService identityCalls(Certifier certifier, MeterRegistry registry, Proof proof) {
+        return new CertifyCalls(certifier, new CertifyMeter(registry), proof.threads());
     }
 
     @Bean
@@ -80,8 +73,8 @@ class AuthorityBeans {
     }
 
     @Bean
-    HealthIndicator issuerHealthIndicator(IssuerReload issuers, TokenKeys tokens) {
-        return new IssuerHealth(issuers, tokens);
+    HealthIndicator issuerHealthIndicator(IssuerReload issuers, Proof proof) {
+        return new IssuerHealth(issuers, proof.problem());
     }
 
     private static void bootstrap(IdentityProperties properties, MeshProperties mesh, Clock clock) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Exchanges a token and a signing request for a leaf: the whole procedure, in the order in which faults are told.
  *
- * <p>Threading: safe from any thread; signs on the caller's.
+ * <p>Threading: safe from any thread; reviews and signs on the caller's.
  *
  * @see "wire-behaviour, 2: original identity controller"
  */
@@ -87,7 +87,7 @@ public final class Certifier {
         return issuer.trustedUntil(now).orElseThrow(() -> {
             log.error(
                     "nothing can be certified: the issuer {} does not chain to the trust anchors any more, or its time is over;"
-                            + " put a valid issuer.crt and issuer.key in place",
+                            + " put a valid certificate and its key in place",
                     issuer.certificate().getSubjectX500Principal());
             return new CertifyException(
                     Refusal.ISSUER_UNTRUSTED, "the issuer does not chain to the trust anchors, or its time is over");
@@ -108,7 +108,10 @@ public final class Certifier {
         } catch (TokenException e) {
             Refusal refusal = switch (e.fault()) {
                 case NO_KEY -> Refusal.NOT_LOADED;
+                case REVIEWER_AWAY -> Refusal.REVIEWER_AWAY;
+                case NOT_REVIEWED -> Refusal.NOT_REVIEWED;
                 case MALFORMED -> Refusal.MALFORMED;
+                case INVALID -> Refusal.TOKEN_INVALID;
                 case NOT_AUTHENTIC -> Refusal.TOKEN;
                 case SUBJECT -> Refusal.TOKEN_SUBJECT;
             };

@@ -45,7 +45,7 @@ public final class IssuerReload {
         if (current.isEmpty()) {
             skip("ca-bundle.crt is missing or unusable");
         } else if (certificate.isEmpty() || key.isEmpty()) {
-            skip((certificate.isEmpty() ? "issuer.crt" : "issuer.key") + " is missing");
+            skip("the issuer's " + (certificate.isEmpty() ? "certificate" : "key") + " is missing");
         } else {
             updateIssuer(certificate.get(), key.get(), current.get());
         }
@@ -107,12 +107,12 @@ public final class IssuerReload {
                 use(read, current);
             } else if (from.isPresent()) {
                 early = Optional.of(read);
-                skip("issuer.crt is not valid before " + from.get() + "; it is used from then on");
+                skip("its certificate is not valid before " + from.get() + "; it is used from then on");
             } else {
-                skip("issuer.crt does not chain to an anchor in ca-bundle.crt, or its time is over");
+                skip("its certificate does not chain to an anchor in ca-bundle.crt, or its time is over");
             }
         } catch (PemException e) {
-            skip("issuer.crt and issuer.key: " + e.getMessage());
+            skip(String.valueOf(e.getMessage()));
         }
     }
 
