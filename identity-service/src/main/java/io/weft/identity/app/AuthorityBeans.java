@@ -2,9 +2,11 @@ package io.weft.identity.app;
 
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.identity.ca.AuthorityListener;
 import io.weft.identity.ca.Certifier;
 import io.weft.identity.ca.IdentityNaming;
 import io.weft.identity.ca.IssuerReload;
+import io.weft.identity.ca.RecentIssuances;
 import io.weft.identity.files.Bootstrap;
 import io.weft.identity.files.DirectoryWatch;
 import io.weft.identity.grpc.CertifyCalls;
@@ -15,6 +17,7 @@ import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.MeshProperties;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +34,20 @@ class AuthorityBeans {
     }
 
     @Bean
-    IssuerReload issuerReload(Clock clock, MeterRegistry registry) {
-        return new IssuerReload(clock, new IssuerMeter(registry));
+    IssuerMeter issuerMeter(MeterRegistry registry) {
+        return new IssuerMeter(registry);
+    }
+
+    @Bean
+    RecentIssuances recentIssuances() {
+        return new RecentIssuances();
+    }
+
+    @Bean
+    IssuerReload issuerReload(Clock clock, MeterRegistry registry, List<AuthorityListener> listeners) {
+        IssuerReload issuers = new IssuerReload(clock, AuthorityListener.toAll(listeners));
+        IssuerMeter.gauge(issuers, registry);
+        return issuers;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -53,13 +68,19 @@ class AuthorityBeans {
 
     @Bean
     Certifier certifier(
-            IssuerReload issuers, Proof proof, IdentityProperties properties, MeshProperties mesh, Clock clock) {
+            IssuerReload issuers,
+            Proof proof,
+            IdentityProperties properties,
+            MeshProperties mesh,
+            Clock clock,
+            List<AuthorityListener> listeners) {
         return new Certifier(
                 issuers,
                 proof.reviewer(),
                 new IdentityNaming(mesh.controlPlaneNamespace(), mesh.trustDomain()),
                 properties.terms(),
-                clock);
+                clock,
+                AuthorityListener.toAll(listeners));
     }
 
     @Bean

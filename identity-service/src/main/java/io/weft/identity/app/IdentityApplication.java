@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(IdentityProperties.class)
-@Import({AuthorityBeans.class, ProofBeans.class, MintBeans.class})
+@Import({AuthorityBeans.class, ProofBeans.class, EventBeans.class, MintBeans.class})
 public class IdentityApplication {
     public static void main(String[] arguments) {
         SpringApplication.run(IdentityApplication.class, arguments);

@@ -28,14 +28,22 @@ public final class Certifier {
     private final IdentityNaming naming;
     private final LeafTerms terms;
     private final Clock clock;
+    private final AuthorityListener listener;
     private final LeafSigner signer = new LeafSigner();
 
-    public Certifier(IssuerReload issuers, TokenReviewer tokens, IdentityNaming naming, LeafTerms terms, Clock clock) {
+    public Certifier(
+            IssuerReload issuers,
+            TokenReviewer tokens,
+            IdentityNaming naming,
+            LeafTerms terms,
+            Clock clock,
+            AuthorityListener listener) {
         this.issuers = issuers;
         this.tokens = tokens;
         this.naming = naming;
         this.terms = terms;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -56,8 +64,14 @@ public final class Certifier {
         SigningRequest request = SigningRequest.parse(csr);
         Instant limit = limit(loaded.issuer(), now);
         request.requireAsksFor(wanted);
-        requireProof(token, wanted);
+        ServiceAccount account = requireProof(token, wanted);
         X509Certificate leaf = signer.sign(loaded.issuer(), request, wanted, terms.at(now, limit));
+        listener.issued(new Issuance(
+                account,
+                wanted.name(),
+                leaf.getSerialNumber(),
+                now,
+                leaf.getNotAfter().toInstant()));
         return new Certified(leaf, intermediates(loaded));
     }
 
@@ -83,23 +97,25 @@ public final class Certifier {
         }
     }
 
-    private static Instant limit(Issuer issuer, Instant now) {
+    private Instant limit(Issuer issuer, Instant now) {
         return issuer.trustedUntil(now).orElseThrow(() -> {
             log.error(
                     "nothing can be certified: the issuer {} does not chain to the trust anchors any more, or its time is over;"
                             + " put a valid certificate and its key in place",
                     issuer.certificate().getSubjectX500Principal());
-            return new CertifyException(
-                    Refusal.ISSUER_UNTRUSTED, "the issuer does not chain to the trust anchors, or its time is over");
+            String reason = "the issuer does not chain to the trust anchors, or its time is over";
+            listener.issuerDisowned(reason);
+            return new CertifyException(Refusal.ISSUER_UNTRUSTED, reason);
         });
     }
 
-    private void requireProof(byte[] token, WorkloadIdentity wanted) {
+    private ServiceAccount requireProof(byte[] token, WorkloadIdentity wanted) {
         ServiceAccount account = review(token);
         WorkloadIdentity proven = naming.identityOf(account);
         if (!proven.equals(wanted)) {
             throw new CertifyException(Refusal.OTHER_IDENTITY, "the token proves " + proven + ", not " + wanted);
         }
+        return account;
     }
 
     private ServiceAccount review(byte[] token) {

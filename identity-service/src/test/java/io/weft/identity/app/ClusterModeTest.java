@@ -21,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,8 @@ class ClusterModeTest {
         answer("""
                 {"authenticated": true, "audiences": ["identity.l5d.io"],
                  "user": {"username": "system:serviceaccount:shop:web"}}""");
+        server.answer("/api/v1/namespaces/linkerd/events", 201, UnaryOperator.identity());
+        server.answer("/api/v1/namespaces/shop/events", 201, UnaryOperator.identity());
     }
 
     @AfterEach
@@ -63,7 +68,7 @@ class ClusterModeTest {
     @CsvSource({"crt.pem, key.pem, P256", "tls.crt, tls.key, P384", "tls.crt, tls.key, RSA2048"})
     void secretOfEitherSchemeSignsAndItsSuccessorToo(String certificate, String key, KeyKind kind) throws Exception {
         TestIssuer first = authority.issuer(kind);
-        TestIssuer second = authority.issuerP256();
+        TestIssuer second = authority.issuer(kind, Duration.ofDays(30));
         mount("..2026_1", certificate, key, first);
         try (Service service = start()) {
             assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
@@ -71,6 +76,22 @@ class ClusterModeTest {
 
             mount("..2026_2", certificate, key, second);
             await(() -> signer(service).equals(der(second)));
+            await(() -> reasons("/api/v1/namespaces/linkerd/events").contains("IssuerUpdated"));
+            await(() -> reasons("/api/v1/namespaces/shop/events").contains("IssuedLeafCertificate"));
+        }
+    }
+
+    @Test
+    void badRenewalIsRefusedWithAnEventAndTheOldIssuerKeepsSigning() throws Exception {
+        TestIssuer first = authority.issuerP256();
+        mount("..2026_1", "tls.crt", "tls.key", first);
+        try (Service service = start()) {
+            mount("..2026_2", "tls.crt", "tls.key", TestAuthority.create().issuerP256());
+            await(() -> reasons("/api/v1/namespaces/linkerd/events").contains("IssuerUpdateSkipped"));
+
+            assertThat(signer(service)).isEqualTo(der(first));
+            assertThat(service.metric("identity_issuer_reloads_total{result=\"skipped\"}"))
+                    .isEqualTo(1);
         }
     }
 
@@ -96,6 +117,13 @@ class ClusterModeTest {
         for (String part : TOKEN.split("\\.", -1)) {
             assertThat(log.getAll()).doesNotContain(part);
         }
+    }
+
+    private List<String> reasons(String path) {
+        return server.asked().stream()
+                .filter(asked -> asked.path().equals(path))
+                .map(asked -> asked.body().replaceAll(".*\"reason\":\"(\\w+)\".*", "$1"))
+                .toList();
     }
 
     private Service start() throws IOException {

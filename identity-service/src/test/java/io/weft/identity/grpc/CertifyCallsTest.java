@@ -7,11 +7,11 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weft.api.identity.CertifyRequest;
 import io.weft.api.identity.CertifyResponse;
+import io.weft.identity.ca.AuthorityListener;
 import io.weft.identity.ca.Certifier;
 import io.weft.identity.ca.IdentityNaming;
 import io.weft.identity.ca.IssuerReload;
 import io.weft.identity.ca.LeafTerms;
-import io.weft.identity.ca.ReloadMeter;
 import io.weft.identity.token.ServiceAccount;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CertifyCallsTest {
@@ -57,11 +55,12 @@ class CertifyCallsTest {
     private CertifyCalls calls(Executor threads) {
         Clock clock = Clock.systemUTC();
         Certifier certifier = new Certifier(
-                new IssuerReload(clock, new NoMeter()),
+                new IssuerReload(clock, new AuthorityListener() {}),
                 _ -> new ServiceAccount("shop", "web"),
                 new IdentityNaming("linkerd", "cluster.local"),
                 new LeafTerms(Duration.ofHours(24), Duration.ZERO),
-                clock);
+                clock,
+                new AuthorityListener() {});
         return new CertifyCalls(certifier, new CertifyMeter(registry), threads);
     }
 
@@ -80,16 +79,5 @@ class CertifyCallsTest {
         public void onCompleted() {
             codes.add(Status.Code.OK);
         }
-    }
-
-    private static final class NoMeter implements ReloadMeter {
-        @Override
-        public void loaded() {}
-
-        @Override
-        public void skipped() {}
-
-        @Override
-        public void watch(Supplier<@Nullable Duration> issuerTtl) {}
     }
 }
