@@ -24,4 +24,9 @@ public final class ClusterAutoConfiguration {
     TokenReviews tokenReviews(KubernetesClient client) {
         return new TokenReviews(Questions.impatient(client));
     }
+
+    @Bean
+    AccessReviews accessReviews(KubernetesClient client) {
+        return new AccessReviews(Questions.impatient(client));
+    }
 }
