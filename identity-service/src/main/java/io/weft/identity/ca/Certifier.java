@@ -9,7 +9,6 @@ import io.weft.identity.token.TokenReviewer;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ public final class Certifier {
                 leaf.getSerialNumber(),
                 now,
                 leaf.getNotAfter().toInstant()));
-        return new Certified(leaf, intermediates(loaded));
+        return new Certified(leaf, loaded.intermediates());
     }
 
     private Loaded loaded() {
@@ -133,11 +132,5 @@ public final class Certifier {
             };
             throw new CertifyException(refusal, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static List<X509Certificate> intermediates(Loaded loaded) {
-        return loaded.issuer().chain().stream()
-                .filter(certificate -> !loaded.anchors().certificates().contains(certificate))
-                .toList();
     }
 }

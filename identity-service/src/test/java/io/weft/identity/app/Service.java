@@ -31,13 +31,16 @@ final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final int management;
+    final int api;
     final ConfigurableApplicationContext context;
     final ManagedChannel channel;
 
     private Service(String address, Consumer<GenericApplicationContext> doubles, List<String> arguments)
             throws IOException {
         management = freePort();
+        api = freePort();
         List<String> all = new ArrayList<>(List.of(
+                "--server.port=" + api,
                 "--management.server.port=" + management,
                 "--spring.grpc.server.port=0",
                 "--mesh.identity.reload-interval=100ms"));

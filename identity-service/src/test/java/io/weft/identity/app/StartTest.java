@@ -115,7 +115,10 @@ class StartTest {
 
     private static void run(String... arguments) throws Exception {
         String[] all = Stream.concat(
-                        Stream.of("--management.server.port=" + Service.freePort(), "--spring.grpc.server.port=0"),
+                        Stream.of(
+                                "--server.port=" + Service.freePort(),
+                                "--management.server.port=" + Service.freePort(),
+                                "--spring.grpc.server.port=0"),
                         Arrays.stream(arguments))
                 .toArray(String[]::new);
         SpringApplication.run(IdentityApplication.class, all).close();
