@@ -20,7 +20,7 @@ public final class AuthorityApi {
 
     /** What opts in to the guard and serves the document. */
     public static AdminApi description() {
-        return new AdminApi(new ClassPathResource("openapi.json", AuthorityApi.class));
+        return new AdminApi("identity", new ClassPathResource("openapi.json", AuthorityApi.class));
     }
 
     @GetMapping(AdminApi.ROOT + "/anchors")

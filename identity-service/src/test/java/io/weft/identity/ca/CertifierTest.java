@@ -104,6 +104,22 @@ class CertifierTest {
         assertThat(refusalOf(api, TOKEN, TestCsr.of(api).der())).isEqualTo(Refusal.OTHER_IDENTITY);
     }
 
+    /** RFC 5280 bounds a common name at 64; sidecars write longer ones all the same. */
+    @Test
+    void nameOfAnyLengthIsCertified() throws Exception {
+        authority.with(authority.anchors.issuerP256());
+        String account = "w".repeat(63);
+        String namespace = "n".repeat(63);
+        String name = account + "." + namespace + ".serviceaccount.identity.linkerd.cluster.local";
+        X509Certificate leaf = authority
+                .certifier
+                .certify(
+                        name, bytes(namespace + "/" + account), TestCsr.of(name).der())
+                .leaf();
+        assertThat(leaf.getSubjectAlternativeNames()).hasToString("[[2, " + name + "]]");
+        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
+    }
+
     @Test
     void nothingIsCertifiedBeforeAnIssuerIsRead() {
         assertThat(refusalOf(WEB, TOKEN, GOOD.der())).isEqualTo(Refusal.NOT_LOADED);

@@ -40,13 +40,16 @@ public class AdminAutoConfiguration {
 
     @Bean
     Callers callers(
-            AdminProperties properties, ObjectProvider<TokenReviews> tokens, ObjectProvider<AccessReviews> access) {
+            AdminApi api,
+            AdminProperties properties,
+            ObjectProvider<TokenReviews> tokens,
+            ObjectProvider<AccessReviews> access) {
         TokenReviews reviews = tokens.getIfAvailable();
         if (reviews != null) {
-            return new Callers(new ClusterCallerCheck(reviews, access.getObject()));
+            return new Callers(api, new ClusterCallerCheck(reviews, access.getObject()));
         }
         return new Callers(
-                properties.file().<CallerCheck>map(TokenFileCheck::new).orElseGet(() -> {
+                api, properties.file().<CallerCheck>map(TokenFileCheck::new).orElseGet(() -> {
                     log.info("the admin API answers nobody: mesh.admin.token-file is not set");
                     return new NobodyCheck();
                 }));

@@ -17,6 +17,7 @@ interface CallerCheck {
      * Whether {@code caller} may do that.
      *
      * @param verb the HTTP method in lower case, as Kubernetes spells it for paths
+     * @param path as {@link AdminApi#asked} spells it
      * @throws ClusterException if that cannot be found out now
      */
     boolean may(Bearer caller, String verb, String path);

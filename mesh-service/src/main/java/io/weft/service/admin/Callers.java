@@ -33,10 +33,12 @@ final class Callers
     private static final int THREADS = 4;
     private static final int WAITING = 64;
 
+    private final AdminApi api;
     private final CallerCheck check;
     private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "admin-check");
 
-    Callers(CallerCheck check) {
+    Callers(AdminApi api, CallerCheck check) {
+        this.api = api;
         this.check = check;
     }
 
@@ -52,7 +54,7 @@ final class Callers
     public Mono<AuthorizationResult> authorize(Mono<Authentication> caller, AuthorizationContext context) {
         var request = context.getExchange().getRequest();
         String verb = request.getMethod().name().toLowerCase(Locale.ROOT);
-        String path = request.getPath().pathWithinApplication().value();
+        String path = api.asked(request.getPath().pathWithinApplication().value());
         return caller.flatMap(known ->
                         Mono.fromCallable(() -> decide(known, verb, path)).subscribeOn(threads))
                 .onErrorMap(

@@ -59,7 +59,7 @@ class ClusterCallersTest {
                 .contains("\"audiences\":[\"weft-admin\"]")
                 .contains("\"token\":\"good\"");
         assertThat(lastAsked(ACCESS_REVIEWS))
-                .contains("\"nonResourceAttributes\":{\"path\":\"/api/v1/things\",\"verb\":\"get\"}")
+                .contains("\"nonResourceAttributes\":{\"path\":\"/weft/things/api/v1/things\",\"verb\":\"get\"}")
                 .contains("\"user\":\"ann\"")
                 .contains("\"uid\":\"7\"")
                 .contains("\"groups\":[\"ops\"]")

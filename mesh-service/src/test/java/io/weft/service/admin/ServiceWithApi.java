@@ -69,7 +69,7 @@ final class ServiceWithApi implements AutoCloseable {
     static class Application {
         @Bean
         AdminApi adminApi() {
-            return new AdminApi(new ClassPathResource("openapi.json", ServiceWithApi.class));
+            return new AdminApi("things", new ClassPathResource("openapi.json", ServiceWithApi.class));
         }
 
         @Bean
