@@ -1,12 +1,9 @@
 package io.weft.identity.ca;
 
 import io.weft.identity.ca.IssuerState.Loaded;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +25,7 @@ public final class ServerLeaves {
     private final List<String> names;
     private final Duration skew;
     private final Clock clock;
-    private final KeyPair pair = newPair();
+    private final KeyPair pair = NewKeys.p256();
     private final LeafSigner signer = new LeafSigner();
     private Optional<Made> made = Optional.empty(); // guarded by this
 
@@ -76,15 +73,5 @@ public final class ServerLeaves {
                 loaded.issuer(),
                 Stream.concat(Stream.of(leaf), loaded.intermediates().stream()).toList(),
                 now.plus(left.multipliedBy(2).dividedBy(3)));
-    }
-
-    private static KeyPair newPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK cannot make a P-256 key", e);
-        }
     }
 }

@@ -47,7 +47,7 @@ public final class AuthorityEvents implements AuthorityListener {
 
     @Override
     public void updateSkipped(String reason) {
-        ofOurs(Urgency.WARNING, "IssuerUpdateSkipped", "what was in use before stays in use: " + reason);
+        ofOurs(Urgency.WARNING, "IssuerUpdateSkipped", "new files are not used: " + reason);
     }
 
     /** Every request is refused then; one event a minute tells it. */

@@ -48,7 +48,7 @@ class AuthorityEventsTest {
                         DEPLOYMENT,
                         Urgency.WARNING,
                         "IssuerUpdateSkipped",
-                        "what was in use before stays in use: the issuer's key is missing"));
+                        "new files are not used: the issuer's key is missing"));
     }
 
     @Test
