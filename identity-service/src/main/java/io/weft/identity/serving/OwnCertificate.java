@@ -2,21 +2,15 @@ package io.weft.identity.serving;
 
 import io.weft.identity.ca.ServerLeaves;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.cert.X509Certificate;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.KeyManagerFactorySpi;
 import javax.net.ssl.ManagerFactoryParameters;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
@@ -29,13 +23,11 @@ import org.springframework.boot.ssl.SslStoreBundle;
  * none, and the handshake fails: health says why.
  */
 public final class OwnCertificate {
-    private static final String ALIAS = "own";
-
     private OwnCertificate() {}
 
     /** For TLS 1.3 alone. */
     public static SslBundle bundle(ServerLeaves leaves) {
-        SslManagerBundle managers = SslManagerBundle.of(new Factory(new Keys(leaves)), noTrust());
+        SslManagerBundle managers = SslManagerBundle.of(new Factory(new OwnKeys(leaves)), noTrust());
         return SslBundle.of(
                 SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.of(null, Set.of("TLSv1.3")), "TLS", managers);
     }
@@ -50,55 +42,6 @@ public final class OwnCertificate {
             return factory;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JDK has no trust manager", e);
-        }
-    }
-
-    /** The key stays, its certificate changes: whatever two questions of a handshake get, they fit. */
-    private static final class Keys extends X509ExtendedKeyManager {
-        private final ServerLeaves leaves;
-
-        Keys(ServerLeaves leaves) {
-            this.leaves = leaves;
-        }
-
-        @Override
-        public @Nullable String chooseEngineServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            return keyType.equals("EC") && leaves.current().isPresent() ? ALIAS : null;
-        }
-
-        @Override
-        public X509Certificate @Nullable [] getCertificateChain(String alias) {
-            return leaves.current()
-                    .map(chain -> chain.toArray(X509Certificate[]::new))
-                    .orElse(null);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return leaves.key();
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return chooseEngineServerAlias(keyType, issuers, null);
-        }
-
-        @Override
-        public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public @Nullable String chooseClientAlias(
-                String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return null;
-        }
-
-        @Override
-        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-            return null;
         }
     }
 
