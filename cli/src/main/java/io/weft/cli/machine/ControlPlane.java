@@ -61,7 +61,7 @@ final class ControlPlane {
         return workload(
                 namespace,
                 ProxyControlPlane.IDENTITY_ACCOUNT,
-                List.of(8080, 8086),
+                List.of(8080, 8443, 8086),
                 program(
                         "identity-service",
                         Map.of(
@@ -69,7 +69,8 @@ final class ControlPlane {
                                 "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
                                 "MESH_IDENTITY_DIRECTORY", "/mnt/identity",
                                 "MESH_IDENTITY_BOOTSTRAP", "true",
-                                "MESH_IDENTITY_MINTSOCKET", "/mnt/run/mint.sock"),
+                                "MESH_IDENTITY_MINTSOCKET", "/mnt/run/mint.sock",
+                                "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.identity(), "identity", true),
                         new Bind(directory.identityRun(), "run", true)));

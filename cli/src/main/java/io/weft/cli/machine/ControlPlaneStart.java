@@ -28,6 +28,7 @@ final class ControlPlaneStart {
      * @throws MachineException if a part does not become ready; {@link #started} tells what is left to be closed
      */
     List<Workload> start(MeshContext mesh, Consumer<String> progress) {
+        AdminToken.renew(mesh.directory());
         parts = new ControlPlane(mesh.directory(), mesh.controlPlaneNamespace()).workloads();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var finished = new ExecutorCompletionService<Workload>(threads);

@@ -123,6 +123,11 @@ public record MeshDirectory(Path root) {
         return run().resolve("up.json");
     }
 
+    /** What opens the services' admin APIs; there while the mesh is up. */
+    public Path adminToken() {
+        return run().resolve(AdminToken.FILE);
+    }
+
     public Path mintSocket() {
         return identityRun().resolve("mint.sock");
     }

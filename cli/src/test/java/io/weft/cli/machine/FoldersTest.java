@@ -65,6 +65,25 @@ class FoldersTest {
     }
 
     @Test
+    void adminTokenIsRootsAndTheServicesAndAnotherOneEachTime() throws IOException {
+        MeshDirectory mesh = MeshDirectory.resolve(folder.resolve("mesh"), Map.of());
+        mesh.prepare();
+        AdminToken.renew(mesh);
+        String first = Files.readString(mesh.adminToken());
+        AdminToken.renew(mesh);
+        Path ofIdentity = mesh.identityRun().resolve("admin-token");
+
+        assertThat(Files.readString(mesh.adminToken()))
+                .hasSize(64)
+                .isNotEqualTo(first)
+                .isEqualTo(Files.readString(ofIdentity));
+        assertThat(mode(mesh.adminToken())).isEqualTo("rw-------");
+        assertThat(mode(ofIdentity)).isEqualTo("rw-------");
+        assertThat(Files.getAttribute(mesh.adminToken(), "unix:uid")).isEqualTo(0);
+        assertThat(Files.getAttribute(ofIdentity, "unix:uid")).isEqualTo(2103);
+    }
+
+    @Test
     void directoryOthersCanChangeIsRefused() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         chmod(open, "rwxrwxr-x");

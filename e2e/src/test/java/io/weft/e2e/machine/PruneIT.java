@@ -21,7 +21,9 @@ class PruneIT {
             "identity/issuer.crt",
             "identity/issuer.key",
             "identity/token.key",
+            "run/admin-token",
             "run/destination/cluster-ips.json",
+            "run/identity/admin-token",
             "run/last-address",
             "run/lock",
             "run/up.lock");

@@ -2,21 +2,22 @@ package io.weft.identity.app;
 
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.identity.ca.AuthorityListener;
 import io.weft.identity.ca.Certifier;
 import io.weft.identity.ca.IdentityNaming;
 import io.weft.identity.ca.IssuerReload;
+import io.weft.identity.ca.RecentIssuances;
 import io.weft.identity.files.Bootstrap;
 import io.weft.identity.files.DirectoryWatch;
 import io.weft.identity.grpc.CertifyCalls;
 import io.weft.identity.grpc.CertifyMeter;
 import io.weft.identity.grpc.TrustBundleCalls;
-import io.weft.identity.token.SignedTokenReviewer;
-import io.weft.identity.token.TokenKeys;
 import io.weft.service.grpc.WatchStreams;
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.MeshProperties;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -33,18 +34,25 @@ class AuthorityBeans {
     }
 
     @Bean
-    IssuerReload issuerReload(Clock clock, MeterRegistry registry) {
-        return new IssuerReload(clock, new IssuerMeter(registry));
+    IssuerMeter issuerMeter(MeterRegistry registry) {
+        return new IssuerMeter(registry);
     }
 
     @Bean
-    TokenKeys tokenKeys() {
-        return new TokenKeys();
+    RecentIssuances recentIssuances() {
+        return new RecentIssuances();
+    }
+
+    @Bean
+    IssuerReload issuerReload(Clock clock, MeterRegistry registry, List<AuthorityListener> listeners) {
+        IssuerReload issuers = new IssuerReload(clock, AuthorityListener.toAll(listeners));
+        IssuerMeter.gauge(issuers, registry);
+        return issuers;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     DirectoryWatch directoryWatch(
-            IdentityProperties properties, MeshProperties mesh, IssuerReload issuers, TokenKeys tokens, Clock clock) {
+            IdentityProperties properties, MeshProperties mesh, IssuerReload issuers, Proof proof, Clock clock) {
         if (properties.bootstrap()) {
             bootstrap(properties, mesh, clock);
         }
@@ -53,25 +61,31 @@ class AuthorityBeans {
                 properties.reloadInterval(),
                 material -> {
                     issuers.update(material.anchors(), material.issuerCertificate(), material.issuerKey());
-                    tokens.update(material.tokenKey());
+                    proof.tokenKey().accept(material.tokenKey());
                 },
                 issuers::recheck);
     }
 
     @Bean
     Certifier certifier(
-            IssuerReload issuers, TokenKeys tokens, IdentityProperties properties, MeshProperties mesh, Clock clock) {
+            IssuerReload issuers,
+            Proof proof,
+            IdentityProperties properties,
+            MeshProperties mesh,
+            Clock clock,
+            List<AuthorityListener> listeners) {
         return new Certifier(
                 issuers,
-                new SignedTokenReviewer(tokens, clock),
+                proof.reviewer(),
                 new IdentityNaming(mesh.controlPlaneNamespace(), mesh.trustDomain()),
                 properties.terms(),
-                clock);
+                clock,
+                AuthorityListener.toAll(listeners));
     }
 
     @Bean
-    BindableService identityCalls(Certifier certifier, MeterRegistry registry) {
-        return new CertifyCalls(certifier, new CertifyMeter(registry));
+    BindableService identityCalls(Certifier certifier, MeterRegistry registry, Proof proof) {
+        return new CertifyCalls(certifier, new CertifyMeter(registry), proof.threads());
     }
 
     @Bean
@@ -80,8 +94,8 @@ class AuthorityBeans {
     }
 
     @Bean
-    HealthIndicator issuerHealthIndicator(IssuerReload issuers, TokenKeys tokens) {
-        return new IssuerHealth(issuers, tokens);
+    HealthIndicator issuerHealthIndicator(IssuerReload issuers, Proof proof) {
+        return new IssuerHealth(issuers, proof.problem());
     }
 
     private static void bootstrap(IdentityProperties properties, MeshProperties mesh, Clock clock) {

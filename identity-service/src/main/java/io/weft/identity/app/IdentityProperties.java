@@ -15,7 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of this service alone.
  *
- * @param directory where anchors and keys are; required, absolute
+ * @param directory where anchors and keys are, absolute; required unless the two below say where
+ * @param issuerDirectory where the Secret {@code linkerd-identity-issuer} is mounted, absolute; null: {@code directory}
+ * @param trustRootsDirectory where the ConfigMap {@code linkerd-identity-trust-roots} is mounted, absolute; null: {@code
+ *     directory}
  * @param bootstrap whether to make what is missing there
  * @param mintSocket absolute path of the unix socket; null: no tokens are minted
  * @param issuanceLifetime of leaves, 10 seconds to 365 days
@@ -26,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "mesh.identity", ignoreUnknownFields = false)
 record IdentityProperties(
         @DefaultValue("") String directory,
+        @Nullable String issuerDirectory,
+        @Nullable String trustRootsDirectory,
         @DefaultValue("false") boolean bootstrap,
         @Nullable String mintSocket,
         @DefaultValue("24h") Duration issuanceLifetime,
@@ -35,7 +40,7 @@ record IdentityProperties(
 
     /** @throws InvalidSettingException if a value is out of its range */
     IdentityProperties {
-        Settings.absolute("mesh.identity.directory", directory);
+        files(directory, issuerDirectory, trustRootsDirectory);
         Settings.between(
                 "mesh.identity.issuance-lifetime", issuanceLifetime, Duration.ofSeconds(10), Duration.ofDays(365));
         Settings.between("mesh.identity.clock-skew-allowance", clockSkewAllowance, Duration.ZERO, Duration.ofHours(1));
@@ -46,7 +51,7 @@ record IdentityProperties(
     }
 
     IdentityDirectory files() {
-        return new IdentityDirectory(Settings.absolute("mesh.identity.directory", directory));
+        return files(directory, issuerDirectory, trustRootsDirectory);
     }
 
     LeafTerms terms() {
@@ -55,6 +60,19 @@ record IdentityProperties(
 
     Optional<Path> socket() {
         return Optional.ofNullable(mintSocket).map(text -> Settings.absolute("mesh.identity.mint-socket", text));
+    }
+
+    private static IdentityDirectory files(String directory, @Nullable String issuer, @Nullable String trustRoots) {
+        if (issuer != null && trustRoots != null && directory.isEmpty()) {
+            Path mounted = Settings.absolute("mesh.identity.issuer-directory", issuer);
+            return new IdentityDirectory(
+                    mounted, mounted, Settings.absolute("mesh.identity.trust-roots-directory", trustRoots));
+        }
+        Path all = Settings.absolute("mesh.identity.directory", directory);
+        return new IdentityDirectory(
+                all,
+                issuer == null ? all : Settings.absolute("mesh.identity.issuer-directory", issuer),
+                trustRoots == null ? all : Settings.absolute("mesh.identity.trust-roots-directory", trustRoots));
     }
 
     private static void requireSocketPath(String text) {

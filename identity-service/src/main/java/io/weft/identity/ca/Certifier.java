@@ -9,14 +9,13 @@ import io.weft.identity.token.TokenReviewer;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges a token and a signing request for a leaf: the whole procedure, in the order in which faults are told.
  *
- * <p>Threading: safe from any thread; signs on the caller's.
+ * <p>Threading: safe from any thread; reviews and signs on the caller's.
  *
  * @see "wire-behaviour, 2: original identity controller"
  */
@@ -28,14 +27,22 @@ public final class Certifier {
     private final IdentityNaming naming;
     private final LeafTerms terms;
     private final Clock clock;
+    private final AuthorityListener listener;
     private final LeafSigner signer = new LeafSigner();
 
-    public Certifier(IssuerReload issuers, TokenReviewer tokens, IdentityNaming naming, LeafTerms terms, Clock clock) {
+    public Certifier(
+            IssuerReload issuers,
+            TokenReviewer tokens,
+            IdentityNaming naming,
+            LeafTerms terms,
+            Clock clock,
+            AuthorityListener listener) {
         this.issuers = issuers;
         this.tokens = tokens;
         this.naming = naming;
         this.terms = terms;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -56,9 +63,15 @@ public final class Certifier {
         SigningRequest request = SigningRequest.parse(csr);
         Instant limit = limit(loaded.issuer(), now);
         request.requireAsksFor(wanted);
-        requireProof(token, wanted);
+        ServiceAccount account = requireProof(token, wanted);
         X509Certificate leaf = signer.sign(loaded.issuer(), request, wanted, terms.at(now, limit));
-        return new Certified(leaf, intermediates(loaded));
+        listener.issued(new Issuance(
+                account,
+                wanted.name(),
+                leaf.getSerialNumber(),
+                now,
+                leaf.getNotAfter().toInstant()));
+        return new Certified(leaf, loaded.intermediates());
     }
 
     private Loaded loaded() {
@@ -83,23 +96,25 @@ public final class Certifier {
         }
     }
 
-    private static Instant limit(Issuer issuer, Instant now) {
+    private Instant limit(Issuer issuer, Instant now) {
         return issuer.trustedUntil(now).orElseThrow(() -> {
             log.error(
                     "nothing can be certified: the issuer {} does not chain to the trust anchors any more, or its time is over;"
-                            + " put a valid issuer.crt and issuer.key in place",
+                            + " put a valid certificate and its key in place",
                     issuer.certificate().getSubjectX500Principal());
-            return new CertifyException(
-                    Refusal.ISSUER_UNTRUSTED, "the issuer does not chain to the trust anchors, or its time is over");
+            String reason = "the issuer does not chain to the trust anchors, or its time is over";
+            listener.issuerDisowned(reason);
+            return new CertifyException(Refusal.ISSUER_UNTRUSTED, reason);
         });
     }
 
-    private void requireProof(byte[] token, WorkloadIdentity wanted) {
+    private ServiceAccount requireProof(byte[] token, WorkloadIdentity wanted) {
         ServiceAccount account = review(token);
         WorkloadIdentity proven = naming.identityOf(account);
         if (!proven.equals(wanted)) {
             throw new CertifyException(Refusal.OTHER_IDENTITY, "the token proves " + proven + ", not " + wanted);
         }
+        return account;
     }
 
     private ServiceAccount review(byte[] token) {
@@ -108,17 +123,14 @@ public final class Certifier {
         } catch (TokenException e) {
             Refusal refusal = switch (e.fault()) {
                 case NO_KEY -> Refusal.NOT_LOADED;
+                case REVIEWER_AWAY -> Refusal.REVIEWER_AWAY;
+                case NOT_REVIEWED -> Refusal.NOT_REVIEWED;
                 case MALFORMED -> Refusal.MALFORMED;
+                case INVALID -> Refusal.TOKEN_INVALID;
                 case NOT_AUTHENTIC -> Refusal.TOKEN;
                 case SUBJECT -> Refusal.TOKEN_SUBJECT;
             };
             throw new CertifyException(refusal, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static List<X509Certificate> intermediates(Loaded loaded) {
-        return loaded.issuer().chain().stream()
-                .filter(certificate -> !loaded.anchors().certificates().contains(certificate))
-                .toList();
     }
 }

@@ -7,8 +7,8 @@ import io.weft.identity.pem.PemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +26,14 @@ public final class IssuerReload {
     private static final Logger log = LoggerFactory.getLogger(IssuerReload.class);
 
     private final Clock clock;
-    private final ReloadMeter meter;
+    private final AuthorityListener listener;
     private final Latest<Optional<TrustAnchors>> anchors = new Latest<>(Optional.empty());
     private Optional<Issuer> early = Optional.empty(); // whose time is still to come
     private volatile IssuerState state = new NotLoaded("the issuer has not been read yet");
 
-    public IssuerReload(Clock clock, ReloadMeter meter) {
+    public IssuerReload(Clock clock, AuthorityListener listener) {
         this.clock = clock;
-        this.meter = meter;
-        meter.watch(this::issuerTtl);
+        this.listener = listener;
     }
 
     /** Takes what is good of the files' new text; empty: the file is not there. */
@@ -45,7 +44,7 @@ public final class IssuerReload {
         if (current.isEmpty()) {
             skip("ca-bundle.crt is missing or unusable");
         } else if (certificate.isEmpty() || key.isEmpty()) {
-            skip((certificate.isEmpty() ? "issuer.crt" : "issuer.key") + " is missing");
+            skip("the issuer's " + (certificate.isEmpty() ? "certificate" : "key") + " is missing");
         } else {
             updateIssuer(certificate.get(), key.get(), current.get());
         }
@@ -91,7 +90,7 @@ public final class IssuerReload {
                 state = new Loaded(loaded.issuer().under(read), read);
             }
         } catch (PemException e) {
-            meter.skipped();
+            listener.updateSkipped("the bundle of trust anchors is not used: " + e.getMessage());
             log.warn("ca-bundle.crt is not used, what counted before still does: {}", e.getMessage());
         }
     }
@@ -107,12 +106,12 @@ public final class IssuerReload {
                 use(read, current);
             } else if (from.isPresent()) {
                 early = Optional.of(read);
-                skip("issuer.crt is not valid before " + from.get() + "; it is used from then on");
+                skip("its certificate is not valid before " + from.get() + "; it is used from then on");
             } else {
-                skip("issuer.crt does not chain to an anchor in ca-bundle.crt, or its time is over");
+                skip("its certificate does not chain to an anchor in ca-bundle.crt, or its time is over");
             }
         } catch (PemException e) {
-            skip("issuer.crt and issuer.key: " + e.getMessage());
+            skip(String.valueOf(e.getMessage()));
         }
     }
 
@@ -121,8 +120,9 @@ public final class IssuerReload {
     }
 
     private void use(Issuer issuer, TrustAnchors current) {
+        boolean replaces = state instanceof Loaded;
         state = new Loaded(issuer, current);
-        meter.loaded();
+        listener.issuerUsed(issuer.certificate(), replaces);
         log.info(
                 "issuer {} is used, valid until {}",
                 issuer.certificate().getSubjectX500Principal(),
@@ -134,7 +134,7 @@ public final class IssuerReload {
     }
 
     private void skip(String reason) {
-        meter.skipped();
+        listener.updateSkipped(reason);
         if (state instanceof Loaded) {
             log.warn("the issuer is not replaced, the old one keeps signing: {}", reason);
         } else {
@@ -143,11 +143,21 @@ public final class IssuerReload {
         }
     }
 
-    private @Nullable Duration issuerTtl() {
+    /** How long the issuer's certificate lasts: negative if it has expired, empty before the first. */
+    public Optional<Duration> timeLeft() {
         Instant now = clock.instant();
         return state instanceof Loaded loaded
-                ? Duration.between(
-                        now, loaded.issuer().certificate().getNotAfter().toInstant())
-                : null;
+                ? Optional.of(Duration.between(
+                        now, loaded.issuer().certificate().getNotAfter().toInstant()))
+                : Optional.empty();
+    }
+
+    /** The issuer that counts now. */
+    public IssuerStatus status() {
+        return switch (state) {
+            case NotLoaded none -> new IssuerStatus(List.of(), Optional.empty(), Optional.of(none.reason()));
+            case Loaded loaded ->
+                new IssuerStatus(loaded.issuer().chain(), loaded.issuer().trustedUntil(clock.instant()), problem());
+        };
     }
 }

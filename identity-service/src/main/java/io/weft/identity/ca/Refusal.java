@@ -10,6 +10,14 @@ public enum Refusal {
     ISSUER_UNTRUSTED,
     /** The signing request asks for what it must not. */
     REQUEST,
+    /** Too many wait for the API server already. */
+    BUSY,
+    /** The API server, which reviews tokens, cannot be reached. */
+    REVIEWER_AWAY,
+    /** The API server does not review tokens for us. */
+    NOT_REVIEWED,
+    /** The API server finds fault with the token. */
+    TOKEN_INVALID,
     /** The token does not prove anything. */
     TOKEN,
     /** The token is sound but names no service account. */

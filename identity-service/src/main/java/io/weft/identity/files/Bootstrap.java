@@ -1,5 +1,6 @@
 package io.weft.identity.files;
 
+import io.weft.identity.ca.NewKeys;
 import io.weft.identity.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class Bootstrap {
             makeAuthority();
         }
         if (!Files.exists(directory.tokenKey())) {
-            KeyPair tokenKey = NewAuthority.newKey();
+            KeyPair tokenKey = NewKeys.p256();
             create(directory.tokenKey(), PemText.write(tokenKey.getPrivate()));
         }
     }

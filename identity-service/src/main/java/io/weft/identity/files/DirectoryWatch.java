@@ -58,7 +58,7 @@ public final class DirectoryWatch implements AutoCloseable {
             read();
             afterReading.run();
         } catch (RuntimeException e) {
-            log.error("watching {} went on after a surprise", directory.path(), e);
+            log.error("watching {} went on after a surprise", directory, e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class DirectoryWatch implements AutoCloseable {
 
     private void complain(String message) {
         if (!message.equals(complaint)) {
-            log.warn("{} is not read; what was read before stays in use: {}", directory.path(), message);
+            log.warn("the files are not read; what was read before stays in use: {}", message);
             complaint = message;
         }
     }

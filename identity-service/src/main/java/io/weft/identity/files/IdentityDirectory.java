@@ -13,21 +13,29 @@ import java.util.Set;
 /**
  * Where the files are, and how one is read. Links are followed: Kubernetes replaces a mounted Secret by switching one.
  *
- * @see "docs/design/one-machine.md, Directory"
+ * @param path of our own files, {@code token.key} among them
+ * @param issuer the directory of the issuer's pair, in any {@link IssuerFiles spelling}
+ * @param trustRoots the directory of {@code ca-bundle.crt}
+ * @see "docs/design/one-machine.md, Directory; control-plane, 3: stored configuration"
  */
-public record IdentityDirectory(Path path) {
+public record IdentityDirectory(Path path, Path issuer, Path trustRoots) {
     private static final int MAX_BYTES = 1 << 20;
 
+    /** All files in one place. */
+    public IdentityDirectory(Path path) {
+        this(path, path, path);
+    }
+
     public Path anchors() {
-        return path.resolve("ca-bundle.crt");
+        return trustRoots.resolve("ca-bundle.crt");
     }
 
     public Path issuerCertificate() {
-        return path.resolve("issuer.crt");
+        return issuer.resolve(IssuerFiles.in(issuer).certificate());
     }
 
     public Path issuerKey() {
-        return path.resolve("issuer.key");
+        return issuer.resolve(IssuerFiles.in(issuer).key());
     }
 
     public Path tokenKey() {
@@ -40,7 +48,12 @@ public record IdentityDirectory(Path path) {
      * @throws IOException if one is there and cannot or must not be read; the message names it and the remedy
      */
     public Material read() throws IOException {
-        return new Material(text(anchors()), text(issuerCertificate()), text(issuerKey()), text(tokenKey()));
+        IssuerFiles pair = IssuerFiles.in(issuer);
+        return new Material(
+                text(anchors()),
+                text(issuer.resolve(pair.certificate())),
+                text(issuer.resolve(pair.key())),
+                text(tokenKey()));
     }
 
     private static Optional<String> text(Path file) throws IOException {

@@ -6,8 +6,8 @@ import java.util.Optional;
  * The text of the files at one moment; empty for a file that is not there. Two readings of unchanged files are equal.
  *
  * @param anchors {@code ca-bundle.crt}
- * @param issuerCertificate {@code issuer.crt}: the issuer's certificate, then what leads to an anchor
- * @param issuerKey {@code issuer.key}
+ * @param issuerCertificate the issuer's certificate, then what leads to an anchor; {@code issuer.crt}, or as the Secret calls it
+ * @param issuerKey {@code issuer.key}, or as the Secret calls it
  * @param tokenKey {@code token.key}
  */
 public record Material(

@@ -1,15 +1,14 @@
 package io.weft.identity.files;
 
+import io.weft.identity.ca.NewKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,23 +44,13 @@ final class NewAuthority {
     record Made(X509Certificate anchor, X509Certificate issuer, PrivateKey issuerKey) {}
 
     Made make() {
-        KeyPair anchorKey = newKey();
-        KeyPair issuerKey = newKey();
+        KeyPair anchorKey = NewKeys.p256();
+        KeyPair issuerKey = NewKeys.p256();
         X500Name anchorName = new X500Name("CN=" + name);
         X500Name issuerName = new X500Name("CN=issuer." + name);
         X509Certificate anchor = certificate(anchorName, anchorKey.getPublic(), anchorName, anchorKey, 1);
         X509Certificate issuer = certificate(issuerName, issuerKey.getPublic(), anchorName, anchorKey, 0);
         return new Made(anchor, issuer, issuerKey.getPrivate());
-    }
-
-    static KeyPair newKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK cannot make a P-256 key", e);
-        }
     }
 
     private X509Certificate certificate(

@@ -10,7 +10,10 @@ import io.weft.api.identity.IdentityGrpc.IdentityImplBase;
 import io.weft.identity.ca.Certified;
 import io.weft.identity.ca.Certifier;
 import io.weft.identity.ca.CertifyException;
+import io.weft.identity.ca.Refusal;
 import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +23,32 @@ public final class CertifyCalls extends IdentityImplBase {
 
     private final Certifier certifier;
     private final CertifyMeter meter;
+    private final Executor threads;
 
-    public CertifyCalls(Certifier certifier, CertifyMeter meter) {
+    /** @param threads where tokens are reviewed and leaves signed; may refuse work, which the caller is told to bring later */
+    public CertifyCalls(Certifier certifier, CertifyMeter meter, Executor threads) {
         this.certifier = certifier;
         this.meter = meter;
+        this.threads = threads;
     }
 
     @Override
     public void certify(CertifyRequest request, StreamObserver<CertifyResponse> out) {
         Departed.isNoError(out);
+        try {
+            threads.execute(() -> answer(request, out));
+        } catch (RejectedExecutionException full) {
+            refuse(
+                    request,
+                    out,
+                    new CertifyException(Refusal.BUSY, "too many wait for their tokens to be reviewed; try again"));
+        }
+    }
+
+    private void answer(CertifyRequest request, StreamObserver<CertifyResponse> out) {
+        if (Departed.hasLeft(out)) {
+            return; // whoever waited too long asks again
+        }
         try {
             Certified certified = certifier.certify(
                     request.getIdentity(),
@@ -43,13 +63,17 @@ public final class CertifyCalls extends IdentityImplBase {
             out.onNext(response(certified));
             out.onCompleted();
         } catch (CertifyException e) {
-            meter.refused(e.refusal());
-            log.info("refused to certify {}: {}", Printable.of(request.getIdentity()), Printable.of(e.getMessage()));
-            out.onError(RefusalStatus.of(e).asRuntimeException());
+            refuse(request, out, e);
         } catch (RuntimeException e) {
             log.error("certifying failed by surprise", e);
             out.onError(Status.INTERNAL.asRuntimeException());
         }
+    }
+
+    private void refuse(CertifyRequest request, StreamObserver<CertifyResponse> out, CertifyException e) {
+        meter.refused(e.refusal());
+        log.info("refused to certify {}: {}", Printable.of(request.getIdentity()), Printable.of(e.getMessage()));
+        out.onError(RefusalStatus.of(e).asRuntimeException());
     }
 
     private static CertifyResponse response(Certified certified) {

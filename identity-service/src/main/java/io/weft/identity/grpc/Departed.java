@@ -17,4 +17,9 @@ public final class Departed {
             call.setOnCancelHandler(() -> log.trace("the caller left before the answer"));
         }
     }
+
+    /** Whether nobody waits for the answer any more. */
+    static boolean hasLeft(StreamObserver<?> out) {
+        return out instanceof ServerCallStreamObserver<?> call && call.isCancelled();
+    }
 }

@@ -18,10 +18,10 @@ final class RefusalStatus {
 
     private static Status of(Refusal refusal) {
         return switch (refusal) {
-            case NOT_LOADED -> Status.UNAVAILABLE;
-            case MALFORMED, TOKEN_SUBJECT -> Status.INVALID_ARGUMENT;
+            case NOT_LOADED, BUSY, REVIEWER_AWAY -> Status.UNAVAILABLE;
+            case MALFORMED, TOKEN_INVALID, TOKEN_SUBJECT -> Status.INVALID_ARGUMENT;
             case ISSUER_UNTRUSTED, REQUEST, TOKEN, OTHER_IDENTITY -> Status.FAILED_PRECONDITION;
-            case KEY, SIGNING -> Status.INTERNAL;
+            case NOT_REVIEWED, KEY, SIGNING -> Status.INTERNAL;
         };
     }
 }

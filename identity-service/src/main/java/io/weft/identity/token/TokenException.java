@@ -22,10 +22,16 @@ public final class TokenException extends Exception {
 
     /** What is wrong, as far as an answer differs. */
     public enum Fault {
+        /** Who reviews tokens cannot be reached now. */
+        REVIEWER_AWAY,
+        /** Who reviews tokens refuses to do so for us: an operator is needed. */
+        NOT_REVIEWED,
         /** There is no key to make or review tokens with yet. */
         NO_KEY,
         /** It is no token at all. */
         MALFORMED,
+        /** Who reviews tokens finds fault with it. */
+        INVALID,
         /** It is forged, expired, or meant for somebody else. */
         NOT_AUTHENTIC,
         /** It is sound, but its subject is no service account. */

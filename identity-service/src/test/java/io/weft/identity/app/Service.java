@@ -1,9 +1,14 @@
 package io.weft.identity.app;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.weft.identity.mint.MintRules;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -24,22 +31,22 @@ final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final int management;
+    final int api;
     final ConfigurableApplicationContext context;
     final ManagedChannel channel;
 
-    /** @param address what the client dials */
-    Service(String address, Path directory, String... arguments) throws IOException {
+    private Service(String address, Consumer<GenericApplicationContext> doubles, List<String> arguments)
+            throws IOException {
         management = freePort();
+        api = freePort();
         List<String> all = new ArrayList<>(List.of(
+                "--server.port=" + api,
                 "--management.server.port=" + management,
                 "--spring.grpc.server.port=0",
-                "--mesh.identity.directory=" + directory,
                 "--mesh.identity.reload-interval=100ms"));
-        all.addAll(List.of(arguments));
+        all.addAll(arguments);
         SpringApplication application = new SpringApplication(IdentityApplication.class);
-        MintRules rules = MintRules.ofUser(ownUser());
-        application.addInitializers(starting -> ((GenericApplicationContext) starting)
-                .registerBean(MintRules.class, () -> rules)); // the tests need not be run as root
+        application.addInitializers(starting -> doubles.accept((GenericApplicationContext) starting));
         context = application.run(all.toArray(String[]::new));
         channel = ManagedChannelBuilder.forAddress(
                         address, context.getBean(GrpcServerLifecycle.class).getPort())
@@ -47,12 +54,42 @@ final class Service implements AutoCloseable {
                 .build();
     }
 
+    /** @param address what the client dials */
+    Service(String address, Path directory, String... arguments) throws IOException {
+        this(address, Service::mintForOurselves, with("--mesh.identity.directory=" + directory, arguments));
+    }
+
+    /** As a pod runs it, with the API server at {@code url}. */
+    static Service inCluster(String url, String... arguments) throws IOException {
+        Config config = new ConfigBuilder()
+                .withMasterUrl(url)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new Service(
+                InetAddress.getLoopbackAddress().getHostAddress(),
+                starting -> starting.registerBean(
+                        KubernetesClient.class,
+                        () -> new KubernetesClientBuilder().withConfig(config).build()),
+                with("--mesh.feed.kind=kubernetes", arguments));
+    }
+
     Service(Path directory, String... arguments) throws IOException {
         this(InetAddress.getLoopbackAddress().getHostAddress(), directory, arguments);
     }
 
-    private static long ownUser() throws IOException {
-        return Integer.toUnsignedLong((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    private static List<String> with(String first, String... arguments) {
+        return Stream.concat(Stream.of(first), Stream.of(arguments)).toList();
+    }
+
+    /** The tests need not be run as root. */
+    private static void mintForOurselves(GenericApplicationContext starting) {
+        try {
+            int user = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            MintRules rules = MintRules.ofUser(Integer.toUnsignedLong(user));
+            starting.registerBean(MintRules.class, () -> rules);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a counter or gauge of the metrics page says; {@code series} as written there. */

@@ -46,6 +46,19 @@ class StartTest {
                         "directory of its own",
                         DIRECTORY,
                         "--mesh.identity.mint-socket=/mint.sock"),
+                bad("mesh.feed.kind", "`folder` or `kubernetes`", DIRECTORY, "--mesh.feed.kind=kubernets"),
+                bad(
+                        "mesh.identity.bootstrap",
+                        "linkerd-identity-issuer",
+                        DIRECTORY,
+                        "--mesh.identity.bootstrap=true",
+                        "--mesh.feed.kind=kubernetes"),
+                bad(
+                        "mesh.identity.issuer-directory",
+                        "absolute path",
+                        DIRECTORY,
+                        "--mesh.identity.issuer-directory=issuer"),
+                bad("mesh.identity.directory", "absolute path", "--mesh.identity.issuer-directory=/issuer"),
                 bad("mesh.feed.folder.path", "absolute path", DIRECTORY, socket),
                 bad("mesh.identity.directroy", "/keys", DIRECTORY, "--mesh.identity.directroy=/keys"),
                 bad("mesh.trust-domain", "Cluster.Local", DIRECTORY, "--mesh.trust-domain=Cluster.Local"),
@@ -102,7 +115,10 @@ class StartTest {
 
     private static void run(String... arguments) throws Exception {
         String[] all = Stream.concat(
-                        Stream.of("--management.server.port=" + Service.freePort(), "--spring.grpc.server.port=0"),
+                        Stream.of(
+                                "--server.port=" + Service.freePort(),
+                                "--management.server.port=" + Service.freePort(),
+                                "--spring.grpc.server.port=0"),
                         Arrays.stream(arguments))
                 .toArray(String[]::new);
         SpringApplication.run(IdentityApplication.class, all).close();

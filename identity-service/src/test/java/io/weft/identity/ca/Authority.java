@@ -9,11 +9,12 @@ import io.weft.testkit.pki.TestAuthority;
 import io.weft.testkit.pki.TestIssuer;
 import io.weft.testkit.time.ManualClock;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A certifier with a clock to move; its tokens read {@code namespace/account}. */
 final class Authority {
@@ -30,7 +31,8 @@ final class Authority {
             Authority::review,
             new IdentityNaming("linkerd", "cluster.local"),
             new LeafTerms(Duration.ofHours(24), Duration.ofSeconds(20)),
-            clock);
+            clock,
+            reloads);
 
     /** Puts {@code issuer} in place, under this authority's anchor. */
     Authority with(TestIssuer issuer) {
@@ -61,32 +63,33 @@ final class Authority {
         return new ServiceAccount(parts[0], parts[1]);
     }
 
-    /** Counts what became of the files. */
-    static final class Reloads implements ReloadMeter {
+    /** Remembers what was told. */
+    static final class Reloads implements AuthorityListener {
+        final List<Boolean> replaced = new ArrayList<>();
+        final List<Issuance> issued = new ArrayList<>();
         int loaded;
         int skipped;
-
-        @Nullable
-        Supplier<@Nullable Duration> ttl;
+        int disowned;
 
         @Override
-        public void loaded() {
+        public void issuerUsed(X509Certificate issuer, boolean replaces) {
             loaded++;
+            replaced.add(replaces);
         }
 
         @Override
-        public void skipped() {
+        public void updateSkipped(String reason) {
             skipped++;
         }
 
         @Override
-        public void watch(Supplier<@Nullable Duration> issuerTtl) {
-            ttl = issuerTtl;
+        public void issuerDisowned(String reason) {
+            disowned++;
         }
 
-        @Nullable
-        Duration ttl() {
-            return ttl == null ? null : ttl.get();
+        @Override
+        public void issued(Issuance issuance) {
+            issued.add(issuance);
         }
     }
 }

@@ -81,6 +81,9 @@ class CertifierTest {
                 Arguments.of("no token", WEB, new byte[0], Refusal.MALFORMED),
                 Arguments.of("a token that is none", WEB, bytes("MALFORMED"), Refusal.MALFORMED),
                 Arguments.of("a token that is not authentic", WEB, bytes("NOT_AUTHENTIC"), Refusal.TOKEN),
+                Arguments.of("a token found fault with", WEB, bytes("INVALID"), Refusal.TOKEN_INVALID),
+                Arguments.of("nobody who reviews", WEB, bytes("REVIEWER_AWAY"), Refusal.REVIEWER_AWAY),
+                Arguments.of("who does not review", WEB, bytes("NOT_REVIEWED"), Refusal.NOT_REVIEWED),
                 Arguments.of("a token of no service account", WEB, bytes("SUBJECT"), Refusal.TOKEN_SUBJECT),
                 Arguments.of("no key of tokens", WEB, bytes("NO_KEY"), Refusal.NOT_LOADED),
                 Arguments.of("another account's token", WEB, bytes("shop/api"), Refusal.OTHER_IDENTITY),
@@ -99,6 +102,22 @@ class CertifierTest {
         authority.with(authority.anchors.issuerP256());
         String api = WEB.replace("web", "api");
         assertThat(refusalOf(api, TOKEN, TestCsr.of(api).der())).isEqualTo(Refusal.OTHER_IDENTITY);
+    }
+
+    /** RFC 5280 bounds a common name at 64; sidecars write longer ones all the same. */
+    @Test
+    void nameOfAnyLengthIsCertified() throws Exception {
+        authority.with(authority.anchors.issuerP256());
+        String account = "w".repeat(63);
+        String namespace = "n".repeat(63);
+        String name = account + "." + namespace + ".serviceaccount.identity.linkerd.cluster.local";
+        X509Certificate leaf = authority
+                .certifier
+                .certify(
+                        name, bytes(namespace + "/" + account), TestCsr.of(name).der())
+                .leaf();
+        assertThat(leaf.getSubjectAlternativeNames()).hasToString("[[2, " + name + "]]");
+        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
     }
 
     @Test

@@ -39,6 +39,28 @@ class IssuerReloadTest {
     }
 
     @Test
+    void renewalIsToldFromTheFirstIssuer() {
+        authority.with(first).with(authority.anchors.issuerP384());
+        assertThat(authority.reloads.replaced).containsExactly(false, true);
+    }
+
+    @Test
+    void statusShowsTheIssuerUntilWhenItIsTrustedAndWhatIsWrong() {
+        assertThat(authority.issuers.status())
+                .isEqualTo(
+                        new IssuerStatus(List.of(), Optional.empty(), Optional.of("the issuer has not been read yet")));
+        authority.with(first);
+        assertThat(authority.issuers.status())
+                .isEqualTo(new IssuerStatus(
+                        first.chain(),
+                        Optional.of(first.certificate().getNotAfter().toInstant()),
+                        Optional.empty()));
+        authority.with(Pem.of(TestAuthority.create(KeyKind.P256, NOW).anchors()), first);
+        assertThat(authority.issuers.status().problem()).isPresent();
+        assertThat(authority.issuers.status().trustedUntil()).isEmpty();
+    }
+
+    @Test
     void samePairAgainIsNoReload() {
         authority.with(first).with(first);
         assertThat(authority.reloads.loaded).isEqualTo(1);
@@ -134,6 +156,7 @@ class IssuerReloadTest {
         authority.with(Pem.of(TestAuthority.create(KeyKind.P256, NOW).anchors()), first);
 
         assertThat(refusal()).isEqualTo(Refusal.ISSUER_UNTRUSTED);
+        assertThat(authority.reloads.disowned).isEqualTo(1);
         assertThat(authority.issuers.problem()).isPresent();
     }
 
@@ -168,10 +191,10 @@ class IssuerReloadTest {
 
     @Test
     void timeLeftIsTold() {
-        assertThat(authority.reloads.ttl()).isNull();
+        assertThat(authority.issuers.timeLeft()).isEmpty();
         authority.with(authority.anchors.issuer(KeyKind.P256, Duration.ofHours(4)));
         authority.clock.advance(Duration.ofHours(1));
-        assertThat(authority.reloads.ttl()).isEqualTo(Duration.ofHours(3));
+        assertThat(authority.issuers.timeLeft()).hasValue(Duration.ofHours(3));
     }
 
     private X509Certificate signer() {

@@ -13,6 +13,10 @@ class RefusalStatusTest {
     @ParameterizedTest
     @CsvSource({
         "NOT_LOADED, UNAVAILABLE",
+        "BUSY, UNAVAILABLE",
+        "REVIEWER_AWAY, UNAVAILABLE",
+        "NOT_REVIEWED, INTERNAL",
+        "TOKEN_INVALID, INVALID_ARGUMENT",
         "MALFORMED, INVALID_ARGUMENT",
         "ISSUER_UNTRUSTED, FAILED_PRECONDITION",
         "REQUEST, FAILED_PRECONDITION",

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -59,7 +59,7 @@ public record TestCsr(String subject, List<GeneralName> names, KeyKind kind, Key
     /** PKCS#10 whose signature is another key's: a request without proof of possession. */
     public byte[] signedBy(KeyPair signer) {
         try {
-            var builder = new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), key.getPublic());
+            var builder = new JcaPKCS10CertificationRequestBuilder(new X500Principal(subject), key.getPublic());
             if (!names.isEmpty()) {
                 ExtensionsGenerator extensions = new ExtensionsGenerator();
                 extensions.addExtension(
