@@ -62,10 +62,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        ctx.fireChannelActive(); // first: whoever is told that the channel is proven may write and read at once
         if (endpoint.tls().isEmpty()) {
             done(ctx);
         }
-        ctx.fireChannelActive();
     }
 
     @Override
