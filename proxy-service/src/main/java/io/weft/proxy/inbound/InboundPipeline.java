@@ -12,6 +12,7 @@ import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Connector;
+import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.Pipelines;
 import io.weft.proxy.transport.TransportHeader;
@@ -65,11 +66,20 @@ public final class InboundPipeline {
             return;
         }
         // Not before the channel is active: reading asked for earlier is forgotten.
-        channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
-        if (target.get().getPort() == settings.port()) {
-            direct(channel, target.get());
+        channel.eventLoop().execute(() -> read(channel, target.get()));
+    }
+
+    private void read(Channel channel, InetSocketAddress target) {
+        if (!channel.isActive()) {
+            return;
+        }
+        if (target.getPort() == settings.port()) {
+            direct(channel, target);
         } else {
-            redirected(channel, target.get());
+            redirected(channel, target);
+        }
+        if (!Hold.on(channel)) {
+            channel.config().setAutoRead(true);
         }
     }
 

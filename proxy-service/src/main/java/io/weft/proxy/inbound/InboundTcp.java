@@ -8,7 +8,7 @@ import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
-import io.weft.proxy.tls.HalfCloseHandler;
+import io.weft.proxy.transport.Breaking;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import org.slf4j.Logger;
@@ -38,7 +38,6 @@ final class InboundTcp {
     /** Holds the client until the application's port is open, then joins them. */
     void forward(LocalApp app) {
         Hold.begin(channel);
-        HalfCloseHandler.begin(channel);
         if (!permitted(policy.get())) {
             return;
         }
@@ -53,7 +52,7 @@ final class InboundTcp {
                         "{} is not reachable: {}",
                         connection.target(),
                         dialled.cause().toString());
-                channel.close();
+                Breaking.off(channel); // what the client sent has reached nobody
             }
         });
     }
