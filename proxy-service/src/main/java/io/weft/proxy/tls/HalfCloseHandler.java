@@ -106,12 +106,15 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
             return;
         }
         record.release();
-        if (content == LoneRecord.Content.DATA) {
+        if (data.isReadable()) {
             delivered = true;
             ctx.pipeline().context(ssl).fireChannelRead(data);
-            return;
+        } else {
+            data.release();
         }
-        data.release();
+        if (ctx.isRemoved()) {
+            return; // whoever took the data closed the channel
+        }
         if (content == LoneRecord.Content.CLOSE_NOTIFY) {
             ended = true;
             ctx.pipeline().context(ssl).fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
@@ -136,7 +139,9 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof ChannelInputShutdownEvent) || !ours(ctx)) {
+        if (!(event instanceof ChannelInputShutdownEvent)
+                || !ours(ctx)
+                || (!ended && ssl.engine().isInboundDone())) { // the engine has read the close_notify itself
             ctx.fireUserEventTriggered(event);
         } else if (!ended && ctx.channel().isActive()) {
             fail(ctx, "the peer's TLS ended without a close_notify");

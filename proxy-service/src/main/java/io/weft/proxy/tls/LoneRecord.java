@@ -22,40 +22,41 @@ final class LoneRecord {
 
     /** What a record turned out to hold. */
     enum Content {
-        /** Application data, now in the buffer. */
+        /** Application data, or nothing. */
         DATA,
-        /** Nothing for the application. */
-        NOTHING,
         /** The end of what the peer sends. */
         CLOSE_NOTIFY,
         /** A fatal alert, or a record that does not decrypt. */
         FAILURE,
-        /** The engine is gone or has data left from before; the record is untouched. */
+        /** The engine is gone. */
         NOT_READ
     }
 
     private LoneRecord() {}
 
     /**
-     * Reads {@code record}, which must be whole, direct, and the next the engine would have read.
+     * Reads {@code record}, which must be whole, direct, and the next the engine would have read; and before it what the engine
+     * has decrypted but not handed out, as happens once its own direction is closed.
      *
-     * @param data direct, empty, and no smaller than the record; takes what is decrypted
+     * @param data direct and empty; takes what is decrypted
      */
     static Content read(ReferenceCountedOpenSslEngine engine, ByteBuf record, ByteBuf data) {
         synchronized (engine) {
             long ssl = engine.sslPointer();
-            if (ssl == 0 || SSL.sslPending(ssl) > 0) {
+            if (ssl == 0) {
                 return Content.NOT_READ;
             }
+            data.ensureWritable(SSL.sslPending(ssl) + ALERT_BYTES);
             long bio = (long) NETWORK_BIO.get(engine);
             ByteBuffer from = record.internalNioBuffer(record.readerIndex(), record.readableBytes());
-            ByteBuffer to = data.internalNioBuffer(0, data.capacity());
             SSL.clearError();
             SSL.bioSetByteBuffer(bio, Buffer.address(from) + from.position(), from.remaining(), false);
             try {
-                int read = SSL.readFromSSL(ssl, Buffer.address(to) + to.position(), to.remaining());
-                data.writerIndex(Math.max(0, read));
-                return read > 0 ? Content.DATA : withoutData(SSL.getError(ssl, read));
+                int read = read(ssl, data);
+                while (read > 0 && data.isWritable()) {
+                    read = read(ssl, data);
+                }
+                return read > 0 ? Content.DATA : end(SSL.getError(ssl, read));
             } finally {
                 SSL.bioClearByteBuffer(bio);
                 SSL.clearError();
@@ -63,11 +64,18 @@ final class LoneRecord {
         }
     }
 
-    private static Content withoutData(int error) {
+    private static int read(long ssl, ByteBuf data) {
+        ByteBuffer to = data.internalNioBuffer(data.writerIndex(), data.writableBytes());
+        int read = SSL.readFromSSL(ssl, Buffer.address(to) + to.position(), to.remaining());
+        data.writerIndex(data.writerIndex() + Math.max(0, read));
+        return read;
+    }
+
+    private static Content end(int error) {
         if (error == SSL.SSL_ERROR_ZERO_RETURN) {
             return Content.CLOSE_NOTIFY;
         }
-        return error == SSL.SSL_ERROR_WANT_READ ? Content.NOTHING : Content.FAILURE;
+        return error == SSL.SSL_ERROR_WANT_READ ? Content.DATA : Content.FAILURE;
     }
 
     private static VarHandle networkBio() {
