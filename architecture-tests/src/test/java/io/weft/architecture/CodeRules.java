@@ -3,12 +3,12 @@ package io.weft.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 
-/** What has hurt someone, and the way out. */
+/** What has hurt someone, and the way out. A method reference counts as the call it stands for. */
 final class CodeRules {
     /** Where threads are few and shared: event loops and the services' one bounded pool. */
     private static final String[] NEVER_BLOCK = {
@@ -37,7 +37,7 @@ final class CodeRules {
                     .that()
                     .resideInAnyPackage(root.trees(NEVER_BLOCK))
                     .should()
-                    .callCodeUnitWhere(looksUpAName())
+                    .accessTargetWhere(looksUpAName())
                     .because(
                             "DNS may take seconds, and an event loop serves hundreds of connections: InetAddress.ofLiteral"
                                     + " for addresses; for names a lookup on a thread of its own, as HostLookup's"));
@@ -49,7 +49,7 @@ final class CodeRules {
                     .resideInAPackage(root.name() + "..")
                     .and(waitsForNoKernel(root))
                     .should()
-                    .callCodeUnitWhere(calls("sleep", Thread.class.getName(), "java.util.concurrent.TimeUnit"))
+                    .accessTargetWhere(calls("sleep", Thread.class.getName(), "java.util.concurrent.TimeUnit"))
                     .because("who sleeps can neither be woken nor tested: schedule, or wait for what calls back (only"
                             + " cli.machine.Pause waits, between two looks at what the kernel does not announce)"));
 
@@ -60,7 +60,7 @@ final class CodeRules {
                     .resideInAPackage(root.name() + "..")
                     .and(DescribedPredicate.not(Modules.outermostNameEndsWith("Main")))
                     .should()
-                    .callCodeUnitWhere(calls("exit", System.class.getName(), Runtime.class.getName())
+                    .accessTargetWhere(calls("exit", System.class.getName(), Runtime.class.getName())
                             .or(calls("halt", Runtime.class.getName())))
                     .because("a process that ends elsewhere skips draining and cannot be tested: throw, and let *Main"
                             + " choose the exit code"));
@@ -71,29 +71,29 @@ final class CodeRules {
         return DescribedPredicate.not(Rules.inPackage(root.only("cli.machine")).and(Modules.outermostNamed("Pause")));
     }
 
-    private static DescribedPredicate<JavaCall<?>> calls(String method, String... owners) {
+    private static DescribedPredicate<JavaAccess<?>> calls(String method, String... owners) {
         return DescribedPredicate.describe(
                 "calls " + String.join(" or ", owners) + "." + method,
                 call -> call.getName().equals(method)
                         && Set.of(owners).contains(call.getTargetOwner().getName()));
     }
 
-    private static DescribedPredicate<JavaCall<?>> looksUpAName() {
+    private static DescribedPredicate<JavaAccess<?>> looksUpAName() {
         return DescribedPredicate.describe("looks a name up", call -> {
             String owner = call.getTargetOwner().getName();
             return switch (owner) {
                 case "java.net.InetAddress", "java.net.Inet4Address", "java.net.Inet6Address" ->
                     LOOK_UPS.contains(call.getName());
-                case "java.net.InetSocketAddress" ->
-                    call.getName().equals("getHostName") || takesAName(call.getTarget());
-                case "java.net.Socket" -> takesAName(call.getTarget());
+                case "java.net.InetSocketAddress" -> call.getName().equals("getHostName") || takesAName(call);
+                case "java.net.Socket" -> takesAName(call);
                 default -> false;
             };
         });
     }
 
-    private static boolean takesAName(CodeUnitCallTarget target) {
-        return target.getName().equals("<init>")
+    private static boolean takesAName(JavaAccess<?> call) {
+        return call.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getName().equals("<init>")
                 && target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(String.class));
     }
 }

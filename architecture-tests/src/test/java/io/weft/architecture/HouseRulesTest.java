@@ -2,13 +2,16 @@ package io.weft.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.EvaluationResult;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -32,13 +35,19 @@ class HouseRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void offenderIsCaughtAndNobodyElseWithIt(HouseRule rule) {
+    void everyOffenderIsCaughtAndNobodyElseWithThem(HouseRule rule) {
         JavaClasses fixture = new ClassFileImporter()
                 .importPackages(Root.ofFixture(rule.fixture()).name());
+        Set<String> offenders = fixture.stream()
+                .map(JavaClass::getName)
+                .filter(name -> name.matches(".*\\.Offender[^.$]*"))
+                .collect(Collectors.toSet());
 
-        EvaluationResult result = rule.ofFixture().evaluate(fixture);
+        List<String> details =
+                rule.ofFixture().evaluate(fixture).getFailureReport().getDetails();
 
-        assertThat(result.getFailureReport().getDetails()).isNotEmpty().allMatch(line -> line.contains("Offender"));
+        assertThat(details).isNotEmpty().allMatch(line -> line.contains(".Offender"));
+        assertThat(named(details, offenders)).isEqualTo(offenders);
     }
 
     @Test
@@ -75,6 +84,14 @@ class HouseRulesTest {
                 .flatMap(home -> Arrays.stream(home.getDeclaredFields()))
                 .filter(field -> field.getType() == HouseRule.class)
                 .map(HouseRulesTest::rule);
+    }
+
+    private static Set<String> named(List<String> details, Set<String> classes) {
+        return classes.stream()
+                .filter(name -> Pattern.compile(Pattern.quote(name) + "\\b")
+                        .matcher(String.join("\n", details))
+                        .find())
+                .collect(Collectors.toSet());
     }
 
     private static Named<HouseRule> rule(Field field) {

@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
-/** What packages are called, and how they hang together. */
+/** What packages and classes are called, and how packages hang together. */
 final class PackageRules {
     private static final Set<String> UNTELLING =
             Set.of("util", "utils", "common", "helper", "helpers", "impl", "misc", "controller", "service", "dto");
+
+    private static final Set<String> EMPTY_ENDINGS = Set.of("Manager", "Processor", "Helper", "Impl", "Util", "Utils");
 
     /** Made by protoc, which puts no package-info beside it and lets messages of several files know each other. */
     private static final String[] GENERATED = {"api", "examples.api"};
@@ -39,6 +41,19 @@ final class PackageRules {
                     .should(satisfy("reside in a package whose name tells what it does", type -> tells(root, type)))
                     .because("a drawer attracts everything, and a layer splits each feature: name the package after the"
                             + " feature or stage (io.weft.service itself is the module mesh-service)"));
+
+    static final HouseRule CLASSES_ARE_NAMED_FOR_WHAT_THEY_DO = new HouseRule(
+            "classnames",
+            root -> classes()
+                    .that()
+                    .resideInAPackage(root.name() + "..")
+                    .and()
+                    .resideOutsideOfPackages(root.trees(GENERATED))
+                    .should(satisfy(
+                            "have a name whose end tells what it does",
+                            type -> EMPTY_ENDINGS.stream().noneMatch(type.getSimpleName()::endsWith)))
+                    .because("whatever manages, processes or helps may do anything, and soon does: name the class after"
+                            + " its one job, an implementation after what makes it different"));
 
     static final HouseRule PACKAGES_ARE_NULL_MARKED = new HouseRule(
             "unmarked",

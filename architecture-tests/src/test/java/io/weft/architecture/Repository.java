@@ -40,6 +40,14 @@ final class Repository {
         return below(root()).filter(file -> file.toString().endsWith(".md")).toList();
     }
 
+    /** Every {@code package-info.java} but those of fixtures. */
+    static List<Path> packageInfos() {
+        return below(root())
+                .filter(file ->
+                        file.endsWith("package-info.java") && !file.toString().contains("/fixture/"))
+                .toList();
+    }
+
     private static Stream<Path> below(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList().stream().flatMap(Repository::entry);

@@ -2,10 +2,10 @@ package io.weft.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.ShortDuration;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -28,7 +28,7 @@ final class Conventions {
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, failed, parsed) -> {
-            console.error(message(e));
+            console.error(MachineException.describe(e));
             if (line.getCommand() instanceof LinkerdCommand root && root.verbose()) {
                 e.printStackTrace(console.err());
             }
@@ -43,11 +43,5 @@ final class Conventions {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String message(Exception e) {
-        Throwable culprit = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-        String message = culprit.getMessage();
-        return message == null ? culprit.toString() : message;
     }
 }

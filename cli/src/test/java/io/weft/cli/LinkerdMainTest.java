@@ -39,6 +39,14 @@ class LinkerdMainTest {
     }
 
     @Test
+    void dashboardPortThatIsNoneIsRefusedBeforeAnythingIsDone() {
+        assertThat(LinkerdMain.run(console, "up", "--dashboard-port", "70000", "--dir", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("error: --dashboard-port must be 1 to 65535, not 70000\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void unknownCommandFails() {
         assertThat(LinkerdMain.run(console, "downwards")).isEqualTo(1);
     }
@@ -73,6 +81,23 @@ class LinkerdMainTest {
             assertThat(out.toString(UTF_8)).as(shell).contains("linkerd", "version", "service-account");
         }
         assertThat(LinkerdMain.run(console, "completion", "cmd")).isEqualTo(1);
+    }
+
+    @Test
+    void versionNeedsNoFunctionOfTheSystem() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--illegal-native-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LinkerdMain.class.getName(),
+                        "version",
+                        "--client")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).matches("Client version: \\S+\n");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

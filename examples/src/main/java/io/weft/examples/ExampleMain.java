@@ -9,7 +9,7 @@ public final class ExampleMain {
     private static final int USAGE = 64;
     private static final String HELP = """
             usage: PROGRAM [--OPTION VALUE]...   (or EXAMPLE_OPTION in the environment, - written as _)
-              web      --port 8080 --catalog HOST:PORT --votes HOST:PORT
+              web      --port 8080 --catalog HOST:PORT --votes HOST:PORT --results-silence-ms 5000
               catalog  --port 9000
               votes    --port 9000 --failure-share 0.1 --pace-ms 500
               load     --target http://HOST:PORT --rate 20 --port 8090

@@ -10,6 +10,7 @@ import io.weft.examples.api.Item;
 import io.weft.examples.api.ListItemsRequest;
 import io.weft.examples.api.VotesGrpc;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * The shop's front: {@code GET /api/items}, {@code POST /api/vote?item=ID}, {@code GET /api/results}.
  *
  * <p>A vote refused on purpose becomes 409 with the gRPC status and message in the body; any other failure of a service
- * behind becomes 502 with the same members.
+ * behind becomes 502 with the same members, and so do results that are not fresh.
  */
 final class Web implements Program {
     private static final int DEADLINE_SECONDS = 5;
@@ -38,7 +39,8 @@ final class Web implements Program {
     private Web(Options options) throws IOException {
         catalog = Channels.open(options.target("catalog"));
         votes = Channels.open(options.target("votes"));
-        results = new ResultsWatch(votes);
+        double mostSilence = options.number("results-silence-ms", 5_000, 10, 60_000);
+        results = new ResultsWatch(votes, Duration.ofMillis((long) mostSilence), System::nanoTime);
         port = HttpPort.start(options.port(8080), this::answer);
     }
 
@@ -58,7 +60,7 @@ final class Web implements Program {
             case "GET /" -> new Answer(200, "text/html", PAGE);
             case "GET /api/items" -> passOn(this::items);
             case "POST /api/vote" -> passOn(() -> vote(query.getOrDefault("item", "")));
-            case "GET /api/results" -> results();
+            case "GET /api/results" -> passOn(() -> Answer.json(200, results.latest()));
             default -> Answer.notFound();
         };
     }
@@ -78,12 +80,6 @@ final class Web implements Program {
                 .cast(CastRequest.newBuilder().setItemId(item).build())
                 .getVotes();
         return Answer.json(200, Map.of("votes", count));
-    }
-
-    private Answer results() {
-        return results.latest()
-                .map(tally -> Answer.json(200, new LinkedHashMap<>(tally)))
-                .orElseGet(() -> failure(502, Status.UNAVAILABLE.withDescription("no results yet")));
     }
 
     private static Answer passOn(Supplier<Answer> call) {

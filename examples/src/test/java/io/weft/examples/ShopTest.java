@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,17 @@ class ShopTest {
 
         assertThat(failed.statusCode()).isEqualTo(502);
         assertThat(failed.body()).contains("\"status\":\"UNAVAILABLE\"");
+    }
+
+    @Test
+    void resultsThatNoStreamBringsAnyMoreAreABadGateway() throws Exception {
+        Program web = shop("0", "--results-silence-ms", "200");
+        await(web, "/api/results", body -> body.equals("{}"));
+
+        running.stream().skip(1).limit(1).forEach(Program::close); // votes
+
+        await(web, "/api/results", body -> body.contains("\"error\":\"no results for "));
+        assertThat(get(web, "/api/results").statusCode()).isEqualTo(502);
     }
 
     @Test
@@ -124,17 +137,13 @@ class ShopTest {
     }
 
     /** Web, with votes and catalog behind it: in this order in {@link #running}. */
-    private Program shop(String failureShare) throws IOException {
+    private Program shop(String failureShare, String... webOptions) throws IOException {
         Program catalog = start("catalog", "--port", "0");
         Program votes = start("votes", "--port", "0", "--failure-share", failureShare, "--pace-ms", "20");
-        return start(
-                "web",
-                "--port",
-                "0",
-                "--catalog",
-                "127.0.0.1:" + catalog.port(),
-                "--votes",
-                "127.0.0.1:" + votes.port());
+        List<String> web = new ArrayList<>(List.of("web", "--port", "0"));
+        web.addAll(List.of("--catalog", "127.0.0.1:" + catalog.port(), "--votes", "127.0.0.1:" + votes.port()));
+        web.addAll(List.of(webOptions));
+        return start(web.toArray(String[]::new));
     }
 
     private Program start(String... args) throws IOException {

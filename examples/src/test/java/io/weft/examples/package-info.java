@@ -1,4 +1,4 @@
-/** Tests of the shop, without any mesh. */
+/** Tests of the shop, without any mesh. Start at {@code ShopTest}. Threading: the test's. */
 @NullMarked
 package io.weft.examples;
 

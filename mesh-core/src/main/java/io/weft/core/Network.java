@@ -2,6 +2,8 @@ package io.weft.core;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An address range in CIDR form. An IPv4 range never contains an IPv6 address, nor the other way round.
@@ -10,6 +12,8 @@ import java.util.Optional;
  * @param prefixLength 0 to 32, or 0 to 128 for IPv6
  */
 public record Network(InetAddress address, int prefixLength) {
+    private static final Pattern FORM = Pattern.compile("(?<address>[^/]+)(?:/(?<prefix>[0-9]{1,3}))?");
+
     /** @throws IllegalArgumentException if the prefix does not fit the address family */
     public Network {
         if (prefixLength < 0 || prefixLength > address.getAddress().length * Byte.SIZE) {
@@ -20,11 +24,15 @@ public record Network(InetAddress address, int prefixLength) {
 
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a bare address (one host); empty if malformed. Never asks DNS. */
     public static Optional<Network> parse(String text) {
-        int slash = text.indexOf('/');
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
         try {
-            InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+            InetAddress address = InetAddress.ofLiteral(parts.group("address"));
+            String prefix = parts.group("prefix");
             int bits = address.getAddress().length * Byte.SIZE;
-            return Optional.of(new Network(address, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1))));
+            return Optional.of(new Network(address, prefix == null ? bits : Integer.parseInt(prefix)));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

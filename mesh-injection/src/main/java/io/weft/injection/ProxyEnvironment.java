@@ -1,7 +1,10 @@
 package io.weft.injection;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,7 +22,7 @@ public final class ProxyEnvironment {
     private ProxyEnvironment() {}
 
     /**
-     * Variables in the order the sheet lists them.
+     * Variables in the order the reference lists them.
      *
      * @param warnings told of every annotation whose value is ignored because it cannot be read
      */
@@ -32,10 +35,17 @@ public final class ProxyEnvironment {
         listeners(env, workload);
         connections(env, annotations);
         identity(env, workload, plane);
-        annotations
-                .duration(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD)
-                .ifPresent(grace -> set(env, "SHUTDOWN_GRACE_PERIOD", grace.toMillis() + "ms"));
+        shutdownGracePeriod(annotations).ifPresent(grace -> set(env, "SHUTDOWN_GRACE_PERIOD", grace.toMillis() + "ms"));
         return Collections.unmodifiableSequencedMap(env);
+    }
+
+    /** How long a proxy of a workload with these annotations may drain before it ends by force; empty: as it likes. */
+    public static Optional<Duration> shutdownGracePeriod(Map<String, String> annotations) {
+        return shutdownGracePeriod(new Annotations(annotations, reported -> {}));
+    }
+
+    private static Optional<Duration> shutdownGracePeriod(Annotations annotations) {
+        return annotations.duration(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD);
     }
 
     private static void general(SequencedMap<String, String> env, Annotations annotations) {

@@ -2,6 +2,7 @@ package io.weft.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +31,7 @@ class ProxyEnvironmentTest {
                 .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\n", "\\n"))
                 .collect(Collectors.joining("\n", "", "\n"));
 
-        Golden.check("proxy.env", rendered);
+        Golden.check(getClass(), "proxy.env", rendered);
         assertThat(warnings).isEmpty();
     }
 
@@ -77,6 +78,15 @@ class ProxyEnvironmentTest {
                         ConfigAnnotation.OPAQUE_PORTS, "mysql")))
                 .isEqualTo(render(Map.of()));
         assertThat(warnings).hasSize(3).allMatch(warning -> warning.contains("using the default"));
+    }
+
+    @Test
+    void whoEndsAProxyKnowsHowLongItMayDrain() {
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "1m30s")))
+                .contains(Duration.ofSeconds(90));
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "soon")))
+                .isEmpty();
+        assertThat(ProxyEnvironment.shutdownGracePeriod(Map.of())).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.core.Network;
+import io.weft.testkit.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class RedirectRulesTest {
 
     @Test
     void usualRulesRedirectAllButTheProxyLoopbackAndSkippedPorts() {
-        Golden.check("usual.rules", RedirectRules.restoreInput(settings(Map.of()), ""));
+        Golden.check(getClass(), "usual.rules", RedirectRules.restoreInput(settings(Map.of()), ""));
         assertThat(warnings).isEmpty();
     }
 
@@ -32,7 +33,7 @@ class RedirectRulesTest {
                 PortRange.parseList("3306"),
                 List.of(Network.parse("10.9.0.0/16").orElseThrow()));
 
-        Golden.check("everything.rules", RedirectRules.restoreInput(everything, ""));
+        Golden.check(getClass(), "everything.rules", RedirectRules.restoreInput(everything, ""));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weft.service;
 import io.weft.service.grpc.GrpcConfiguration;
 import io.weft.service.management.WebServerConfiguration;
 import io.weft.service.settings.MeshProperties;
+import io.weft.service.settings.SettingNames;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -15,5 +16,5 @@ import org.springframework.context.annotation.Import;
         },
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MeshProperties.class)
-@Import({GrpcConfiguration.class, WebServerConfiguration.class})
+@Import({GrpcConfiguration.class, SettingNames.class, WebServerConfiguration.class})
 public final class MeshServiceAutoConfiguration {}

@@ -1,4 +1,9 @@
-/** Test doubles for every module; nothing but tests knows this package. */
+/**
+ * What tests of several modules share; nothing but tests knows this package and those below it.
+ *
+ * <p>Start at {@link io.weft.testkit.pki.TestAuthority}, {@link io.weft.testkit.time.ManualClock} or
+ * {@link io.weft.testkit.golden.Golden}. Threading: each package says its own.
+ */
 @NullMarked
 package io.weft.testkit;
 

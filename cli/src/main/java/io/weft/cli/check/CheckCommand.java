@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.Pause;
 import io.weft.cli.output.Console;
 import io.weft.core.Ticker;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class CheckCommand implements Callable<Integer> {
         CheckReport report = report();
         FolderModeChecks checks = new FolderModeChecks(new LiveMesh(directory.locate()), InstantSource.system());
         List<CheckGroup> groups = pre ? checks.before() : checks.all(namespace, proxy);
-        Patience patience = new Patience(wait, Ticker.system(), Thread::sleep);
+        Patience patience = new Patience(wait, Ticker.system(), Pause::lasting);
         return new CheckRunner(patience, report).run(groups) ? 0 : 1;
     }
 

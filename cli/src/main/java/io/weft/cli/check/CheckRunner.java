@@ -1,5 +1,6 @@
 package io.weft.cli.check;
 
+import io.weft.cli.machine.MachineException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,8 +59,7 @@ final class CheckRunner {
         try {
             return String.join("\n", check.probe().complaints());
         } catch (RuntimeException e) {
-            String message = e.getMessage();
-            return message == null || message.isEmpty() ? e.toString() : message;
+            return MachineException.describe(e);
         }
     }
 }

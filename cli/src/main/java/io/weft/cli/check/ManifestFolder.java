@@ -1,5 +1,6 @@
 package io.weft.cli.check;
 
+import io.weft.cli.machine.Pause;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.RefusedDocument;
@@ -67,12 +68,7 @@ record ManifestFolder(Path folder) {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         FeedStatus status = feed.status();
         while (!status.loaded() && System.nanoTime() - end < 0) {
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return status;
-            }
+            Pause.millis(LOOK_MILLIS);
             status = feed.status();
         }
         return status;

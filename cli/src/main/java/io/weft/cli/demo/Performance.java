@@ -9,6 +9,7 @@ import io.weft.cli.viz.RunningViz;
 import io.weft.cli.viz.Viz;
 import io.weft.core.WorkloadIdentity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Performance {
     private final List<Generator> generators;
     private final boolean answered;
     private final long readyNanos;
+    private final String controlPlaneNamespace;
 
     private Performance(UpState state, Viz viz, Shop shop, List<Generator> generators, boolean answered) {
         this.viz = viz;
@@ -50,6 +52,7 @@ final class Performance {
         this.generators = generators;
         this.answered = answered;
         readyNanos = System.nanoTime();
+        controlPlaneNamespace = state.controlPlaneNamespace();
         identities.putAll(shop.identities());
         for (UpState.Member member : state.members()) {
             String name = member.namespace() + "/" + member.name();
@@ -122,7 +125,9 @@ final class Performance {
     }
 
     Verdict verdict() {
-        return new Verdict(shop.edges(), identities);
+        List<ExpectedEdge> required = new ArrayList<>(shop.edges());
+        required.addAll(ControlPlaneEdges.of(controlPlaneNamespace, identities));
+        return new Verdict(required, identities);
     }
 
     /** All at once; the first failure ends the others. */

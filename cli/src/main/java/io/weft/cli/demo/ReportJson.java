@@ -3,25 +3,27 @@ package io.weft.cli.demo;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.weft.cli.viz.Edge;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * What {@code -o json} prints.
  *
- * @param readySeconds from the start of the command to the first answers of the shop; null if there were none
+ * @param readySeconds from the start of the command to the first answers of the shop, or, if there were none, to when they were
+ *     waited for no longer; the exit code tells which
  * @param dashboard its address on this machine
  */
 record ReportJson(
-        @JsonProperty("ready_seconds") @Nullable Double readySeconds,
+        @JsonProperty("ready_seconds") double readySeconds,
         String dashboard,
         List<EdgeReport> edges,
         @JsonProperty("unexpected_failures") long unexpectedFailures) {
     private static final double TENTHS = 10;
+    private static final double NONE_FAILED = 1;
 
     /**
      * One edge.
      *
-     * @param successRate from 0 to 1; null if no request ended
+     * @param successRate from 0 to 1; 1 if no request ended, because none failed
      */
     record EdgeReport(
             String client,
@@ -30,15 +32,15 @@ record ReportJson(
             @JsonProperty("client_identity") String clientIdentity,
             @JsonProperty("server_identity") String serverIdentity,
             long requests,
-            @JsonProperty("success_rate") @Nullable Double successRate,
+            @JsonProperty("success_rate") double successRate,
             @JsonProperty("latency_ms") Latencies latencies) {}
 
     /** Whole milliseconds. */
     record Latencies(long p50, long p95, long p99) {}
 
-    static ReportJson of(@Nullable Double readySeconds, String dashboard, List<NamedEdge> edges, Counts counts) {
+    static ReportJson of(double readySeconds, String dashboard, List<NamedEdge> edges, Counts counts) {
         return new ReportJson(
-                readySeconds == null ? null : Math.round(readySeconds * TENTHS) / TENTHS,
+                Math.round(readySeconds * TENTHS) / TENTHS,
                 dashboard,
                 edges.stream().map(ReportJson::edge).toList(),
                 counts.unexpectedFailures());
@@ -53,7 +55,7 @@ record ReportJson(
                 edge.clientId(),
                 edge.serverId(),
                 edge.requests(),
-                edge.successRate(),
+                Objects.requireNonNullElse(edge.successRate(), NONE_FAILED),
                 new Latencies(edge.latencyMsP50(), edge.latencyMsP95(), edge.latencyMsP99()));
     }
 }

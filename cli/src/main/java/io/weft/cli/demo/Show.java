@@ -27,7 +27,7 @@ final class Show {
     private final boolean json;
     private final URI dashboard;
     private final Screen screen;
-    private @Nullable Double readySeconds; // null until ready, and if it never was
+    private double readySeconds; // until the shop was ready, or given up
 
     Show(Console console, boolean json, URI dashboard) {
         this.console = console;
@@ -42,12 +42,11 @@ final class Show {
     }
 
     void ready(Duration since, boolean answered) {
-        double seconds = since.toMillis() / 1e3;
+        readySeconds = since.toMillis() / 1e3;
         if (answered) {
-            readySeconds = seconds;
-            console.note("ready after " + seconds + " seconds");
+            console.note("ready after " + readySeconds + " seconds");
         } else {
-            console.warn("after " + seconds + " seconds there still are requests that nobody answers");
+            console.warn("after " + readySeconds + " seconds there still are requests that nobody answers");
         }
     }
 
@@ -67,6 +66,9 @@ final class Show {
             if (!ended) {
                 draw(shop);
             }
+        }
+        if (ended) {
+            screen.leave();
         }
         if (ended && json && duration == null) {
             lastWords(shop);
@@ -88,6 +90,7 @@ final class Show {
         } else {
             screen.show(table().lines(edges, counts, shop.window()));
         }
+        screen.leave();
         complaints.forEach(console::error);
         if (complaints.isEmpty()) {
             say("every edge is as it should be");

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class AotTraining implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int HEALTH = 8086;
+    private static final String METRICS = "/actuator/prometheus";
     private static final int OK = 200;
     private static final int REQUESTS = 100;
     private static final int PORT = 8080;
@@ -55,7 +58,7 @@ final class AotTraining implements AutoCloseable {
     /**
      * Begins, and returns at once.
      *
-     * @param viz a meshed workload that answers on the dashboard's port
+     * @param viz a meshed workload with a management port
      * @param notes told what was made, and what was not
      * @return null if no caches are wanted
      */
@@ -91,7 +94,7 @@ final class AotTraining implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException | MachineException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                notes.accept("no AOT cache for some programs, which start slower: " + e.getMessage());
+                notes.accept("no AOT cache for some programs, which start slower: " + MachineException.describe(e));
             }
         } finally {
             Uninterrupted.run(this::clear);
@@ -110,7 +113,7 @@ final class AotTraining implements AutoCloseable {
                         .toList();
     }
 
-    private void train(String program, User user, Runnable exercise, List<String> made) throws IOException {
+    private void train(String program, User user, BooleanSupplier exercise, List<String> made) throws IOException {
         AotCache target = AotCache.of(cache, context.installation(), program);
         if (target.exists()) {
             return;
@@ -118,17 +121,24 @@ final class AotTraining implements AutoCloseable {
         Path folder = scratch.resolve(program);
         Folders.create(scratch, "rwx------");
         Folders.createOwned(folder, "rwx------", user);
-        exercise.run();
+        boolean ended = exercise.getAsBoolean();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MachineException("interrupted");
+        }
         Path result = folder.resolve(FILE);
-        if (Files.exists(result)) {
+        if (ended && Files.exists(result, LinkOption.NOFOLLOW_LINKS)) {
             target.put(result);
             made.add(program);
         }
         Folders.delete(folder);
     }
 
-    /** A second instance with the first one's settings, that writes to no folder of its. */
-    private void service(Program.Dist service) {
+    /**
+     * A second instance with the first one's settings, that writes to no folder of its.
+     *
+     * @return whether it ended by itself, so that what it left is whole
+     */
+    private boolean service(Program.Dist service) {
         Installation training = context.installation().training(scratch);
         List<Program.Bind> binds = service.binds().stream()
                 .map(bind -> bind.writable() ? new Program.Bind(scratchFolder(service, bind), bind.name(), true) : bind)
@@ -142,14 +152,12 @@ final class AotTraining implements AutoCloseable {
             Process process = new Launcher(context.directory(), training, placement).start(twin, service.name());
             awaitHealth(placement, process);
             process.destroy();
-            if (!process.waitFor(DUMP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            return process.waitFor(DUMP.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MachineException("interrupted", e);
         } finally {
-            Uninterrupted.run(placement::release);
+            Uninterrupted.run(() -> placement.release(note -> {}));
         }
     }
 
@@ -164,14 +172,14 @@ final class AotTraining implements AutoCloseable {
     }
 
     private static void awaitHealth(Placement placement, Process process) {
-        InetSocketAddress health = new InetSocketAddress(LOOPBACK, HEALTH);
+        InetSocketAddress health = management(LOOPBACK);
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
                 if (InNamespace.get(placement.namespace(), health, "/actuator/health/liveness", CALL)
                                 .status()
                         == OK) {
-                    request(placement.namespace(), health, "/actuator/prometheus");
+                    request(placement.namespace(), health, METRICS);
                     return;
                 }
             } catch (UncheckedIOException notYet) {
@@ -181,28 +189,33 @@ final class AotTraining implements AutoCloseable {
         }
     }
 
-    /** A workload of the mesh, called through its sidecar by another, and calling through it. */
-    private void proxy() {
+    /**
+     * A workload of the mesh, called through its sidecar by another, and calling through it.
+     *
+     * @return whether the sidecar ended by itself, so that what it left is whole
+     */
+    private boolean proxy() {
         MeshContext training = context.with(context.installation().training(scratch));
         Program sleep = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
         WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT), sleep);
         try (Workload workload = Workload.start(training, spec, note -> {});
-                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), dashboard(LOOPBACK))) {
+                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), management(LOOPBACK))) {
             workload.awaitReady(START);
             exchange(workload, new InetSocketAddress(workload.address(), answering.port()));
+            return workload.stopSidecar(DUMP);
         }
     }
 
     private void exchange(Workload workload, InetSocketAddress here) {
         for (int i = 0; i < REQUESTS; i++) {
-            request(workload.network(), dashboard(viz.address()), "/");
-            request(viz.network(), here, "/");
+            request(workload.network(), management(viz.address()), METRICS);
+            request(viz.network(), here, METRICS);
         }
         request(workload.network(), new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/metrics");
     }
 
-    private static InetSocketAddress dashboard(InetAddress address) {
-        return new InetSocketAddress(address, ControlPlane.DASHBOARD);
+    private static InetSocketAddress management(InetAddress address) {
+        return new InetSocketAddress(address, HEALTH);
     }
 
     private static void request(String network, InetSocketAddress target, String path) {

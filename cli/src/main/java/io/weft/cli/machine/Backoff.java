@@ -22,6 +22,11 @@ final class Backoff {
         this.next = min;
     }
 
+    /** Begins with {@code min} again: it succeeded. */
+    void reset() {
+        next = min;
+    }
+
     /** @param held how long the attempt that just failed had been good */
     Duration afterHolding(Duration held) {
         if (held.compareTo(max) >= 0) {

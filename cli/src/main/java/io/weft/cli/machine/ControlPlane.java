@@ -37,18 +37,24 @@ final class ControlPlane {
         return List.of(identity(), destination(), injector(), viz());
     }
 
-    /** The text of the manifest with their Services. */
-    String services() {
-        return Manifests.text(Stream.of(
-                        service(namespace, "linkerd-identity", ProxyControlPlane.IDENTITY_ACCOUNT, "grpc", 8080, 8080),
-                        headless("linkerd-identity-headless", ProxyControlPlane.IDENTITY_ACCOUNT, 8080),
-                        service(namespace, "linkerd-dst", ProxyControlPlane.DESTINATION_ACCOUNT, "grpc", 8087, 8087),
-                        headless("linkerd-dst-headless", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
-                        headless("linkerd-policy", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
-                        service(namespace, INJECTOR, INJECTOR, "proxy-injector", 443, 8443),
-                        service(VIZ_NAMESPACE, "web", VIZ, "http", DASHBOARD, DASHBOARD))
-                .map(ServiceManifest::document)
-                .toList());
+    /**
+     * The text of the manifest with their Services, and with the Server that lets nobody read the dashboard through its sidecar:
+     * it asks nobody who they are, so it is there for whoever may enter its namespace, and for the host's relay to that place.
+     */
+    String manifest() {
+        Stream<ServiceManifest> services = Stream.of(
+                service(namespace, "linkerd-identity", ProxyControlPlane.IDENTITY_ACCOUNT, "grpc", 8080, 8080),
+                headless("linkerd-identity-headless", ProxyControlPlane.IDENTITY_ACCOUNT, 8080),
+                service(namespace, "linkerd-dst", ProxyControlPlane.DESTINATION_ACCOUNT, "grpc", 8087, 8087),
+                headless("linkerd-dst-headless", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                headless("linkerd-policy", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                service(namespace, INJECTOR, INJECTOR, "proxy-injector", 443, 8443),
+                service(VIZ_NAMESPACE, "web", VIZ, "http", DASHBOARD, DASHBOARD));
+        Stream<ServerManifest> closed =
+                Stream.of(new ServerManifest(new PodName(VIZ_NAMESPACE, "web"), VIZ, DASHBOARD));
+        return Manifests.text(
+                Stream.concat(services.map(ServiceManifest::document), closed.map(ServerManifest::document))
+                        .toList());
     }
 
     private WorkloadSpec identity() {
@@ -79,7 +85,9 @@ final class ControlPlane {
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
                                 "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
-                                "MESH_FEED_FOLDER_STATE", "/mnt/run"),
+                                "MESH_FEED_FOLDER_STATE", "/mnt/run",
+                                // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
+                                "MESH_DESTINATION_PROBENETWORKS", ""),
                         manifests(),
                         new Bind(directory.destinationState(), "run", true)));
     }

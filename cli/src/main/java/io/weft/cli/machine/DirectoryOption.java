@@ -25,11 +25,16 @@ public final class DirectoryOption {
         return Optional.of(resolved);
     }
 
-    /** The directory, after a look at the machine and after removing what dead runners left in it. */
+    /**
+     * The directory, after removing what dead runners left in it. Nothing is made or installed; that is for {@link Mesh#up}.
+     *
+     * @param notes told what was removed
+     * @throws MachineException saying what would work, if this is not Linux or not root
+     */
     public MeshDirectory open(Consumer<String> notes) {
-        Requirements.ensure(notes);
+        Requirements.refuseIfUnable();
         MeshDirectory resolved = MeshDirectory.resolve(directory, System.getenv());
-        Prune.run(resolved);
+        Prune.run(resolved, notes);
         return resolved;
     }
 

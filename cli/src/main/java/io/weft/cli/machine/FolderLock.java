@@ -56,7 +56,7 @@ final class FolderLock {
             }
             return work.get();
         } catch (IOException e) {
-            throw new MachineException("cannot lock " + file + ": " + e, e);
+            throw new MachineException("cannot lock " + file + ": " + MachineException.describe(e), e);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.weft.cli.machine;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 /**
  * What tells that an application is ready: a GET answered with 200 to 399.
  *
@@ -7,10 +10,17 @@ package io.weft.cli.machine;
  * @param port of the application itself, not of its proxy
  */
 public record HttpProbe(String path, int port) {
-    /** @throws IllegalArgumentException if the path does not start with a slash */
+    /** @throws IllegalArgumentException if that is no path, with or without a query, as a request can have it */
     public HttpProbe {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("a ready path starts with '/': " + path);
+        }
+        try {
+            if (new URI("http://127.0.0.1:" + port + path).getRawFragment() != null) {
+                throw new IllegalArgumentException("a ready path has no fragment: " + path);
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no ready path: " + path + ": " + e.getReason(), e);
         }
     }
 }

@@ -24,17 +24,18 @@ public record Installation(
      * @throws MachineException if its programs are not there, or not readable by the users they run as
      */
     public static Installation current() {
-        return current(System.getenv());
-    }
-
-    private static Installation current(Map<String, String> environment) {
         Path dist = distFolder();
         Path jdk = Path.of(System.getProperty("java.home"));
         requireReadable(dist, "run ./linkerd, which builds it, or ./mvnw -DskipTests package");
         requireReadable(jdk, "use a JDK that every user may read");
-        boolean plain = environment.getOrDefault("LINKERD_AOT", "1").equals("0");
-        return new Installation(
-                dist, jdk, plain ? null : Path.of(System.getProperty("user.home"), ".linkerd2", "cache"), null);
+        return new Installation(dist, jdk, cacheFolder(System.getenv()), null);
+    }
+
+    /** Null if {@code LINKERD_AOT=0} asks for programs without caches. */
+    static @Nullable Path cacheFolder(Map<String, String> environment) {
+        return environment.getOrDefault("LINKERD_AOT", "1").equals("0")
+                ? null
+                : Path.of(System.getProperty("user.home"), ".linkerd2", "cache");
     }
 
     /** The same, with programs that leave AOT caches in {@code folder}. */

@@ -34,6 +34,7 @@ final class Launcher {
 
     private ProcessBuilder host(Program.Host program, Path log) {
         ProcessBuilder builder = new ProcessBuilder(Sandbox.hostCommand(placement.namespace(), program));
+        builder.environment().putAll(program.environment());
         return program.terminal() ? builder.inheritIO() : toLog(builder, log);
     }
 

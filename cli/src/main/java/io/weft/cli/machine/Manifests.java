@@ -38,7 +38,7 @@ final class Manifests {
 
     void put(String name, String text) {
         try {
-            Folders.replace(folder.resolve(name), text.getBytes(UTF_8), "rw-r--r--", null);
+            Folders.replace(folder.resolve(name), text.getBytes(UTF_8), "rw-r--r--");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ public final class Mesh implements AutoCloseable {
     }
 
     /**
-     * Makes network and control plane; returns when all of it is ready.
+     * Makes directory, network and control plane, after installing what this machine lacks; returns when all of it is ready.
      *
      * @param controlPlaneNamespace for instance {@code linkerd}
      * @param version of Weft, for those who ask the running mesh
@@ -54,6 +55,7 @@ public final class Mesh implements AutoCloseable {
             String version,
             int dashboardPort,
             Consumer<String> progress) {
+        Requirements.ensure(progress);
         directory.prepare();
         UpLock lock = UpLock.take(directory);
         try {
@@ -128,26 +130,32 @@ public final class Mesh implements AutoCloseable {
                 return;
             }
             closed = true;
-            if (dashboard != null) {
-                dashboard.close();
-            }
         }
-        Uninterrupted.run(() -> {
-            closeTraining();
-            Teardown.together(workloads, progress);
-            Teardown.inTurn(controlPlane.started().reversed(), progress);
-            context.close();
-            try {
-                FolderLock.of(directory()).holding(this::removeNetwork);
-            } finally {
-                lock.close();
-            }
-        });
+        Uninterrupted.run(this::end);
     }
 
+    private void end() {
+        CleanUp cleanUp = new CleanUp("the mesh", progress);
+        cleanUp.step("its dashboard", this::closeDashboard);
+        cleanUp.step("the training of caches", this::closeTraining);
+        Teardown.together(workloads, progress);
+        Teardown.inTurn(controlPlane.started().reversed(), progress);
+        cleanUp.step("its connections", context::close);
+        cleanUp.step("its network", this::removeNetwork);
+        cleanUp.step("its lock", lock::close);
+    }
+
+    /** Others' workloads may still need the bridge, as far as records tell; with the directory gone there are none. */
     private void removeNetwork() {
-        new Runners(directory()).remove(new Namespaces(directory()).bridge());
-        Prune.run(directory());
+        Namespaces namespaces = new Namespaces(directory());
+        if (!Files.isDirectory(directory().runners())) {
+            namespaces.remove(namespaces.bridge());
+            return;
+        }
+        FolderLock.of(directory()).holding(() -> {
+            new Runners(directory()).remove(namespaces.bridge());
+            Prune.run(directory());
+        });
     }
 
     private void start(String version, int dashboardPort) {
@@ -158,7 +166,7 @@ public final class Mesh implements AutoCloseable {
         });
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
-                .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).services());
+                .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
         List<Workload> started = controlPlane.start(context, progress);
         Workload viz = started.getLast();
         Relay relay =
@@ -168,6 +176,12 @@ public final class Mesh implements AutoCloseable {
             training = AotTraining.inBackground(context, viz, progress);
         }
         writeState(started, version, relay.port());
+    }
+
+    private synchronized void closeDashboard() {
+        if (dashboard != null) {
+            dashboard.close();
+        }
     }
 
     private void closeTraining() {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +23,29 @@ public record MeshDirectory(Path root) {
     private static final int HASH_DIGITS = 8;
 
     /**
-     * The directory asked for, else {@code $WEFT_DIR}, else {@code ~/.linkerd2/mesh}. It is created if absent, so that its
-     * real path can be known.
+     * The directory asked for, else {@code $WEFT_DIR}, else {@code ~/.linkerd2/mesh}. Nothing is made; where nothing is, its
+     * path is what it will be.
      *
      * @param asked from the command line
      */
     public static MeshDirectory resolve(@Nullable Path asked, Map<String, String> environment) {
         Path path = path(asked, environment);
         try {
-            Folders.create(path, "rwxr-xr-x");
-            return new MeshDirectory(path.toRealPath());
+            return new MeshDirectory(real(path.toAbsolutePath()));
         } catch (IOException e) {
-            throw new MachineException("cannot use " + path + " as the mesh's directory: " + e, e);
+            throw new MachineException(
+                    "cannot use " + path + " as the mesh's directory: " + MachineException.describe(e), e);
+        }
+    }
+
+    private static Path real(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException absent) {
+            Path parent = path.getParent();
+            return parent == null
+                    ? path
+                    : real(parent).resolve(path.getFileName()).normalize();
         }
     }
 
@@ -47,20 +60,29 @@ public record MeshDirectory(Path root) {
                 : Path.of(configured);
     }
 
-    /** Creates every folder that is missing, with the owner and mode the design gives it. */
+    /**
+     * Creates it and every folder in it that is missing, and gives those that are ours to fill the owner and mode of the design.
+     *
+     * @throws MachineException if others than root could change what is in it
+     */
     public void prepare() {
         try {
+            Folders.create(root, "rwxr-xr-x");
+            String distrust = Folders.distrust(root);
+            if (distrust != null) {
+                throw new MachineException(
+                        "a mesh's directory must be root's alone to change: " + distrust + ", or give another --dir");
+            }
             Folders.create(manifests(), "rwxr-xr-x");
-            Folders.create(run(), "rwx------");
-            Folders.create(logs(), "rwx------");
-            Folders.create(runners(), "rwx------");
-            Folders.create(stage(), "rwx------");
-            Folders.create(root.resolve("workloads"), "rwx--x--x");
-            Folders.createOwned(identity(), "rwx------", User.CONTROL_PLANE);
-            Folders.createOwned(identityRun(), "rwx------", User.CONTROL_PLANE);
-            Folders.createOwned(destinationState(), "rwx------", User.CONTROL_PLANE);
+            for (Path folder : List.of(run(), logs(), runners(), stage(), aside())) {
+                Folders.createOwned(folder, "rwx------", User.ROOT);
+            }
+            Folders.createOwned(root.resolve("workloads"), "rwx--x--x", User.ROOT);
+            for (Path folder : List.of(identity(), identityRun(), destinationState())) {
+                Folders.createOwned(folder, "rwx------", User.CONTROL_PLANE);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare " + root, e);
+            throw new UncheckedIOException("cannot prepare " + root + ": " + MachineException.describe(e), e);
         }
     }
 
@@ -123,6 +145,11 @@ public record MeshDirectory(Path root) {
     /** One record per network namespace: who made it. */
     Path runners() {
         return run().resolve("runners");
+    }
+
+    /** Where files are written that are then renamed into a folder that is not root's. */
+    Path aside() {
+        return run().resolve("aside");
     }
 
     /** Where programs leave new AOT caches; there only while they are made. */

@@ -100,8 +100,8 @@ final class MeshNames implements AutoCloseable {
                 addresses = now;
             }
             publish();
-        } catch (IOException unreadable) {
-            // What was read before stands; destination-service writes the file anew.
+        } catch (IOException | RuntimeException unreadable) {
+            // What was read before stands; destination-service writes the file anew, and the next look follows.
         }
     }
 

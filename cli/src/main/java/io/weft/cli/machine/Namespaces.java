@@ -153,8 +153,18 @@ final class Namespaces {
             if (pids.isEmpty()) {
                 return;
             }
-            pids.forEach(pid -> Linux.signal(pid, SIGKILL));
+            // Looked at again at the last moment: a number may be another process's by now.
+            pids.stream().filter(pid -> isInside(pid, namespace)).forEach(pid -> Linux.signal(pid, SIGKILL));
             Pause.millis(20);
+        }
+    }
+
+    static boolean isInside(long pid, String namespace) {
+        try {
+            Object its = Files.getAttribute(Path.of("/proc", Long.toString(pid), "ns", "net"), "unix:ino");
+            return its.equals(Files.getAttribute(NAMED.resolve(namespace), "unix:ino"));
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -34,7 +34,7 @@ final class Placement {
             FolderLock.of(directory).holding(() -> placement.fill(new Namespaces(directory), spec, warnings));
             return placement;
         } catch (RuntimeException e) {
-            Uninterrupted.run(placement::release);
+            Uninterrupted.run(() -> placement.release(warnings));
             throw e;
         }
     }
@@ -67,22 +67,37 @@ final class Placement {
         return address;
     }
 
-    /** Gives everything back, and kills whatever still runs in the namespace. */
-    void release() {
-        FolderLock.of(directory).holding(() -> {
-            Manifests manifests = new Manifests(directory);
-            manifests.remove(Leftovers.podFile(pod));
-            Runners runners = new Runners(directory);
-            new Namespaces(directory).remove(namespace);
+    /**
+     * Gives everything back, and kills whatever still runs in the namespace. What cannot be given back is told, and left to the
+     * next command where the record of it still stands; a directory that is gone keeps nothing else.
+     */
+    void release(Consumer<String> notes) {
+        CleanUp cleanUp = new CleanUp(pod.toString(), notes);
+        try {
+            FolderLock.of(directory).holding(() -> release(cleanUp));
+        } catch (MachineException unlockable) {
+            cleanUp.step("the lock of its mesh", () -> {
+                throw unlockable;
+            });
+            release(cleanUp);
+        }
+    }
+
+    private void release(CleanUp cleanUp) {
+        cleanUp.step("its manifest", () -> new Manifests(directory).remove(Leftovers.podFile(pod)));
+        cleanUp.step("its network namespace", () -> new Namespaces(directory).remove(namespace));
+        cleanUp.step("its files", () -> {
             try {
                 Folders.delete(directory.workload(pod));
                 Logs.delete(directory, pod);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            runners.remove(namespace);
-            Prune.run(directory);
         });
+        if (cleanUp.isComplete()) {
+            cleanUp.step("its record", () -> new Runners(directory).remove(namespace));
+        }
+        cleanUp.step("what nobody needs any more", () -> Prune.run(directory));
     }
 
     private void fill(Namespaces namespaces, WorkloadSpec spec, Consumer<String> warnings) {

@@ -29,12 +29,21 @@ public sealed interface Program {
      *
      * @param command the program, found on the path, and its arguments
      * @param groups supplementary groups; without meaning for root, who keeps its own
+     * @param environment what differs from the caller's
      * @param terminal it has this process's standard input, output and error; otherwise no input and a log file
      */
-    record Host(List<String> command, User user, List<Integer> groups, boolean terminal) implements Program {
+    record Host(
+            List<String> command, User user, List<Integer> groups, Map<String, String> environment, boolean terminal)
+            implements Program {
         public Host {
             groups = List.copyOf(groups);
+            environment = Map.copyOf(environment);
             command = List.copyOf(command);
+        }
+
+        /** In the caller's own environment. */
+        public Host(List<String> command, User user, List<Integer> groups, boolean terminal) {
+            this(command, user, groups, Map.of(), terminal);
         }
     }
 

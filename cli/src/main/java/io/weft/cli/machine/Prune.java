@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +28,14 @@ public final class Prune {
 
     /** Every command calls this first; it does nothing in a directory where no mesh ever was. */
     public static void run(MeshDirectory directory) {
+        run(directory, note -> {});
+    }
+
+    /** As above; {@code notes} is told what was removed. */
+    static void run(MeshDirectory directory, Consumer<String> notes) {
         if (Files.isDirectory(directory.runners())) {
-            FolderLock.of(directory).holding(() -> new Prune(directory).prune());
+            List<String> removed = FolderLock.of(directory).holding(() -> new Prune(directory).prune());
+            removed.forEach(what -> notes.accept("removed what a killed command left: " + what));
         }
     }
 
@@ -41,16 +48,21 @@ public final class Prune {
             Prune prune = new Prune(directory);
             return Leftovers.decide(prune.inventory(), prune.namespaces.bridge(), ProcessId::alive);
         });
+        return inWords(found).stream()
+                .map(what -> what + ": the next linkerd command removes it")
+                .toList();
+    }
+
+    private static List<String> inWords(Leftovers found) {
         return Stream.of(
                         found.namespaces().stream().map(name -> "network namespace " + name),
                         found.manifests().stream().map(name -> "manifest " + name),
                         found.workloads().stream().map(name -> "folder workloads/" + name))
                 .flatMap(names -> names)
-                .map(what -> what + ": the next linkerd command removes it")
                 .toList();
     }
 
-    private void prune() {
+    private List<String> prune() {
         Leftovers leftovers = Leftovers.decide(inventory(), namespaces.bridge(), ProcessId::alive);
         try {
             // Pods first: the mesh stops sending to them before they are gone.
@@ -71,7 +83,22 @@ public final class Prune {
             throw new UncheckedIOException(e);
         }
         leftovers.records().forEach(runners::remove);
+        if (runners.all().isEmpty()) {
+            clearAside();
+        }
         retainLogs();
+        return inWords(leftovers);
+    }
+
+    /** What was being written when its writer died; nobody lives who could be writing now. */
+    private void clearAside() {
+        try {
+            for (String name : names(directory.aside())) {
+                Files.deleteIfExists(directory.aside().resolve(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void retainLogs() {

@@ -4,7 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Asks again and again whether a workload can serve, and says so when the answer changes. One good answer makes it ready; three
@@ -19,8 +19,11 @@ final class ReadinessLoop implements AutoCloseable {
 
     private final BooleanSupplier ask;
     private final Publisher publish;
+    private final Consumer<String> events;
     private final ScheduledExecutorService thread;
     private boolean ready; // this loop's thread only
+    private boolean published; // this loop's thread only
+    private boolean failing; // this loop's thread only
     private int failures; // this loop's thread only
 
     /** Told of a change. */
@@ -28,9 +31,15 @@ final class ReadinessLoop implements AutoCloseable {
         void ready(boolean now);
     }
 
-    ReadinessLoop(String name, BooleanSupplier ask, Publisher publish) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param events told when a change cannot be published; it is tried again with the next look
+     */
+    ReadinessLoop(String name, BooleanSupplier ask, Publisher publish, Consumer<String> events) {
         this.ask = ask;
         this.publish = publish;
+        this.events = events;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ready-" + name).daemon(true).factory());
     }
@@ -54,10 +63,7 @@ final class ReadinessLoop implements AutoCloseable {
 
     private void look() {
         try {
-            Boolean change = judge(ask.getAsBoolean());
-            if (change != null && !thread.isShutdown()) {
-                publish.ready(change);
-            }
+            publishUnlessDone(judge(ask.getAsBoolean()));
         } finally {
             if (!thread.isShutdown()) {
                 var _ = thread.schedule(
@@ -66,13 +72,26 @@ final class ReadinessLoop implements AutoCloseable {
         }
     }
 
-    /** What to publish after one more answer; null: nothing new. */
-    @Nullable
-    Boolean judge(boolean good) {
+    void publishUnlessDone(boolean now) {
+        if (now == published || thread.isShutdown()) {
+            return;
+        }
+        try {
+            publish.ready(now);
+            published = now;
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                events.accept("readiness could not be told, which is tried again: " + MachineException.describe(e));
+            }
+            failing = true;
+        }
+    }
+
+    /** Whether it counts as ready after one more answer. */
+    boolean judge(boolean good) {
         failures = good ? 0 : failures + 1;
-        boolean now = good || (ready && failures < FAILURES);
-        boolean changed = now != ready;
-        ready = now;
-        return changed ? now : null;
+        ready = good || (ready && failures < FAILURES);
+        return ready;
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Requirements {
     private static final List<String> TOOLS =
             List.of("ip", "iptables-save", "iptables-restore", "setpriv", "setsid", "mount");
-    private static final Map<String, List<String>> MANAGERS = Map.of(
-            "apt-get",
-                    List.of(
-                            "apt-get",
-                            "install",
-                            "-y",
-                            "--no-install-recommends",
-                            "iproute2",
-                            "iptables",
-                            "util-linux"),
-            "dnf", List.of("dnf", "install", "-y", "iproute", "iptables", "util-linux"),
-            "apk", List.of("apk", "add", "iproute2", "iptables", "util-linux", "setpriv", "mount"));
 
     private Requirements() {}
 
@@ -38,13 +24,22 @@ public final class Requirements {
      * @throws MachineException saying what would work, if this machine cannot do it
      */
     public static void ensure(Consumer<String> notes) {
-        String complaint = complaint(System.getProperty("os.name"), effectiveUid());
-        if (complaint != null) {
-            throw new MachineException(complaint);
-        }
+        refuseIfUnable();
         List<String> missing = missing(Requirements::onPath);
         if (!missing.isEmpty()) {
             install(missing, notes);
+        }
+    }
+
+    /**
+     * Looks at the system and the user only; installs nothing.
+     *
+     * @throws MachineException saying what would work, if this is not Linux or not root
+     */
+    static void refuseIfUnable() {
+        String complaint = complaint(System.getProperty("os.name"), effectiveUid());
+        if (complaint != null) {
+            throw new MachineException(complaint);
         }
     }
 
@@ -80,21 +75,16 @@ public final class Requirements {
 
     private static void install(List<String> missing, Consumer<String> notes) {
         String names = String.join(", ", missing);
-        Optional<String> manager = List.of("apt-get", "dnf", "apk").stream()
-                .filter(Requirements::onPath)
-                .findFirst();
-        List<String> command = new ArrayList<>(
-                manager.map(name -> MANAGERS.getOrDefault(name, List.of())).orElse(List.of()));
-        if (command.isEmpty()) {
-            throw new MachineException(
-                    "these commands are missing: " + names + ". Install iproute2, iptables and util-linux");
-        }
-        notes.accept("missing " + names + ": running " + String.join(" ", command));
-        Tool.Outcome outcome = Tool.attempt("", command);
+        SystemPackages manager = SystemPackages.find(Requirements::onPath)
+                .orElseThrow(() -> new MachineException(
+                        "these commands are missing: " + names + ". Install iproute2, iptables and util-linux"));
+        notes.accept("missing on this machine: " + names);
+        Tool.Outcome outcome = manager.install(SystemPackages::patiently, notes);
         List<String> still = missing(Requirements::onPath);
         if (!still.isEmpty()) {
             throw new MachineException("these commands are still missing: " + String.join(", ", still)
-                    + ". Install iproute2, iptables and util-linux yourself; " + command.getFirst() + " said:\n"
+                    + ". Install iproute2, iptables and util-linux yourself; "
+                    + manager.install().getFirst() + " said:\n"
                     + outcome.output().strip());
         }
     }

@@ -40,7 +40,7 @@ final class Runners {
 
     void put(Runner runner) {
         try {
-            Folders.replace(file(runner.namespace()), JSON.writeValueAsBytes(runner), "rw-------", null);
+            Folders.replace(file(runner.namespace()), JSON.writeValueAsBytes(runner), "rw-------");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,10 +68,7 @@ final class Runners {
                     : AddressPool.GATEWAY;
             InetAddress next = AddressPool.next(taken, last);
             Folders.replace(
-                    file,
-                    next.getHostAddress().getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                    "rw-------",
-                    null);
+                    file, next.getHostAddress().getBytes(java.nio.charset.StandardCharsets.US_ASCII), "rw-------");
             return next;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

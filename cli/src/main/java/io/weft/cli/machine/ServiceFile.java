@@ -1,18 +1,27 @@
 package io.weft.cli.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes the Service a workload asked for, unless somebody else defined it. */
 final class ServiceFile {
+    private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
+
     private ServiceFile() {}
 
-    /** @param events told if the Service stands already, in another file */
+    /**
+     * Waits until it is known what others defined.
+     *
+     * @param events told if the Service stands already, in another file
+     * @throws MachineException if the manifests cannot be read
+     */
     static void write(MeshContext mesh, Manifests manifests, WorkloadSpec spec, Consumer<String> events) {
         String service = spec.service();
         if (service == null) {
             return;
         }
+        mesh.names().awaitLoaded(NAMES_PATIENCE);
         PodName name = new PodName(spec.namespace(), service);
         String file = Leftovers.serviceFile(name);
         if (!manifests.has(file) && isDefined(mesh, name)) {

@@ -1,6 +1,7 @@
 package io.weft.cli.machine;
 
 import io.weft.injection.ConfigAnnotation;
+import io.weft.injection.ProxyEnvironment;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ final class Sidecar implements AutoCloseable {
     private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
     private static final Duration READY_PATIENCE = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration GRACE_WHEN_TRAINED = Duration.ofMinutes(3);
+    private static final Duration AFTER_ITS_OWN = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 50;
 
     private final TokenFile token;
@@ -45,6 +46,7 @@ final class Sidecar implements AutoCloseable {
             Consumer<String> events) {
         TokenFile token = TokenFile.keep(
                 mesh.directory().workload(placement.pod()).resolve("token"),
+                mesh.directory().aside(),
                 () -> mesh.mint().mint(placement.pod(), spec.serviceAccount()),
                 TOKEN_PATIENCE,
                 hope,
@@ -56,12 +58,20 @@ final class Sidecar implements AutoCloseable {
                     () -> launcher.start(SidecarProgram.of(mesh, spec, placement, events), CONTAINER),
                     true,
                     events);
-            boolean trained = mesh.installation().training() != null;
-            return new Sidecar(token, process, trained ? GRACE_WHEN_TRAINED : GRACE);
+            // Training is ended with time for it by who does it, or not worth waiting for.
+            boolean training = mesh.installation().training() != null;
+            return new Sidecar(token, process, training ? Duration.ZERO : grace(spec));
         } catch (RuntimeException e) {
             token.close();
             throw e;
         }
+    }
+
+    /** How long it has to drain before it is killed: longer than it takes itself, if the workload says how long that is. */
+    static Duration grace(WorkloadSpec spec) {
+        return ProxyEnvironment.shutdownGracePeriod(spec.annotations())
+                .map(AFTER_ITS_OWN::plus)
+                .orElse(GRACE);
     }
 
     /** Whether an application with these annotations waits for its sidecar. */
@@ -95,7 +105,19 @@ final class Sidecar implements AutoCloseable {
     /** Lets it drain, and kills it if that takes too long. */
     @Override
     public void close() {
-        process.stop(grace);
-        token.close();
+        boolean _ = stop(grace);
+    }
+
+    /**
+     * As {@link #close}, with another patience; an interrupt ends it at once.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(Duration patience) {
+        try {
+            return process.stop(patience);
+        } finally {
+            token.close();
+        }
     }
 }

@@ -10,14 +10,18 @@ import java.util.concurrent.Executors;
  *
  * <p>A parent-death signal is sent when the <em>thread</em> that made the child ends; this one ends with the JVM.
  */
-final class SpawnThread {
+public final class SpawnThread {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("spawn").daemon(true).factory());
 
     private SpawnThread() {}
 
-    /** @throws MachineException if the command cannot be started */
-    static Process start(ProcessBuilder builder) {
+    /**
+     * Starts a process, on that thread.
+     *
+     * @throws MachineException if the command cannot be started
+     */
+    public static Process start(ProcessBuilder builder) {
         try {
             return THREAD.submit(builder::start).get();
         } catch (ExecutionException e) {

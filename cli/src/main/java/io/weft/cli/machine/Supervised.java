@@ -74,8 +74,12 @@ final class Supervised {
         }
     }
 
-    /** Asks it to end and waits; kills it after {@code grace}. Idempotent. */
-    void stop(Duration grace) {
+    /**
+     * Asks it to end and waits; kills it after {@code grace}, or at once when interrupted. Idempotent.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(Duration grace) {
         Process last;
         synchronized (this) {
             stopping = true;
@@ -83,25 +87,27 @@ final class Supervised {
             last = process;
         }
         if (last == null) {
-            return;
+            return true;
         }
         last.destroy();
         try {
-            if (!last.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                last.destroyForcibly().waitFor();
+            if (last.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
             }
+            last.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             last.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private synchronized @Nullable Process launchUnlessStopping() {
         if (stopping) {
             return null;
         }
-        process = launch.get();
         launches++;
+        process = launch.get();
         return process;
     }
 
@@ -112,25 +118,34 @@ final class Supervised {
             while (current != null) {
                 long started = System.nanoTime();
                 exit = current.waitFor();
-                current = replace(exit, Duration.ofNanos(System.nanoTime() - started));
+                Duration held = Duration.ofNanos(System.nanoTime() - started);
+                current = restart ? replace("ended (" + describe(exit) + ")", held) : null;
             }
             end.complete(exit);
-        } catch (InterruptedException | MachineException e) {
+        } catch (InterruptedException | RuntimeException e) {
             end.completeExceptionally(e);
         }
     }
 
-    private @Nullable Process replace(int exit, Duration held) throws InterruptedException {
-        if (!restart || isStopping()) {
-            return null;
-        }
-        Duration wait = backoff.afterHolding(held);
+    /** Tries until one runs; one that cannot be started is no better than one that ended at once. */
+    private @Nullable Process replace(String what, Duration held) throws InterruptedException {
         if (held.compareTo(MAX_BACKOFF) >= 0) {
             forgetLaunches();
         }
-        events.accept(name + " ended (" + describe(exit) + "): starting it again in " + wait.toMillis() + " ms");
-        pause(wait);
-        return launchUnlessStopping();
+        String trouble = what;
+        Duration lasted = held;
+        while (!isStopping()) {
+            Duration wait = backoff.afterHolding(lasted);
+            events.accept(name + " " + trouble + ": starting it again in " + wait.toMillis() + " ms");
+            pause(wait);
+            try {
+                return launchUnlessStopping();
+            } catch (RuntimeException e) {
+                trouble = "cannot be started (" + MachineException.describe(e) + ")";
+                lasted = Duration.ZERO;
+            }
+        }
+        return null;
     }
 
     private synchronized void forgetLaunches() {

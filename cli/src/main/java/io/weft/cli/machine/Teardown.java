@@ -25,7 +25,7 @@ final class Teardown {
         try {
             workload.close();
         } catch (RuntimeException e) {
-            notes.accept("something of " + workload.pod() + " could not be removed: " + e.getMessage());
+            notes.accept("something of " + workload.pod() + " could not be removed: " + MachineException.describe(e));
         }
     }
 }

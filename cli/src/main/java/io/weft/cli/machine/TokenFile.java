@@ -25,6 +25,7 @@ final class TokenFile implements AutoCloseable {
     private static final Duration RETRY_MAX = Duration.ofSeconds(20);
 
     private final Path file;
+    private final Path aside;
     private final Supplier<Mint.Token> mint;
     private final InstantSource clock;
     private final Consumer<String> events;
@@ -32,8 +33,9 @@ final class TokenFile implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("token").daemon(true).factory());
 
-    private TokenFile(Path file, Supplier<Mint.Token> mint, InstantSource clock, Consumer<String> events) {
+    private TokenFile(Path file, Path aside, Supplier<Mint.Token> mint, InstantSource clock, Consumer<String> events) {
         this.file = file;
+        this.aside = aside;
         this.mint = mint;
         this.clock = clock;
         this.events = events;
@@ -42,6 +44,7 @@ final class TokenFile implements AutoCloseable {
     /**
      * Writes the first token, trying again until {@code patience} is over, and keeps it from then on.
      *
+     * @param aside where tokens are written before they are renamed: a folder for root alone, on the same file system
      * @param mint one attempt; throws {@link MachineException}
      * @param hope called between attempts; what it throws ends them
      * @param events told when a renewal fails
@@ -49,12 +52,13 @@ final class TokenFile implements AutoCloseable {
      */
     static TokenFile keep(
             Path file,
+            Path aside,
             Supplier<Mint.Token> mint,
             Duration patience,
             Runnable hope,
             InstantSource clock,
             Consumer<String> events) {
-        TokenFile kept = new TokenFile(file, mint, clock, events);
+        TokenFile kept = new TokenFile(file, aside, mint, clock, events);
         Instant deadline = clock.instant().plus(patience);
         while (true) {
             try {
@@ -93,7 +97,8 @@ final class TokenFile implements AutoCloseable {
     private void renew() {
         Mint.Token token = mint.get();
         try {
-            Folders.replace(file, token.text().getBytes(US_ASCII), "rw-------", User.PROXY);
+            Folders.replaceFrom(aside, file, token.text().getBytes(US_ASCII), "rw-------", User.PROXY);
+            backoff.reset();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +110,7 @@ final class TokenFile implements AutoCloseable {
             renew();
         } catch (MachineException | UncheckedIOException e) {
             Duration wait = backoff.afterHolding(Duration.ZERO);
-            events.accept(e.getMessage() + " (trying again in " + wait.toMillis() + " ms)");
+            events.accept(MachineException.describe(e) + " (trying again in " + wait.toMillis() + " ms)");
             schedule(wait);
         }
     }

@@ -54,6 +54,6 @@ public record UpState(
 
     void write(MeshDirectory directory) throws IOException {
         Folders.replace(
-                directory.upFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this), "rw-------", null);
+                directory.upFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this), "rw-------");
     }
 }

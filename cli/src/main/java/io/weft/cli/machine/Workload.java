@@ -1,6 +1,5 @@
 package io.weft.cli.machine;
 
-import io.weft.core.Latest;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,7 @@ public final class Workload implements AutoCloseable {
     private final Launcher launcher;
     private final PodManifest manifest;
     private final Readiness readiness;
-    private final Latest.Subscription hosts;
+    private final HostsKeeper hosts;
     private final ReadinessLoop readinessLoop;
     private final CountDownLatch firstReady = new CountDownLatch(1);
     private final LastWords words;
@@ -52,8 +51,8 @@ public final class Workload implements AutoCloseable {
                 false);
         this.words = new LastWords(mesh.directory(), placement.pod());
         this.readiness = new Readiness(placement.namespace(), spec, placement.address());
-        this.readinessLoop = new ReadinessLoop(placement.pod().toString(), readiness::ready, this::publish);
-        this.hosts = mesh.names().latest().subscribe(Runnable::run, this::writeHosts);
+        this.readinessLoop = new ReadinessLoop(placement.pod().toString(), readiness::ready, this::publish, events);
+        this.hosts = HostsKeeper.keep(mesh.names().latest(), this::writeHosts, events);
     }
 
     /**
@@ -68,7 +67,7 @@ public final class Workload implements AutoCloseable {
         try {
             workload = new Workload(mesh, spec, placement, events);
         } catch (RuntimeException e) {
-            Uninterrupted.run(placement::release);
+            Uninterrupted.run(() -> placement.release(events));
             throw e;
         }
         try {
@@ -136,7 +135,10 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    /** Withdraws it, drains application and sidecar in this order, and removes all there was of it. Idempotent. */
+    /**
+     * Withdraws it, drains application and sidecar in this order, and removes all there was of it; what fails is told as an event
+     * and keeps no other step. Idempotent.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -148,19 +150,34 @@ public final class Workload implements AutoCloseable {
         Uninterrupted.run(this::drain);
     }
 
-    private void drain() {
-        readinessLoop.close();
-        publish(false);
-        Supervised running = application();
-        if (running != null) {
-            running.stop(APPLICATION_GRACE);
-        }
+    /**
+     * Ends its sidecar alone, with time to finish what it does at its end. An interrupt ends it at once.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stopSidecar(Duration patience) {
         Sidecar proxy = sidecar();
-        if (proxy != null) {
-            proxy.close();
-        }
-        hosts.cancel();
-        placement.release();
+        return proxy != null && proxy.stop(patience);
+    }
+
+    private void drain() {
+        CleanUp cleanUp = new CleanUp(placement.pod().toString(), events);
+        cleanUp.step("its readiness", readinessLoop::close);
+        cleanUp.step("its manifest", () -> publish(false));
+        cleanUp.step("its application", () -> {
+            Supervised running = application();
+            if (running != null) {
+                running.stop(APPLICATION_GRACE);
+            }
+        });
+        cleanUp.step("its sidecar", () -> {
+            Sidecar proxy = sidecar();
+            if (proxy != null) {
+                proxy.close();
+            }
+        });
+        cleanUp.step("its names", hosts::close);
+        placement.release(events);
     }
 
     private void start() {

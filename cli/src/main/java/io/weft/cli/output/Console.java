@@ -6,6 +6,7 @@ import io.weft.cli.machine.Linux;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command's words go: what it was asked for to standard output, what a human should know to standard error. Colour is
@@ -21,6 +22,7 @@ public final class Console {
     private final PrintStream err;
     private final boolean outColour;
     private final boolean errColour;
+    private volatile @Nullable Screen live; // on the terminal that notes go to as well
 
     private Console(PrintStream out, PrintStream err, boolean outColour, boolean errColour) {
         this.out = out;
@@ -38,6 +40,11 @@ public final class Console {
                 Linux.isTerminal(2));
     }
 
+    /** For tests: as if both were the same terminal. */
+    static Console colourful(PrintStream out, PrintStream err) {
+        return new Console(out, err, true, true);
+    }
+
     /** For tests: without colour. */
     public static Console plain(PrintStream out, PrintStream err) {
         return new Console(out, err, false, false);
@@ -51,17 +58,22 @@ public final class Console {
 
     /** A line about what happens. */
     public void note(String line) {
-        err.println(line);
+        Screen screen = live;
+        if (screen == null) {
+            err.println(line);
+        } else {
+            screen.sayAbove(line);
+        }
     }
 
     /** A line about what might be wrong. */
     public void warn(String line) {
-        err.println(colour(YELLOW, "warning: ", errColour) + line);
+        note(colour(YELLOW, "warning: ", errColour) + line);
     }
 
     /** A line about what is wrong. */
     public void error(String line) {
-        err.println(colour(RED, "error: ", errColour) + line);
+        note(colour(RED, "error: ", errColour) + line);
     }
 
     /** {@code text} as standard output shows what is good. */
@@ -84,14 +96,19 @@ public final class Console {
         return outColour;
     }
 
-    /** Redraws on standard output if that is a terminal. */
+    /** Redraws on standard output if that is a terminal; notes, if they go to a terminal too, are said above it from now on. */
     public Screen screen() {
-        return new Screen(out, outColour);
+        return screen(new Screen(out, outColour));
     }
 
-    /** Redraws on standard error if that is a terminal. */
+    /** As {@link #screen}, on standard error. */
     public Screen noteScreen() {
-        return new Screen(err, errColour);
+        return screen(new Screen(err, errColour));
+    }
+
+    private Screen screen(Screen screen) {
+        live = errColour && screen.isTerminal() ? screen : null;
+        return screen;
     }
 
     /** For text a library prints. */

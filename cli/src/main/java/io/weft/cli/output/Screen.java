@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Lines that are shown again and again: in the same place on a terminal, one after the other elsewhere.
  *
- * <p>Threading: one thread.
+ * <p>Threading: safe from any thread; what several say does not mix.
  */
 public final class Screen {
     private static final String ESCAPE = "\u001b[";
@@ -16,7 +16,7 @@ public final class Screen {
 
     private final PrintStream out;
     private final boolean terminal;
-    private int shown;
+    private List<String> shown = List.of(); // guarded by this
 
     public Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -28,19 +28,46 @@ public final class Screen {
     }
 
     /** Replaces what was shown before. Lines wider than the terminal are cut by it. */
-    public void show(List<String> lines) {
+    public synchronized void show(List<String> lines) {
         StringBuilder text = new StringBuilder();
         if (terminal) {
-            text.append(shown > 0 ? ESCAPE + shown + "A\r" : "")
-                    .append(CLEAR_BELOW)
-                    .append(NO_WRAP);
+            appendBack(text);
         }
-        lines.forEach(line -> text.append(line).append('\n'));
+        append(text, lines);
+        print(text);
+        shown = List.copyOf(lines);
+    }
+
+    /** Says something above what is shown, which moves down. */
+    synchronized void sayAbove(String line) {
+        StringBuilder text = new StringBuilder();
         if (terminal) {
-            text.append(WRAP);
+            appendBack(text);
         }
+        text.append(line).append('\n');
+        if (terminal && !shown.isEmpty()) {
+            append(text, shown);
+        }
+        print(text);
+    }
+
+    /** Leaves what is shown where it is; what comes next comes below. */
+    public synchronized void leave() {
+        shown = List.of();
+    }
+
+    private void appendBack(StringBuilder text) {
+        text.append(shown.isEmpty() ? "" : ESCAPE + shown.size() + "A\r").append(CLEAR_BELOW);
+    }
+
+    private void append(StringBuilder text, List<String> lines) {
+        text.append(terminal ? NO_WRAP : "");
+        lines.forEach(line -> text.append(line).append('\n'));
+        text.append(terminal ? WRAP : "");
+    }
+
+    private void print(StringBuilder text) {
         out.print(text);
         out.flush();
-        shown = lines.size();
     }
 }

@@ -7,6 +7,7 @@ import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.Program;
+import io.weft.cli.machine.Signals;
 import io.weft.cli.machine.WorkloadSpec;
 import io.weft.cli.output.Console;
 import java.util.ArrayList;
@@ -111,14 +112,20 @@ public final class RunCommand implements Callable<Integer> {
             throw new MachineException(String.valueOf(e.getMessage()), e);
         }
         MeshDirectory mesh = directory.open(console::note);
-        try (Mesh.Joined joined = Mesh.join(mesh, Installation.current())) {
-            return new Running(console).run(joined, spec);
+        try (Mesh.Joined joined = Mesh.join(mesh, Installation.current());
+                Witness witness = new Witness(Foreground.now())) {
+            Running running = new Running(console, witness::sawInterrupt);
+            Signals.handle(running::signal);
+            return running.run(() -> Started.of(joined.start(spec, console::note)));
         }
     }
 
     WorkloadSpec spec() {
+        if (service != null && ports.isEmpty()) {
+            throw new IllegalArgumentException("--service needs a --port to send to");
+        }
         Caller caller = Caller.of(user, System.getenv());
-        Program program = new Program.Host(command, caller.user(), caller.groups(), true);
+        Program program = new Program.Host(command, caller.user(), caller.groups(), caller.environment(), true);
         return WorkloadSpec.of(namespace, name, serviceAccount == null ? name : serviceAccount, ports, program)
                 .withService(SAME_NAME.equals(service) ? name : service)
                 .withLabels(new LinkedHashMap<>(labels))

@@ -1,12 +1,11 @@
 package io.weft.cli.run;
 
 import io.weft.cli.machine.MachineException;
-import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.Signals;
-import io.weft.cli.machine.Workload;
-import io.weft.cli.machine.WorkloadSpec;
 import io.weft.cli.output.Console;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +15,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Running {
     private static final int SIGNALLED = 128;
-    private static final int WINCH = 28;
+    private static final int HUP = 1;
 
     private final Console console;
+    private final BooleanSupplier fromTerminal;
     private final Thread main = Thread.currentThread();
-    private @Nullable Workload workload; // guarded by this
+    private @Nullable Started started; // guarded by this
     private int ended; // guarded by this; the signal that came before there was an application
 
-    Running(Console console) {
+    /**
+     * For the thread that will run it.
+     *
+     * @param fromTerminal whether the interrupt just received came from the terminal, and so reached the application as well
+     */
+    Running(Console console, BooleanSupplier fromTerminal) {
         this.console = console;
+        this.fromTerminal = fromTerminal;
     }
 
-    /** The application's exit code, or 128 + n if signal n came before it was started. */
-    int run(Mesh.Joined mesh, WorkloadSpec spec) {
-        Signals.handle(this::signal);
-        try (Workload started = mesh.start(spec, console::note)) {
-            if (!adopt(started)) {
-                return SIGNALLED + endedBy();
+    /**
+     * The application's exit code, or 128 + n if signal n came before it was started. Once the application ended, its exit code
+     * stands, whatever becomes of the removal.
+     */
+    int run(Supplier<Started> start) {
+        try {
+            Started workload = start.get();
+            try {
+                return adopt(workload) ? workload.end().get() : SIGNALLED + endedBy();
+            } finally {
+                close(workload);
             }
-            return started.end().get();
         } catch (MachineException e) {
             if (endedBy() != 0) {
                 return SIGNALLED + endedBy();
@@ -47,25 +57,36 @@ final class Running {
         }
     }
 
-    private synchronized boolean adopt(Workload started) {
-        workload = started;
+    /**
+     * To be called with every signal received. Ctrl-C has reached the application already; a second time might mean "at once" to
+     * it. A terminal's new size is as good twice.
+     */
+    synchronized void signal(int number) {
+        boolean had = number == Signals.INT && fromTerminal.getAsBoolean();
+        if (started != null) {
+            if (!had) {
+                started.signal(number);
+            }
+        } else if (number == Signals.INT || number == Signals.TERM || number == HUP) {
+            ended = number;
+            main.interrupt();
+        }
+    }
+
+    private void close(Started workload) {
+        try {
+            workload.close();
+        } catch (RuntimeException e) {
+            console.warn("something of the workload could not be removed: " + MachineException.describe(e));
+        }
+    }
+
+    private synchronized boolean adopt(Started workload) {
+        started = workload;
         return ended == 0;
     }
 
     private synchronized int endedBy() {
         return ended;
-    }
-
-    /** What a terminal sends to its foreground group, the application has got already. */
-    private synchronized void signal(int number) {
-        boolean fromTerminal = (number == Signals.INT || number == WINCH) && Foreground.now();
-        if (workload != null) {
-            if (!fromTerminal) {
-                workload.signal(number);
-            }
-        } else if (number == Signals.INT || number == Signals.TERM || number == 1) {
-            ended = number;
-            main.interrupt();
-        }
     }
 }

@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Keeps a mesh up on this machine until told to end. */
 @Command(
@@ -21,7 +24,13 @@ import picocli.CommandLine.Option;
         description = "Start a mesh on this machine and keep it up until Ctrl-C.",
         footer = {"", "Then, in another terminal: linkerd run -n NAMESPACE --name NAME --port PORT -- COMMAND"})
 public final class UpCommand implements Callable<Integer> {
+    private static final int PORT_MAX = 65535;
+
     private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
 
     @Mixin
     private final DirectoryOption directory = new DirectoryOption();
@@ -45,6 +54,10 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (dashboardPort < 1 || dashboardPort > PORT_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(), "--dashboard-port must be 1 to 65535, not " + dashboardPort);
+        }
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();

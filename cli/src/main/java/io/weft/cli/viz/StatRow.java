@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of a pod; empty for others
  * @param stats null without requests
  * @param authentication null if unmeshed
+ * @param observedSeconds for how much of the window it was watched; 0 if nothing happened, null if it is not told
  */
 record StatRow(
         Edge.End resource,
@@ -16,7 +17,8 @@ record StatRow(
         long runningPodCount,
         @Nullable Requests stats,
         Edge.@Nullable Tcp tcpStats,
-        @Nullable String authentication) {
+        @Nullable String authentication,
+        @Nullable Double observedSeconds) {
 
     /** Requests that ended in the window. */
     record Requests(long successCount, long failureCount, long latencyMsP50, long latencyMsP95, long latencyMsP99) {
@@ -28,6 +30,11 @@ record StatRow(
         double successRate() {
             return (double) successCount / all();
         }
+    }
+
+    /** What counts per second; {@code windowSeconds} is what the rate is over if viz-service does not say better. */
+    double perSecond(long count, double windowSeconds) {
+        return count / (observedSeconds != null && observedSeconds > 0 ? observedSeconds : windowSeconds);
     }
 
     boolean isMeshed() {

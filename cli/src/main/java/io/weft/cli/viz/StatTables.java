@@ -77,8 +77,8 @@ final class StatTables {
         }
         cells.add(Cell.of(row.meshed()));
         cells.add(authentication(row.authentication()));
-        addRequests(cells, row.stats());
-        addConnections(cells, row.isMeshed() ? row.tcpStats() : null);
+        addRequests(cells, row);
+        addConnections(cells, row);
         return cells;
     }
 
@@ -89,28 +89,30 @@ final class StatTables {
         return new Cell(authentication, authentication.equals(MTLS) ? console::good : console::doubtful);
     }
 
-    private void addRequests(List<Cell> cells, StatRow.@Nullable Requests requests) {
+    private void addRequests(List<Cell> cells, StatRow row) {
+        StatRow.Requests requests = row.stats();
         if (requests == null || requests.all() == 0) {
             cells.addAll(List.of(none(), none(), none(), none(), none()));
             return;
         }
         cells.add(Cell.of(Figures.percent(requests.successRate())));
-        cells.add(Cell.of(Figures.rps(requests.all() / windowSeconds)));
+        cells.add(Cell.of(Figures.rps(row.perSecond(requests.all(), windowSeconds))));
         cells.add(Cell.of(Figures.millis(requests.latencyMsP50())));
         cells.add(Cell.of(Figures.millis(requests.latencyMsP95())));
         cells.add(Cell.of(Figures.millis(requests.latencyMsP99())));
     }
 
-    private void addConnections(List<Cell> cells, Edge.@Nullable Tcp tcp) {
+    private void addConnections(List<Cell> cells, StatRow row) {
+        Edge.Tcp tcp = row.isMeshed() ? row.tcpStats() : null;
         cells.add(tcp == null ? none() : Cell.of(Long.toString(tcp.openConnections())));
         if (wide) {
-            cells.add(tcp == null ? none() : rate(tcp.readBytesTotal()));
-            cells.add(tcp == null ? none() : rate(tcp.writeBytesTotal()));
+            cells.add(tcp == null ? none() : rate(row, tcp.readBytesTotal()));
+            cells.add(tcp == null ? none() : rate(row, tcp.writeBytesTotal()));
         }
     }
 
-    private Cell rate(long bytes) {
-        return Cell.of(Figures.bytesPerSecond(bytes / windowSeconds));
+    private Cell rate(StatRow row, long bytes) {
+        return Cell.of(Figures.bytesPerSecond(row.perSecond(bytes, windowSeconds)));
     }
 
     private static Cell none() {

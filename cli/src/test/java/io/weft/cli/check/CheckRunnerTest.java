@@ -2,9 +2,9 @@ package io.weft.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.cli.Golden;
 import io.weft.cli.Printed;
 import io.weft.cli.check.Check.Weight;
+import io.weft.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

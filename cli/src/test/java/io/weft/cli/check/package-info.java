@@ -1,4 +1,4 @@
-/** Tests of what the package of this name prints and decides. Threading: one thread. */
+/** Every check, well and unwell, and what is printed of it. Start at {@code CheckRunnerTest}. Threading: the test's. */
 @NullMarked
 package io.weft.cli.check;
 

@@ -5,9 +5,9 @@ import static io.weft.cli.demo.Edges.quiet;
 import static io.weft.cli.demo.Edges.unmeshed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.cli.Golden;
 import io.weft.cli.output.Json;
 import io.weft.cli.viz.Edge;
+import io.weft.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

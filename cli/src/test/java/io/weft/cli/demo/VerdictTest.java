@@ -28,6 +28,8 @@ class VerdictTest {
     private static final String VIZ = "viz";
     private static final Edge WEB_CATALOG = good("shop/web", "shop/catalog");
     private static final Edge VIZ_DESTINATION = good("linkerd-viz/viz", "linkerd/linkerd-destination");
+    private static final String IDENTITY = "identity";
+    private static final Edge DESTINATION_IDENTITY = good("linkerd/linkerd-destination", "linkerd/linkerd-identity");
     private static final Edge CALLER = unmeshed("shop/web", "not_provided_by_remote");
 
     private final Shop shop = new Shop("linkerd");
@@ -39,6 +41,7 @@ class VerdictTest {
         edges.put("catalog", WEB_CATALOG);
         edges.put("votes", good("shop/web", "shop/votes"));
         edges.put(VIZ, VIZ_DESTINATION);
+        edges.put(IDENTITY, DESTINATION_IDENTITY);
     }
 
     @Test
@@ -69,7 +72,10 @@ class VerdictTest {
                 of("caller", good("shop/caller", "shop/web"), "seen: secured, client identity caller.shop"),
                 of("caller", unmeshed("shop/web", "no_client_certificate"), "shop/caller -> shop/web", "no traffic"),
                 of(VIZ, unsecured(VIZ_DESTINATION, "disabled"), "linkerd-viz/viz -> linkerd/linkerd-destination"),
-                of(VIZ, quiet(VIZ_DESTINATION, false), "expected an open stream or requests", "seen: no requests"),
+                of(VIZ, null, "linkerd-viz/viz -> linkerd/linkerd-destination: expected requests", "no traffic"),
+                of(VIZ, quiet(VIZ_DESTINATION, true), "expected requests, secured", "seen: no requests"),
+                of(IDENTITY, unsecured(DESTINATION_IDENTITY, "disabled"), "an open stream or requests", "(disabled)"),
+                of(IDENTITY, quiet(DESTINATION_IDENTITY, false), "an open stream or requests", "seen: no requests"),
                 of(
                         VIZ,
                         as(VIZ_DESTINATION, identity("linkerd-viz/viz"), identity("linkerd/linkerd-identity")),
@@ -93,9 +99,9 @@ class VerdictTest {
     static Stream<Arguments> harmless() {
         return Stream.of(
                 harmless(
-                        "the control plane's stream is open, no request ended",
-                        edges -> edges.put(VIZ, quiet(VIZ_DESTINATION, true))),
-                harmless("the control plane's edge is not there", edges -> edges.remove(VIZ)),
+                        "a stream that nobody has to open is open, no request ended",
+                        edges -> edges.put(IDENTITY, quiet(DESTINATION_IDENTITY, true))),
+                harmless("nor has it to be there", edges -> edges.remove(IDENTITY)),
                 harmless(
                         "a sidecar without a certificate yet asks for one",
                         edges -> edges.put("new", unmeshed("linkerd/linkerd-identity", "no_client_certificate"))),
@@ -138,7 +144,9 @@ class VerdictTest {
         }
         List<NamedEdge> seen = new ArrayList<>();
         edges.values().forEach(edge -> seen.add(NamedEdge.of(edge, shop.edges().getLast())));
-        return new Verdict(shop.edges(), identities).complaints(seen, counts);
+        List<ExpectedEdge> required = new ArrayList<>(shop.edges());
+        required.addAll(ControlPlaneEdges.of("linkerd", identities));
+        return new Verdict(required, identities).complaints(seen, counts);
     }
 
     private static Arguments of(String name, @Nullable Edge instead, String... words) {

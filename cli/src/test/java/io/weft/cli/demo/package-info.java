@@ -1,4 +1,4 @@
-/** Tests of what the package of this name prints and decides. Threading: one thread. */
+/** When the demo is content, and how it says so. Start at {@code VerdictTest}. Threading: the test's. */
 @NullMarked
 package io.weft.cli.demo;
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
-    private static final ProcessId LIVING = new ProcessId(10, 100);
-    private static final ProcessId DEAD = new ProcessId(11, 110);
+    private static final ProcessId LIVING = new ProcessId(10, 100, "boot");
+    private static final ProcessId DEAD = new ProcessId(11, 110, "boot");
     private static final String NET = "weft-0-net";
 
     @Test
@@ -77,7 +77,7 @@ class LeftoversTest {
 
     @Test
     void processWithTheSameNumberButAnotherStartIsAnotherProcess() {
-        ProcessId reused = new ProcessId(LIVING.pid(), LIVING.startTime() + 1);
+        ProcessId reused = new ProcessId(LIVING.pid(), LIVING.startTime() + 1, "boot");
 
         assertThat(decide(new Leftovers.Inventory(
                                 List.of(runner(reused, "shop.web-1", Set.of())),

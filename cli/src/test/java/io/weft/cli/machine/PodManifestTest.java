@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Reading;
 import io.weft.kubernetes.resource.ResourceReader;
+import io.weft.testkit.golden.Golden;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ class PodManifestTest {
     @Test
     void meshedPodIsWrittenAsTheDesignShowsIt() {
         Golden.check(
+                getClass(),
                 "pod-meshed.yaml",
                 manifest(WEB.withReadiness(new HttpProbe("/healthz", 8080)))
                         .withReady(true)
@@ -27,7 +29,8 @@ class PodManifestTest {
 
     @Test
     void uninjectedPodLacksLabelsAndProxy() {
-        Golden.check("pod-plain.yaml", manifest(WEB.withInjected(false)).text());
+        Golden.check(
+                getClass(), "pod-plain.yaml", manifest(WEB.withInjected(false)).text());
     }
 
     @Test
@@ -56,15 +59,9 @@ class PodManifestTest {
     }
 
     @Test
-    void servicesOfTheControlPlane() {
-        Golden.check(
-                "control-plane.yaml",
-                new ControlPlane(new MeshDirectory(java.nio.file.Path.of("/dir")), "linkerd").services());
-    }
-
-    @Test
     void serviceOfARunHasAPortPerPort() {
         Golden.check(
+                getClass(),
                 "service.yaml",
                 Manifests.text(List.of(ServiceManifest.of(new PodName("shop", "web"), "web", List.of(8080, 9090))
                         .document())));
@@ -81,7 +78,7 @@ class PodManifestTest {
                 spec,
                 new PodName("shop", "web-k3x9p"),
                 "linkerd",
-                new ProcessId(4711, 123456789),
+                new ProcessId(4711, 123456789, "boot"),
                 "the-host",
                 InetAddress.ofLiteral("10.42.0.7"),
                 false);

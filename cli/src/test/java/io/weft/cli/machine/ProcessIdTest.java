@@ -11,7 +11,8 @@ class ProcessIdTest {
 
     @Test
     void startTimeIsFoundBehindACommandWithBlanksAndParentheses() {
-        assertThat(ProcessId.parse(7, "7 (a) b (c))" + AFTER_COMMAND)).contains(new ProcessId(7, 987654));
+        assertThat(ProcessId.parse(7, "7 (a) b (c))" + AFTER_COMMAND))
+                .contains(new ProcessId(7, 987654, ProcessId.current().boot()));
     }
 
     @Test
@@ -29,7 +30,17 @@ class ProcessIdTest {
     void processWithTheSameNumberStartedLaterIsNotAlive() {
         ProcessId self = ProcessId.current();
 
-        assertThat(new ProcessId(self.pid(), self.startTime() - 1).alive()).isFalse();
+        assertThat(new ProcessId(self.pid(), self.startTime() - 1, self.boot()).alive())
+                .isFalse();
+    }
+
+    @Test
+    void processOfAnotherBootIsNotAlive() {
+        ProcessId self = ProcessId.current();
+
+        assertThat(self.boot()).matches("[0-9a-f-]{36}");
+        assertThat(new ProcessId(self.pid(), self.startTime(), "another").alive())
+                .isFalse();
     }
 
     @Test

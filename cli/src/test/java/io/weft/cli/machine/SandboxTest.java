@@ -2,6 +2,7 @@ package io.weft.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class SandboxTest {
                         null),
                 program);
 
-        Golden.check("sandbox.sh", script.replace(folder.toString(), "/clone"));
+        Golden.check(getClass(), "sandbox.sh", script.replace(folder.toString(), "/clone"));
     }
 
     @Test

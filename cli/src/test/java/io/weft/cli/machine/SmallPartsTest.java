@@ -3,12 +3,19 @@ package io.weft.cli.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,17 +48,43 @@ class SmallPartsTest {
 
     @Test
     void oneGoodAnswerMakesReadyAndThreeBadOnesUnready() {
-        ReadinessLoop loop = new ReadinessLoop("test", () -> true, now -> {});
+        try (ReadinessLoop loop = new ReadinessLoop("test", () -> true, now -> {}, event -> {})) {
+            assertThat(Stream.of(false, true, false, false, true, false, false, false)
+                            .map(loop::judge))
+                    .containsExactly(false, true, true, true, true, true, true, false);
+        }
+    }
 
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(true)).isTrue();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(true)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isNull();
-        assertThat(loop.judge(false)).isFalse();
-        loop.close();
+    @Test
+    void changeThatCouldNotBeToldIsToldWithTheNextLook() {
+        List<Boolean> told = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        try (ReadinessLoop loop = new ReadinessLoop(
+                "test",
+                () -> true,
+                now -> {
+                    told.add(now);
+                    if (told.size() < 3) {
+                        throw new MachineException("the disk is full");
+                    }
+                },
+                events::add)) {
+            for (int look = 0; look < 5; look++) {
+                loop.publishUnlessDone(true);
+            }
+        }
+        assertThat(told).containsExactly(true, true, true);
+        assertThat(events).containsExactly("readiness could not be told, which is tried again: the disk is full");
+    }
+
+    @Test
+    void backoffBeginsAnewAfterASuccess() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        backoff.afterHolding(Duration.ZERO);
+        backoff.afterHolding(Duration.ZERO);
+        backoff.reset();
+
+        assertThat(backoff.afterHolding(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -95,6 +128,36 @@ class SmallPartsTest {
         assertThatThrownBy(() -> WorkloadSpec.of("shop", "web", "web", List.of(0), program))
                 .hasMessageContaining("0");
         assertThatThrownBy(() -> new HttpProbe("healthz", 80)).hasMessageContaining("/");
+        assertThatThrownBy(() -> new HttpProbe("/is it ready", 80)).hasMessageContaining("/is it ready");
+        assertThatThrownBy(() -> new HttpProbe("/ready#now", 80)).hasMessageContaining("/ready#now");
+    }
+
+    @Test
+    void sidecarHasLongerToDrainThanItTakesItself() {
+        Program program = new Program.Host(List.of("true"), User.ROOT, List.of(), false);
+        WorkloadSpec spec = WorkloadSpec.of("shop", "web", "web", List.of(), program);
+
+        assertThat(Sidecar.grace(spec)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Sidecar.grace(spec.withAnnotations(
+                        new LinkedHashMap<>(Map.of("config.linkerd.io/shutdown-grace-period", "1m")))))
+                .isEqualTo(Duration.ofSeconds(62));
+    }
+
+    @Test
+    void fileErrorsAreToldInWords() {
+        assertThat(Stream.of(
+                                new UncheckedIOException(new NoSuchFileException("/x")),
+                                new AccessDeniedException("/x"),
+                                new UncheckedIOException("cannot prepare /x", new IOException("no space left")),
+                                new IOException("no space left"),
+                                new IllegalStateException())
+                        .map(MachineException::describe))
+                .containsExactly(
+                        "/x does not exist",
+                        "no access to /x",
+                        "cannot prepare /x",
+                        "no space left",
+                        "java.lang.IllegalStateException");
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.weft.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +48,29 @@ class SupervisedTest {
     }
 
     @Test
+    void processThatCannotBeReplacedAtOnceIsReplacedLater() {
+        Supervised supervised = Supervised.start(
+                "it",
+                () -> switch (launches.incrementAndGet()) {
+                    case 1 -> SpawnThread.start(new ProcessBuilder("true"));
+                    case 2 -> throw new MachineException("no more processes");
+                    case 3 -> throw new UncheckedIOException(new NoSuchFileException("/anchors"));
+                    default -> SpawnThread.start(new ProcessBuilder("sleep", "600"));
+                },
+                true,
+                events::add);
+
+        Root.await("a living process", () -> launches.get() == 4 && supervised.pid() != 0);
+        supervised.stop(GRACE);
+
+        assertThat(events)
+                .containsExactly(
+                        "it ended (exit code 0): starting it again in 250 ms",
+                        "it cannot be started (no more processes): starting it again in 500 ms",
+                        "it cannot be started (/anchors does not exist): starting it again in 1000 ms");
+    }
+
+    @Test
     void stoppedProcessStaysStopped() throws Exception {
         Supervised supervised = start(true, "exec sleep 600");
         supervised.stop(GRACE);
@@ -62,6 +88,21 @@ class SupervisedTest {
         Root.await("the process has its trap", () -> Files.exists(trapped));
         supervised.stop(Duration.ofMillis(300));
 
+        assertThat(supervised.end().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void whoWaitsForItsEndCanGiveUp() throws Exception {
+        Path trapped = folder.resolve("trapped");
+        Supervised supervised = start(true, "trap '' TERM; touch '" + trapped + "'; while :; do sleep 0.1; done");
+        Root.await("the process has its trap", () -> Files.exists(trapped));
+        CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+        Thread stopping = Thread.ofPlatform()
+                .start(() -> gaveUp.complete(!supervised.stop(Duration.ofMinutes(10))
+                        && Thread.currentThread().isInterrupted()));
+        stopping.interrupt();
+
+        assertThat(gaveUp.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(supervised.end().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
     }
 

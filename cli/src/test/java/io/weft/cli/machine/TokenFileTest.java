@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,24 @@ class TokenFileTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(2102);
+        }
+    }
+
+    @Test
+    void linkOfTheSidecarsLeadsNowhere() throws IOException {
+        Path hosts = Files.writeString(folder.resolve("elsewhere"), "untouched");
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Folders.own(own, User.PROXY);
+        Path file = own.resolve("token");
+        Files.createSymbolicLink(file, hosts);
+        Files.createSymbolicLink(own.resolve("." + "token." + Folders.unique()), hosts);
+
+        try (TokenFile kept = keep(file, () -> token("a.b.c", 3600))) {
+            assertThat(kept).isNotNull();
+            assertThat(file).isRegularFile().content().isEqualTo("a.b.c");
+            assertThat(hosts).content().isEqualTo("untouched");
+            assertThat(Files.getAttribute(hosts, "unix:uid")).isEqualTo(0);
+            assertThat(folder.resolve("aside")).isEmptyDirectory();
         }
     }
 
@@ -109,7 +128,15 @@ class TokenFileTest {
     }
 
     private TokenFile keep(Path file, Supplier<Mint.Token> mint) {
-        return TokenFile.keep(file, mint, Duration.ofSeconds(60), () -> {}, clock, events::add);
+        return TokenFile.keep(file, aside(), mint, Duration.ofSeconds(60), () -> {}, clock, events::add);
+    }
+
+    private Path aside() {
+        try {
+            return Files.createDirectories(folder.resolve("aside"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Mint.Token token(String text, long seconds) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -85,6 +86,58 @@ class WorkloadRootTest {
 
             assertThat(end(workload)).isEqualTo(128 + Signals.TERM);
         }
+    }
+
+    @Test
+    void processIsInsideItsNamespaceOnly() {
+        try (Workload workload = root.start("web", "sleep", "600")) {
+            List<Long> inside = processes(root.namespaces);
+            assertThat(inside).isNotEmpty().allMatch(pid -> Namespaces.isInside(pid, workload.network()));
+            assertThat(inside).noneMatch(pid -> Namespaces.isInside(pid, root.namespaces.bridge()));
+            assertThat(Namespaces.isInside(ProcessHandle.current().pid(), workload.network()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void workloadIsWithdrawnThenDrainedThenRemoved() throws IOException {
+        Path seen = folder.resolve("seen");
+        Path trapped = folder.resolve("trapped");
+        Path manifests = root.directory.manifests();
+        Workload workload = root.start(
+                "web",
+                "sh",
+                "-c",
+                "trap 'cp " + manifests + "/pod.shop.web-*.yaml " + seen + "; exit' TERM; touch " + trapped
+                        + "; while :; do sleep 0.05; done");
+        Path manifest = manifests.resolve(Leftovers.podFile(workload.pod()));
+        try (workload) {
+            workload.awaitReady(Duration.ofSeconds(20));
+            Root.await("the application has its trap", () -> Files.exists(trapped));
+            assertThat(manifest).content().contains("status: \"True\"");
+        }
+        assertThat(seen).as("while it drained").content().contains("status: \"False\"");
+        assertThat(manifest).doesNotExist();
+    }
+
+    @Test
+    void workloadIsRemovedThoughItsDirectoryIsGone() throws IOException {
+        List<String> events = new CopyOnWriteArrayList<>();
+        Program program = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
+        Workload workload = Workload.start(
+                root.context,
+                WorkloadSpec.of("shop", "web", "web", List.of(), program).withInjected(false),
+                events::add);
+        List<Long> processes = processes(root.namespaces);
+        Folders.delete(root.directory.root());
+
+        workload.close();
+
+        assertThat(processes).isNotEmpty().allMatch(pid -> ProcessId.of(pid).isEmpty());
+        assertThat(Path.of("/run/netns", workload.network())).doesNotExist();
+        assertThat(Path.of("/etc/netns", workload.network())).doesNotExist();
+        assertThat(events).isNotEmpty().allMatch(event -> event.startsWith("cleaning up after " + workload.pod()));
+        root.directory.prepare();
     }
 
     @Test

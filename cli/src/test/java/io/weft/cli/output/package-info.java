@@ -1,4 +1,4 @@
-/** Tests of what the package of this name prints and decides. Threading: one thread. */
+/** Tables, durations and lines shown again and again. Start at {@code TableTest}. Threading: the test's. */
 @NullMarked
 package io.weft.cli.output;
 

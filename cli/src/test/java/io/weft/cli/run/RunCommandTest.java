@@ -77,10 +77,19 @@ class RunCommandTest {
     }
 
     @Test
+    void serviceWithoutAPortIsRefused() {
+        assertThatThrownBy(() -> parse("--name", "web", "--service", "--", "app"))
+                .hasMessageContaining("--port");
+    }
+
+    @Test
     void callerBehindSudoKeepsItsRights() {
-        assertThat(Caller.of("", Map.of())).isEqualTo(new Caller(User.ROOT, List.of()));
-        assertThat(Caller.of("", Map.of("SUDO_UID", "0", "SUDO_GID", "0"))).isEqualTo(new Caller(User.ROOT, List.of()));
+        assertThat(Caller.of("", Map.of())).isEqualTo(new Caller(User.ROOT, List.of(), Map.of()));
+        assertThat(Caller.of("", Map.of("SUDO_UID", "0", "SUDO_GID", "0")))
+                .isEqualTo(new Caller(User.ROOT, List.of(), Map.of()));
         assertThat(Caller.of("nobody", Map.of()).user().uid()).isPositive();
+        assertThat(Caller.of("", Map.of("SUDO_UID", "2", "SUDO_GID", "2")).environment())
+                .isEqualTo(Map.of("HOME", "/bin", "USER", "bin", "LOGNAME", "bin"));
     }
 
     @Test

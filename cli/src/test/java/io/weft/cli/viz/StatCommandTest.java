@@ -2,8 +2,8 @@ package io.weft.cli.viz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.cli.Golden;
 import io.weft.cli.Printed;
+import io.weft.testkit.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

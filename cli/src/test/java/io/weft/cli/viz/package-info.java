@@ -1,4 +1,4 @@
-/** Tests of what the package of this name prints and decides. Threading: one thread. */
+/** What the commands print of answers that are canned. Start at {@code StatCommandTest}. Threading: the test's. */
 @NullMarked
 package io.weft.cli.viz;
 

@@ -1,4 +1,6 @@
-/** Open questions, with joins that count how often they are asked. */
+/**
+ * Open questions, with joins that count how often they are asked. Start at {@code AnswersTest}. Threading: the test's.
+ */
 @NullMarked
 package io.weft.destination.answers;
 

@@ -1,10 +1,16 @@
 package io.weft.destination.app;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.CallOptions;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.stub.ClientCalls;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.GetDestination;
 import io.weft.api.destination.Update;
@@ -19,7 +25,9 @@ import io.weft.api.outbound.OutboundPoliciesGrpc;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.TrafficSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +149,38 @@ class DestinationApplicationTest {
 
         OutboundPolicy policy = outbound(service, "all").orElseThrow();
         assertThat(policy.getMetadata().getResource().getName()).isEqualTo("web");
+    }
+
+    @Test
+    void changeReachesAWatchingStreamWithinASecondOfCounting(@TempDir Path other) throws Exception {
+        try (RunningService quick = new RunningService(other).awaitReady()) {
+            quick.write("service.quick.web.yaml", SERVICE.replace("NS", "quick"));
+            Iterator<Update> endpoints = endpoints(quick, "quick");
+            endpoints.next();
+            List<Long> millis = new ArrayList<>();
+            for (boolean ready : new boolean[] {true, false, true, false, true}) {
+                quick.write("pod.quick.web-1.yaml", pod("quick", ready));
+                endpoints.next();
+                long received = System.nanoTime();
+                Long told = quick.told.podsAtNanos.poll(DEADLINE_S, SECONDS);
+                assertThat(told).as("the feed told of the pod").isNotNull();
+                millis.add(NANOSECONDS.toMillis(received - told));
+            }
+
+            assertThat(millis.stream().sorted().toList().get(2))
+                    .as("median of %s", millis)
+                    .isLessThan(1000);
+        }
+    }
+
+    @Test
+    void reflectionIsOff() {
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
+                        service.channel,
+                        ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                        CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_S, SECONDS),
+                        ServerReflectionRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED");
     }
 
     @Test

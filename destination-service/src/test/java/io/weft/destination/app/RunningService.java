@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** The service over a folder, on free ports. */
@@ -26,6 +27,7 @@ final class RunningService implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final ManagedChannel channel;
+    final Told told = new Told();
     private final Path manifests;
     private final ConfigurableApplicationContext context;
     private final int management;
@@ -34,8 +36,10 @@ final class RunningService implements AutoCloseable {
     RunningService(Path directory) throws IOException {
         manifests = Files.createDirectory(directory.resolve("manifests"));
         management = freePort();
-        context = SpringApplication.run(
-                DestinationApplication.class,
+        SpringApplication application = new SpringApplication(DestinationApplication.class);
+        application.addInitializers(
+                starting -> ((GenericApplicationContext) starting).registerBean(Told.class, () -> told));
+        context = application.run(
                 "--mesh.feed.folder.path=" + manifests,
                 "--mesh.feed.folder.state=" + Files.createDirectory(directory.resolve("run")),
                 "--management.server.port=" + management,

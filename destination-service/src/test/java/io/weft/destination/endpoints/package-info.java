@@ -1,4 +1,4 @@
-/** Replicas, by slices and workloads. */
+/** Replicas, by slices and workloads. Start at {@code EndpointJoinTest}. Threading: the test's. */
 @NullMarked
 package io.weft.destination.endpoints;
 

@@ -1,4 +1,4 @@
-/** Where facts meet: which open questions a change reaches. */
+/** Where facts meet: which open questions a change reaches. Start at {@code MeshIndexTest}. Threading: the test's. */
 @NullMarked
 package io.weft.destination.index;
 

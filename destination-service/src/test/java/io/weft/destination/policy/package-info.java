@@ -1,4 +1,7 @@
-/** Policies as tables: objects, a workload, a port; who gets through? */
+/**
+ * Policies as tables: objects, a workload, a port; who gets through? Start at {@code ServerSelectionTest}. Threading:
+ * the test's.
+ */
 @NullMarked
 package io.weft.destination.policy;
 

@@ -1,4 +1,4 @@
-/** Port lists and complaints. */
+/** Port lists and complaints. Start at {@code PortSetTest}. Threading: the test's. */
 @NullMarked
 package io.weft.destination.settings;
 

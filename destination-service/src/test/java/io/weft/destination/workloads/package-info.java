@@ -1,4 +1,4 @@
-/** Workloads, and what those who follow them are told. */
+/** Workloads, and what those who follow them are told. Start at {@code RosterTest}. Threading: the test's. */
 @NullMarked
 package io.weft.destination.workloads;
 

@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A process a test started, with everything it printed; stderr is part of it.
+ * A process a test started, with everything it printed; stderr is part of it unless it was sent elsewhere.
  *
  * <p>Threading: a virtual thread reads what is printed; methods may be called from any thread.
  */
@@ -35,6 +37,28 @@ final class Command implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #start}, but what it prints on stderr goes to a file. */
+    static Command start(ProcessBuilder builder, Path errors) {
+        try {
+            return new Command(builder.redirectError(errors.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it as nothing can prevent or notice. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** It, and all it started that still runs. */
+    List<ProcessHandle> family() {
+        ProcessHandle itself = process.toHandle();
+        return Stream.concat(Stream.of(itself), itself.descendants()).toList();
     }
 
     long pid() {

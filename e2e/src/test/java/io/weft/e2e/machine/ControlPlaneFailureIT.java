@@ -26,6 +26,9 @@ class ControlPlaneFailureIT {
     @SuppressWarnings("NullAway.Init")
     private static Traffic traffic;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Traffic seldom;
+
     @BeforeAll
     static void startTheClientBeforeItsServer() {
         mesh = MeshOnOneMachine.start();
@@ -35,6 +38,10 @@ class ControlPlaneFailureIT {
         traffic.awaitStatus("000", Duration.ofSeconds(30), () -> "somebody answers in the server's place");
         mesh.awaitReady(server("web"));
         traffic.awaitStatus("200", Duration.ofSeconds(30), () -> "the client does not find the Service that appeared");
+        Command other = mesh.run("-n", "shop", "--name", "seldom", "--", "sleep", "3600");
+        mesh.awaitReady(other);
+        seldom = Traffic.seldom(mesh, other, HOST, 8080);
+        seldom.awaitStatus("200", Duration.ofMinutes(1), () -> "a client that asks every seven seconds is not served");
     }
 
     @AfterAll
@@ -52,6 +59,7 @@ class ControlPlaneFailureIT {
 
         assertThat(service.keepDown(DOWN)).as("killed processes").isGreaterThan(2);
         traffic.assertOnly("200", before);
+        seldom.assertOnly("200", before);
         Patience.until(
                 RECOVERY,
                 service::isReady,

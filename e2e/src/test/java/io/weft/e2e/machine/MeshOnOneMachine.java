@@ -1,8 +1,5 @@
 package io.weft.e2e.machine;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,12 +31,7 @@ final class MeshOnOneMachine implements AutoCloseable {
 
     /** Starts one and waits until it is up. Skips the calling test, saying why, where it cannot be. */
     static MeshOnOneMachine start() {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux: pods are network namespaces");
-        assumeTrue(new UnixSystem().getUid() == 0, "needs root: it makes network namespaces");
-        for (String tool : List.of("ip", "iptables", "setpriv", "curl", "unshare")) {
-            assumeTrue(runs("sh", "-c", "command -v " + tool), "needs the command " + tool);
-        }
-        assumeTrue(runs("unshare", "--net", "--mount", "true"), "needs a machine on which root may make namespaces");
+        Machine.assumeFit();
         try {
             MeshOnOneMachine mesh = new MeshOnOneMachine(Files.createTempDirectory("weft-e2e-"));
             mesh.awaitUp();
@@ -66,9 +58,7 @@ final class MeshOnOneMachine implements AutoCloseable {
 
     /** Any command of {@code linkerd}, which learns of this mesh's folder; ends with the mesh at the latest. */
     Command linkerd(String... arguments) {
-        List<String> command = new ArrayList<>(java());
-        command.addAll(List.of(arguments));
-        return keep(new ProcessBuilder(command));
+        return keep(Machine.linkerd(arguments));
     }
 
     /**
@@ -83,8 +73,8 @@ final class MeshOnOneMachine implements AutoCloseable {
 
     /** The command of a program of this module's tests, for {@code run}; its folder is open to root alone. */
     static List<String> program(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(javaBinary(), "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+        List<String> command = new ArrayList<>(List.of(
+                Machine.javaBinary(), "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;
@@ -99,23 +89,39 @@ final class MeshOnOneMachine implements AutoCloseable {
                         + up.output());
     }
 
+    /** The network namespace of a workload that runs. */
+    String networkOf(Command workload) {
+        return runnerOf(workload).orElseThrow(() -> new AssertionError(workload.output()));
+    }
+
     /**
      * A command on the network of a workload that runs, as its application would start it: past the sidecar if it has one, with
      * its names. Ends with the mesh at the latest.
      */
     Command inside(Command workload, String... command) {
-        String network = runnerOf(workload).orElseThrow(() -> new AssertionError(workload.output()));
-        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", networkOf(workload)));
         whole.addAll(List.of(command));
         return keep(new ProcessBuilder(whole));
     }
 
     /** The body and, on a line of its own, the status of a GET that a workload sends; {@code 000} if nobody answered. */
     String get(Command workload, String url, String... curlOptions) {
-        List<String> curl = new ArrayList<>(List.of("curl", "-s", "-S", "-m", "10", "-w", "\n%{http_code}"));
-        curl.addAll(List.of(curlOptions));
-        curl.add(url);
-        Command asked = inside(workload, curl.toArray(String[]::new));
+        return answer(inside(workload, curl(url, curlOptions)));
+    }
+
+    /** As {@link #get(Command, String, String...)}, but sent by the host. */
+    String get(String url) {
+        return answer(keep(new ProcessBuilder(curl(url))));
+    }
+
+    private static String[] curl(String url, String... options) {
+        Stream<String> before = Stream.of("curl", "-s", "-S", "-m", "10", "-w", "\n%{http_code}");
+        return Stream.of(before, Stream.of(options), Stream.of(url))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+    }
+
+    private static String answer(Command asked) {
         var _ = asked.exitCode();
         return asked.output();
     }
@@ -159,7 +165,6 @@ final class MeshOnOneMachine implements AutoCloseable {
     }
 
     private Command keep(ProcessBuilder builder) {
-        builder.environment().put("LINKERD_AOT", "0");
         Command command = Command.start(builder);
         commands.add(command);
         return command;
@@ -222,37 +227,6 @@ final class MeshOnOneMachine implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException gone) {
             return "";
-        }
-    }
-
-    private static List<String> java() {
-        Path cli = Path.of(System.getProperty("weft.dist", "../dist"))
-                .toAbsolutePath()
-                .resolve("cli");
-        return List.of(
-                javaBinary(),
-                "@" + cli.resolve("jvm.options"),
-                "-jar",
-                cli.resolve("app.jar").toString());
-    }
-
-    private static String javaBinary() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

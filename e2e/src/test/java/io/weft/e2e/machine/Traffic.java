@@ -15,66 +15,81 @@ import java.util.stream.Stream;
  * <p>Threading: any.
  */
 final class Traffic implements AutoCloseable {
-    private final Command kept;
-    private final Command fresh;
+    private final List<Command> callers;
 
-    private Traffic(Command kept, Command fresh) {
-        this.kept = kept;
-        this.fresh = fresh;
+    private Traffic(Command... callers) {
+        this.callers = List.of(callers);
     }
 
     /** Requests to {@code http://host:port/}. */
     static Traffic start(MeshOnOneMachine mesh, Command workload, String host, int port) {
-        String curl = "curl -s -o /dev/null -m 10 --http2-prior-knowledge -w '%{http_code} %{errormsg}\\n' http://"
-                + host + ":" + port + "/";
         return new Traffic(
                 mesh.inside(
                         workload,
                         MeshOnOneMachine.program(H2Caller.class, host, String.valueOf(port))
                                 .toArray(String[]::new)),
-                mesh.inside(workload, "sh", "-c", "while :; do " + curl + "; sleep 0.1; done"));
+                curl(mesh, workload, host, port, "0.1"));
     }
 
-    /** Statuses of the requests answered from {@code from} on, in nanoseconds of {@link System#nanoTime}. */
+    /** A request every seven seconds, on a connection of its own: in between, the sidecar has nobody who asks. */
+    static Traffic seldom(MeshOnOneMachine mesh, Command workload, String host, int port) {
+        return new Traffic(curl(mesh, workload, host, port, "7"));
+    }
+
+    private static Command curl(MeshOnOneMachine mesh, Command workload, String host, int port, String pause) {
+        String curl = "curl -s -o /dev/null -m 10 --http2-prior-knowledge -w '%{http_code} %{errormsg}\\n' http://"
+                + host + ":" + port + "/";
+        return mesh.inside(workload, "sh", "-c", "while :; do " + curl + "; sleep " + pause + "; done");
+    }
+
+    /** Statuses of the requests answered from {@code from} on, in nanoseconds of {@link System#nanoTime}; with 000, why. */
     List<String> statuses(long from) {
         return lines(from).map(line -> line.text().strip()).toList();
     }
 
-    /** Waits for answers on both kinds of connection that ended after now. */
+    /** Waits for answers to every caller that ended after now. */
     void awaitAnswers(int each) {
         long now = System.nanoTime();
         Patience.until(
                 Duration.ofSeconds(30),
-                () -> Stream.of(kept, fresh)
-                        .allMatch(command -> after(command, now).count() >= each),
-                () -> "no answers; both connections together: " + statuses(now));
+                () -> callers.stream().allMatch(command -> after(command, now).count() >= each),
+                () -> "no answers; all callers together: " + statuses(now));
     }
 
-    /** Waits until three answers in a row on both kinds of connection were this status. */
+    /** Waits until the last three answers to every caller were this status. */
     void awaitStatus(String status, Duration atMost, Supplier<String> why) {
         Patience.until(
                 atMost,
-                () -> Stream.of(kept, fresh)
-                        .allMatch(command -> last(command, 3).equals(List.of(status, status, status))),
-                () -> why.get() + "; the last answers: " + last(kept, 5) + last(fresh, 5));
+                () -> callers.stream()
+                        .allMatch(command -> last(command, 3).stream()
+                                .map(Traffic::status)
+                                .toList()
+                                .equals(List.of(status, status, status))),
+                () -> why.get() + "; the last answers: "
+                        + callers.stream().map(caller -> last(caller, 5)).toList());
     }
 
     /** Asserts that every request that ended from {@code from} until now was answered with this status, and that there were some. */
     void assertOnly(String status, long from) {
-        awaitAnswers(3);
-        List<String> other =
-                statuses(from).stream().filter(answer -> !answer.equals(status)).toList();
+        awaitAnswers(2);
+        List<String> other = statuses(from).stream()
+                .filter(answer -> !status(answer).equals(status))
+                .toList();
         assertThat(other).as("answers other than %s", status).isEmpty();
     }
 
     @Override
     public void close() {
-        kept.close();
-        fresh.close();
+        callers.forEach(Command::close);
+    }
+
+    /** Without the reason that follows it where there was no answer. */
+    private static String status(String answer) {
+        return answer.split(" ", 2)[0];
     }
 
     private Stream<Line> lines(long from) {
-        return Stream.concat(after(kept, from), after(fresh, from));
+        return callers.stream().flatMap(caller -> after(caller, from));
     }
 
     private static Stream<Line> after(Command command, long from) {

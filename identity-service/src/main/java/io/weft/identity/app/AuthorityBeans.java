@@ -48,10 +48,14 @@ class AuthorityBeans {
         if (properties.bootstrap()) {
             bootstrap(properties, mesh, clock);
         }
-        return new DirectoryWatch(properties.files(), properties.reloadInterval(), material -> {
-            issuers.update(material.anchors(), material.issuerCertificate(), material.issuerKey());
-            tokens.update(material.tokenKey());
-        });
+        return new DirectoryWatch(
+                properties.files(),
+                properties.reloadInterval(),
+                material -> {
+                    issuers.update(material.anchors(), material.issuerCertificate(), material.issuerKey());
+                    tokens.update(material.tokenKey());
+                },
+                issuers::recheck);
     }
 
     @Bean

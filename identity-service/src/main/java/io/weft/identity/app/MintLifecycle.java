@@ -1,11 +1,9 @@
 package io.weft.identity.app;
 
+import io.weft.identity.mint.MintCalls;
 import io.weft.identity.mint.MintServer;
-import io.weft.identity.mint.PodIndex;
-import io.weft.identity.token.TokenMint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,25 +13,20 @@ import org.springframework.context.SmartLifecycle;
 /** Opens the socket when the context starts and removes it when the context stops. */
 final class MintLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MintLifecycle.class);
-    /** The feed takes up to 0.2 s for a file that has come to rest; a busy machine may take longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Path path;
-    private final PodIndex pods;
-    private final TokenMint mint;
+    private final MintCalls calls;
     private final Executor executor;
     private volatile @Nullable MintServer server;
 
-    MintLifecycle(Path path, PodIndex pods, TokenMint mint, Executor executor) {
+    MintLifecycle(Path path, MintCalls calls, Executor executor) {
         this.path = path;
-        this.pods = pods;
-        this.mint = mint;
+        this.calls = calls;
         this.executor = executor;
     }
 
     @Override
     public void start() {
-        server = MintServer.open(path, pods, mint, PATIENCE, executor);
+        server = MintServer.open(path, calls, executor);
     }
 
     @Override

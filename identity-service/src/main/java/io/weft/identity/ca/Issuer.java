@@ -60,6 +60,11 @@ record Issuer(PrivateKey key, List<X509Certificate> chain, List<Validity> truste
                 .max(Comparator.naturalOrder());
     }
 
+    /** When, after {@code now}, the chain becomes good; empty if it never does. */
+    Optional<Instant> trustedFrom(Instant now) {
+        return trusted.stream().map(Validity::from).filter(now::isBefore).min(Comparator.naturalOrder());
+    }
+
     /** The JCA name of the signature this key makes. */
     String signatureAlgorithm() {
         return signatureAlgorithm(certificate()).orElseThrow();

@@ -15,11 +15,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides which anchors and which issuer count, each time their files change.
  *
- * <p>A pair that is malformed, is no authority's or does not chain to the anchors is skipped: the old one keeps signing.
+ * <p>A pair that is malformed, is no authority's or does not chain to the anchors is skipped: the old one keeps signing. One
+ * whose time is still to come is used from then on.
  * Anchors are the operator's word: a bundle that can be read counts at once, even if it disowns the issuer, which then
  * refuses to certify.
  *
- * <p>Threading: {@link #update} by one thread; everything else from any.
+ * <p>Threading: {@link #update} and {@link #recheck} by one thread; everything else from any.
  */
 public final class IssuerReload {
     private static final Logger log = LoggerFactory.getLogger(IssuerReload.class);
@@ -27,6 +28,7 @@ public final class IssuerReload {
     private final Clock clock;
     private final ReloadMeter meter;
     private final Latest<Optional<TrustAnchors>> anchors = new Latest<>(Optional.empty());
+    private Optional<Issuer> early = Optional.empty(); // whose time is still to come
     private volatile IssuerState state = new NotLoaded("the issuer has not been read yet");
 
     public IssuerReload(Clock clock, ReloadMeter meter) {
@@ -37,6 +39,7 @@ public final class IssuerReload {
 
     /** Takes what is good of the files' new text; empty: the file is not there. */
     public void update(Optional<String> bundle, Optional<String> certificate, Optional<String> key) {
+        early = Optional.empty();
         bundle.ifPresent(this::updateAnchors);
         Optional<TrustAnchors> current = anchors.get();
         if (current.isEmpty()) {
@@ -45,6 +48,15 @@ public final class IssuerReload {
             skip((certificate.isEmpty() ? "issuer.crt" : "issuer.key") + " is missing");
         } else {
             updateIssuer(certificate.get(), key.get(), current.get());
+        }
+    }
+
+    /** Nothing changed but the time. */
+    public void recheck() {
+        Optional<TrustAnchors> current = anchors.get();
+        if (current.isPresent() && early.filter(this::isTrustedNow).isPresent()) {
+            use(early.get(), current.get());
+            early = Optional.empty();
         }
     }
 
@@ -90,19 +102,31 @@ public final class IssuerReload {
             if (isSame(read)) {
                 return;
             }
-            if (read.trustedUntil(clock.instant()).isEmpty()) {
+            Optional<Instant> from = read.trustedFrom(clock.instant());
+            if (isTrustedNow(read)) {
+                use(read, current);
+            } else if (from.isPresent()) {
+                early = Optional.of(read);
+                skip("issuer.crt is not valid before " + from.get() + "; it is used from then on");
+            } else {
                 skip("issuer.crt does not chain to an anchor in ca-bundle.crt, or its time is over");
-                return;
             }
-            state = new Loaded(read, current);
-            meter.loaded();
-            log.info(
-                    "issuer {} is used, valid until {}",
-                    read.certificate().getSubjectX500Principal(),
-                    read.certificate().getNotAfter().toInstant());
         } catch (PemException e) {
             skip("issuer.crt and issuer.key: " + e.getMessage());
         }
+    }
+
+    private boolean isTrustedNow(Issuer issuer) {
+        return issuer.trustedUntil(clock.instant()).isPresent();
+    }
+
+    private void use(Issuer issuer, TrustAnchors current) {
+        state = new Loaded(issuer, current);
+        meter.loaded();
+        log.info(
+                "issuer {} is used, valid until {}",
+                issuer.certificate().getSubjectX500Principal(),
+                issuer.certificate().getNotAfter().toInstant());
     }
 
     private boolean isSame(Issuer read) {

@@ -28,6 +28,7 @@ public final class CertifyCalls extends IdentityImplBase {
 
     @Override
     public void certify(CertifyRequest request, StreamObserver<CertifyResponse> out) {
+        Departed.isNoError(out);
         try {
             Certified certified = certifier.certify(
                     request.getIdentity(),

@@ -8,7 +8,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.weft.identity.token.TokenMint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,13 +35,11 @@ public final class MintServer {
     /**
      * Opens the socket, mode 0600, in a directory of mode 0700.
      *
-     * @param patience how long a call waits for a Pod that is not known yet
      * @param executor what calls run on
      * @throws MintSocketException if the path cannot or must not be used; says why and what to do
      */
-    public static MintServer open(Path path, PodIndex pods, TokenMint mint, Duration patience, Executor executor) {
+    public static MintServer open(Path path, MintCalls calls, Executor executor) {
         MintSocket socket = MintSocket.prepare(path);
-        MintRules rules = new MintRules(MintSocket.ownUid(), new ProcFiles());
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         Server server = NettyServerBuilder.forAddress(
                         new DomainSocketAddress(path.toFile()), PeerNegotiator.credentials())
@@ -52,7 +49,7 @@ public final class MintServer {
                 .withChildOption(ChannelOption.SO_KEEPALIVE, null) // takes back gRPC's own, which a unix socket has not
                 .executor(executor)
                 .intercept(PeerNegotiator.interceptor())
-                .addService(new MintCalls(pods, rules, mint, patience, executor))
+                .addService(calls)
                 .build();
         try {
             server.start();

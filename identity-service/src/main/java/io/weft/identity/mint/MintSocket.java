@@ -36,15 +36,6 @@ final class MintSocket {
         }
     }
 
-    /** Our effective user, as the kernel knows it. */
-    static long ownUid() {
-        try {
-            return Integer.toUnsignedLong((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        } catch (IOException e) {
-            throw new IllegalStateException("/proc/self cannot be read, so it is unknown which user this is", e);
-        }
-    }
-
     void restrict() throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(SOCKET));
     }

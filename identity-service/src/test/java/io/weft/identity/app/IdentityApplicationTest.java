@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.weft.api.identity.CertifyRequest;
 import io.weft.api.identity.CertifyResponse;
@@ -91,6 +95,16 @@ class IdentityApplicationTest {
         assertThatThrownBy(() -> WorkloadTokensGrpc.newBlockingStub(service().channel)
                         .withDeadlineAfter(20, SECONDS)
                         .mint(MintRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED");
+    }
+
+    @Test
+    void reflectionIsOff() {
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
+                        service().channel,
+                        ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                        CallOptions.DEFAULT.withDeadlineAfter(20, SECONDS),
+                        ServerReflectionRequest.getDefaultInstance()))
                 .hasMessageStartingWith("UNIMPLEMENTED");
     }
 

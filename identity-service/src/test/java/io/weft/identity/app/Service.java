@@ -2,6 +2,7 @@ package io.weft.identity.app;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.weft.identity.mint.MintRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** The whole service, in this process. */
@@ -33,7 +36,11 @@ final class Service implements AutoCloseable {
                 "--mesh.identity.directory=" + directory,
                 "--mesh.identity.reload-interval=100ms"));
         all.addAll(List.of(arguments));
-        context = SpringApplication.run(IdentityApplication.class, all.toArray(String[]::new));
+        SpringApplication application = new SpringApplication(IdentityApplication.class);
+        MintRules rules = MintRules.ofUser(ownUser());
+        application.addInitializers(starting -> ((GenericApplicationContext) starting)
+                .registerBean(MintRules.class, () -> rules)); // the tests need not be run as root
+        context = application.run(all.toArray(String[]::new));
         channel = ManagedChannelBuilder.forAddress(
                         address, context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -42,6 +49,20 @@ final class Service implements AutoCloseable {
 
     Service(Path directory, String... arguments) throws IOException {
         this(InetAddress.getLoopbackAddress().getHostAddress(), directory, arguments);
+    }
+
+    private static long ownUser() throws IOException {
+        return Integer.toUnsignedLong((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    }
+
+    /** What a counter or gauge of the metrics page says; {@code series} as written there. */
+    double metric(String series) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .sum();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

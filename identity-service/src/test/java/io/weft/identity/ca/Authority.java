@@ -1,6 +1,5 @@
 package io.weft.identity.ca;
 
-import io.weft.identity.MovableClock;
 import io.weft.identity.token.ServiceAccount;
 import io.weft.identity.token.TokenException;
 import io.weft.identity.token.TokenException.Fault;
@@ -8,6 +7,7 @@ import io.weft.testkit.pki.KeyKind;
 import io.weft.testkit.pki.Pem;
 import io.weft.testkit.pki.TestAuthority;
 import io.weft.testkit.pki.TestIssuer;
+import io.weft.testkit.time.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class Authority {
     static final String WEB = "web.shop.serviceaccount.identity.linkerd.cluster.local";
     static final byte[] TOKEN = bytes("shop/web");
 
-    final MovableClock clock = new MovableClock(NOW);
+    final ManualClock clock = new ManualClock(NOW);
     final TestAuthority anchors = TestAuthority.create(KeyKind.P256, NOW);
     final Reloads reloads = new Reloads();
     final IssuerReload issuers = new IssuerReload(clock, reloads);

@@ -126,7 +126,7 @@ class CertifierTest {
     }
 
     @Test
-    void leafSaysWhatTheSheetSays() throws Exception {
+    void leafSaysWhatTheReferenceSays() throws Exception {
         authority.with(authority.anchors.issuerP256());
         X509Certificate leaf = authority.certify(GOOD.der()).leaf();
 

@@ -86,6 +86,21 @@ class IssuerReloadTest {
     }
 
     @Test
+    void pairWhoseTimeIsStillToComeIsUsedFromThenOn() {
+        authority.clock.advance(Duration.ofDays(-1));
+        authority.with(first);
+        authority.issuers.recheck();
+        assertThat(authority.issuers.problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("is not valid before"));
+
+        authority.clock.advance(Duration.ofDays(1));
+        authority.issuers.recheck();
+        authority.issuers.recheck();
+        assertThat(signer()).isEqualTo(first.certificate());
+        assertThat(authority.reloads.loaded).isEqualTo(1);
+    }
+
+    @Test
     void textThatIsNoPemIsSkipped() {
         authority.with(first);
         authority.issuers.update(anchorsOf(authority.anchors), Optional.of("half a cert"), Optional.of("half a key"));

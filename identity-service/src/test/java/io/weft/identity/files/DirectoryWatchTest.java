@@ -23,11 +23,16 @@ class DirectoryWatchTest {
     private Path path = Path.of("");
 
     private final List<Material> seen = new ArrayList<>();
-    private DirectoryWatch watch = new DirectoryWatch(new IdentityDirectory(path), Duration.ofHours(1), seen::add);
+    private int readings;
+    private DirectoryWatch watch = newWatch();
 
     @BeforeEach
     void makeWatch() {
-        watch = new DirectoryWatch(new IdentityDirectory(path), Duration.ofHours(1), seen::add);
+        watch = newWatch();
+    }
+
+    private DirectoryWatch newWatch() {
+        return new DirectoryWatch(new IdentityDirectory(path), Duration.ofHours(1), seen::add, () -> readings++);
     }
 
     @AfterEach
@@ -48,6 +53,14 @@ class DirectoryWatchTest {
         watch.poll();
         watch.poll();
         assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void everyReadingIsToldOfWhetherAnythingChangedOrNot() {
+        watch.start();
+        watch.poll();
+        watch.poll();
+        assertThat(readings).isEqualTo(4);
     }
 
     @Test
@@ -85,8 +98,8 @@ class DirectoryWatchTest {
 
     @Test
     void directoryThatIsNotThereYetIsEmpty() {
-        try (var later =
-                new DirectoryWatch(new IdentityDirectory(path.resolve("later")), Duration.ofHours(1), seen::add)) {
+        path = path.resolve("later");
+        try (DirectoryWatch later = newWatch()) {
             later.start();
         }
         assertThat(seen).isEqualTo(List.of(material(null, null)));

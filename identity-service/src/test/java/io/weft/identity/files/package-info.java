@@ -1,4 +1,4 @@
-/** The directory on a real disk. */
+/** The directory on a real disk. Start at {@code DirectoryWatchTest}. Threading: the test's. */
 @NullMarked
 package io.weft.identity.files;
 

@@ -1,4 +1,4 @@
-/** How refusals are told, and to whom. */
+/** How refusals are told, and to whom. Start at {@code RefusalStatusTest}. Threading: the test's. */
 @NullMarked
 package io.weft.identity.grpc;
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -26,6 +28,8 @@ import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.testkit.pki.KeyKind;
 import io.weft.testkit.pki.Pem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -55,6 +59,7 @@ class MintServerTest {
     private Path directory = Path.of("");
 
     private final PodIndex pods = new PodIndex();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private Optional<MintServer> server = Optional.empty();
     private Optional<ManagedChannel> channel = Optional.empty();
 
@@ -120,6 +125,7 @@ class MintServerTest {
         assertThatThrownBy(() -> mint("web-1", "web"))
                 .hasMessageStartingWith("FAILED_PRECONDITION")
                 .hasMessageContaining("no Pod manifest of that name");
+        assertThat(counted("no_pod")).isEqualTo(1);
     }
 
     @Test
@@ -132,6 +138,7 @@ class MintServerTest {
     @Test
     void nothingIsMintedBeforeTheFolderIsRead() {
         assertThatThrownBy(() -> mint("web-1", "web")).hasMessageStartingWith("UNAVAILABLE");
+        assertThat(counted("not_loaded")).isEqualTo(1);
     }
 
     @Test
@@ -139,6 +146,7 @@ class MintServerTest {
         pods.reset(List.of(ours("web-1")));
         assertThatThrownBy(() -> mint("web/1", "web")).hasMessageStartingWith("INVALID_ARGUMENT");
         assertThatThrownBy(() -> mint("web-1", "web:x")).hasMessageStartingWith("INVALID_ARGUMENT");
+        assertThat(counted("malformed")).isEqualTo(2);
     }
 
     @Test
@@ -230,8 +238,26 @@ class MintServerTest {
     }
 
     private void open() {
-        server = Optional.of(MintServer.open(
-                socket(), pods, new TokenMint(KEYS, Clock.systemUTC()), Duration.ofMillis(300), EXECUTOR));
+        MintCalls calls = new MintCalls(
+                pods,
+                MintRules.ofUser(ownUser()),
+                new TokenMint(KEYS, Clock.systemUTC()),
+                new MintMeter(registry),
+                Duration.ofMillis(300),
+                EXECUTOR);
+        server = Optional.of(MintServer.open(socket(), calls, EXECUTOR));
+    }
+
+    private static long ownUser() {
+        try {
+            return Integer.toUnsignedLong((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private double counted(String outcome) {
+        return registry.get("identity.mints").tag("outcome", outcome).counter().count();
     }
 
     private Path socket() {

@@ -1,4 +1,6 @@
-/** Minting over a real unix socket, whose peer the kernel names. */
+/**
+ * Minting over a real unix socket, whose peer the kernel names. Start at {@code MintServerTest}. Threading: the test's.
+ */
 @NullMarked
 package io.weft.identity.mint;
 

@@ -14,10 +14,10 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.weft.identity.MovableClock;
 import io.weft.identity.token.TokenException.Fault;
 import io.weft.testkit.pki.KeyKind;
 import io.weft.testkit.pki.Pem;
+import io.weft.testkit.time.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedTokenReviewerTest {
     private static final ServiceAccount WEB = new ServiceAccount("shop", "web");
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final TokenKeys keys = new TokenKeys();
     private final TokenMint mint = new TokenMint(keys, clock);
     private final SignedTokenReviewer reviewer = new SignedTokenReviewer(keys, clock);

@@ -1,4 +1,7 @@
-/** Every token that is believed, and every one that is not. */
+/**
+ * Every token that is believed, and every one that is not. Start at {@code SignedTokenReviewerTest}. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.identity.token;
 

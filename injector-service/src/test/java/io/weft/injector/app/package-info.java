@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.injector.app}. */
+/** The whole service over HTTPS. Start at {@code InjectorApplicationTest}. Threading: the test's. */
 @NullMarked
 package io.weft.injector.app;
 

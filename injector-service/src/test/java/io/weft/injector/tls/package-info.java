@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.injector.tls}. */
+/** Certificates that change while they are served. Start at {@code CertificateReloadTest}. Threading: the test's. */
 @NullMarked
 package io.weft.injector.tls;
 

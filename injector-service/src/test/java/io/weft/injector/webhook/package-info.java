@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.injector.webhook}. */
+/** Reviews as an API server sends them, good and bad. Start at {@code AdmissionReviewTest}. Threading: the test's. */
 @NullMarked
 package io.weft.injector.webhook;
 

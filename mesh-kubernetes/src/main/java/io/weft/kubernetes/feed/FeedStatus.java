@@ -2,7 +2,6 @@ package io.weft.kubernetes.feed;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,13 +10,13 @@ import java.util.Optional;
  * @param loaded whether the first complete state has been handed on; before that nothing may be served
  * @param away set while the source cannot be reached; the last state stands meanwhile
  * @param refused what could not be taken, in the order of the source
- * @param ignored kinds the mesh does not use ({@code apps/v1 Deployment}), with how many there are
+ * @param ignored documents of kinds the mesh does not use, in the order of the source
  */
 public record FeedStatus(
-        boolean loaded, Optional<Away> away, List<RefusedDocument> refused, Map<String, Integer> ignored) {
+        boolean loaded, Optional<Away> away, List<RefusedDocument> refused, List<IgnoredDocument> ignored) {
     public FeedStatus {
         refused = List.copyOf(refused);
-        ignored = Map.copyOf(ignored);
+        ignored = List.copyOf(ignored);
     }
 
     /**

@@ -16,7 +16,7 @@ public record RefusedDocument(String file, int line, String field, String reason
         reason = printable(reason);
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.codePoints()
                 .map(each -> Character.isISOControl(each) ? ' ' : each)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -18,11 +18,13 @@ import java.util.Set;
 final class AuthorizationPolicyReader implements KindReader {
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
-        Field spec = root.get("spec").object();
+        Field spec = root.get("spec").objectOf("targetRef", "requiredAuthenticationRefs");
         Field refs = spec.get("requiredAuthenticationRefs");
         refs.require(refs.isPresent(), "a list, empty if need be, is required");
         return new AuthorizationPolicy(
-                metadata, target(spec.get("targetRef").object(), metadata.namespace()), refs(refs, metadata));
+                metadata,
+                target(spec.get("targetRef").objectOf("group", "kind", "name"), metadata.namespace()),
+                refs(refs, metadata));
     }
 
     private static TargetRef target(Field ref, String namespace) {
@@ -47,7 +49,7 @@ final class AuthorizationPolicyReader implements KindReader {
     private static List<AuthenticationRef> refs(Field field, Metadata metadata) {
         Set<AuthenticationKind> seen = EnumSet.noneOf(AuthenticationKind.class);
         return field.items(item -> {
-            AuthenticationRef ref = ref(item.object(), metadata.namespace());
+            AuthenticationRef ref = ref(item.objectOf("group", "kind", "name", "namespace"), metadata.namespace());
             item.require(
                     seen.add(ref.kind()),
                     "one " + ref.kind().kind() + " is allowed; write one policy for each instead");

@@ -49,6 +49,23 @@ record Field(String path, JsonNode json) {
         return this;
     }
 
+    /**
+     * This field, which must be there and be an object of these members, as the API server has it: a slip in an optional
+     * member's name, or a member without a value, would leave it out without a word, and may allow what it should not.
+     */
+    Field objectOf(String... known) {
+        object();
+        members().forEach((name, member) -> {
+            if (!List.of(known).contains(name)) {
+                throw get(name).refuse("there is no such field; here are known: " + String.join(", ", known));
+            }
+            if (member.json.isNull()) {
+                throw get(name).refuse("a value is required; or leave the field out");
+            }
+        });
+        return this;
+    }
+
     /** The string that must be here, empty or not. */
     String string() {
         require(json.isString(), "a string is required");
@@ -131,6 +148,14 @@ record Field(String path, JsonNode json) {
         return strings;
     }
 
+    /** As {@link #stringMap}, but each name must have a string: leaving one out would choose more than was meant. */
+    Map<String, String> selector() {
+        members()
+                .forEach((name, member) -> member.require(
+                        member.isPresent(), "a string is required, and '' is one; or leave the label out"));
+        return stringMap();
+    }
+
     private Map<String, Field> members() {
         Map<String, Field> members = new LinkedHashMap<>();
         json.properties()
@@ -152,8 +177,11 @@ record Field(String path, JsonNode json) {
     }
 
     private String shown() {
-        if (!isPresent()) {
+        if (json.isMissingNode()) {
             return "missing";
+        }
+        if (json.isNull()) {
+            return "null";
         }
         return json.isValueNode() ? "'" + json.asString() + "'" : json.isArray() ? "a list" : "an object";
     }

@@ -15,12 +15,6 @@ public final class KnownAnnotations {
     /** On a pod: ports that do not pass its sidecar. */
     public static final String SKIP_INBOUND_PORTS = "config.linkerd.io/skip-inbound-ports";
 
-    /** On an EndpointSlice of a mirror. */
-    public static final String REMOTE_GATEWAY_IDENTITY = "mirror.linkerd.io/remote-gateway-identity";
-
-    /** On an EndpointSlice of a mirror. */
-    public static final String REMOTE_SERVICE_NAME = "mirror.linkerd.io/remote-svc-fq-name";
-
     /** On a pod of {@code linkerd run}: process id of its runner. */
     public static final String PID = "weft.io/pid";
 

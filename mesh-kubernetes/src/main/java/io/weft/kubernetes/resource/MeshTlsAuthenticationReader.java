@@ -16,7 +16,7 @@ final class MeshTlsAuthenticationReader implements KindReader {
 
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
-        Field spec = root.get("spec").object();
+        Field spec = root.get("spec").objectOf("identities", "identityRefs");
         Field identities = spec.get("identities");
         Field refs = spec.get("identityRefs");
         spec.require(
@@ -24,7 +24,9 @@ final class MeshTlsAuthenticationReader implements KindReader {
         requireItems(identities);
         requireItems(refs);
         return new MeshTlsAuthentication(
-                metadata, identities.items(IdentityPattern::read), refs.items(ref -> ref(ref.object(), metadata)));
+                metadata,
+                identities.items(IdentityPattern::read),
+                refs.items(ref -> ref(ref.objectOf("group", "kind", "name", "namespace"), metadata)));
     }
 
     private static void requireItems(Field list) {

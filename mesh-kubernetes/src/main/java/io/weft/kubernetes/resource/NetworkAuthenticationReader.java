@@ -8,7 +8,7 @@ package io.weft.kubernetes.resource;
 final class NetworkAuthenticationReader implements KindReader {
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
-        Field networks = root.get("spec").object().get("networks");
+        Field networks = root.get("spec").objectOf("networks").get("networks");
         networks.require(!networks.items().isEmpty(), "at least one network is required");
         return new NetworkAuthentication(metadata, networks.items(NetworkReader::read));
     }

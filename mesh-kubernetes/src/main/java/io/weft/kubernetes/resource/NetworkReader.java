@@ -19,7 +19,7 @@ final class NetworkReader {
     private NetworkReader() {}
 
     static ClientNetwork read(Field field) {
-        field.object();
+        field.objectOf("cidr", "except");
         Network network = network(field.get("cidr"));
         return new ClientNetwork(network, field.get("except").items(hole -> except(network, hole)));
     }

@@ -6,8 +6,6 @@ public final class ResourceException extends RuntimeException {
     private static final int SHOWN = 80;
 
     private final String field;
-    private final String value;
-    private final String allowed;
 
     /**
      * @param field path from the document's root, for instance {@code spec.ports[0].port}; empty for the document itself
@@ -17,20 +15,11 @@ public final class ResourceException extends RuntimeException {
     public ResourceException(String field, String value, String allowed) {
         super((field.isEmpty() ? "the document" : field) + " is " + shown(value) + ": " + allowed);
         this.field = field;
-        this.value = shown(value);
-        this.allowed = allowed;
     }
 
+    /** As given to the constructor. */
     public String field() {
         return field;
-    }
-
-    public String value() {
-        return value;
-    }
-
-    public String allowed() {
-        return allowed;
     }
 
     private static String shown(String value) {

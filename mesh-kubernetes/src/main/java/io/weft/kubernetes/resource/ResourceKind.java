@@ -49,9 +49,9 @@ public enum ResourceKind {
         return versions;
     }
 
-    /** Whether objects of this kind decide who may connect. */
+    /** Whether documents of this kind decide who may connect. */
     public boolean isPolicy() {
-        return group.equals(Groups.POLICY) || this == POLICY_QUARANTINE;
+        return group.equals(Groups.POLICY);
     }
 
     /** The kind of that name in that group, to the letter; empty if we read none. */

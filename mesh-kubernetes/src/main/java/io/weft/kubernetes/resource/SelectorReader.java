@@ -10,14 +10,14 @@ final class SelectorReader {
     private SelectorReader() {}
 
     static LabelSelector read(Field selector) {
-        selector.object();
+        selector.objectOf("matchLabels", "matchExpressions");
         return new LabelSelector(
-                selector.get("matchLabels").stringMap(),
+                selector.get("matchLabels").selector(),
                 selector.get("matchExpressions").items(SelectorReader::expression));
     }
 
     private static Expression expression(Field expression) {
-        expression.object();
+        expression.objectOf("key", "operator", "values");
         String key = expression.get("key").string();
         Operator operator = expression
                 .get("operator")

@@ -17,11 +17,11 @@ final class ServerAuthorizationReader implements KindReader {
 
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
-        Field spec = root.get("spec").object();
+        Field spec = root.get("spec").objectOf("server", "client");
         return new ServerAuthorization(
                 metadata,
-                servers(spec.get("server").object()),
-                client(spec.get("client").object(), metadata.namespace()));
+                servers(spec.get("server").objectOf("name", "selector")),
+                client(spec.get("client").objectOf("networks", "unauthenticated", "meshTLS"), metadata.namespace()));
     }
 
     private static ServerAuthorization.Servers servers(Field server) {
@@ -45,6 +45,7 @@ final class ServerAuthorizationReader implements KindReader {
     }
 
     private static MeshTls meshTls(Field tls, String namespace) {
+        tls.objectOf("unauthenticatedTLS", "identities", "serviceAccounts");
         boolean unauthenticated = tls.get("unauthenticatedTLS").booleanOr(false);
         List<String> identities = tls.get("identities").items(ServerAuthorizationReader::identity);
         List<ServiceAccountRef> accounts = tls.get("serviceAccounts").items(account -> account(account, namespace));
@@ -60,7 +61,7 @@ final class ServerAuthorizationReader implements KindReader {
     }
 
     private static ServiceAccountRef account(Field account, String namespace) {
-        account.object();
+        account.objectOf("name", "namespace");
         return new ServiceAccountRef(
                 account.get("namespace").ifPresent().map(Names::label).orElse(namespace),
                 Names.subdomain(account.get("name")));

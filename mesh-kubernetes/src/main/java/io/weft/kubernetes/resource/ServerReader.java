@@ -14,7 +14,8 @@ final class ServerReader implements KindReader {
 
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
-        Field spec = root.get("spec").object();
+        Field spec = root.get("spec")
+                .objectOf("podSelector", "externalWorkloadSelector", "port", "proxyProtocol", "accessPolicy");
         return new Server(
                 metadata,
                 workloads(spec, version),

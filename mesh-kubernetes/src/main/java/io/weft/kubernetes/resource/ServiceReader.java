@@ -24,7 +24,7 @@ final class ServiceReader implements KindReader {
                 type,
                 headless || type == Service.Type.EXTERNAL_NAME ? List.of() : written,
                 headless,
-                spec.get("selector").stringMap(),
+                spec.get("selector").selector(),
                 ports(spec.get("ports")),
                 spec.get("internalTrafficPolicy")
                         .optionalConstant(InternalTrafficPolicy.values(), InternalTrafficPolicy::text),

@@ -6,13 +6,13 @@ import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Tells several listeners, in their order; one that throws does not keep the others from hearing. */
+/**
+ * Tells several listeners, in their order; one that throws does not keep the others from hearing, and the feed learns of it
+ * once all have heard.
+ */
 final class FeedFanOut implements FeedListener {
-    private static final Logger log = LoggerFactory.getLogger(FeedFanOut.class);
-
     private final List<FeedListener> listeners;
 
     FeedFanOut(List<FeedListener> listeners) {
@@ -35,15 +35,19 @@ final class FeedFanOut implements FeedListener {
     }
 
     private void each(Consumer<FeedListener> call) {
+        @Nullable IllegalStateException failed = null;
         for (FeedListener listener : listeners) {
             try {
                 call.accept(listener);
             } catch (RuntimeException e) {
-                log.error(
-                        "{} failed to take what the feed told it",
-                        listener.getClass().getSimpleName(),
-                        e);
+                if (failed == null) {
+                    failed = new IllegalStateException("a listener failed to take what the feed told it");
+                }
+                failed.addSuppressed(e);
             }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

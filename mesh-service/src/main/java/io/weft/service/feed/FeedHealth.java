@@ -21,6 +21,7 @@ final class FeedHealth implements HealthIndicator {
         FeedStatus status = feed.status();
         Health.Builder health = status.loaded() ? Health.up() : Health.outOfService();
         health.withDetail("refusedDocuments", status.refused().size());
+        health.withDetail("ignoredDocuments", status.ignored().size());
         status.away()
                 .ifPresent(away -> health.withDetail("away", away.reason())
                         .withDetail("ageSeconds", away.age().toSeconds()));

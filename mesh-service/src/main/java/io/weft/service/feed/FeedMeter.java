@@ -7,7 +7,7 @@ import io.weft.kubernetes.feed.FeedStatus;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** {@code feed_loaded}, {@code feed_age_seconds} and {@code feed_refused_documents}. */
+/** {@code feed_loaded}, {@code feed_age_seconds}, {@code feed_refused_documents} and {@code feed_ignored_documents}. */
 final class FeedMeter {
     FeedMeter(Feed feed, MeterRegistry registry) {
         gauge(feed, registry, "feed.loaded", "1 once the first complete state is known", s -> s.loaded() ? 1 : 0);
@@ -17,6 +17,12 @@ final class FeedMeter {
                 "feed.refused.documents",
                 "Documents that could not be taken",
                 s -> s.refused().size());
+        gauge(
+                feed,
+                registry,
+                "feed.ignored.documents",
+                "Documents of kinds the mesh does not use",
+                s -> s.ignored().size());
         gauge(
                 feed,
                 registry,

@@ -10,6 +10,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Ticker;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Counts calls as Linkerd's control plane does: {@code grpc_server_started}, {@code _handled}, {@code _handling_seconds},
@@ -34,11 +35,18 @@ final class GrpcMeter implements ServerInterceptor {
         MethodDescriptor<Q, R> method = call.getMethodDescriptor();
         MethodMeters.Meters meter = meters.of(method);
         meter.started().increment();
-        return new SimpleForwardingServerCallListener<>(next.startCall(new Counted<>(call, meter, ticker), headers)) {
+        Counted<Q, R> counted = new Counted<>(call, meter, ticker);
+        return new SimpleForwardingServerCallListener<>(next.startCall(counted, headers)) {
             @Override
             public void onMessage(Q message) {
                 meter.received().increment();
                 super.onMessage(message);
+            }
+
+            @Override
+            public void onCancel() {
+                counted.ended(Status.Code.CANCELLED);
+                super.onCancel();
             }
         };
     }
@@ -47,6 +55,7 @@ final class GrpcMeter implements ServerInterceptor {
         private final MethodMeters.Meters meter;
         private final Ticker ticker;
         private final long start;
+        private final AtomicBoolean ended = new AtomicBoolean();
 
         Counted(ServerCall<Q, R> call, MethodMeters.Meters meter, Ticker ticker) {
             super(call);
@@ -63,8 +72,15 @@ final class GrpcMeter implements ServerInterceptor {
 
         @Override
         public void close(Status status, Metadata trailers) {
-            meter.handled(status.getCode(), ticker.nanoTime() - start);
+            ended(status.getCode());
             super.close(status, trailers);
+        }
+
+        /** A caller who leaves ends a call that nobody closes, or one that is being closed. */
+        void ended(Status.Code code) {
+            if (ended.compareAndSet(false, true)) {
+                meter.handled(code, ticker.nanoTime() - start);
+            }
         }
     }
 }

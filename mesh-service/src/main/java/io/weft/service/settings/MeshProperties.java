@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clusterDomain what the names of Services end with
  * @param trustDomain what identities end with
  * @param controlPlaneNamespace where the control plane runs; a part of every identity
- * @param clusterNetworks CIDR ranges that belong to the mesh's network
+ * @param clusterNetworks CIDR ranges, at least one, that belong to the mesh's network
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties("mesh")
@@ -22,6 +22,7 @@ public record MeshProperties(
 
         @DefaultValue({"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"})
         List<String> clusterNetworks) {
+    private static final String RANGES = "Give address ranges in CIDR form, separated by commas: 10.0.0.0/8.";
 
     /** @throws InvalidSettingException if a value is out of its range */
     public MeshProperties {
@@ -29,6 +30,9 @@ public record MeshProperties(
         Settings.dnsName("mesh.trust-domain", trustDomain);
         Settings.label("mesh.control-plane-namespace", controlPlaneNamespace);
         clusterNetworks = List.copyOf(clusterNetworks);
+        if (clusterNetworks.isEmpty()) {
+            throw new InvalidSettingException("mesh.cluster-networks", "", RANGES);
+        }
         clusterNetworks.forEach(MeshProperties::network);
     }
 
@@ -39,9 +43,6 @@ public record MeshProperties(
 
     private static Network network(String text) {
         return Network.parse(text)
-                .orElseThrow(() -> new InvalidSettingException(
-                        "mesh.cluster-networks",
-                        text,
-                        "Give address ranges in CIDR form, separated by commas: 10.0.0.0/8."));
+                .orElseThrow(() -> new InvalidSettingException("mesh.cluster-networks", text, RANGES));
     }
 }

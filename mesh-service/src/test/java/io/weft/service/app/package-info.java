@@ -1,4 +1,7 @@
-/** A whole Boot application that has nothing but this module: its ports, paths and end. */
+/**
+ * A whole Boot application that has nothing but this module: its ports, paths and end. Start at
+ * {@code MeshServiceApplicationTest}. Threading: the test's.
+ */
 @NullMarked
 package io.weft.service.app;
 

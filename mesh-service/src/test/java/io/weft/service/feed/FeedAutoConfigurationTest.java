@@ -9,6 +9,7 @@ import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.FeedStatus.Away;
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -58,6 +58,9 @@ class FeedAutoConfigurationTest {
                 .withPropertyValues("mesh.feed.folder.path=" + folder)
                 .run(context -> {
                     assertThat(recorder.resets.poll(20, SECONDS)).isEqualTo("Pod shop/web-1");
+                    assertThat(recorder.resets.poll(20, SECONDS))
+                            .as("everyone hears everything again once someone has failed")
+                            .isEqualTo("Pod shop/web-1");
                     assertThat(context.getBean(FeedLifecycle.class).isRunning()).isTrue();
                 });
     }
@@ -99,10 +102,13 @@ class FeedAutoConfigurationTest {
     }
 
     @Test
-    void gaugesTellAgeAndRefusedDocuments() {
+    void gaugesTellAgeAndRefusedAndIgnoredDocuments() {
         RefusedDocument refused = new RefusedDocument("a.yaml", 3, "spec", "no number");
         FeedStatus status = new FeedStatus(
-                true, Optional.of(new Away(Duration.ofMillis(1500), "gone")), List.of(refused), Map.of());
+                true,
+                Optional.of(new Away(Duration.ofMillis(1500), "gone")),
+                List.of(refused),
+                List.of(new IgnoredDocument("a.yaml", 9, "apps/v1 Deployment")));
         service.withBean(FeedListener.class, Recorder::new)
                 .withBean(Feed.class, () -> new Still(status))
                 .withPropertyValues("mesh.feed.folder.path=/m")
@@ -111,12 +117,14 @@ class FeedAutoConfigurationTest {
                     assertThat(registry.get("feed.age.seconds").gauge().value()).isEqualTo(1.5);
                     assertThat(registry.get("feed.refused.documents").gauge().value())
                             .isEqualTo(1);
+                    assertThat(registry.get("feed.ignored.documents").gauge().value())
+                            .isEqualTo(1);
                     assertThat(registry.get("feed.loaded").gauge().value()).isEqualTo(1);
                 });
     }
 
     private static FeedStatus status(boolean loaded, Optional<Away> away) {
-        return new FeedStatus(loaded, away, List.of(), Map.of());
+        return new FeedStatus(loaded, away, List.of(), List.of());
     }
 
     private static Health health(FeedStatus status) {

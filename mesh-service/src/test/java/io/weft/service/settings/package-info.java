@@ -1,4 +1,7 @@
-/** Every setting: its default, and each value that is refused. */
+/**
+ * Every setting: its default, and each value that is refused. Start at {@code MeshPropertiesTest}. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.service.settings;
 

@@ -1,6 +1,5 @@
 package io.weft.testkit.pki;
 
-import io.weft.testkit.pki.LeafSpec.Purpose;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -49,18 +47,16 @@ final class CertificateDraft {
         return this;
     }
 
-    CertificateDraft leaf(List<String> dnsNames, List<String> uris, Set<Purpose> purposes) {
-        List<GeneralName> names = new ArrayList<>();
-        dnsNames.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
-        uris.forEach(uri -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
-        if (!names.isEmpty()) {
-            add(Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+    CertificateDraft leaf(List<String> dnsNames) {
+        if (!dnsNames.isEmpty()) {
+            GeneralName[] names = dnsNames.stream()
+                    .map(name -> new GeneralName(GeneralName.dNSName, name))
+                    .toArray(GeneralName[]::new);
+            add(Extension.subjectAlternativeName, false, new GeneralNames(names));
         }
         add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
-        if (!purposes.isEmpty()) {
-            KeyPurposeId[] ids = purposes.stream().map(Purpose::id).toArray(KeyPurposeId[]::new);
-            add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));
-        }
+        KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+        add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         return this;
     }
 

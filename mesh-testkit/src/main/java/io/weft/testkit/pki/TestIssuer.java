@@ -41,7 +41,7 @@ public record TestIssuer(PrivateKey key, List<X509Certificate> chain, Instant no
 
     /** The chain of the leaf ends with {@link #chain}. */
     public Leaf leaf(LeafSpec spec) {
-        KeyPair pair = spec.key().generate();
+        KeyPair pair = KeyKind.P256.generate();
         X509Certificate issued = spec.draft(now).signedBy(key, certificate(), pair.getPublic());
         return new Leaf(
                 pair.getPrivate(),

@@ -12,14 +12,6 @@ public final class Gauge extends Series {
 
     Gauge() {}
 
-    public void increment() {
-        add(1);
-    }
-
-    public void decrement() {
-        add(-1);
-    }
-
     public void add(long amount) {
         value.getAndAdd(amount);
         used();

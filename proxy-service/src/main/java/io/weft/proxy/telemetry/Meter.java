@@ -7,7 +7,7 @@ import static io.weft.proxy.telemetry.MeterType.GAUGE;
 import static io.weft.proxy.telemetry.MeterType.HISTOGRAM;
 
 /**
- * Every metric of the proxy, in the order of the exposition. The label groups named in the comments are those of the sheet:
+ * Every metric of the proxy, in the order of the exposition. The label groups named in the comments are the reference's:
  * target = {@code target_addr, target_ip, target_port}; srv = {@code srv_group, srv_kind, srv_name, srv_port}; route and
  * authz = {@code …_group, …_kind, …_name}; class = {@code classification, grpc_status, error}.
  *
@@ -31,7 +31,7 @@ public enum Meter {
     CONTROL_RESPONSE_LATENCY_MS(
             "control_response_latency_ms", Buckets.LATENCY_MS, "Milliseconds until the control plane began to answer."),
 
-    /** direction, peer, then by side: see the sheet. */
+    /** direction, peer, then by side: see the reference. */
     TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
     TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),
     TCP_READ_BYTES_TOTAL(LEGACY, COUNTER, "tcp_read_bytes_total", "Bytes read from peers."),

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.balance}. */
+/** Which replica is picked. Start at {@code EndpointPoolTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.balance;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the sheet says of one variable.
+ * What the reference says of one variable.
  *
  * @param fallback as written in the environment
  * @param good a value other than the default

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the table of variables against {@code variables.txt}, which was written from the sheet. */
+/** Holds the table of variables against {@code variables.txt}, which was written from the reference. */
 class VariablesTest {
     private static final Map<String, Map.Entry<String, String>> COMPANIONS = Map.of(
             "BACKOFF_MIN", Map.entry("BACKOFF_MAX", "5m"),

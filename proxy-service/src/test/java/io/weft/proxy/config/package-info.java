@@ -1,4 +1,7 @@
-/** Every variable of the proxy: its name, default, a good value and bad ones. Start at {@code VariablesTest}. */
+/**
+ * Every variable of the proxy: its name, default, a good value and bad ones. Start at {@code VariablesTest}. Threading:
+ * the test's.
+ */
 @NullMarked
 package io.weft.proxy.config;
 

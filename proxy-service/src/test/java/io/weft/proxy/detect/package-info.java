@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.detect}. */
+/** First bytes and what they are taken for. Start at {@code HttpPrefaceTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.detect;
 

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.errors}. */
+/** What is answered in the application's place. Start at {@code FaultResponderTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.errors;
 

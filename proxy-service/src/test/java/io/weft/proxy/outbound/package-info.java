@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.outbound}. */
+/** One routing model from profile and policy. Start at {@code PolicyChoiceTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.outbound;
 

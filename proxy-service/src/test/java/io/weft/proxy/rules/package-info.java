@@ -1,4 +1,7 @@
-/** Rules every test of the proxy runs under, and the proof that they bite. */
+/**
+ * Rules every test of the proxy runs under, and the proof that they bite. Start at {@code RulesBiteTest}. Threading:
+ * the test's.
+ */
 @NullMarked
 package io.weft.proxy.rules;
 

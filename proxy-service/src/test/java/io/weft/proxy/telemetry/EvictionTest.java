@@ -2,6 +2,7 @@ package io.weft.proxy.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.time.ManualTicker;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
@@ -103,11 +104,11 @@ class EvictionTest {
     @Test
     void gaugeThatIsNotZeroStays() {
         Gauge open = registry.gauge(Meter.TCP_OPEN_CONNECTIONS, HERE);
-        open.increment();
+        open.add(1);
         evict();
         assertThat(exposition.text()).contains("tcp_open_connections{direction=\"inbound\"} 1");
 
-        open.decrement();
+        open.add(-1);
         assertThat(exposition.text()).contains("tcp_open_connections{direction=\"inbound\"} 0");
         evict();
         assertThat(exposition.text()).doesNotContain("tcp_open_connections");

@@ -2,19 +2,16 @@ package io.weft.proxy.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.weft.testkit.golden.Golden;
+import io.weft.testkit.time.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/io/weft/proxy/telemetry/metrics.txt");
-
     private final MetricRegistry registry = new MetricRegistry(new ManualTicker(), Duration.ofMinutes(10));
 
     @Test
-    void bothBlocksAreWrittenAsTheSheetSays() throws IOException {
+    void bothBlocksAreWrittenToTheLetter() {
         Labels inbound =
                 Labels.of("direction", "inbound", "tls", "true", "client_id", "web.shop.serviceaccount.identity");
         registry.counter(Meter.REQUEST_TOTAL, inbound).add(12);
@@ -52,7 +49,7 @@ class ExpositionTest {
                 .increment();
         registry.computed(Meter.PROCESS_CPU, Labels.EMPTY, () -> 1.25);
 
-        assertGolden(new Exposition(registry).text());
+        Golden.check(getClass(), "metrics.txt", new Exposition(registry).text());
     }
 
     @Test
@@ -64,12 +61,5 @@ class ExpositionTest {
                 assertThat(new Exposition(registry).text()).contains("tcp_open_connections " + value + "\n");
             }
         }
-    }
-
-    private static void assertGolden(String text) throws IOException {
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.writeString(GOLDEN, text);
-        }
-        assertThat(text).isEqualTo(Files.readString(GOLDEN));
     }
 }

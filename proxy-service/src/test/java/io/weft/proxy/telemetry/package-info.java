@@ -1,4 +1,7 @@
-/** Tests of what the proxy counts. The golden file is written anew with {@code -Dgolden=write}. */
+/**
+ * What the proxy counts, how long it is kept and how it is written. Start at {@code ExpositionTest}. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.proxy.telemetry;
 

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.proxy.transport}. */
+/** The header between sidecars, byte by byte. Start at {@code TransportHeaderTest}. Threading: the test's. */
 @NullMarked
 package io.weft.proxy.transport;
 

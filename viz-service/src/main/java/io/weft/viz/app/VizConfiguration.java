@@ -32,7 +32,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 @Import({MetricsApi.class, Page.class})
 class VizConfiguration {
-    private static final Duration PULSE = Duration.ofSeconds(5);
+    private static final Duration PULSE = Duration.ofSeconds(3);
 
     /** Plaintext: the sidecar beside us encrypts. */
     @Bean(destroyMethod = "shutdownNow")

@@ -23,8 +23,9 @@ import reactor.core.publisher.Mono;
 public final class HostGuard implements WebFilter {
     private static final byte[] REFUSAL =
             "unknown Host header: call this service by one of its own names\n".getBytes(StandardCharsets.UTF_8);
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private final Pattern allowed;
     private final ApplicationContext guarded;

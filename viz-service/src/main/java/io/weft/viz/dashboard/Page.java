@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The page: three files, no build. */
+/** The page: four files, no build. */
 @RestController
 public final class Page {
     @GetMapping("/")
@@ -24,6 +24,11 @@ public final class Page {
     @GetMapping("/page.css")
     ResponseEntity<Resource> style() {
         return file("page.css", "text/css");
+    }
+
+    @GetMapping("/icon.svg")
+    ResponseEntity<Resource> icon() {
+        return file("icon.svg", "image/svg+xml");
     }
 
     private static ResponseEntity<Resource> file(String name, String type) {

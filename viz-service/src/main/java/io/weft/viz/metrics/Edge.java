@@ -61,7 +61,8 @@ final class Edge {
                 tally.quantile(0.5),
                 tally.quantile(0.95),
                 tally.quantile(0.99),
-                tally.tcpStats());
+                tally.tcpStats(),
+                tally.seconds());
     }
 
     private String denial(@Nullable ServerSide servers) {

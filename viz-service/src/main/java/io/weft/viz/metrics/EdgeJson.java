@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secured both sides say so: the client saw the server's identity, the server saw the client's, over TLS
  * @param requests responses that ended in the window
  * @param tcpStats of the side that tells; a stream that stays open shows here alone
+ * @param observedSeconds how much of the window was watched, for rates
  * @param successRate from 0 to 1; null without requests
  */
 public record EdgeJson(
@@ -29,4 +30,5 @@ public record EdgeJson(
         @JsonFormat(shape = STRING) long latencyMsP50,
         @JsonFormat(shape = STRING) long latencyMsP95,
         @JsonFormat(shape = STRING) long latencyMsP99,
-        TcpStatsJson tcpStats) {}
+        TcpStatsJson tcpStats,
+        double observedSeconds) {}

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * {@code unmeshed}, from the servers' inbound series that name no client.
  *
  * <p>An edge is secured only if both ends say so and every connection of it does. Not counted: what never left the workload
- * (loopback), what answered probes (the machine asking after its own workloads), and our own scrapes.
+ * (loopback), what answered a kubelet's probes, and our own scrapes.
  */
 public final class EdgeQuery {
     private final Workloads workloads;

@@ -8,7 +8,7 @@ enum PeerProof {
     MESHED,
     /** It proved none. */
     NAMELESS,
-    /** It is no peer: traffic that never left the workload, or the machine asking after its own workloads. */
+    /** It is no peer: traffic that never left the workload, or a kubelet asking after its own pods. */
     NO_PEER;
 
     /** Of an inbound series: the client. */

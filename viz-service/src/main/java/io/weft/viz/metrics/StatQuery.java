@@ -111,6 +111,7 @@ public final class StatQuery {
                 null,
                 null,
                 authentication(resource, pods),
+                tally.seconds(),
                 Map.of());
     }
 

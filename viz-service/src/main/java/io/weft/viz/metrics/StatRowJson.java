@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of a pod; empty for others
  * @param authentication {@code mtls}, {@code mixed} or {@code none}; null if unmeshed or not looked for; ours, not the API's
+ * @param observedSeconds how much of the window was watched, for rates; 0 if nothing happened; ours, not the API's
  * @param stats null without requests in the window
  * @param tcpStats null unless asked for
  * @param tsStats always null: no traffic splits in this table
@@ -28,4 +29,5 @@ public record StatRowJson(
         @Nullable Object tsStats,
         @Nullable Object srvStats,
         @Nullable String authentication,
+        double observedSeconds,
         Map<String, Object> errorsByPod) {}

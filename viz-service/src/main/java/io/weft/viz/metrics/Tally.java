@@ -1,9 +1,12 @@
 package io.weft.viz.metrics;
 
 import io.weft.viz.window.Observation;
+import java.time.Duration;
 
 /** Adds up what series say about one row or edge. Not thread-safe. */
 final class Tally {
+    private static final double MILLIS = 1e3;
+
     private final String tcpPeer;
     private final Latencies latencies = new Latencies();
     private double successes;
@@ -11,6 +14,7 @@ final class Tally {
     private double openConnections;
     private double readBytes;
     private double writeBytes;
+    private Duration watched = Duration.ZERO;
 
     /** {@code tcpPeer} says which side's connections count: {@code src} or {@code dst}. */
     Tally(String tcpPeer) {
@@ -18,6 +22,7 @@ final class Tally {
     }
 
     void add(Observation observed) {
+        watched = watched.compareTo(observed.watched()) < 0 ? observed.watched() : watched;
         switch (observed.family()) {
             case RESPONSES -> {
                 if (observed.label("classification").equals("success")) {
@@ -51,6 +56,11 @@ final class Tally {
 
     long quantile(double share) {
         return latencies.quantile(share);
+    }
+
+    /** For how long it was added up, for rates; 0 if nothing was. */
+    double seconds() {
+        return watched.toMillis() / MILLIS;
     }
 
     TcpStatsJson tcpStats() {

@@ -27,7 +27,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Asks every meshed, ready workload's sidecar for its metrics, in rounds that never overlap.
+ * Asks every meshed workload's sidecar for its metrics, in rounds that never overlap. What goes wrong ends neither the round
+ * nor those after it.
  *
  * <p>Threading: rounds on a thread of its own, which also reads the answers.
  */
@@ -77,7 +78,7 @@ public final class Scraper implements AutoCloseable {
     public synchronized void open() {
         rounds = Flux.interval(settings.interval(), thread)
                 .onBackpressureDrop()
-                .concatMap(round -> round(), 1)
+                .concatMap(round -> roundOrWarning(), 1)
                 .subscribe();
     }
 
@@ -88,6 +89,13 @@ public final class Scraper implements AutoCloseable {
         }
         thread.dispose();
         connections.dispose();
+    }
+
+    private Mono<Void> roundOrWarning() {
+        return Mono.defer(this::round).onErrorResume(surprise -> {
+            LOG.warn("a round of scrapes failed; the next one follows", surprise);
+            return Mono.empty();
+        });
     }
 
     /** Asks each target once. */
@@ -101,10 +109,7 @@ public final class Scraper implements AutoCloseable {
     }
 
     private Mono<Void> scrape(Workload target) {
-        return client.get()
-                .uri(address(target.admin().orElseThrow()))
-                .retrieve()
-                .bodyToMono(String.class)
+        return Mono.defer(() -> ask(target.admin().orElseThrow()))
                 .timeout(settings.timeout())
                 .publishOn(thread)
                 .doOnNext(text -> take(target, text))
@@ -114,6 +119,10 @@ public final class Scraper implements AutoCloseable {
                     return Mono.empty();
                 })
                 .then();
+    }
+
+    private Mono<String> ask(InetSocketAddress admin) {
+        return client.get().uri(address(admin)).retrieve().bodyToMono(String.class);
     }
 
     private void take(Workload target, String text) {

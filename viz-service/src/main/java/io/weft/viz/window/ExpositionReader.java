@@ -8,6 +8,7 @@ import java.util.Optional;
  */
 final class ExpositionReader {
     private static final int LONGEST_LINE = 8 * 1024;
+    private static final String PROCESS_START = "process_start_time_seconds ";
 
     /** Takes one sample. */
     @FunctionalInterface
@@ -28,6 +29,17 @@ final class ExpositionReader {
             }
             from = next + 1;
         }
+    }
+
+    /** When the process that tells was started, in seconds since the epoch, if it says so. */
+    static Optional<Double> processStart(String text) {
+        int line = text.startsWith(PROCESS_START) ? 0 : text.indexOf('\n' + PROCESS_START) + 1;
+        if (line == 0 && !text.startsWith(PROCESS_START)) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n', line);
+        return number(text.substring(line + PROCESS_START.length(), end < 0 ? text.length() : end)
+                .strip());
     }
 
     private static void line(String line, Sink sink) {

@@ -65,8 +65,13 @@ public final class MetricStore {
         long now = now();
         int count = (int) Math.ceilDiv(window.toNanos(), interval.toNanos());
         List<Observation> observed = new ArrayList<>();
-        workloads.forEach((workload, series) -> series.read(
-                now, count, (family, labels, value) -> observed.add(new Observation(workload, family, labels, value))));
+        workloads.forEach((workload, series) -> {
+            Duration watched = interval.multipliedBy(series.watched(now, count));
+            series.read(
+                    now,
+                    count,
+                    (family, labels, value) -> observed.add(new Observation(workload, family, labels, value, watched)));
+        });
         return observed;
     }
 

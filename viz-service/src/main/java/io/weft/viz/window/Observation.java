@@ -1,6 +1,7 @@
 package io.weft.viz.window;
 
 import io.weft.viz.workload.WorkloadKey;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Map;
  *
  * @param labels those of {@code RelevantLabels}
  * @param value a counter's increase, a gauge's present value; above zero
+ * @param watched for how much of the window the workload was watched: what the increase is to be divided by for a rate
  */
-public record Observation(WorkloadKey workload, Family family, Map<String, String> labels, double value) {
+public record Observation(
+        WorkloadKey workload, Family family, Map<String, String> labels, double value, Duration watched) {
     /** The label's value, empty if it has none. */
     public String label(String name) {
         return labels.getOrDefault(name, "");

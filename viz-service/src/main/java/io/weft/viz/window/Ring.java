@@ -16,9 +16,14 @@ final class Ring {
         newest = now;
     }
 
-    void add(long now, double increase) {
+    /** Takes what happened after {@code since} and until {@code now}: evenly, as nobody knows when. */
+    void add(long since, long now, double increase) {
         advance(now);
-        slots[slot(now)] += (float) increase;
+        long first = Math.min(since + 1, now);
+        float share = (float) (increase / (now - first + 1));
+        for (long i = Math.max(first, now - slots.length + 1); i <= now; i++) {
+            slots[slot(i)] += share;
+        }
     }
 
     /** The sum over the last {@code count} intervals, the current one included. */

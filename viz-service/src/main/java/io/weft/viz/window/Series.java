@@ -12,12 +12,13 @@ final class Series {
     private double last;
     private long seenAt;
 
-    /** {@code base} is the value that counts as nothing. */
-    Series(Family family, Map<String, String> labels, int size, double base) {
+    /** {@code base} is the value that counts as nothing, which it had at {@code since}. */
+    Series(Family family, Map<String, String> labels, int size, double base, long since) {
         this.family = family;
         this.labels = labels;
         this.size = size;
         last = base;
+        seenAt = since;
     }
 
     Family family() {
@@ -28,15 +29,21 @@ final class Series {
         return labels;
     }
 
+    /** Its process began again: so did the counter, wherever it has got to since. */
+    void restart() {
+        last = 0;
+    }
+
     void record(long now, double value) {
         double increase = value < last ? value : value - last; // less than before: it began again at zero
+        long since = seenAt;
         last = value;
         seenAt = now;
         if (!family.isGauge() && increase > 0) {
             if (ring == null) {
                 ring = new Ring(size, now);
             }
-            ring.add(now, increase);
+            ring.add(since, now, increase);
         }
     }
 

@@ -6,10 +6,14 @@ import java.util.Optional;
 
 /** The series of one workload. Thread-safe. */
 final class WorkloadSeries {
+    private static final long NEVER = -1;
+
     private final Map<String, Series> series = new HashMap<>(); // guarded by this
     private final int size;
     private final SeriesBudget budget;
-    private boolean scraped; // guarded by this
+    private long firstScrape = NEVER; // interval number, guarded by this
+    private long lastScrape = NEVER; // guarded by this
+    private Optional<Double> started = Optional.empty(); // of the process, guarded by this
     private boolean closed; // guarded by this
 
     WorkloadSeries(int size, SeriesBudget budget) {
@@ -19,25 +23,34 @@ final class WorkloadSeries {
 
     /**
      * Takes what one scrape told. A series unknown so far began at zero if this workload was scraped before; at the first
-     * scrape nobody knows what it did since when, so only what comes later counts.
+     * scrape nobody knows what it did since when, so only what comes later counts. If the process is another than at the last
+     * scrape, all its counters began again.
      */
     synchronized void record(long now, String text) {
         if (closed) {
             return;
         }
-        boolean first = !scraped;
-        scraped = true;
+        boolean first = firstScrape == NEVER;
+        long before = first ? now : lastScrape;
+        firstScrape = first ? now : firstScrape;
+        lastScrape = now;
+        noteRestart(ExpositionReader.processStart(text));
         ExpositionReader.read(text, (family, name, value) -> {
             Series known = series.get(name);
             if (known == null) {
-                make(family, name, first ? value : 0).ifPresent(made -> made.record(now, value));
+                make(family, name, first ? value : 0, before).ifPresent(made -> made.record(now, value));
             } else {
                 known.record(now, value);
             }
         });
-        int before = series.size();
+        int known = series.size();
         series.values().removeIf(each -> each.isGone(now));
-        budget.release(before - series.size());
+        budget.release(known - series.size());
+    }
+
+    /** How many of the last {@code count} intervals it was watched for, at least one. */
+    synchronized long watched(long now, int count) {
+        return Math.max(1, lastScrape - Math.max(firstScrape, now - count));
     }
 
     /** Hands every value that is not zero to {@code sink}. */
@@ -56,12 +69,19 @@ final class WorkloadSeries {
         series.clear();
     }
 
-    private Optional<Series> make(Family family, String name, double base) {
+    private void noteRestart(Optional<Double> start) {
+        if (start.isPresent() && started.isPresent() && !start.equals(started)) {
+            series.values().forEach(Series::restart);
+        }
+        started = start.or(() -> started);
+    }
+
+    private Optional<Series> make(Family family, String name, double base, long since) {
         Optional<Map<String, String>> labels = SeriesName.labels(name).map(RelevantLabels::of);
         if (labels.isEmpty() || !budget.take()) {
             return Optional.empty();
         }
-        Series made = new Series(family, labels.get(), size, base);
+        Series made = new Series(family, labels.get(), size, base, since);
         series.put(name, made);
         return Optional.of(made);
     }

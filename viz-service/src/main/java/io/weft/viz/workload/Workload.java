@@ -20,8 +20,8 @@ public record Workload(
         boolean ready,
         boolean meshed) {
 
-    /** Whether there are metrics to read. */
+    /** Whether there are metrics to read: also of one that is not ready, which is when they are wanted most. */
     public boolean isTarget() {
-        return meshed && ready && admin.isPresent();
+        return meshed && admin.isPresent();
     }
 }

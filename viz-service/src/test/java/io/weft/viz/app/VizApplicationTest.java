@@ -194,7 +194,7 @@ class VizApplicationTest {
 
     @Test
     void pageAndItsPartsAreServedWithSecurityHeaders() {
-        for (String path : new String[] {"/", "/page.js", "/page.css"}) {
+        for (String path : new String[] {"/", "/page.js", "/page.css", "/icon.svg"}) {
             client().get()
                     .uri(path)
                     .exchange()

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.viz.app}. */
+/** The whole service over HTTP. Start at {@code VizApplicationTest}. Threading: the test's. */
 @NullMarked
 package io.weft.viz.app;
 

@@ -1,4 +1,7 @@
-/** Tests of {@code io.weft.viz.dashboard}. */
+/**
+ * What the page and its two questions answer. Start at {@code io.weft.viz.app}, whose tests ask them. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.viz.dashboard;
 

@@ -30,7 +30,8 @@ class EdgeQueryTest {
                         0,
                         0,
                         0,
-                        new TcpStatsJson(0, 0, 0)));
+                        new TcpStatsJson(0, 0, 0),
+                        20));
     }
 
     @Test
@@ -127,6 +128,18 @@ class EdgeQueryTest {
                 .inbound("catalog", 5, "tls", "disabled", "target_addr", "10.42.0.2:4191");
 
         assertThat(shop.edges()).isEmpty();
+    }
+
+    @Test
+    void clientThatHidesBehindTheReadyPathIsSeenIfItSpeaksTls() {
+        shop.inbound("web", 4, "tls", "true", "route_kind", "default", "route_name", "probe")
+                .tell("web", Family.READ_BYTES, 9, "direction", "inbound", "peer", "src", "tls", "true");
+
+        assertThat(shop.edges()).singleElement().satisfies(edge -> {
+            assertThat(edge.src()).isEqualTo(EdgeEnds.UNMESHED);
+            assertThat(edge.requests()).isEqualTo(4);
+            assertThat(edge.tcpStats().readBytesTotal()).isEqualTo(9);
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** A small mesh of deployments, and what its sidecars told. */
 final class Shop {
+    static final Duration WATCHED = Duration.ofSeconds(20);
+
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Observation> observed = new ArrayList<>();
 
@@ -58,7 +61,7 @@ final class Shop {
         for (int i = 0; i < labels.length; i += 2) {
             map.put(labels[i], labels[i + 1]);
         }
-        observed.add(new Observation(key(teller, 1), family, Map.copyOf(map), value));
+        observed.add(new Observation(key(teller, 1), family, Map.copyOf(map), value, WATCHED));
         return this;
     }
 

@@ -213,7 +213,20 @@ class StatQueryTest {
 
     private static StatRowJson row(
             String name, long meshed, long running, @Nullable BasicStatsJson stats, @Nullable String authentication) {
+        double seconds = stats == null ? 0 : Shop.WATCHED.toSeconds();
         return new StatRowJson(
-                deployment(name), "1m", "", meshed, running, 0, stats, null, null, null, authentication, Map.of());
+                deployment(name),
+                "1m",
+                "",
+                meshed,
+                running,
+                0,
+                stats,
+                null,
+                null,
+                null,
+                authentication,
+                seconds,
+                Map.of());
     }
 }

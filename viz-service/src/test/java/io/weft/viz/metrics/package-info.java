@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.viz.metrics}. */
+/** Rows and edges of an imaginary shop. Start at {@code StatQueryTest}. Threading: the test's. */
 @NullMarked
 package io.weft.viz.metrics;
 

@@ -2,6 +2,8 @@ package io.weft.viz.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
@@ -13,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -42,7 +46,7 @@ class ScraperTest {
     private final Scraper scraper = new Scraper(
             workloads,
             store,
-            new ScrapeSettings(Duration.ofSeconds(2), Duration.ofSeconds(1), 100_000, 4),
+            new ScrapeSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 100_000, 4),
             meters,
             loops);
 
@@ -67,14 +71,42 @@ class ScraperTest {
     }
 
     @Test
-    void workloadThatIsNotReadyIsNotAskedAndOneThatIsGoneIsForgotten() {
+    void workloadThatIsNotReadyIsAskedTooAndOneThatIsGoneIsForgotten() {
         workloads.set(Workloads.of(List.of(workload(1, true), workload(5, false))));
         scraper.round().block(PATIENCE);
-        assertThat(store.series()).isEqualTo(1);
+        assertThat(store.series()).isEqualTo(2);
 
         workloads.set(Workloads.NONE);
         scraper.round().block(PATIENCE);
         assertThat(store.series()).isZero();
+    }
+
+    @Test
+    void addressThatCannotBeAskedCostsTheOthersNothing() {
+        Workload odd = workload(2, true, InetSocketAddress.createUnresolved("nowhere.invalid", 4191));
+        workloads.set(Workloads.of(List.of(workload(1, true), odd, workload(5, true))));
+
+        scraper.round().block(PATIENCE);
+
+        assertThat(store.series()).isEqualTo(2);
+    }
+
+    @Test
+    void roundThatFailsIsFollowedByAnother() throws InterruptedException {
+        Semaphore thrown = new Semaphore(0);
+        meters.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                thrown.release();
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        workloads.set(Workloads.of(List.of(workload(1, true))));
+
+        scraper.open();
+
+        // One round counts twice: the answer, and then its own surprise at not having been able to.
+        assertThat(thrown.tryAcquire(3, PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private double count(String result) {
@@ -82,13 +114,11 @@ class ScraperTest {
     }
 
     private Workload workload(int number, boolean ready) {
-        return new Workload(
-                new WorkloadKey("shop", "pod", "web-" + number),
-                "deployment",
-                "web",
-                "web.shop",
-                Optional.of(new InetSocketAddress("127.0.0." + number, sidecars.port())),
-                ready,
-                true);
+        return workload(number, ready, new InetSocketAddress("127.0.0." + number, sidecars.port()));
+    }
+
+    private static Workload workload(int number, boolean ready, InetSocketAddress admin) {
+        WorkloadKey key = new WorkloadKey("shop", "pod", "web-" + number);
+        return new Workload(key, "deployment", "web", "web.shop", Optional.of(admin), ready, true);
     }
 }

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.viz.scrape}. */
+/** Sidecars that answer, refuse, dawdle or say too much. Start at {@code ScraperTest}. Threading: the test's. */
 @NullMarked
 package io.weft.viz.scrape;
 

@@ -44,6 +44,39 @@ class MetricStoreTest {
     }
 
     @Test
+    void counterThatBeganAgainCountsFromZeroAlsoWhenItHasOvertakenItsOldValue() {
+        scrape("response_total 10\nprocess_start_time_seconds 1700000000.5");
+        scrape("response_total 13\nprocess_start_time_seconds 1700000000.5\n");
+        scrape("process_start_time_seconds 1700000060.5\nresponse_total 20");
+
+        assertThat(value()).isEqualTo(3 + 20);
+    }
+
+    @Test
+    void whatHappenedInAGapIsSpreadOverItAndOnlyItsShareIsInTheWindow() {
+        scrape("response_total{a=\"x\"} 0");
+        nanos.addAndGet(TICK.toNanos() * 119);
+        scrape("response_total{a=\"x\"} 1200\nresponse_total{b=\"new\"} 120");
+
+        assertThat(value(MINUTE)).isEqualTo((1200 + 120) * 30 / 120.0);
+        assertThat(value(TICK)).isEqualTo(10 + 1);
+    }
+
+    @Test
+    void rateIsOverWhatWasWatchedNotOverAWindowThatBeganBefore() {
+        scrape("response_total 0");
+        scrape("response_total 10");
+        scrape("response_total 20");
+        assertThat(watched(MINUTE)).containsExactly(TICK.multipliedBy(2));
+        assertThat(watched(TICK)).containsExactly(TICK);
+
+        for (int i = 3; i <= 60; i++) {
+            scrape("response_total " + i * 10);
+        }
+        assertThat(watched(MINUTE)).containsExactly(MINUTE);
+    }
+
+    @Test
     void windowHoldsWhatHappenedInItAndNothingOlder() {
         scrape("response_total 0");
         for (int i = 1; i <= 60; i++) {
@@ -121,12 +154,21 @@ class MetricStoreTest {
                         WEB,
                         Family.RESPONSES,
                         Map.of("direction", "outbound", "dst_deployment", "web", "classification", "success"),
-                        2));
+                        2,
+                        TICK));
     }
 
     private void scrape(String text) {
         store.record(WEB, text);
         nanos.addAndGet(TICK.toNanos());
+    }
+
+    private List<Duration> watched(Duration window) {
+        nanos.addAndGet(-TICK.toNanos());
+        List<Duration> watched =
+                store.observe(window).stream().map(Observation::watched).toList();
+        nanos.addAndGet(TICK.toNanos());
+        return watched;
     }
 
     private double value() {

@@ -1,4 +1,4 @@
-/** Tests of {@code io.weft.viz.workload}. */
+/** The stream of workloads, and whether it still lives. Start at {@code WorkloadsClientTest}. Threading: the test's. */
 @NullMarked
 package io.weft.viz.workload;
 

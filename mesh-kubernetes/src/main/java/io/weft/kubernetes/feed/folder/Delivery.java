@@ -22,6 +22,7 @@ final class Delivery {
 
     private final FeedListener listener;
     private final Map<ResourceId, Resource> known = new HashMap<>();
+    private boolean maybeMissed; // since the last reset the listener took
 
     Delivery(FeedListener listener) {
         this.listener = listener;
@@ -31,6 +32,18 @@ final class Delivery {
     void reset(Map<ResourceId, Optional<Resource>> everything) {
         known.clear();
         everything.forEach((id, resource) -> resource.ifPresent(present -> known.put(id, present)));
+        reset();
+    }
+
+    /** Tells everything again if the listener failed since it was told last. */
+    void repair() {
+        if (maybeMissed) {
+            reset();
+        }
+    }
+
+    private void reset() {
+        maybeMissed = false;
         List<Resource> all = known.values().stream()
                 .sorted(Comparator.comparing(Resource::id))
                 .toList();
@@ -52,11 +65,12 @@ final class Delivery {
         });
     }
 
-    private static void guarded(Runnable call) {
+    private void guarded(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException theirs) {
-            LOG.log(Level.ERROR, "the feed's listener failed; it may have missed a change", theirs);
+            maybeMissed = true;
+            LOG.log(Level.ERROR, "the feed's listener failed; it will be told everything again", theirs);
         }
     }
 }

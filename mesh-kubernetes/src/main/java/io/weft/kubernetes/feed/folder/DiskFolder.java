@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,15 +27,34 @@ final class DiskFolder implements FolderView {
     static final int MAX_BYTES = 1 << 20;
 
     /** How far a file that is too large is looked at. */
-    private static final int MAX_GLANCE_BYTES = 16 << 20;
+    static final int MAX_GLANCE_BYTES = 16 << 20;
 
     private static final Pattern MANIFEST = Pattern.compile("[^.].*\\.(yaml|yml|json)", Pattern.DOTALL);
     private static final int WRITABLE_BY_OTHERS = 0022;
 
+    private static final int ROOT = 0;
+
     private final Path folder;
+    private final int ownUser;
+    /** Files as the last listing had them: a name that is no text in our locale does not lead back to its file. */
+    private Map<String, Path> listed = Map.of();
 
     DiskFolder(Path folder) {
+        this(folder, ownUser());
+    }
+
+    /** @param ownUser whose files may be trusted, beside root's and those of the folder's owner */
+    DiskFolder(Path folder, int ownUser) {
         this.folder = folder;
+        this.ownUser = ownUser;
+    }
+
+    private static int ownUser() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException unknown) {
+            return ROOT;
+        }
     }
 
     /** Whether a file of that name may be a manifest. */
@@ -65,13 +85,16 @@ final class DiskFolder implements FolderView {
     @Override
     public Map<String, Stamp> list() {
         Map<String, Stamp> found = new HashMap<>();
+        Map<String, Path> paths = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (isManifest(name)) {
-                    stamp(name).ifPresent(stamp -> found.put(name, stamp));
+                    paths.put(name, file);
+                    stampOf(file).ifPresent(stamp -> found.put(name, stamp));
                 }
             }
+            listed = paths;
             return found;
         } catch (DirectoryIteratorException interrupted) {
             throw away(new IOException(interrupted));
@@ -82,8 +105,21 @@ final class DiskFolder implements FolderView {
 
     @Override
     public Optional<Stamp> stamp(String file) {
+        return path(file).flatMap(this::stampOf);
+    }
+
+    /** Empty for what cannot be the name of a file in our locale, unless the last listing had it. */
+    private Optional<Path> path(String file) {
         try {
-            Path path = folder.resolve(file);
+            Path path = listed.get(file);
+            return Optional.of(path == null ? folder.resolve(file) : path);
+        } catch (InvalidPathException unmappable) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Stamp> stampOf(Path path) {
+        try {
             return Optional.of(stamp(path, attributes(path, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
@@ -120,12 +156,15 @@ final class DiskFolder implements FolderView {
 
     private static Map<String, Object> attributes(Path path, LinkOption... options) throws IOException {
         return Files.readAttributes(
-                path, "unix:dev,ino,size,lastModifiedTime,ctime,mode,isSymbolicLink,isRegularFile", options);
+                path, "unix:dev,ino,size,lastModifiedTime,ctime,mode,uid,isSymbolicLink,isRegularFile", options);
     }
 
     @Override
     public Contents read(String file) {
-        Path path = folder.resolve(file);
+        return path(file).map(this::read).orElseGet(Contents.Gone::new);
+    }
+
+    private Contents read(Path path) {
         try {
             Path real = path.toRealPath();
             Path home = folder.toRealPath();
@@ -144,33 +183,43 @@ final class DiskFolder implements FolderView {
         }
     }
 
-    private static Contents read(Path named, Path real, Path home) throws IOException {
+    private Contents read(Path named, Path real, Path home) throws IOException {
         Map<String, Object> attributes = attributes(real);
         if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
             return new Contents.Unseen("it is not a regular file", false);
         }
-        boolean writable = isWritableByOthers(attributes) || isAnyBetweenWritable(real, home);
+        int owner = uid(attributes(home));
+        Optional<String> distrust = distrust(attributes, named, owner);
+        for (Path parent = real.getParent();
+                distrust.isEmpty() && parent != null && !parent.equals(home);
+                parent = parent.getParent()) {
+            distrust = distrust(attributes(parent), parent, owner); // it lets others exchange what it holds
+        }
         byte[] bytes = readUpTo(real, MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            return new Contents.TooLarge(
-                    readUpTo(real, MAX_GLANCE_BYTES), "the file is larger than 1 MiB; split it into several");
+            byte[] beginning = readUpTo(real, MAX_GLANCE_BYTES + 1);
+            boolean all = beginning.length <= MAX_GLANCE_BYTES;
+            return new Contents.TooLarge(beginning, all, "the file is larger than 1 MiB; split it into several");
         }
-        return writable
-                ? new Contents.Untrusted(
-                        bytes,
-                        "the file is writable by its group or by everyone, so it cannot be trusted: chmod go-w "
-                                + named)
-                : new Contents.Trusted(bytes);
+        return distrust.<Contents>map(reason -> new Contents.Untrusted(bytes, reason))
+                .orElseGet(() -> new Contents.Trusted(bytes));
     }
 
-    /** Whether a directory on the way from the folder to a link's target lets others exchange that target. */
-    private static boolean isAnyBetweenWritable(Path real, Path home) throws IOException {
-        for (Path parent = real.getParent(); parent != null && !parent.equals(home); parent = parent.getParent()) {
-            if (isWritableByOthers(attributes(parent))) {
-                return true;
-            }
+    /** Why others than those who may can write it; its owner can, whatever its mode. */
+    private Optional<String> distrust(Map<String, Object> attributes, Path path, int folderOwner) {
+        if (isWritableByOthers(attributes)) {
+            return Optional.of(
+                    path + " is writable by its group or by everyone, so it cannot be trusted: chmod go-w " + path);
         }
-        return false;
+        int owner = uid(attributes);
+        return owner == ROOT || owner == ownUser || owner == folderOwner
+                ? Optional.empty()
+                : Optional.of(path + " belongs to user " + owner + ", so it cannot be trusted: chown it to root or to"
+                        + " the owner of the folder");
+    }
+
+    private static int uid(Map<String, Object> attributes) {
+        return attribute(attributes, "uid", Integer.class);
     }
 
     private static boolean isWritableByOthers(Map<String, Object> attributes) {

@@ -1,6 +1,8 @@
 package io.weft.kubernetes.feed.folder;
 
 import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
+import java.util.Optional;
 
 /** What became of one document of a file. */
 sealed interface Document {
@@ -14,8 +16,9 @@ sealed interface Document {
      * An object of a kind the mesh does not use.
      *
      * @param kind with its version, for instance {@code apps/v1 Deployment}
+     * @param meant the policy it would be if its group were spelt so; empty if the policy group has no such kind
      */
-    record Ignored(int line, String kind) implements Document {}
+    record Ignored(int line, String kind, Optional<ResourceId> meant) implements Document {}
 
     /**
      * A document that cannot be used.

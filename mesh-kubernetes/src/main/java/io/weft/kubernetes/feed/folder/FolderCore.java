@@ -1,6 +1,7 @@
 package io.weft.kubernetes.feed.folder;
 
 import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.Resource;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ final class FolderCore {
             Optional<String> away,
             long seenNanos,
             List<RefusedDocument> refused,
-            Map<String, Integer> ignored) {}
+            List<IgnoredDocument> ignored) {}
 
     FolderCore(FolderView view, ClusterIpPool addresses, AddressMemory memory, FeedListener listener, long startNanos) {
         this.view = view;
@@ -69,15 +71,16 @@ final class FolderCore {
         this.delivery = new Delivery(listener);
         this.wiring = new Wiring(addresses);
         this.seenNanos = startNanos;
-        this.state = new State(false, Optional.empty(), startNanos, List.of(), Map.of());
+        this.state = new State(false, Optional.empty(), startNanos, List.of(), List.of());
     }
 
     State state() {
         return state;
     }
 
-    /** Looks at the whole folder. */
+    /** Looks at the whole folder, and tells a listener that failed everything again. */
     void lookAtAll(long nowNanos) {
+        delivery.repair();
         look(nowNanos, () -> settling.seeAll(view.list(), nowNanos));
     }
 
@@ -92,7 +95,8 @@ final class FolderCore {
 
     /** How long until something is due that no event will tell of. */
     OptionalLong nextDueNanos(long nowNanos) {
-        return settling.nextDueNanos(nowNanos);
+        return LongStream.concat(settling.nextDueNanos(nowNanos).stream(), catalog.nextDueNanos(nowNanos).stream())
+                .min();
     }
 
     private void look(long nowNanos, Runnable observation) {
@@ -103,10 +107,11 @@ final class FolderCore {
             takeIn(settling.due(nowNanos), nowNanos);
             away = Optional.empty();
             seenNanos = nowNanos;
-            handOn();
+            handOn(nowNanos);
         } catch (FolderAwayException gone) {
             away = Optional.of(String.valueOf(gone.getMessage()));
             settling.pause();
+            catalog.pause();
             begun = loaded;
             unreadAtFirst.clear();
         }
@@ -147,7 +152,7 @@ final class FolderCore {
         } else if (!after.get().equals(settled)) {
             settling.see(file, after.get(), nowNanos);
         } else {
-            catalog.put(manifestOrNone(file, contents));
+            catalog.put(manifestOrNone(file, contents), nowNanos);
             if (contents instanceof Contents.Unseen unseen && unseen.retry()) {
                 settling.countedForNow(file);
             } else {
@@ -172,22 +177,26 @@ final class FolderCore {
         return switch (contents) {
             case Contents.Trusted text -> Succession.next(previous, reader.read(file, text.bytes()));
             case Contents.Untrusted text -> Succession.next(previous, reader.glance(text.bytes(), text.reason()));
-            case Contents.TooLarge text ->
-                Succession.next(previous, reader.glanceAtLarge(text.beginning(), text.reason()));
+            case Contents.TooLarge text -> large(previous, text);
             case Contents.Unseen unseen -> Succession.unseen(previous, unseen.reason());
             case Contents.Gone gone -> previous;
         };
     }
 
+    private Manifest large(Manifest previous, Contents.TooLarge text) {
+        List<Document> documents = reader.glanceAtLarge(text.beginning(), text.reason());
+        return text.all() ? Succession.next(previous, documents) : Succession.beginning(previous, documents);
+    }
+
     /** Nothing before the first listing is read whole; then everything at once. */
-    private void handOn() {
+    private void handOn(long nowNanos) {
         if (loaded) {
-            delivery.changes(complete(catalog.drain()));
+            delivery.changes(complete(catalog.drain(nowNanos)));
             return;
         }
         unreadAtFirst.removeIf(file -> !settling.isUnread(file));
         if (unreadAtFirst.isEmpty()) {
-            delivery.reset(complete(catalog.drain()));
+            delivery.reset(complete(catalog.drain(nowNanos)));
             loaded = true;
         }
     }

@@ -27,6 +27,7 @@ final class FolderEvents implements AutoCloseable {
     private static final long GATHER_NANOS = 5_000_000L;
 
     private static final int GATHERINGS = 4;
+    private static final char NO_TEXT = '\ufffd';
 
     private final Path folder;
     private final CountDownLatch closed;
@@ -120,7 +121,10 @@ final class FolderEvents implements AutoCloseable {
         return new Seen(files, maybeAnything);
     }
 
-    /** A name with two dots is how a mounted ConfigMap exchanges all its files at once. */
+    /**
+     * A name with two dots is how a mounted ConfigMap exchanges all its files at once; a name that is no text in our locale
+     * does not lead to its file, which only a listing finds.
+     */
     private static boolean isOfOneFile(WatchEvent<?> event, Set<String> files) {
         if (!(event.context() instanceof Path file)) {
             return false;
@@ -129,7 +133,7 @@ final class FolderEvents implements AutoCloseable {
         if (DiskFolder.isManifest(name)) {
             files.add(name);
         }
-        return !name.startsWith("..");
+        return !name.startsWith("..") && name.indexOf(NO_TEXT) < 0;
     }
 
     @Override

@@ -5,11 +5,9 @@ import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.FeedStatus.Away;
-import io.weft.kubernetes.feed.RefusedDocument;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +34,10 @@ public final class FolderFeed implements Feed {
 
     private final FolderSettings settings;
     private final Ticker ticker;
+    private final FolderLog log; // the feed's thread only
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread; // guarded by this
     private volatile @Nullable FolderCore core;
-    private Set<RefusedDocument> logged = Set.of(); // the feed's thread only
-    private Optional<String> loggedAway = Optional.empty(); // the feed's thread only
 
     public FolderFeed(FolderSettings settings) {
         this(settings, Ticker.system());
@@ -49,6 +46,7 @@ public final class FolderFeed implements Feed {
     FolderFeed(FolderSettings settings, Ticker ticker) {
         this.settings = settings;
         this.ticker = ticker;
+        this.log = new FolderLog(settings.folder());
     }
 
     @Override
@@ -65,7 +63,7 @@ public final class FolderFeed implements Feed {
     public FeedStatus status() {
         FolderCore running = core;
         if (running == null) {
-            return new FeedStatus(false, Optional.empty(), List.of(), Map.of());
+            return new FeedStatus(false, Optional.empty(), List.of(), List.of());
         }
         FolderCore.State state = running.state();
         Duration age = Duration.ofNanos(ticker.nanoTime() - state.seenNanos());
@@ -157,25 +155,9 @@ public final class FolderFeed implements Feed {
             } else {
                 running.lookAt(files, ticker.nanoTime());
             }
-            log(running.state());
+            log.tell(running.state());
         } catch (RuntimeException surprise) {
             LOG.log(Level.ERROR, "a look at " + settings.folder() + " failed; the next one follows", surprise);
         }
-    }
-
-    private void log(FolderCore.State state) {
-        if (!state.away().equals(loggedAway)) {
-            loggedAway = state.away();
-            LOG.log(
-                    state.away().isPresent() ? Level.WARNING : Level.INFO,
-                    state.away()
-                            .map(reason -> reason + "; what was read before stays in force")
-                            .orElse(settings.folder() + " is there"));
-        }
-        Set<RefusedDocument> refused = new HashSet<>(state.refused());
-        state.refused().stream()
-                .filter(each -> !logged.contains(each))
-                .forEach(each -> LOG.log(Level.WARNING, "refused: {0}", each.toString()));
-        logged = refused;
     }
 }

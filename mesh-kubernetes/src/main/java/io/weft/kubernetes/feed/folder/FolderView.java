@@ -28,8 +28,13 @@ interface FolderView {
         /** Text that may not be taken, because others can write it. */
         record Untrusted(byte[] bytes, String reason) implements Contents {}
 
-        /** More than may be taken; the beginning of it. */
-        record TooLarge(byte[] beginning, String reason) implements Contents {}
+        /**
+         * More than may be taken.
+         *
+         * @param beginning as much as was looked at
+         * @param all whether that is all of it
+         */
+        record TooLarge(byte[] beginning, boolean all, String reason) implements Contents {}
 
         /**
          * Nobody can tell what is in it.

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param policy whether it may be a policy: then, unless it has a last good version, its namespace must deny
  * @param id what it is called, if that is legible
  * @param namespaces every namespace it may belong to; empty: that is not legible, so it may be any
+ * @param several whether it may be several objects, for want of a separator or because it is a list; then it has no id
  */
-record Glimpse(boolean policy, Optional<ResourceId> id, Set<String> namespaces) {
+record Glimpse(boolean policy, Optional<ResourceId> id, Set<String> namespaces, boolean several) {
     Glimpse {
         namespaces = Set.copyOf(namespaces);
     }

@@ -6,10 +6,12 @@ import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,9 +25,9 @@ final class GlimpseReader {
     private static final Pattern API_VERSION = line("apiVersion", "([a-z0-9./-]+)");
     private static final Pattern KIND = line("kind", "([A-Za-z]+)");
     private static final Pattern NAME = line("name", "([a-z0-9.-]+)");
-    private static final Pattern METADATA = Pattern.compile("^[\\s{,-]*[\"']?metadata[\"']?\\s*:(.*)$");
+    private static final Pattern NAMESPACE_KEY = Outline.key("namespace");
     private static final Pattern NAMESPACE =
-            Pattern.compile("(?<![\\w./-])[\"']?namespace[\"']?\\s*:\\s*[\"']?([a-z0-9-]{1,63})(?![\\w.-])");
+            Pattern.compile(NAMESPACE_KEY.pattern() + "\\s*[\"']?([a-z0-9-]{1,63})(?![\\w.-])");
     private static final Pattern DECLARES_POLICY = line("apiVersion", "(" + Pattern.quote(Groups.POLICY) + ")");
 
     private GlimpseReader() {}
@@ -54,12 +56,23 @@ final class GlimpseReader {
      */
     static Glimpse ofTree(JsonNode tree, String text) {
         JsonNode metadata = tree.path("metadata");
-        if (!metadata.isObject()) {
+        if (!metadata.isObject() || tree.path("kind").asString("").endsWith("List")) {
             return ofText(text);
         }
         boolean policy = text.contains(Groups.POLICY);
         Set<String> namespaces = namespace(metadata).map(Set::of).orElseGet(Set::of);
-        return new Glimpse(policy, namespaces.stream().findFirst().flatMap(own -> id(tree, own)), namespaces);
+        return new Glimpse(
+                policy,
+                namespaces.stream()
+                        .findFirst()
+                        .flatMap(own -> id(tree.path("apiVersion").asString(""), tree, own)),
+                namespaces,
+                false);
+    }
+
+    /** The policy that a document would be if its group were the policy group. */
+    static Optional<ResourceId> meant(JsonNode tree) {
+        return namespace(tree.path("metadata")).flatMap(own -> id(Groups.POLICY + "/", tree, own));
     }
 
     private static Optional<String> namespace(JsonNode metadata) {
@@ -70,9 +83,9 @@ final class GlimpseReader {
         return Optional.of(namespace.asString("")).filter(WorkloadIdentity::isLabel);
     }
 
-    private static Optional<ResourceId> id(JsonNode tree, String namespace) {
+    private static Optional<ResourceId> id(String apiVersion, JsonNode tree, String namespace) {
         String name = tree.path("metadata").path("name").asString("");
-        return kind(tree.path("apiVersion").asString(""), tree.path("kind").asString(""))
+        return kind(apiVersion, tree.path("kind").asString(""))
                 .filter(kind -> !name.isEmpty())
                 .map(kind -> new ResourceId(kind, namespace, name));
     }
@@ -83,42 +96,43 @@ final class GlimpseReader {
     }
 
     private static Glimpse glimpse(String text, boolean policy) {
-        String metadata = metadataBlock(text);
-        Set<String> own = namespaces(metadata);
-        if (!own.isEmpty()) {
-            return new Glimpse(policy, id(text, metadata, own), own);
+        Outline outline = Outline.of(text);
+        if (outline.maybeSeveral()) {
+            return new Glimpse(policy, Optional.empty(), anywhere(outline), true);
         }
-        Set<String> named = namespaces(text);
-        if (!named.isEmpty()) { // named, but perhaps only in a reference: the document may as well stand in the default
-            // one
-            named.add(Metadata.DEFAULT_NAMESPACE);
+        Namespaces own = Namespaces.in(outline.metadata());
+        if (own.illegible() || !own.legible().isEmpty()) {
+            Set<String> denied = own.orAll();
+            return new Glimpse(policy, id(outline, denied), denied, false);
         }
-        return new Glimpse(policy, Optional.empty(), named);
+        return new Glimpse(policy, Optional.empty(), anywhere(outline), false);
     }
 
-    private static Optional<ResourceId> id(String text, String metadata, Set<String> namespaces) {
-        Optional<String> name = only(NAME, metadata);
+    /** What is named, perhaps only in a reference; so the document may as well stand in the default namespace. */
+    private static Set<String> anywhere(Outline outline) {
+        Set<String> named =
+                new LinkedHashSet<>(Namespaces.in(Stream.concat(outline.metadata().stream(), outline.rest().stream())
+                                .toList())
+                        .orAll());
+        if (!named.isEmpty()) {
+            named.add(Metadata.DEFAULT_NAMESPACE);
+        }
+        return named;
+    }
+
+    private static Optional<ResourceId> id(Outline outline, Set<String> namespaces) {
+        Optional<String> name = only(NAME, outline.metadata());
         if (namespaces.size() != 1 || name.isEmpty()) {
             return Optional.empty();
         }
-        String unindented = unindented(text);
-        return only(API_VERSION, unindented)
-                .flatMap(apiVersion -> only(KIND, unindented).flatMap(kind -> kind(apiVersion, kind)))
+        return only(API_VERSION, outline.ownLevel())
+                .flatMap(apiVersion -> only(KIND, outline.ownLevel()).flatMap(kind -> kind(apiVersion, kind)))
                 .map(kind -> new ResourceId(kind, namespaces.iterator().next(), name.get()));
     }
 
-    /** Lines of the document's own level; in a JSON object that is the first level of indentation, which counts too. */
-    private static String unindented(String text) {
-        boolean inBraces = text.stripLeading().startsWith("{");
-        return inBraces
-                ? text
-                : String.join(
-                        "\n", text.lines().filter(line -> !line.startsWith(" ")).toList());
-    }
-
-    private static Optional<String> only(Pattern pattern, String text) {
+    private static Optional<String> only(Pattern pattern, List<String> lines) {
         Set<String> found = new LinkedHashSet<>();
-        text.lines().forEach(line -> {
+        lines.forEach(line -> {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {
                 found.add(matcher.group(1));
@@ -127,41 +141,36 @@ final class GlimpseReader {
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
-    private static Set<String> namespaces(String text) {
-        Set<String> found = new LinkedHashSet<>();
-        text.lines().filter(line -> !line.stripLeading().startsWith("#")).forEach(line -> {
-            Matcher matcher = NAMESPACE.matcher(line);
-            while (matcher.find()) {
-                if (WorkloadIdentity.isLabel(matcher.group(1))) {
-                    found.add(matcher.group(1));
+    /**
+     * The namespaces some lines name.
+     *
+     * @param illegible whether one of them cannot be read, so that it may be any
+     */
+    private record Namespaces(Set<String> legible, boolean illegible) {
+        static Namespaces in(List<String> lines) {
+            Set<String> legible = new LinkedHashSet<>();
+            long values = 0;
+            for (String line : lines) {
+                for (String value : NAMESPACE
+                        .matcher(line)
+                        .results()
+                        .map(hit -> hit.group(1))
+                        .toList()) {
+                    if (WorkloadIdentity.isLabel(value)) {
+                        legible.add(value);
+                        values++;
+                    }
                 }
             }
-        });
-        return found;
-    }
-
-    /** The lines below the first {@code metadata:} that are indented further than it is, and what follows it on its line. */
-    private static String metadataBlock(String text) {
-        StringBuilder block = new StringBuilder();
-        int outer = -1;
-        for (String line : text.lines().toList()) {
-            if (outer >= 0) {
-                if (!line.isBlank() && indentation(line) <= outer) {
-                    break;
-                }
-                block.append(line).append('\n');
-            } else {
-                Matcher matcher = METADATA.matcher(line);
-                if (matcher.find()) {
-                    outer = indentation(line);
-                    block.append(matcher.group(1)).append('\n');
-                }
-            }
+            long keys = lines.stream()
+                    .flatMap(line -> NAMESPACE_KEY.matcher(line).results())
+                    .count();
+            return new Namespaces(legible, values < keys);
         }
-        return block.toString();
-    }
 
-    private static int indentation(String line) {
-        return line.length() - line.stripLeading().length();
+        /** Empty, which means all, where one is illegible. */
+        Set<String> orAll() {
+            return illegible ? Set.of() : legible;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.resource.PolicyQuarantine;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param size number of its documents; claims at a greater index are of documents it had before
  * @param quarantines what must deny whatever else stands
- * @param ignored kinds not used, with how many
+ * @param ignored documents of kinds not used
  */
 record Manifest(
         String file,
@@ -19,16 +19,16 @@ record Manifest(
         List<Claim> claims,
         Set<PolicyQuarantine> quarantines,
         List<RefusedDocument> refused,
-        Map<String, Integer> ignored) {
+        List<IgnoredDocument> ignored) {
     Manifest {
         claims = List.copyOf(claims);
         quarantines = Set.copyOf(quarantines);
         refused = List.copyOf(refused);
-        ignored = Map.copyOf(ignored);
+        ignored = List.copyOf(ignored);
     }
 
     /** Of a file that was never read. */
     static Manifest empty(String file) {
-        return new Manifest(file, 0, List.of(), Set.of(), List.of(), Map.of());
+        return new Manifest(file, 0, List.of(), Set.of(), List.of(), List.of());
     }
 }

@@ -95,7 +95,8 @@ final class ManifestReader {
     private Document read(JsonNode tree, int line) {
         return switch (resources.read(tree)) {
             case Reading.Known known -> new Good(line, known.resource());
-            case Reading.Ignored ignored -> new Ignored(line, ignored.apiVersion() + " " + ignored.kind());
+            case Reading.Ignored ignored ->
+                new Ignored(line, ignored.apiVersion() + " " + ignored.kind(), GlimpseReader.meant(tree));
         };
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a file counts: once its stamp has stayed the same for {@link #STABLE_NANOS}; and when it is gone: once its
- * name has been away for {@link #GONE_NANOS} without a break. While a name is back but not yet stable, what it held stays.
+ * name has been away for {@link #GONE_NANOS} without a break, whether it ever counted or not. While a name is back but not yet stable, what it held stays.
  *
  * <p>Deterministic: the time is an argument, in nanoseconds of a ticker. Cost: proportional to the files that wait.
  */
@@ -66,10 +66,6 @@ final class Settling {
             return;
         }
         name.pending = null;
-        if (name.counted == null) {
-            forget(file);
-            return;
-        }
         name.missing = true;
         name.sinceNanos = nowNanos;
         waiting.add(file);
@@ -142,7 +138,7 @@ final class Settling {
     /** Whether the file was seen and has not been read yet, not even in an earlier version. */
     boolean isUnread(String file) {
         Name name = names.get(file);
-        return name != null && name.counted == null;
+        return name != null && (name.counted == null || name.counted.equals(NEVER));
     }
 
     /** When something is due next; empty if nothing waits. */

@@ -1,9 +1,11 @@
 package io.weft.kubernetes.feed.folder;
 
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.feed.folder.Document.Good;
 import io.weft.kubernetes.feed.folder.Document.Ignored;
 import io.weft.kubernetes.feed.folder.Document.Unreadable;
+import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.PolicyQuarantine;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.ArrayList;
@@ -20,8 +22,8 @@ import java.util.stream.Collectors;
  * new version of which object. Used once.
  *
  * <p>An unreadable document keeps the object whose name is legible in it; else the one that stood at its place, if the file
- * has as many documents as before and no other document took that object over. Where neither helps, nothing that the file
- * held is let go, and a policy's namespace denies.
+ * has as many documents as before and no other document took that object over. Where neither helps, or where it may be
+ * several objects, nothing that the file held is let go, and a policy's namespace denies.
  *
  * @see "design, Folder safety"
  */
@@ -33,7 +35,7 @@ final class Succession {
     private final List<Claim> claims = new ArrayList<>();
     private final Set<PolicyQuarantine> quarantines = new HashSet<>();
     private final List<RefusedDocument> refused = new ArrayList<>();
-    private final Map<String, Integer> ignored = new HashMap<>();
+    private final List<IgnoredDocument> ignored = new ArrayList<>();
     private boolean letGo = true;
 
     private Succession(Manifest previous, List<Document> documents) {
@@ -45,6 +47,13 @@ final class Succession {
     /** What the file contributes with these documents. */
     static Manifest next(Manifest previous, List<Document> documents) {
         return new Succession(previous, documents).next();
+    }
+
+    /** As {@link #next}, where the documents are only the beginning of the file. */
+    static Manifest beginning(Manifest previous, List<Document> documents) {
+        Succession succession = new Succession(previous, documents);
+        succession.letGo = false;
+        return succession.next();
     }
 
     /** What the file contributes while nobody can see what is in it: what it did before. */
@@ -71,7 +80,7 @@ final class Succession {
             Place place = new Place(previous.file(), i, documents.get(i).line());
             switch (documents.get(i)) {
                 case Good good -> claims.add(new Claim.Good(place, good.resource()));
-                case Ignored kind -> ignored.merge(kind.kind(), 1, Integer::sum);
+                case Ignored other -> ignore(place, other);
                 case Unreadable unreadable -> keep(place, unreadable);
             }
         }
@@ -91,7 +100,10 @@ final class Succession {
 
     private void keep(Place place, Unreadable unreadable) {
         Glimpse glimpse = unreadable.glimpse();
-        Optional<ResourceId> id = glimpse.id().or(() -> atSamePlace(place.index()));
+        Optional<ResourceId> id = glimpse.id().or(() -> atSamePlace(place.index(), glimpse));
+        if (glimpse.policy() && id.filter(before::containsValue).isEmpty()) {
+            letGo = false; // its name may be cut or misspelt: then it stands for one of those before
+        }
         id.ifPresentOrElse(
                 known -> {
                     taken.add(known);
@@ -105,9 +117,24 @@ final class Succession {
                 place.file(), place.line(), unreadable.field(), unreadable.reason() + meanwhile(glimpse, id)));
     }
 
-    private Optional<ResourceId> atSamePlace(int index) {
-        return previous.size() == documents.size()
-                ? Optional.ofNullable(before.get(index)).filter(id -> !taken.contains(id))
+    /** A policy that lost its group by a slip of the pen stays; a new one of that kind is none of ours. */
+    private void ignore(Place place, Ignored other) {
+        ignored.add(new IgnoredDocument(place.file(), place.line(), other.kind()));
+        other.meant().filter(before::containsValue).filter(taken::add).ifPresent(meant -> {
+            claims.add(new Claim.Kept(place, meant, Set.of()));
+            refused.add(new RefusedDocument(
+                    place.file(),
+                    place.line(),
+                    "apiVersion",
+                    other.kind() + " is no kind the mesh uses, but this file held " + meant + ", which stays: write "
+                            + Groups.POLICY + ", or remove the document"));
+        });
+    }
+
+    private Optional<ResourceId> atSamePlace(int index, Glimpse glimpse) {
+        return previous.size() == documents.size() && !glimpse.several()
+                ? Optional.ofNullable(before.get(index))
+                        .filter(id -> !taken.contains(id) && id.kind().isPolicy() == glimpse.policy())
                 : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,21 @@ class DiskFolderTest {
         assertThat(folder.read("a.yaml"))
                 .isInstanceOfSatisfying(
                         Contents.TooLarge.class,
+                        large -> assertThat(large.all()).isTrue())
+                .isInstanceOfSatisfying(
+                        Contents.TooLarge.class,
                         large -> assertThat(large.reason())
                                 .isEqualTo("the file is larger than 1 MiB; split it into several"));
+    }
+
+    @Test
+    void ofAFileFarTooLargeOnlyTheBeginningIsLookedAt() throws IOException {
+        write("a.yaml", "x".repeat(DiskFolder.MAX_GLANCE_BYTES + 2));
+
+        assertThat(folder.read("a.yaml"))
+                .isInstanceOfSatisfying(
+                        Contents.TooLarge.class,
+                        large -> assertThat(large.all()).isFalse());
     }
 
     @ParameterizedTest
@@ -206,6 +220,50 @@ class DiskFolderTest {
         write("target.txt", "longer");
 
         assertThat(folder.stamp("a.yaml")).isPresent().get().isNotEqualTo(before);
+    }
+
+    @Test
+    void aNameThatIsNoTextInThisLocaleDoesNotKeepAFileFromBeingRead() throws Exception {
+        write("a.yaml", "text");
+        int made = new ProcessBuilder("sh", "-c", "umask 022; printf text > \"$(printf 'b\\351.yaml')\"")
+                .directory(home.toFile())
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+
+        Map<String, Stamp> listed = folder.list();
+        assertThat(listed).hasSize(2);
+        assertThat(listed).allSatisfy((name, stamp) -> {
+            assertThat(folder.stamp(name)).contains(stamp);
+            assertThat(folder.read(name)).isInstanceOf(Contents.Trusted.class);
+        });
+        assertThat(folder.stamp("c\0.yaml")).isEmpty();
+        assertThat(folder.read("c\0.yaml")).isEqualTo(new Contents.Gone());
+    }
+
+    @Test
+    void aFileOfAnotherUserIsNotTrustedUnlessTheFolderIsTheirsToo() throws IOException {
+        Path file = write("a.yaml", "text");
+        assumeRoot();
+        Files.setAttribute(file, "unix:uid", 4711);
+
+        assertThat(new DiskFolder(home, 2102).read("a.yaml"))
+                .isInstanceOfSatisfying(
+                        Contents.Untrusted.class,
+                        text -> assertThat(text.reason())
+                                .isEqualTo(
+                                        file + " belongs to user 4711, so it cannot be trusted: chown it to root or to"
+                                                + " the owner of the folder"));
+        assertThat(new DiskFolder(home, 4711).read("a.yaml")).isInstanceOf(Contents.Trusted.class);
+        Files.setAttribute(home, "unix:uid", 4711);
+        assertThat(new DiskFolder(home, 2102).read("a.yaml")).isInstanceOf(Contents.Trusted.class);
+        Files.setAttribute(file, "unix:uid", 0);
+        assertThat(new DiskFolder(home, 2102).read("a.yaml")).isInstanceOf(Contents.Trusted.class);
+    }
+
+    private static void assumeRoot() throws IOException {
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can give a file away");
     }
 
     private static void assumeNotReadable(Path path) {

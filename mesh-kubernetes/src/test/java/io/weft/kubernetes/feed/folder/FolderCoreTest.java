@@ -7,9 +7,14 @@ import static io.weft.kubernetes.feed.folder.Manifests.server;
 import static io.weft.kubernetes.feed.folder.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.feed.FeedListener;
+import io.weft.kubernetes.feed.IgnoredDocument;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.AccessPolicy;
+import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Server;
+import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -100,7 +105,7 @@ class FolderCoreTest {
         feed.settle();
         folder.write("a.yaml", server("shop", "a"));
         folder.duringNextRead(() -> folder.delete("a.yaml"));
-        feed.settle().settle();
+        feed.settle().forget();
 
         assertThat(feed.standing()).isEmpty();
         assertThat(feed.core().nextDueNanos(feed.nowNanos())).isEmpty();
@@ -320,15 +325,18 @@ class FolderCoreTest {
     }
 
     @Test
-    void kindsThatAreNotUsedAreCounted() {
+    void kindsThatAreNotUsedAreTold() {
         String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
         folder.write("a.yaml", join(namespace, namespace, server("shop", "a")));
         feed.settle();
-        assertThat(feed.state().ignored()).isEqualTo(Map.of("v1 Namespace", 2));
+        assertThat(feed.state().ignored())
+                .containsExactly(
+                        new IgnoredDocument("a.yaml", 1, "v1 Namespace"),
+                        new IgnoredDocument("a.yaml", 5, "v1 Namespace"));
 
         folder.write("a.yaml", namespace);
         feed.settle();
-        assertThat(feed.state().ignored()).isEqualTo(Map.of("v1 Namespace", 1));
+        assertThat(feed.state().ignored()).containsExactly(new IgnoredDocument("a.yaml", 1, "v1 Namespace"));
 
         folder.delete("a.yaml");
         feed.forget();
@@ -336,18 +344,46 @@ class FolderCoreTest {
     }
 
     @Test
-    void aFileThatCouldNotBeReadIsTriedAgainAtTheNextLook() {
+    void aFileThatCouldNotBeReadIsTriedAgainAtTheNextLookAndHoldsTheFirstLoad() {
         folder.put("a.yaml", new Contents.Unseen("too many open files", true));
         feed.settle();
-        assertThat(feed.state().loaded()).isTrue();
+        assertThat(feed.state().loaded()).isFalse();
         assertThat(feed.refused()).containsExactly("a.yaml:1: too many open files");
 
         Stamp same = folder.stamp("a.yaml").orElseThrow();
         folder.write("a.yaml", server("shop", "a"));
         folder.restamp("a.yaml", same);
         feed.settle();
+        assertThat(feed.state().loaded()).isTrue();
         assertThat(feed.standing()).containsExactly("Server shop/a");
         assertThat(feed.refused()).isEmpty();
+    }
+
+    @Test
+    void aFileThatAnEditorReplacesDuringTheFirstLoadIsWaitedFor() {
+        folder.write("a.yaml", server("shop", "a"));
+        folder.write("b.yaml", server("shop", "b"));
+        feed.pass(100);
+        folder.delete("a.yaml");
+        feed.pass(400);
+        assertThat(feed.state().loaded()).isFalse();
+
+        folder.write("a.yaml", server("shop", "a"));
+        feed.settle();
+        assertThat(feed.recorder.drain()).containsExactly("reset");
+        assertThat(feed.standing()).containsExactly("Server shop/a", "Server shop/b");
+    }
+
+    @Test
+    void aFileThatGoesDuringTheFirstLoadHoldsItForHalfASecond() {
+        folder.write("a.yaml", server("shop", "a"));
+        feed.pass(100);
+        folder.delete("a.yaml");
+        feed.pass(499);
+        assertThat(feed.state().loaded()).isFalse();
+
+        feed.pass(1);
+        assertThat(feed.state().loaded()).isTrue();
     }
 
     @Test
@@ -362,7 +398,7 @@ class FolderCoreTest {
         assertThat(feed.refused()).containsExactly("a.yaml:1: it cannot be read; what it held before stays");
 
         folder.write("a.yaml", server("shop", "a"));
-        feed.settle();
+        feed.settle().forget();
         assertThat(feed.standing()).containsExactly("Server shop/a");
     }
 
@@ -376,35 +412,49 @@ class FolderCoreTest {
     }
 
     @Test
-    void aListenerThatFailsDoesNotStopTheFeed() {
-        Recorder heard = new Recorder();
-        FolderCore core = new FolderCore(
-                folder,
-                new ClusterIpPool(Map.of()),
-                addresses -> {},
-                new io.weft.kubernetes.feed.FeedListener() {
-                    @Override
-                    public void reset(java.util.Collection<io.weft.kubernetes.resource.Resource> all) {
-                        throw new IllegalStateException("theirs");
-                    }
-
-                    @Override
-                    public void apply(io.weft.kubernetes.resource.Resource resource) {
-                        heard.apply(resource);
-                    }
-
-                    @Override
-                    public void delete(io.weft.kubernetes.resource.ResourceId id) {
-                        heard.delete(id);
-                    }
-                },
-                0);
+    void aListenerThatFailsIsToldEverythingAgain() {
+        Failing listener = new Failing();
+        FolderCore core = new FolderCore(folder, new ClusterIpPool(Map.of()), addresses -> {}, listener, 0);
         core.lookAtAll(0);
         folder.write("a.yaml", server("shop", "a"));
         core.lookAtAll(1);
         core.lookAtAll(200_000_001);
+        assertThat(listener.heard.drain()).as("it failed each time").isEmpty();
 
-        assertThat(heard.standing()).containsExactly("Server shop/a");
+        listener.fails = false;
+        core.lookAt(Set.of(), 200_000_002);
+        assertThat(listener.heard.drain()).isEmpty();
+        core.lookAtAll(200_000_003);
+        core.lookAtAll(200_000_004);
+        assertThat(listener.heard.drain()).containsExactly("reset");
+        assertThat(listener.heard.standing()).containsExactly("Server shop/a");
+    }
+
+    private static final class Failing implements FeedListener {
+        final Recorder heard = new Recorder();
+        boolean fails = true;
+
+        @Override
+        public void reset(Collection<Resource> all) {
+            failOr(() -> heard.reset(all));
+        }
+
+        @Override
+        public void apply(Resource resource) {
+            failOr(() -> heard.apply(resource));
+        }
+
+        @Override
+        public void delete(ResourceId id) {
+            failOr(() -> heard.delete(id));
+        }
+
+        private void failOr(Runnable call) {
+            if (fails) {
+                throw new IllegalStateException("theirs");
+            }
+            call.run();
+        }
     }
 
     @Test

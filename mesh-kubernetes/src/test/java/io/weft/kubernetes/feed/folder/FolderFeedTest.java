@@ -234,7 +234,7 @@ class FolderFeedTest {
     void aFeedIsStartedOnce() throws IOException {
         makeFolder();
         assertThat(feed.status())
-                .isEqualTo(new FeedStatus(false, Optional.empty(), java.util.List.of(), java.util.Map.of()));
+                .isEqualTo(new FeedStatus(false, Optional.empty(), java.util.List.of(), java.util.List.of()));
         feed.start(recorder);
 
         assertThatIllegalStateException().isThrownBy(() -> feed.start(recorder));

@@ -74,6 +74,33 @@ class FolderFuzzTest {
         assertThat(guarded || !mentionsPolicy).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSeparatorThatIsLostOrMisspeltLetsNoPolicyGoAndDeniesWhereANewOneMayBe(long seed) {
+        Random random = new Random(seed);
+        FolderFixture feed = new FolderFixture();
+        feed.folder.write("a.yaml", Manifests.join(server("shop", "a"), policy("bank", "b"), server("shop", "c")));
+        feed.settle();
+        List<String> before = feed.standing();
+
+        List<String> separators = List.of("", "--\n", "----\n", "- --\n", "#---\n", " ---\n", "...\n", "\n\n");
+        String slip = separators.get(random.nextInt(separators.size()));
+        List<String> documents =
+                List.of(server("shop", "a"), policy("bank", "b"), server("shop", "c"), server("new", "d"));
+        int lost = random.nextInt(3);
+        StringBuilder text = new StringBuilder(documents.getFirst());
+        for (int i = 1; i < documents.size(); i++) {
+            text.append(i == lost + 1 ? slip : "---\n").append(documents.get(i));
+        }
+        feed.folder.write("a.yaml", text.toString());
+        feed.settle().forget();
+
+        assertThat(feed.standing()).containsAll(before);
+        boolean guarded = feed.standing().contains("Server new/d")
+                || feed.recorder.all(PolicyQuarantine.class).stream().anyMatch(each -> each.covers("new"));
+        assertThat(guarded).isTrue();
+    }
+
     private static byte[] truncate(Random random, byte[] text) {
         int begin = random.nextInt(4) == 0 ? random.nextInt(text.length) : 0;
         int end = begin + random.nextInt(text.length - begin) + 1;

@@ -6,6 +6,7 @@ import io.weft.kubernetes.resource.PolicyQuarantine;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,9 @@ class GlimpseReaderTest {
                 "metadata:\n  namespace: a.b\n",
                 "metadata:\n  namespace: -a\n",
                 "metadata:\n  # namespace: shop\n",
+                "metadata:\n  namespace: My_App\nspec:\n  targetRef: {namespace: bank}\n",
+                "metadata:\n  namespace:\n    shop\nspec:\n  identityRefs:\n  - namespace: bank\n",
+                "metadata: {name: web}\nmetadata: {namespace: My_App}\n",
                 "metadata:\n  namespace: &x shop\n"
             })
     void whereNoneIsLegibleEveryNamespaceDenies(String rest) {
@@ -87,6 +91,52 @@ class GlimpseReaderTest {
                 .id();
 
         assertThat(id.isPresent()).isEqualTo(rest.startsWith("x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metadata: {name: a, namespace: shop}\n" + HEAD + "metadata: {name: b, namespace: bank}\n",
+                "metadata: {name: a, namespace: shop}\nspec: {}\n  metadata: {name: b, namespace: bank}\n",
+                "metadata: {name: a, namespace: shop}\nkind: Server\n'namespace': bank\n",
+                "metadata: {name: a, namespace: shop}\n{\"apiVersion\": \"x\", \"namespace\": \"bank\"}\n",
+                "metadata: {name: a, namespace: shop}\nitems:\n- kind: 'ServerList'\n  namespace: bank\n"
+            })
+    void whatMayBeSeveralObjectsHasNoNameAndDeniesEveryNamespaceNamedAndTheDefaultOne(String rest) {
+        assertThat(GlimpseReader.ofText(HEAD + rest))
+                .isEqualTo(new Glimpse(true, Optional.empty(), Set.of("shop", "bank", "default"), true));
+    }
+
+    @Test
+    void ofAListEveryItemsNamespaceDenies() {
+        Glimpse glimpse = GlimpseReader.ofText("""
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: policy.linkerd.io/v1beta3
+                  kind: Server
+                  metadata: {namespace: shop, name: a}
+                - apiVersion: policy.linkerd.io/v1beta3
+                  kind: Server
+                  metadata: {namespace: bank, name: b
+                """);
+
+        assertThat(glimpse).isEqualTo(new Glimpse(true, Optional.empty(), Set.of("shop", "bank", "default"), true));
+    }
+
+    @Test
+    void whatAnAnnotationQuotesIsNoSecondObject() {
+        Glimpse glimpse = GlimpseReader.ofText(HEAD + """
+                metadata:
+                  annotations:
+                    kubectl.kubernetes.io/last-applied-configuration: |
+                      {"apiVersion":"policy.linkerd.io/v1beta3","kind":"Server","metadata":{"namespace":"shop"}}
+                  name: web
+                  namespace: shop
+                spec: {
+                """);
+
+        assertThat(glimpse.id()).contains(new ResourceId(ResourceKind.SERVER, "shop", "web"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.weft.kubernetes.feed.folder.Document.Unreadable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,7 +198,7 @@ class ManifestReaderTest {
                         """))
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(Good.class),
-                        second -> assertThat(second).isEqualTo(new Ignored(5, "v1 Namespace")),
+                        second -> assertThat(second).isEqualTo(new Ignored(5, "v1 Namespace", Optional.empty())),
                         third -> assertThat(((Unreadable) third).field()).isEqualTo("items[2]"));
     }
 

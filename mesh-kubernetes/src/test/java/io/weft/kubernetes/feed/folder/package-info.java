@@ -1,5 +1,6 @@
 /**
- * The folder feed: its rules on a fake folder and a clock that is set ({@code FolderCoreTest}), then the disk and the thread.
+ * The folder feed: its rules on a fake folder and a clock that is set, then the disk and the thread. Start at
+ * {@code FolderCoreTest}.
  */
 @NullMarked
 package io.weft.kubernetes.feed.folder;

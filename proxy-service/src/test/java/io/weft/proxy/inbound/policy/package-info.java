@@ -1,4 +1,7 @@
-/** Who may connect: translation of policies, defaults and verdicts. Start at {@code RouteTranslatorTest}. */
+/**
+ * Who may connect: translation of policies, defaults and verdicts. Start at {@code RouteTranslatorTest}. Threading: the
+ * test's.
+ */
 @NullMarked
 package io.weft.proxy.inbound.policy;
 

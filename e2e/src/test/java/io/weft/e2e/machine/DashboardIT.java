@@ -1,0 +1,89 @@
+package io.weft.e2e.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may read what the mesh shows, and that it shows whoever asks. */
+class DashboardIT {
+    private static final Duration SCRAPES = Duration.ofSeconds(15);
+    private static final String DASHBOARD = "http://web.linkerd-viz.svc.cluster.local:8084/";
+    private static final String READY_PATH = "http://web.shop.svc.cluster.local:8080/ready";
+
+    @SuppressWarnings("NullAway.Init")
+    private static MeshOnOneMachine mesh;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Command meshed;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Command unmeshed;
+
+    @BeforeAll
+    static void start() {
+        mesh = MeshOnOneMachine.start();
+        meshed = mesh.run("-n", "shop", "--name", "meshed", "--", "sleep", "3600");
+        unmeshed = mesh.run("-n", "shop", "--name", "plain", "--inject", "disabled", "--", "sleep", "3600");
+        mesh.awaitReady(meshed);
+        mesh.awaitReady(unmeshed);
+    }
+
+    @AfterAll
+    static void end() {
+        if (mesh != null) {
+            mesh.close();
+        }
+    }
+
+    @Test
+    void workloadsDoNotReadTheDashboardTheHostAndTheCommandsDo() {
+        assertThat(mesh.get(meshed, DASHBOARD)).as("a meshed workload").endsWith("\n403");
+        assertThat(mesh.get(unmeshed, DASHBOARD)).as("one without a sidecar").endsWith("\n403");
+
+        assertThat(mesh.get(mesh.dashboard() + "/api/edges"))
+                .as("the host")
+                .startsWith("{\"ok\":")
+                .endsWith("\n200");
+        Command edges = mesh.linkerd("edges", "-A", "--dir", mesh.directory().toString());
+        assertThat(edges.exitCode()).as(edges::output).isZero();
+    }
+
+    @Test
+    void clientWithoutASidecarThatAsksForTheReadyPathIsSeen() {
+        mesh.awaitReady(server("web"));
+        Patience.until(
+                SCRAPES, () -> mesh.get(unmeshed, READY_PATH).endsWith("\n200"), () -> mesh.get(unmeshed, READY_PATH));
+
+        Patience.until(
+                SCRAPES,
+                () -> mesh.get(mesh.dashboard() + "/api/edges?namespace=shop")
+                        .contains("{\"src\":{\"namespace\":\"\",\"type\":\"\",\"name\":\"unmeshed\"},"
+                                + "\"dst\":{\"namespace\":\"shop\",\"type\":\"deployment\",\"name\":\"web\"}"),
+                () -> "no edge of the client without a sidecar: " + mesh.get(mesh.dashboard() + "/api/edges"));
+        assertThat(mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=web"))
+                .contains("\"authentication\":\"none\"");
+    }
+
+    @Test
+    void readyPathIsNoWayIntoAWorkloadThatAdmitsNobody() {
+        mesh.awaitReady(server("closed", "--annotation", "config.linkerd.io/default-inbound-policy=deny"));
+        String url = READY_PATH.replace("web", "closed");
+
+        Patience.until(SCRAPES, () -> mesh.get(unmeshed, url).endsWith("\n403"), () -> mesh.get(unmeshed, url));
+    }
+
+    private static Command server(String name, String... options) {
+        return mesh.run(Stream.of(
+                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service"),
+                        Stream.of("--ready-path", "/ready"),
+                        Stream.of(options),
+                        Stream.of("--"),
+                        MeshOnOneMachine.program(WebServer.class, "8080").stream())
+                .flatMap(each -> each)
+                .toArray(String[]::new));
+    }
+}

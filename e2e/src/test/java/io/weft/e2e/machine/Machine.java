@@ -1,0 +1,60 @@
+package io.weft.e2e.machine;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** This machine: what the tests need of it, and the {@code linkerd} command on it. */
+final class Machine {
+    private Machine() {}
+
+    /** Skips the calling test, saying why, where no mesh can be. */
+    static void assumeFit() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux: pods are network namespaces");
+        assumeTrue(new UnixSystem().getUid() == 0, "needs root: it makes network namespaces");
+        for (String tool : List.of("ip", "iptables", "setpriv", "curl", "unshare")) {
+            assumeTrue(runs("sh", "-c", "command -v " + tool), "needs the command " + tool);
+        }
+        assumeTrue(runs("unshare", "--net", "--mount", "true"), "needs a machine on which root may make namespaces");
+    }
+
+    /** The command from {@code dist/}; it makes no AOT caches. */
+    static ProcessBuilder linkerd(String... arguments) {
+        Path cli = Path.of(System.getProperty("weft.dist", "../dist"))
+                .toAbsolutePath()
+                .resolve("cli");
+        List<String> command = new ArrayList<>(List.of(
+                javaBinary(),
+                "@" + cli.resolve("jvm.options"),
+                "-jar",
+                cli.resolve("app.jar").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LINKERD_AOT", "0");
+        return builder;
+    }
+
+    static String javaBinary() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static boolean runs(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
