@@ -8,7 +8,6 @@ import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
-import io.weft.proxy.transport.Breaking;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import org.slf4j.Logger;
@@ -52,7 +51,7 @@ final class InboundTcp {
                         "{} is not reachable: {}",
                         connection.target(),
                         dialled.cause().toString());
-                Breaking.off(channel); // what the client sent has reached nobody
+                channel.close();
             }
         });
     }
