@@ -46,9 +46,10 @@ final class MeshOnThisMachine {
      * Runs a command as a workload with a sidecar.
      *
      * @param sidecar the dist folder its proxy comes from
+     * @param port it serves, behind a Service of its name; 0: none
      */
     Namespace meshed(Path sidecar, String name, int port, List<String> command) {
-        return run(sidecar, name, List.of("--service"), port, command);
+        return run(sidecar, name, port > 0 ? List.of("--service") : List.of(), port, command);
     }
 
     private Namespace run(Path from, String name, List<String> options, int port, List<String> command) {

@@ -42,7 +42,7 @@ class LinkerdMainTest {
     void dashboardPortThatIsNoneIsRefusedBeforeAnythingIsDone() {
         assertThat(LinkerdMain.run(console, "up", "--dashboard-port", "70000", "--dir", folder.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("error: --dashboard-port must be 1 to 65535, not 70000\n");
+        assertThat(err.toString(UTF_8)).startsWith("error: --dashboard-port must be 0 to 65535, not 70000\n");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -45,7 +45,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--dashboard-port",
             paramLabel = "PORT",
-            description = "Port of the dashboard on 127.0.0.1, if it is free. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Port of the dashboard on 127.0.0.1, if it is free; 0: any that is. Default: ${DEFAULT-VALUE}.")
     private int dashboardPort = Mesh.DASHBOARD_PORT;
 
     public UpCommand(Console console) {
@@ -54,9 +55,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (dashboardPort < 1 || dashboardPort > PORT_MAX) {
+        if (dashboardPort < 0 || dashboardPort > PORT_MAX) {
             throw new ParameterException(
-                    spec.commandLine(), "--dashboard-port must be 1 to 65535, not " + dashboardPort);
+                    spec.commandLine(), "--dashboard-port must be 0 to 65535, not " + dashboardPort);
         }
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);

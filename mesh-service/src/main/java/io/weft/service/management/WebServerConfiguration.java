@@ -1,5 +1,6 @@
 package io.weft.service.management;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -15,6 +16,8 @@ public class WebServerConfiguration {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         resources.setLoopResourcesSupplier(() -> LoopResources.create("mesh-http", THREADS, true));
+        // By then every server has finished its requests; a loop that somebody still scrapes with is never quiet.
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 }

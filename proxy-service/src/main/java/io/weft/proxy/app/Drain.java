@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.weft.proxy.http.DrainEvent;
+import io.weft.proxy.transport.Draining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import reactor.netty.DisposableServer;
 
 /**
  * Accepts nothing new and lets what is running finish: HTTP connections after the request they carry, byte relays when their
- * ends close them, all of them at the end of the grace period.
+ * ends close them, those whose client has said nothing yet at once, all of them at the end of the grace period.
  *
  * <p>Threading: safe from any thread but an event loop.
  */
@@ -24,6 +24,7 @@ final class Drain {
     private final Duration grace;
     private final ChannelGroup accepted = new DefaultChannelGroup("accepted", GlobalEventExecutor.INSTANCE);
     private final List<DisposableServer> listeners = new ArrayList<>();
+    private volatile boolean begun;
 
     Drain(Duration grace) {
         this.grace = grace;
@@ -36,14 +37,18 @@ final class Drain {
     /** From now until it closes, this connection is waited for. */
     void accepted(Channel channel) {
         accepted.add(channel);
+        if (begun) {
+            Draining.begin(channel); // accepted in the last moment
+        }
     }
 
     /** Blocks until all is finished or the grace period is over. */
     synchronized void run() {
         // The sockets alone: disposing of a Reactor Netty server would end its connections too.
         listeners.forEach(listener -> listener.channel().close().syncUninterruptibly());
+        begun = true;
         int open = accepted.size();
-        accepted.forEach(channel -> channel.pipeline().fireUserEventTriggered(DrainEvent.DRAIN));
+        accepted.forEach(Draining::begin);
         boolean drained = accepted.newCloseFuture().awaitUninterruptibly(grace.toMillis());
         log.info(
                 drained ? "drained {} connections" : "gave up on {} of {} connections after {}",

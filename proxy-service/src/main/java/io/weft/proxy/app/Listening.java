@@ -32,7 +32,7 @@ final class Listening {
 
     /** Binds {@code address}; what it accepts goes to {@code pipeline}, on the channel's event loop. */
     void on(InetSocketAddress address, ProxyConfig.Accept accept, Consumer<Channel> pipeline) {
-        DisposableServer server = new Listener(address, accept.keepalive(), accept.userTimeout())
+        DisposableServer server = new Listener(address, accept.keepalive(), accept.userTimeout(), accept.backlog())
                 .listen(workers, channel -> accepted(channel, pipeline));
         drain.listens(server);
     }

@@ -16,6 +16,7 @@ import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
 import io.weft.proxy.control.ControlSettings;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.identity.CertificateStore;
 import io.weft.proxy.identity.IdentityClient;
 import io.weft.proxy.identity.Rotation;
@@ -126,7 +127,7 @@ final class ProxyApp {
                 adminLoop,
                 EpollSocketChannel::new,
                 blocking,
-                (alloc, server) -> tls.client(alloc, server.name(), false),
+                new MeteredControlTls(tls, registry),
                 ControlSettings.of(config),
                 RandomGenerator.getDefault());
     }
@@ -220,7 +221,7 @@ final class ProxyApp {
 
             @Override
             public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                log.debug("refused TLS from {} on the admin port: {}", channel.remoteAddress(), cause.getMessage());
+                log.debug("refused TLS from {} on the admin port: {}", channel.remoteAddress(), RootCause.of(cause));
             }
         };
         channel.pipeline()

@@ -1,7 +1,10 @@
 package io.weft.proxy.app;
 
 import io.weft.proxy.config.ProxyConfig;
+import io.weft.proxy.http.Http2ServerSettings;
+import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.Http2Windows;
+import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.transport.Connector;
@@ -17,9 +20,13 @@ final class Settings {
                 config.identity().localName(),
                 inbound.ips(),
                 inbound.detectTimeout(),
-                windows(inbound.http2()),
-                inbound.pool().idleTimeout(),
-                inbound.pool().maxIdle());
+                server(inbound.http2()),
+                new InboundSettings.App(
+                        client(config.http2Client()),
+                        queue(inbound.queue()),
+                        inbound.pool().idleTimeout(),
+                        inbound.pool().maxIdle(),
+                        inbound.discoveryIdle()));
     }
 
     static OutboundSettings outbound(ProxyConfig config) {
@@ -28,15 +35,14 @@ final class Settings {
                 outbound.listen().getFirst().getPort(),
                 config.inbound().ips(),
                 outbound.detectTimeout(),
-                outbound.connect().timeout(),
-                outbound.httpQueue().failFast(),
-                outbound.httpQueue().capacity(),
+                queue(outbound.httpQueue()),
+                queue(outbound.tcpQueue()),
                 outbound.discoveryIdle(),
-                windows(outbound.http2()),
+                server(outbound.http2()),
+                client(config.http2Client()),
                 outbound.pool().idleTimeout(),
                 outbound.pool().maxIdle(),
-                outbound.connect().backoff().min(),
-                outbound.connect().backoff().max(),
+                outbound.connect().backoff(),
                 outbound.informationalHeaders());
     }
 
@@ -44,7 +50,20 @@ final class Settings {
         return new Connector(connect.timeout(), connect.keepalive(), connect.userTimeout());
     }
 
-    private static Http2Windows windows(ProxyConfig.Http2Server http2) {
+    private static QueueLimits queue(ProxyConfig.Queue queue) {
+        return new QueueLimits(queue.capacity(), queue.failFast());
+    }
+
+    private static Http2Windows client(ProxyConfig.Http2Client http2) {
         return new Http2Windows(http2.streamWindow(), http2.connectionWindow());
+    }
+
+    private static Http2ServerSettings server(ProxyConfig.Http2Server http2) {
+        return new Http2ServerSettings(
+                new Http2Windows(http2.streamWindow(), http2.connectionWindow()),
+                http2.keepAlive().map(pings -> new KeepAlive(pings.interval(), pings.timeout())),
+                http2.maxConcurrentStreams(),
+                http2.maxFrameSize(),
+                http2.maxHeaderListSize());
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @see "proxy-behaviour, 2: peak EWMA"
  */
 public final class PeakEwma {
+    private static final long FAILURE_NANOS = 1_000_000_000L;
+
     private final double decayNanos;
     private double estimate;
     private long updated;
@@ -48,6 +50,11 @@ public final class PeakEwma {
             estimate = estimate * weight + sample * (1 - weight);
         }
         updated = now;
+    }
+
+    /** No answer came: as bad as a second's wait, so that what fails at once does not look fast. */
+    public void failed(long rtt, long now) {
+        observe(Math.max(rtt, FAILURE_NANOS), now);
     }
 
     /** Lower is better. */

@@ -33,7 +33,7 @@ final class ConfigTree {
                 destination(),
                 policy(),
                 identity(),
-                new Admin(values.get(ADMIN_LISTEN_ADDR), values.get(CONTROL_LISTEN_ADDR)),
+                new Admin(values.get(ADMIN_LISTEN_ADDR)),
                 telemetry(),
                 new Shutdown(values.get(SHUTDOWN_ENDPOINT_ENABLED), values.get(SHUTDOWN_GRACE_PERIOD)),
                 cores(),
@@ -57,7 +57,6 @@ final class ConfigTree {
                 http2(OUTBOUND_SERVER_HTTP2),
                 queue(OUTBOUND_HTTP_QUEUE_CAPACITY, OUTBOUND_HTTP_FAILFAST_TIMEOUT),
                 queue(OUTBOUND_TCP_QUEUE_CAPACITY, OUTBOUND_TCP_FAILFAST_TIMEOUT),
-                values.get(OUTBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(OUTBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
@@ -80,7 +79,6 @@ final class ConfigTree {
                         values.find(INBOUND_CONNECT_USER_TIMEOUT)),
                 http2(INBOUND_SERVER_HTTP2),
                 queue(INBOUND_HTTP_QUEUE_CAPACITY, INBOUND_HTTP_FAILFAST_TIMEOUT),
-                values.get(INBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(INBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(INBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
@@ -124,10 +122,7 @@ final class ConfigTree {
     }
 
     private Telemetry telemetry() {
-        return new Telemetry(
-                values.get(METRICS_RETAIN_IDLE),
-                values.get(OUTBOUND_METRICS_HOSTNAME_LABELS),
-                values.get(INBOUND_METRICS_AUTHORITY_LABELS));
+        return new Telemetry(values.get(METRICS_RETAIN_IDLE));
     }
 
     private Cores cores() {
@@ -155,17 +150,20 @@ final class ConfigTree {
         return new Queue(values.get(capacity), values.get(failFast));
     }
 
+    /** Off where either is 0. */
+    private Optional<KeepAlive> keepAlive(Http2ServerVariables server) {
+        Optional<Duration> interval = values.find(server.keepAliveInterval()).filter(Duration::isPositive);
+        Optional<Duration> timeout = values.find(server.keepAliveTimeout()).filter(Duration::isPositive);
+        return interval.flatMap(every -> timeout.map(limit -> new KeepAlive(every, limit)));
+    }
+
     /** Windows and keep-alives count in pairs only. */
     private Http2Server http2(Http2ServerVariables server) {
         boolean windows = values.isSet(server.streamWindow()) && values.isSet(server.connectionWindow());
-        boolean pings = values.isSet(server.keepAliveInterval()) && values.isSet(server.keepAliveTimeout());
         return new Http2Server(
                 windows ? values.get(server.streamWindow()) : STREAM_WINDOW,
                 windows ? values.get(server.connectionWindow()) : CONNECTION_WINDOW,
-                pings
-                        ? Optional.of(new KeepAlive(
-                                values.get(server.keepAliveInterval()), values.get(server.keepAliveTimeout())))
-                        : Optional.empty(),
+                keepAlive(server),
                 values.number(server.maxConcurrentStreams()),
                 values.number(server.maxFrameSize()),
                 values.number(server.maxHeaderListSize()));

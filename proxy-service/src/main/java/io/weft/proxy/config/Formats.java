@@ -30,10 +30,13 @@ final class Formats {
     static final Format<Duration> DURATION_OR_EMPTY = DURATION.orEmpty();
     static final Format<Boolean> BOOL = Format.of("true or false", Formats::bool);
     static final Format<Integer> INTEGER = Format.of("a whole number from 0 to 2147483647", Formats::integer);
+    static final Format<Integer> FRAME_SIZE =
+            Format.of("a whole number from 16384 to 16777215", text -> between(text, 16_384, 16_777_215));
     static final Format<Double> JITTER = Format.of("a number from 0 to 100", text -> decimal(text, 0, 100));
     static final Format<Double> RATIO = Format.of("a number above 0, at most 1", Formats::ratio);
     static final Format<String> TEXT = Format.of("any text", Function.identity());
     static final Format<String> NON_EMPTY = Format.of("a non-empty text", Formats::nonEmpty);
+    static final Format<String> LOG_FILTER = Format.of(LogFilter.ALLOWED, LogFilter::check);
     static final Format<Authority> ADDR =
             Format.of("an address with port: ip:port, [v6]:port or name:port", Formats::addr);
     static final Format<InetSocketAddress> SOCKET_ADDR = Format.of("ip:port or [v6]:port", Formats::socketAddr);
@@ -101,6 +104,12 @@ final class Formats {
     private static int integer(String text) {
         check(DIGITS.matcher(text).matches());
         return Integer.parseInt(text);
+    }
+
+    private static int between(String text, int min, int max) {
+        int read = integer(text);
+        check(read >= min && read <= max);
+        return read;
     }
 
     private static double ratio(String text) {

@@ -53,7 +53,6 @@ public record ProxyConfig(
             Http2Server http2,
             Queue httpQueue,
             Queue tcpQueue,
-            int maxInFlight,
             Pool pool,
             Duration discoveryIdle,
             boolean informationalHeaders) {}
@@ -71,7 +70,6 @@ public record ProxyConfig(
             Connect connect,
             Http2Server http2,
             Queue queue,
-            int maxInFlight,
             Pool pool,
             Set<InetAddress> ips,
             Duration discoveryIdle) {}
@@ -172,21 +170,15 @@ public record ProxyConfig(
             Duration minRefresh,
             Duration maxRefresh) {}
 
-    /**
-     * Servers beside the data path.
-     *
-     * @param tapListen where tap would be served
-     */
-    public record Admin(InetSocketAddress listen, InetSocketAddress tapListen) {}
+    /** The server beside the data path. */
+    public record Admin(InetSocketAddress listen) {}
 
     /**
      * Metrics.
      *
      * @param retainIdle how long a series nobody touches is kept
-     * @param hostnameLabels whether outbound series name the host asked for
-     * @param authorityLabels whether inbound series name the authority; clients could then grow the memory at will
      */
-    public record Telemetry(Duration retainIdle, boolean hostnameLabels, boolean authorityLabels) {}
+    public record Telemetry(Duration retainIdle) {}
 
     /** How the proxy ends. */
     public record Shutdown(boolean endpointEnabled, Duration gracePeriod) {}

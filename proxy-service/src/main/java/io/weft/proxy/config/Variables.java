@@ -35,7 +35,7 @@ final class Variables {
     static final Variable<InetSocketAddress> INBOUND_LISTEN_ADDR =
             optional("INBOUND_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4143");
     static final Variable<InetSocketAddress> CONTROL_LISTEN_ADDR =
-            optional("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
+            notYet("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
     static final Variable<InetSocketAddress> ADMIN_LISTEN_ADDR =
             optional("ADMIN_LISTEN_ADDR", SOCKET_ADDR, "127.0.0.1:4191");
     static final Variable<Boolean> SHUTDOWN_ENDPOINT_ENABLED = optional("SHUTDOWN_ENDPOINT_ENABLED", BOOL, "false");
@@ -46,7 +46,7 @@ final class Variables {
     static final Variable<Integer> CORES_MIN = lenient("CORES_MIN", INTEGER);
     static final Variable<Integer> CORES_MAX = lenient("CORES_MAX", INTEGER);
     static final Variable<Double> CORES_MAX_RATIO = lenient("CORES_MAX_RATIO", RATIO);
-    static final Variable<String> LOG = optional("LOG", NON_EMPTY, "warn,linkerd=info,hickory=error");
+    static final Variable<String> LOG = optional("LOG", LOG_FILTER, "warn,linkerd=info,hickory=error");
     static final Variable<LogFormat> LOG_FORMAT = optional("LOG_FORMAT", oneOf(true, LogFormat.WORDS), "plain");
     static final Variable<String> ACCESS_LOG =
             notYet("ACCESS_LOG", oneOf(false, Map.of("apache", "apache", "json", "json")));
@@ -82,8 +82,8 @@ final class Variables {
             optional("OUTBOUND_TCP_QUEUE_CAPACITY", INTEGER, "10000");
     static final Variable<Duration> OUTBOUND_TCP_FAILFAST_TIMEOUT =
             optional("OUTBOUND_TCP_FAILFAST_TIMEOUT", DURATION, "3s");
-    static final Variable<Integer> INBOUND_MAX_IN_FLIGHT = optional("INBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
-    static final Variable<Integer> OUTBOUND_MAX_IN_FLIGHT = optional("OUTBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
+    static final Variable<Integer> INBOUND_MAX_IN_FLIGHT = notYet("INBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
+    static final Variable<Integer> OUTBOUND_MAX_IN_FLIGHT = notYet("OUTBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
     static final Variable<Integer> INBOUND_MAX_IDLE_CONNS_PER_ENDPOINT =
             optional("MAX_IDLE_CONNS_PER_ENDPOINT", INTEGER, "10000"); // no INBOUND_ in its name
     static final Variable<Integer> OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT =
@@ -171,9 +171,9 @@ final class Variables {
     static final Variable<String> TRACE_ATTRIBUTES_PATH = notYet("TRACE_ATTRIBUTES_PATH", TEXT);
     static final Variable<String> TRACE_EXTRA_ATTRIBUTES = notYet("TRACE_EXTRA_ATTRIBUTES", TEXT);
     static final Variable<Boolean> OUTBOUND_METRICS_HOSTNAME_LABELS =
-            optional("OUTBOUND_METRICS_HOSTNAME_LABELS", BOOL, "false");
+            notYet("OUTBOUND_METRICS_HOSTNAME_LABELS", BOOL, "false");
     static final Variable<Boolean> INBOUND_METRICS_AUTHORITY_LABELS =
-            optional("INBOUND_METRICS_AUTHORITY_LABELS", oneOf(false, Map.of("", false, "unsafe", true)), "");
+            notYet("INBOUND_METRICS_AUTHORITY_LABELS", oneOf(false, Map.of("", false, "unsafe", true)), "");
     static final Variable<String> TRACE_ANNOTATIONS_PATH = inert("TRACE_ANNOTATIONS_PATH");
     static final Variable<String> TRACE_PROTOCOL = inert("TRACE_PROTOCOL");
 
@@ -231,7 +231,7 @@ final class Variables {
                 optional(base + "_KEEP_ALIVE_INTERVAL", DURATION),
                 optional(base + "_KEEP_ALIVE_TIMEOUT", DURATION),
                 optional(base + "_MAX_CONCURRENT_STREAMS", INTEGER),
-                optional(base + "_MAX_FRAME_SIZE", INTEGER),
+                optional(base + "_MAX_FRAME_SIZE", FRAME_SIZE),
                 optional(base + "_MAX_HEADER_LIST_SIZE", INTEGER));
     }
 

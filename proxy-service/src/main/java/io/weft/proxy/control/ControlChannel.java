@@ -1,6 +1,7 @@
 package io.weft.proxy.control;
 
 import io.grpc.Channel;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.netty.channel.EventLoop;
@@ -43,9 +44,18 @@ public final class ControlChannel implements AutoCloseable {
      */
     public <Q, R, T> Watch<T> watch(MethodDescriptor<Q, R> method, Q request, Fold<R, T> fold, Refusals refusals) {
         WatchStream<Q, R, T> stream = new WatchStream<>(
-                new WatchStream.Question<>(channel, method, request, limits), fold, refusals, backoff, loop, random);
+                new WatchStream.Question<>(channel, this::reachable, method, request, limits),
+                fold,
+                refusals,
+                backoff,
+                loop,
+                random);
         stream.start();
         return stream;
+    }
+
+    private boolean reachable() {
+        return channel.getState(false) == ConnectivityState.READY;
     }
 
     /** For single calls. */

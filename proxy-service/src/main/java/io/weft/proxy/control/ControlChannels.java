@@ -14,6 +14,7 @@ import io.weft.core.Ticker;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig.Connect;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,7 @@ public final class ControlChannels {
     private final ChannelFactory<? extends Channel> sockets;
     private final Executor blocking;
     private final ControlTls tls;
+    private final ServerTrouble trouble;
     private final ControlSettings settings;
     private final RandomGenerator random;
     private final HostLookup hosts;
@@ -69,6 +71,7 @@ public final class ControlChannels {
         this.sockets = sockets;
         this.blocking = blocking;
         this.tls = tls;
+        this.trouble = new ServerTrouble(tls);
         this.settings = settings;
         this.random = random;
         this.hosts = hosts;
@@ -82,6 +85,11 @@ public final class ControlChannels {
                 channel, connect.backoff(), loop, random, service.address().toString());
         return new ControlChannel(
                 channel, reconnect, settings.limits(service), settings.far().backoff(), loop, random);
+    }
+
+    /** Why the last TLS handshake with {@code service} failed; empty if it did not. */
+    public Optional<String> trouble(ControlPlane service) {
+        return trouble.of(service);
     }
 
     /** The loop everything here runs on. */
@@ -113,7 +121,7 @@ public final class ControlChannels {
 
     private ChannelFactory<Channel> sockets(ControlPlane service, Connect connect) {
         ConnectPace pace = new ConnectPace(connect.backoff(), random, Ticker.system());
-        return new ControlSockets(sockets, pace, tls, service.identity());
+        return new ControlSockets(sockets, pace, tls, trouble, service.identity());
     }
 
     /** The host without its trailing dot, and the port unless it is HTTP's own. */

@@ -15,6 +15,7 @@ final class ControlSockets implements ChannelFactory<Channel> {
     private final ChannelFactory<? extends Channel> sockets;
     private final ConnectPace pace;
     private final ControlTls tls;
+    private final ServerTrouble trouble;
     private final Optional<WorkloadIdentity> server;
 
     /** @param server empty: plaintext */
@@ -22,10 +23,12 @@ final class ControlSockets implements ChannelFactory<Channel> {
             ChannelFactory<? extends Channel> sockets,
             ConnectPace pace,
             ControlTls tls,
+            ServerTrouble trouble,
             Optional<WorkloadIdentity> server) {
         this.sockets = sockets;
         this.pace = pace;
         this.tls = tls;
+        this.trouble = trouble;
         this.server = server;
     }
 
@@ -40,6 +43,6 @@ final class ControlSockets implements ChannelFactory<Channel> {
     private void secure(Channel channel, WorkloadIdentity name) {
         SslHandler handler = tls.newHandler(channel.alloc(), name);
         channel.pipeline().addLast("control-tls", handler);
-        channel.pipeline().addLast("control-identity", new ServerIdentityHandler(handler, name));
+        channel.pipeline().addLast("control-identity", new ServerIdentityHandler(handler, name, trouble));
     }
 }

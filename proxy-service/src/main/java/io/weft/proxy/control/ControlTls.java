@@ -20,4 +20,7 @@ public interface ControlTls {
      * @param server what to write in SNI
      */
     SslHandler newHandler(ByteBufAllocator alloc, WorkloadIdentity server);
+
+    /** A handshake failed, or the server proved another identity. On the event loop. */
+    default void failed(Throwable cause) {}
 }

@@ -20,5 +20,10 @@ public final class FixedWatch<T> implements Watch<T> {
     }
 
     @Override
+    public boolean current() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,12 @@ final class ServerIdentityHandler extends ChannelInboundHandlerAdapter {
 
     private final SslHandler tls;
     private final WorkloadIdentity expected;
+    private final ServerTrouble trouble;
 
-    ServerIdentityHandler(SslHandler tls, WorkloadIdentity expected) {
+    ServerIdentityHandler(SslHandler tls, WorkloadIdentity expected, ServerTrouble trouble) {
         this.tls = tls;
         this.expected = expected;
+        this.trouble = trouble;
     }
 
     @Override
@@ -44,12 +47,22 @@ final class ServerIdentityHandler extends ChannelInboundHandlerAdapter {
 
     private void judge(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
-            log.debug("no TLS with {}: {}", expected, String.valueOf(handshake.cause()));
+            failed(handshake.cause());
         } else if (proven()) {
+            trouble.proven(expected);
             ctx.pipeline().remove(this);
         } else {
-            log.warn("{} did not prove to be {}; closing", ctx.channel().remoteAddress(), expected);
+            String who = String.valueOf(ctx.channel().remoteAddress());
+            trouble.failed(expected, new SSLPeerUnverifiedException(who + " did not prove to be " + expected));
             var _ = ctx.close();
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (cause instanceof SSLException) {
+            trouble.failed(expected, cause);
+        } else {
+            log.debug("no connection with {}: {}", expected, String.valueOf(cause));
         }
     }
 

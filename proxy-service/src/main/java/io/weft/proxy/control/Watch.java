@@ -12,6 +12,9 @@ import io.weft.core.Latest;
 public interface Watch<T> extends AutoCloseable {
     Latest<Watched<T>> latest();
 
+    /** Whether the latest value is the control plane's answer of now: it can be reached, and has nothing else to say. */
+    boolean current();
+
     /** Ends the stream; the last value stays readable. Idempotent. */
     @Override
     void close();

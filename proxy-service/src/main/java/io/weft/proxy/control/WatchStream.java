@@ -11,6 +11,7 @@ import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +38,17 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     private @Nullable WatchCall<Q, R> call;
     private @Nullable ScheduledFuture<?> retry;
     private boolean fresh;
+    private volatile boolean settled; // answered, and not interrupted since
     private boolean closed;
     private int failures;
 
-    /** What is asked, where, and for how long at a time. */
-    record Question<Q, R>(Channel channel, MethodDescriptor<Q, R> method, Q request, ControlStreams limits) {}
+    /** What is asked, where, and for how long at a time. {@code reachable}: whether the channel is connected. */
+    record Question<Q, R>(
+            Channel channel,
+            BooleanSupplier reachable,
+            MethodDescriptor<Q, R> method,
+            Q request,
+            ControlStreams limits) {}
 
     WatchStream(
             Question<Q, R> question,
@@ -65,6 +72,11 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     @Override
     public Latest<Watched<T>> latest() {
         return latest;
+    }
+
+    @Override
+    public boolean current() {
+        return settled && question.reachable().getAsBoolean();
     }
 
     @Override
@@ -94,6 +106,7 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     /** A message of the open call. */
     void received(R message) {
         failures = 0;
+        settled = true;
         Optional<T> next = fold.next(held(), fresh, message);
         if (next.isPresent()) {
             fresh = false;
@@ -104,10 +117,12 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     /** The open call is over. */
     void ended(Status status) {
         call = null;
+        boolean last = refusals.areFinal(status.getCode());
+        settled = last || status.getCode() == Status.Code.NOT_FOUND; // an answer, though one to ask again about
         if (closed) {
             return;
         }
-        if (refusals.areFinal(status.getCode())) {
+        if (last) {
             refused(status);
             return;
         }

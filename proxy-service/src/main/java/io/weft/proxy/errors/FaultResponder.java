@@ -4,7 +4,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 
-/** Turns a fault into the head of the response that ends the exchange. Pure. */
+/** Turns a fault into the head, or the end, of the response that ends the exchange. Pure. */
 public final class FaultResponder {
     /** Says what went wrong, to peers that may know. */
     public static final AsciiString PROXY_ERROR = AsciiString.cached("l5d-proxy-error");
@@ -30,7 +30,6 @@ public final class FaultResponder {
      */
     public static Http2Headers head(ProxyFault fault, String detail, boolean grpc, boolean informational) {
         Http2Headers head = new DefaultHttp2Headers(false);
-        String text = fault == ProxyFault.UNEXPECTED || !legal(detail) ? fault.text() : detail;
         head.status(AsciiString.of(Integer.toString(grpc ? 200 : fault.status())));
         head.set(CONTENT_LENGTH, ZERO);
         if (grpc) {
@@ -38,9 +37,27 @@ public final class FaultResponder {
             head.set(GRPC_STATUS, Integer.toString(fault.grpcStatus()));
         }
         if (informational) {
-            inform(head, fault, text, grpc);
+            inform(head, fault, text(fault, detail), grpc);
         }
         return head;
+    }
+
+    /**
+     * The trailers of a gRPC response that breaks off after its head.
+     *
+     * @param informational whether the peer may be told the reason
+     */
+    public static Http2Headers trailers(ProxyFault fault, String detail, boolean informational) {
+        Http2Headers trailers = new DefaultHttp2Headers(false);
+        trailers.set(GRPC_STATUS, Integer.toString(fault.grpcStatus()));
+        if (informational) {
+            trailers.set(GRPC_MESSAGE, text(fault, detail));
+        }
+        return trailers;
+    }
+
+    private static String text(ProxyFault fault, String detail) {
+        return fault == ProxyFault.UNEXPECTED || !legal(detail) ? fault.text() : detail;
     }
 
     private static void inform(Http2Headers head, ProxyFault fault, String text, boolean grpc) {

@@ -2,6 +2,7 @@ package io.weft.proxy.http;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.RootCause;
 import java.util.concurrent.TimeoutException;
 
 /** What a client is told when an endpoint cannot be reached. Pure. */
@@ -18,6 +19,6 @@ final class DialFailures {
     }
 
     private static String detail(Throwable cause) {
-        return String.valueOf(cause.getMessage());
+        return RootCause.of(cause);
     }
 }

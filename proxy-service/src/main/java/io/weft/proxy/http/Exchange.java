@@ -3,11 +3,14 @@ package io.weft.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries one request to an endpoint and its response back. Subclasses rewrite heads and keep count; the relay is here.
@@ -17,11 +20,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop. Ownership: buffers pass through; what waits at the end of the exchange is released here.
  */
 public abstract class Exchange implements RequestListener, ResponseListener {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    /** Names the client to the application; only the proxy beside it writes it, into the head. */
+    public static final AsciiString CLIENT_ID = AsciiString.cached("l5d-client-id");
+
     private final ServerStream server;
     private final RequestHead head;
     private @Nullable ClientStream client;
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
+    private @Nullable Replay sent;
+    private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
+    private int attempts;
+    private boolean again;
     private boolean requestEnded;
     private boolean responseStarted;
     private boolean over;
@@ -42,11 +54,19 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Told when the response is out, whole. {@code trailers} is null without trailers. At most one end is told. */
     protected abstract void onEnd(@Nullable Http2Headers trailers);
 
-    /** Told when the exchange broke: a fault we answered ({@code fault}) or a stream the peer or client ended. */
-    protected abstract void onBroken(@Nullable ProxyFault fault, String reason);
+    /**
+     * Told when the exchange broke.
+     *
+     * @param fault what we answered; null where the endpoint or the client ended the stream
+     * @param error as the metrics' label of that name says it
+     */
+    protected abstract void onBroken(@Nullable ProxyFault fault, String error);
 
     /** Whether the client may be told what went wrong. */
     protected abstract boolean informs();
+
+    /** Sends a request that nobody has looked at once more. False: there is no way to. */
+    protected abstract boolean sendAgain();
 
     public final RequestHead head() {
         return head;
@@ -57,18 +77,29 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return over;
     }
 
-    /** Sends the request on {@code connection}. Call once, unless {@link #over}. */
+    /** Sends the request on {@code connection}, unless {@link #over}. Call once, and once more for {@link #sendAgain}. */
     public final void start(ClientConnection connection) {
+        try {
+            open(connection);
+        } catch (RuntimeException surprise) {
+            log.warn("a request could not be sent on {}", connection.channel(), surprise);
+            fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        }
+    }
+
+    private void open(ClientConnection connection) {
+        attempts++;
+        int attempt = attempts;
         boolean bodyWaits = waiting != null || waitingTrailers != null;
         ClientStream opened = connection.open(head, requestEnded && !bodyWaits, this);
-        if (over) {
+        if (over || attempts != attempt) { // it failed, and perhaps is on its way again
             opened.cancel(Http2Error.CANCEL.code());
             return;
         }
         client = opened;
         while (waiting != null && !waiting.isEmpty()) {
             ByteBuf data = waiting.poll();
-            opened.requestData(data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
+            pass(opened, data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
         }
         if (waitingTrailers != null) {
             opened.requestTrailers(waitingTrailers);
@@ -81,15 +112,24 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         letGo();
-        onBroken(fault, detail);
+        onBroken(fault, fault == ProxyFault.CONNECT_TIMEOUT ? "timeout" : "unclassified");
         if (responseStarted) {
-            server.resetResponse(Http2Error.INTERNAL_ERROR.code());
+            breakOff(fault, detail);
             return;
         }
         if (fault.closes()) {
             server.closeAfterResponse();
         }
         server.respond(FaultResponder.head(fault, detail, head.grpc(), informs()), true);
+    }
+
+    /** gRPC has a word for it; other clients see their stream or connection end. */
+    private void breakOff(ProxyFault fault, String detail) {
+        if (head.grpc()) {
+            server.responseTrailers(FaultResponder.trailers(fault, detail, informs()));
+        } else {
+            server.resetResponse(Http2Error.INTERNAL_ERROR.code());
+        }
     }
 
     @Override
@@ -101,21 +141,29 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             waiting = waiting == null ? new ArrayDeque<>(4) : waiting;
             waiting.add(data);
         } else {
-            client.requestData(data, end);
+            pass(client, data, end);
         }
     }
 
+    private void pass(ClientStream to, ByteBuf data, boolean end) {
+        if (!responseStarted && !again) {
+            sent = sent == null ? new Replay() : sent;
+            sent.keep(data);
+        }
+        to.requestData(data, end);
+    }
+
     private void discard(ByteBuf data) {
-        server.requestConsumed(data.readableBytes());
+        requestWritten(data.readableBytes());
         data.release();
     }
 
     @Override
     public final void requestTrailers(Http2Headers trailers) {
+        trailers.remove(CLIENT_ID); // some applications read trailers as headers
         requestEnded = true;
-        if (client == null) {
-            waitingTrailers = trailers;
-        } else {
+        waitingTrailers = trailers; // also for a second sending
+        if (client != null) {
             client.requestTrailers(trailers);
         }
     }
@@ -125,7 +173,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             over = true;
             releaseWaiting();
-            onBroken(null, "client gave up");
+            onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {
                 client.cancel(errorCode);
             }
@@ -141,7 +189,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void requestWritten(int bytes) {
-        server.requestConsumed(bytes);
+        int again = Math.min(bytes, creditedBefore);
+        creditedBefore -= again;
+        if (bytes > again) {
+            server.requestConsumed(bytes - again);
+        }
     }
 
     @Override
@@ -150,6 +202,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         responseStarted = true;
+        forgetSent();
         onResponse(response);
         if (end) {
             onFirstData();
@@ -182,16 +235,40 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void responseFailed(StreamFailure failure) {
-        if (over) {
+        if (over || (failure.unprocessed() && startAgain())) {
             return;
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
             letGo();
-            onBroken(null, failure.reason());
+            onBroken(null, reset(failure.errorCode()));
             server.resetResponse(failure.errorCode());
         } else {
             fail(ProxyFault.BAD_GATEWAY, failure.reason());
         }
+    }
+
+    private boolean startAgain() {
+        if (again || responseStarted || (sent != null && !sent.whole())) {
+            return false;
+        }
+        again = true;
+        client = null;
+        if (sent != null) {
+            creditedBefore = sent.bytes();
+            waiting = sent.take();
+        }
+        return sendAgain();
+    }
+
+    private void forgetSent() {
+        if (sent != null) {
+            sent.drop();
+        }
+    }
+
+    private static String reset(long errorCode) {
+        Http2Error known = Http2Error.valueOf(errorCode);
+        return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
     }
 
     private void ended(@Nullable Http2Headers trailers) {
@@ -206,6 +283,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void releaseWaiting() {
+        forgetSent();
         if (waiting != null) {
             waiting.forEach(this::discard);
             waiting = null;

@@ -49,7 +49,13 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         Http1ClientStream stream = new Http1ClientStream(this, listener);
         current = stream;
         ctx().channel().config().setAutoRead(true);
-        stream.begin(head, end);
+        try {
+            stream.begin(head, end);
+        } catch (RuntimeException unsendable) {
+            current = null;
+            fail("request cannot be sent");
+            throw unsendable;
+        }
         return stream;
     }
 

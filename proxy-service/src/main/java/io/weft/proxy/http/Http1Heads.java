@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Translates heads between HTTP/1 and the HTTP/2 form every exchange uses. Pure. */
 final class Http1Heads {
@@ -74,6 +75,36 @@ final class Http1Heads {
         Http2Headers copy = new DefaultHttp2Headers(false, trailers.size());
         copy(trailers, copy);
         return copy;
+    }
+
+    /** Whether method, path and authority make one request line of three words. */
+    static boolean speakable(RequestHead head) {
+        CharSequence method = head.headers().method();
+        return method != null
+                && isToken(method)
+                && isTarget(head.headers().path())
+                && isWord(head.headers().authority());
+    }
+
+    private static boolean isToken(CharSequence method) {
+        return !method.isEmpty()
+                && method.chars().allMatch(c -> isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    /** A path, or what asks about the server as a whole; anything else a server might read as a URI of its own. */
+    private static boolean isTarget(@Nullable CharSequence path) {
+        return path == null
+                || (isWord(path)
+                        && (path.toString().startsWith("/") || path.toString().equals("*")));
+    }
+
+    /** One word of visible characters, or none. */
+    private static boolean isWord(@Nullable CharSequence text) {
+        return text == null || text.chars().allMatch(c -> c > ' ' && c != 0x7f);
     }
 
     static HttpRequest toRequest(RequestHead head) {

@@ -1,5 +1,6 @@
 package io.weft.proxy.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,8 +9,12 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.weft.proxy.transport.DrainEvent;
+import io.weft.proxy.transport.OutputEnd;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
+    private long discarded; // bytes read since closing began
 
     public Http1ServerHandler(RequestHandler handler) {
         this.handler = handler;
@@ -39,12 +45,22 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (closing) {
-            ReferenceCountUtil.release(message);
+            discard(ctx, message);
         } else if (!ahead.isEmpty() || (current != null && current.awaitsResponse())) {
             ahead.add(message);
             ctx.channel().config().setAutoRead(false);
         } else {
             take(message);
+        }
+    }
+
+    private void discard(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpContent content) {
+            discarded += content.content().readableBytes();
+        }
+        ReferenceCountUtil.release(message);
+        if (discarded > HttpLimits.MAX_LINGERED_BYTES) {
+            ctx.close();
         }
     }
 
@@ -91,6 +107,21 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         ctx().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
+    /**
+     * The answer is out before the request is in. Closed now, the kernel would answer the rest of the request with a reset,
+     * which may overtake the answer (RFC 9112 §9.6); so our half is closed, and for a while the rest is thrown away.
+     */
+    void linger() {
+        closing = true;
+        Channel channel = ctx().channel();
+        ctx().flush();
+        OutputEnd.of(channel);
+        channel.config().setAutoRead(true);
+        Future<?> enough =
+                ctx().executor().schedule(() -> channel.close(), HttpLimits.LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> enough.cancel(false));
+    }
+
     ChannelHandlerContext ctx() {
         if (context == null) {
             throw new IllegalStateException("not in a pipeline");
@@ -106,7 +137,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == DrainEvent.DRAIN || event instanceof ChannelInputShutdownEvent) {
+        if (closing && event instanceof ChannelInputShutdownEvent) {
+            ctx.close();
+        } else if (event == DrainEvent.DRAIN || event instanceof ChannelInputShutdownEvent) {
             draining |= event == DrainEvent.DRAIN;
             inputEnded |= event != DrainEvent.DRAIN;
             if (current == null && ahead.isEmpty()) {

@@ -45,7 +45,7 @@ final class Http1ServerStream implements ServerStream {
         Optional<RequestHead> head =
                 request.decoderResult().isSuccess() ? Http1Heads.request(request) : Optional.empty();
         if (head.isEmpty()) {
-            refuse(request.decoderResult().cause());
+            refuse(handler, request.decoderResult().cause());
             return;
         }
         requestEnded = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
@@ -55,12 +55,12 @@ final class Http1ServerStream implements ServerStream {
         }
     }
 
-    private void refuse(@Nullable Throwable cause) {
+    private void refuse(RequestHandler handler, @Nullable Throwable cause) {
         boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
         ProxyFault fault = tooLong ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST;
         requestEnded = true;
         framing.close();
-        respond(FaultResponder.head(fault, fault.text(), false, true), true);
+        respond(FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);
     }
 
     /** Whether the request is read and its response is not yet out. */
@@ -181,7 +181,9 @@ final class Http1ServerStream implements ServerStream {
         connection.flushSoon();
         responseEnded = true;
         over = true;
-        if (framing.closes()) {
+        if (framing.closes() && !lastContentSeen) {
+            connection.linger();
+        } else if (framing.closes()) {
             connection.closeWhenWritten();
         } else if (lastContentSeen) {
             connection.next();

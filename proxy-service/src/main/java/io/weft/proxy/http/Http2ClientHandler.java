@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
@@ -13,27 +14,63 @@ import io.netty.handler.codec.http2.Http2Stream;
 
 /** The dialled end of an HTTP/2 connection. Event loop only. */
 public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> implements ClientConnection {
+    /** Whoever sends requests over it. */
+    interface Owner {
+        /** The server takes no further streams. */
+        void leaving();
+
+        /** There may be room for another stream. */
+        void streamEnded();
+    }
+
     private boolean retired;
 
     private Http2ClientHandler(
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
-            Http2Windows windows) {
+            Http2Windows windows,
+            Owner owner) {
         super(decoder, encoder, settings, windows);
+        connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
+                owner.leaving();
+                ctx().executor().execute(Http2ClientHandler.this::retire); // after the streams left out have been told
+            }
+
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                owner.streamEnded();
+            }
+        });
     }
 
-    /** For a channel on which nothing has been said yet. */
-    public static Http2ClientHandler of(Http2Windows windows) {
-        return new Builder(windows).build();
+    /**
+     * For a channel on which nothing has been said yet.
+     *
+     * @param owner told what changes
+     */
+    static Http2ClientHandler of(Http2Windows windows, Owner owner) {
+        return new Builder(windows, owner).build();
+    }
+
+    /** Whether streams can be opened, now or when others have ended. */
+    boolean takesStreams() {
+        return !retired
+                && !isGone()
+                && ctx().channel().isActive()
+                && !connection().goAwayReceived();
     }
 
     @Override
     public boolean available() {
-        return !retired
-                && ctx().channel().isActive()
-                && !connection().goAwayReceived()
-                && connection().local().canOpenStream();
+        return takesStreams() && connection().local().canOpenStream();
+    }
+
+    /** Whether the server has said that it will not look at this stream. */
+    boolean isLeftOut(int id) {
+        return connection().goAwayReceived() && id > connection().local().lastStreamKnownByPeer();
     }
 
     @Override
@@ -42,7 +79,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         Http2ClientStream stream = new Http2ClientStream(this, id, listener);
         if (id < 0) {
             retire();
-            stream.failed("stream ids are used up");
+            stream.unprocessed("stream ids are used up");
             return stream;
         }
         writeHead(id, head.headers(), end);
@@ -104,11 +141,19 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     }
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
-        private final Http2Windows windows;
+        private static final int ANY = 0;
 
-        Builder(Http2Windows windows) {
+        private final Http2Windows windows;
+        private final Owner owner;
+
+        Builder(Http2Windows windows, Owner owner) {
             this.windows = windows;
+            this.owner = owner;
             server(false);
+            gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
+            // Servers reset what they like, and our clients cancel what they like: neither makes us work.
+            decoderEnforceMaxRstFramesPerWindow(ANY, 1);
+            encoderEnforceMaxRstFramesPerWindow(ANY, 1);
             initialSettings(windows.settings().pushEnabled(false));
         }
 
@@ -120,7 +165,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         @Override
         protected Http2ClientHandler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows);
+            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows, owner);
             frameListener(built.new Frames());
             return built;
         }

@@ -38,6 +38,13 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
         }
     }
 
+    void unprocessed(String reason) {
+        if (!over) {
+            over = true;
+            listener.responseFailed(StreamFailure.unprocessed(reason));
+        }
+    }
+
     void headers(Http2Headers headers, boolean end) {
         if (over) {
             return;
@@ -92,7 +99,11 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
 
     @Override
     public void closed() {
-        failed("connection closed");
+        if (connection.isLeftOut(id)) {
+            unprocessed("server is going away");
+        } else {
+            failed("connection closed");
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -14,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,15 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         void closed();
     }
 
-    private final int connectionWindow;
+    /** For builders: the proxy's own grace period ends what lasts too long. */
+    static final long AS_LONG_AS_STREAMS_LAST = -1;
+
+    private final int connectionIncrement;
     private final Http2Connection.PropertyKey key;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
+    private boolean gone;
+    private boolean retiring;
 
     Http2Handler(
             Http2ConnectionDecoder decoder,
@@ -48,9 +53,8 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
             Http2Settings settings,
             Http2Windows windows) {
         super(decoder, encoder, settings);
-        connectionWindow = windows.connectionWindow();
+        connectionIncrement = windows.connectionIncrement();
         key = connection().newKey();
-        gracefulShutdownTimeoutMillis(-1); // the proxy's own grace period ends what lasts too long
         connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
@@ -75,20 +79,37 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         context = ctx;
         flusher = new Flusher(ctx.executor(), () -> flush(ctx)); // our own: it also sends what flow control held
         super.handlerAdded(ctx);
-        connection()
-                .local()
-                .flowController()
-                .incrementWindowSize(connection().connectionStream(), connectionWindow - Http2Windows.DEFAULT_WINDOW);
+        connection().local().flowController().incrementWindowSize(connection().connectionStream(), connectionIncrement);
         ctx.flush();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
-            ctx.channel().close(); // an HTTP/2 peer that cannot send can do nothing more
+            gone(ctx); // an HTTP/2 peer that cannot send can do nothing more
         } else {
             super.userEventTriggered(ctx, event);
         }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (cause instanceof IOException) {
+            gone(ctx);
+        } else {
+            super.exceptionCaught(ctx, cause);
+        }
+    }
+
+    /** Ends every stream at once. The channel's own close would wait for them, and their peer is no more. */
+    private void gone(ChannelHandlerContext ctx) {
+        gone = true;
+        ctx.close();
+    }
+
+    /** Whether the peer has left, though the channel may not have closed yet. */
+    final boolean isGone() {
+        return gone;
     }
 
     final ChannelHandlerContext ctx() {
@@ -152,14 +173,16 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         }
     }
 
-    /** Takes no new streams, finishes those there are, then closes. */
-    final ChannelFuture retireGracefully() {
-        ChannelPromise promise = ctx().newPromise();
-        try {
-            close(ctx(), promise);
-        } catch (Exception failed) {
-            ctx().channel().close();
+    /** Finishes the streams there are, then closes; says so unless it has been said. */
+    final void retireGracefully() {
+        if (retiring) {
+            return;
         }
-        return promise;
+        retiring = true;
+        try {
+            close(ctx(), ctx().newPromise());
+        } catch (Exception failed) {
+            ctx().close();
+        }
     }
 }

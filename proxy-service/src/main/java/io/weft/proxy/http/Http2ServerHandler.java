@@ -1,41 +1,104 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.transport.DrainEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The accepted end of an HTTP/2 connection. Event loop only. */
 public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     private final RequestHandler handler;
+    private final LastCall lastCall = new LastCall(this);
+    private final @Nullable Http2KeepAlive keepAlive;
 
     private Http2ServerHandler(
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
-            Http2Windows windows,
+            Http2ServerSettings ours,
             RequestHandler handler) {
-        super(decoder, encoder, settings, windows);
+        super(decoder, encoder, settings, ours.windows());
         this.handler = handler;
+        this.keepAlive =
+                ours.keepAlive().map(pings -> new Http2KeepAlive(pings, this)).orElse(null);
     }
 
     /** For a channel whose next bytes are the client preface. */
-    public static Http2ServerHandler of(Http2Windows windows, RequestHandler handler) {
-        return new Builder(windows, handler).build();
+    public static Http2ServerHandler of(Http2ServerSettings settings, ResetLimit resets, RequestHandler handler) {
+        return new Builder(settings, resets, handler).build();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        super.handlerAdded(ctx);
+        if (keepAlive != null) {
+            keepAlive.start();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (keepAlive != null) {
+            keepAlive.heard();
+        }
+        super.channelRead(ctx, message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        lastCall.stop();
+        if (keepAlive != null) {
+            keepAlive.stop();
+        }
+        super.channelInactive(ctx);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event == DrainEvent.DRAIN) {
-            retireGracefully();
+            closeAfterLastRequest();
         } else {
             super.userEventTriggered(ctx, event);
         }
+    }
+
+    /** Takes what is on its way and nothing more, then closes. Idempotent. */
+    void closeAfterLastRequest() {
+        if (ctx().channel().isActive()) {
+            lastCall.begin();
+        } else {
+            ctx().close();
+        }
+    }
+
+    /** Says that streams beyond {@code lastStreamId} will not be looked at. */
+    void goAway(int lastStreamId) {
+        goAway(ctx(), lastStreamId, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx().newPromise());
+        flushSoon();
+    }
+
+    void writePing(long data) {
+        encoder().writePing(ctx(), false, data, ctx().newPromise());
+        flushSoon();
+    }
+
+    /** The library would answer without a word of explanation, and nobody would count it. */
+    @Override
+    protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
+        ProxyFault fault = ProxyFault.HEADERS_TOO_LARGE;
+        writeHead(stream.id(), FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);
     }
 
     private void headers(int id, Http2Headers headers, boolean end) {
@@ -74,6 +137,11 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         }
 
         @Override
+        public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+            lastCall.acknowledged(data);
+        }
+
+        @Override
         public void onRstStreamRead(ChannelHandlerContext ctx, int id, long errorCode) {
             Http2ServerStream stream = streamOf(id);
             if (stream != null) {
@@ -83,14 +151,17 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     }
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ServerHandler, Builder> {
-        private final Http2Windows windows;
+        private final Http2ServerSettings ours;
         private final RequestHandler handler;
 
-        Builder(Http2Windows windows, RequestHandler handler) {
-            this.windows = windows;
+        Builder(Http2ServerSettings ours, ResetLimit resets, RequestHandler handler) {
+            this.ours = ours;
             this.handler = handler;
             server(true);
-            initialSettings(windows.settings());
+            gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
+            initialSettings(ours.settings());
+            decoderEnforceMaxRstFramesPerWindow(resets.resets(), resets.seconds());
+            encoderEnforceMaxRstFramesPerWindow(resets.resets(), resets.seconds());
         }
 
         @Override
@@ -101,7 +172,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         @Override
         protected Http2ServerHandler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2ServerHandler built = new Http2ServerHandler(decoder, encoder, settings, windows, handler);
+            Http2ServerHandler built = new Http2ServerHandler(decoder, encoder, settings, ours, handler);
             Http2FrameListener frames = built.new Frames();
             frameListener(frames);
             return built;

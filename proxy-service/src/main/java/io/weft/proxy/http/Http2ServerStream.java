@@ -119,7 +119,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
 
     @Override
     public void closeAfterResponse() {
-        connection.retireGracefully();
+        connection.closeAfterLastRequest();
     }
 
     private void written(int bytes) {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.weft.proxy.transport.Draining;
 import io.weft.proxy.transport.Pipelines;
 
 /** Installs the codecs, with one set of limits. */
@@ -14,11 +15,14 @@ public final class HttpCodecs {
     public static void serveHttp1(Channel channel, RequestHandler handler) {
         Pipelines.append(channel.pipeline(), "http1", new HttpServerCodec(limits()));
         Pipelines.append(channel.pipeline(), "requests", new Http1ServerHandler(handler));
+        Draining.follow(channel);
     }
 
     /** An accepted connection that speaks HTTP/2. */
-    public static void serveHttp2(Channel channel, Http2Windows windows, RequestHandler handler) {
-        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(windows, handler));
+    public static void serveHttp2(
+            Channel channel, Http2ServerSettings settings, ResetLimit resets, RequestHandler handler) {
+        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(settings, resets, handler));
+        Draining.follow(channel);
     }
 
     static void dialHttp1(Channel channel, Http1ClientHandler connection) {

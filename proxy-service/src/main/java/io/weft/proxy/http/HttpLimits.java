@@ -14,5 +14,11 @@ final class HttpLimits {
     /** Below this, reading goes on. */
     static final int LOW_WATER_BYTES = 16 * 1024;
 
+    /** Bytes of a request thrown away after its answer, so that the answer arrives. */
+    static final long MAX_LINGERED_BYTES = 4 * 1024 * 1024;
+
+    /** How long that goes on, in milliseconds. */
+    static final long LINGER_MILLIS = 5_000;
+
     private HttpLimits() {}
 }

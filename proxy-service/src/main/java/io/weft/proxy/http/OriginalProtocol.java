@@ -40,6 +40,14 @@ public final class OriginalProtocol {
         return new RequestHead(head.headers(), version, text.contains(ABSOLUTE_FORM));
     }
 
+    /**
+     * Whether {@code head} can be written as HTTP/1, if it is to be. HTTP/2 carries methods and targets that would end a
+     * request line early.
+     */
+    public static boolean speakable(RequestHead head) {
+        return head.version() == Version.HTTP_2 || Http1Heads.speakable(head);
+    }
+
     /** Inbound: tells the client's proxy which version the application answered in. */
     public static void mark(Http2Headers response, Version version) {
         response.set(HEADER, version.text());

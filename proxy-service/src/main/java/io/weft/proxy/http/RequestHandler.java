@@ -1,5 +1,7 @@
 package io.weft.proxy.http;
 
+import io.weft.proxy.errors.ProxyFault;
+
 /** Takes the requests of an accepted connection. */
 @FunctionalInterface
 public interface RequestHandler {
@@ -10,4 +12,13 @@ public interface RequestHandler {
      * @return who hears the rest
      */
     RequestListener request(ServerStream stream, RequestHead head, boolean end);
+
+    /**
+     * What a client sent is no request, and is being answered with {@code fault}.
+     *
+     * @return whether the client may be told what went wrong
+     */
+    default boolean refused(ProxyFault fault) {
+        return false;
+    }
 }

@@ -1,9 +1,11 @@
 package io.weft.proxy.http;
 
+import io.netty.handler.codec.http2.Http2Error;
+
 /**
  * Why a response did not come whole.
  *
- * @param reset whether the peer reset this one stream, which is passed on as such to HTTP/2 clients
+ * @param reset whether the peer ended this one stream, which is passed on as such to HTTP/2 clients
  * @param errorCode of HTTP/2; meaningful with {@code reset}
  * @param reason for {@code l5d-proxy-error} and logs
  */
@@ -12,8 +14,18 @@ public record StreamFailure(boolean reset, long errorCode, String reason) {
         return new StreamFailure(true, errorCode, "stream reset by peer");
     }
 
+    /** The request was not looked at, by the peer's own word or because it never left. */
+    public static StreamFailure unprocessed(String reason) {
+        return new StreamFailure(true, Http2Error.REFUSED_STREAM.code(), reason);
+    }
+
     /** The connection is gone, or spoke no HTTP. */
     public static StreamFailure connection(String reason) {
         return new StreamFailure(false, 0, reason);
+    }
+
+    /** Whether nobody has looked at the request, so that sending it again does nothing twice (RFC 9113 §8.7). */
+    boolean unprocessed() {
+        return reset && errorCode == Http2Error.REFUSED_STREAM.code();
     }
 }

@@ -131,9 +131,10 @@ public final class IdentityClient implements Certifier {
         @Override
         public void onError(Throwable failure) {
             Status status = Status.fromThrowable(failure);
-            result.completeExceptionally(new CertifyException(
-                    config.service().address() + " answered " + status.getCode() + ": " + status.getDescription(),
-                    failure));
+            String answer = channels.trouble(config.service())
+                    .map(reason -> " did not prove itself: " + reason)
+                    .orElseGet(() -> " answered " + status.getCode() + ": " + status.getDescription());
+            result.completeExceptionally(new CertifyException(config.service().address() + answer, failure));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -13,9 +14,12 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,9 @@ public final class WorkloadKey {
     static final String KEY_FILE = "key.p8";
     static final String REQUEST_FILE = "csr.der";
 
+    private static final String CURVE = "secp256r1";
+    private static final Set<PosixFilePermission> OWNER_ALONE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Logger log = LoggerFactory.getLogger(WorkloadKey.class);
 
     private final PrivateKey key;
@@ -61,7 +68,7 @@ public final class WorkloadKey {
     private static WorkloadKey create(Path keyFile, Path requestFile, WorkloadIdentity name)
             throws IOException, GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        generator.initialize(new ECGenParameterSpec(CURVE));
         KeyPair pair = generator.generateKeyPair();
         SigningRequest request = SigningRequest.of(name, pair);
         PrivateFile.writeBoth(keyFile, pair.getPrivate().getEncoded(), requestFile, request.der());
@@ -71,8 +78,8 @@ public final class WorkloadKey {
 
     private static WorkloadKey read(Path keyFile, Path requestFile, WorkloadIdentity name)
             throws IOException, GeneralSecurityException {
-        if (Files.getPosixFilePermissions(keyFile).contains(PosixFilePermission.OTHERS_READ)) {
-            throw refused(keyFile, "can be read by everyone: chmod 600 it");
+        if (!OWNER_ALONE.containsAll(Files.getPosixFilePermissions(keyFile))) {
+            throw refused(keyFile, "is open to others than its owner: chmod 600 it");
         }
         PrivateKey key;
         SigningRequest request;
@@ -80,6 +87,9 @@ public final class WorkloadKey {
             key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(keyFile)));
         } catch (GeneralSecurityException unreadable) {
             throw refused(keyFile, "is not an EC key in PKCS#8 DER");
+        }
+        if (!isP256(key)) {
+            throw refused(keyFile, "is not a key of the curve P-256");
         }
         try {
             request = SigningRequest.read(Files.readAllBytes(requestFile));
@@ -93,6 +103,15 @@ public final class WorkloadKey {
             throw refused(requestFile, "is for another key than " + KEY_FILE);
         }
         return new WorkloadKey(key, request);
+    }
+
+    private static boolean isP256(PrivateKey key) throws GeneralSecurityException {
+        AlgorithmParameters p256 = AlgorithmParameters.getInstance("EC");
+        p256.init(new ECGenParameterSpec(CURVE));
+        ECParameterSpec expected = p256.getParameterSpec(ECParameterSpec.class);
+        return key instanceof ECPrivateKey ec
+                && ec.getParams().getCurve().equals(expected.getCurve())
+                && ec.getParams().getGenerator().equals(expected.getGenerator());
     }
 
     private static boolean belong(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {

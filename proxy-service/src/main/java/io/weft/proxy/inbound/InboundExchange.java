@@ -11,6 +11,7 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to the local application. */
@@ -21,6 +22,7 @@ final class InboundExchange extends Exchange {
     private final boolean informs;
     private final InboundMeters meters;
     private final ServerPolicy policy;
+    private final Consumer<Exchange> dispatch;
     private final Ticker ticker;
     private final long started;
     private @Nullable RequestMeter meter; // null while the request is not permitted
@@ -36,12 +38,14 @@ final class InboundExchange extends Exchange {
             boolean informs,
             InboundMeters meters,
             ServerPolicy policy,
+            Consumer<Exchange> dispatch,
             Ticker ticker) {
         super(server, head, end);
         this.upgraded = upgraded;
         this.informs = informs;
         this.meters = meters;
         this.policy = policy;
+        this.dispatch = dispatch;
         this.ticker = ticker;
         this.started = ticker.nanoTime();
     }
@@ -78,14 +82,30 @@ final class InboundExchange extends Exchange {
     }
 
     @Override
-    protected void onBroken(@Nullable ProxyFault fault, String reason) {
+    protected void onBroken(@Nullable ProxyFault fault, String error) {
         if (meter != null) {
             onFirstData();
-            meter.response(new Outcome(fault == null ? status : fault.status(), -1, true));
+            meter.response(Outcome.broken(status, error));
         }
         if (fault != null && fault != ProxyFault.DENIED && fault != ProxyFault.NO_ROUTE) {
-            meters.error(policy, fault == ProxyFault.UNEXPECTED ? "unexpected" : "i/o");
+            meters.error(policy, label(fault));
         }
+    }
+
+    private static String label(ProxyFault fault) {
+        return switch (fault) {
+            case OVERLOADED -> "loadshed";
+            case FAIL_FAST -> "failfast";
+            case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
+            case LOOP -> "gateway loop";
+            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, UNEXPECTED -> "unexpected";
+        };
+    }
+
+    @Override
+    protected boolean sendAgain() {
+        dispatch.accept(this);
+        return true;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.weft.proxy.inbound;
 
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(InboundHttp.class);
-    private static final AsciiString CLIENT_ID = AsciiString.cached("l5d-client-id");
 
     private final InboundConnection connection;
     private final Latest<ServerPolicy> policy;
@@ -50,14 +49,20 @@ final class InboundHttp implements RequestHandler {
         identify(head.headers());
         ServerPolicy current = policy.get();
         boolean upgraded = head.version() != received.version();
-        InboundExchange exchange =
-                new InboundExchange(stream, head, end, upgraded, connection.meshed(), meters, current, ticker);
+        InboundExchange exchange = new InboundExchange(
+                stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
+        if (!OriginalProtocol.speakable(head)) {
+            exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
+            return exchange;
+        }
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
+                Audit.log(permit, connection, head.method() + " " + head.path());
                 exchange.permitted(meters.permitted(current, permit));
                 app.dispatch(exchange);
             }
             case Verdict.Denial denial -> deny(exchange, current, denial);
+            case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             case Verdict.NoRoute none -> {
                 meters.noRoute(current);
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
@@ -66,10 +71,16 @@ final class InboundHttp implements RequestHandler {
         return exchange;
     }
 
+    @Override
+    public boolean refused(ProxyFault fault) {
+        meters.error(policy.get(), "unexpected");
+        return connection.meshed();
+    }
+
     /** A client cannot name itself: only what its certificate proved reaches the application. */
     private void identify(Http2Headers headers) {
-        headers.remove(CLIENT_ID);
-        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(CLIENT_ID, name));
+        headers.remove(Exchange.CLIENT_ID);
+        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(Exchange.CLIENT_ID, name));
         if (headers.authority() == null) {
             headers.authority(connection.target().getAddress().getHostAddress() + ":"
                     + connection.target().getPort());

@@ -77,6 +77,12 @@ final class InboundMeters {
         registry.counter(Meter.INBOUND_HTTP_ERRORS_TOTAL, labels).increment();
     }
 
+    /** The application took no connection for bytes. */
+    void unreachable() {
+        Labels labels = Labels.of("error", "i/o").and(connection.targetLabels());
+        registry.counter(Meter.INBOUND_TCP_ERRORS_TOTAL, labels).increment();
+    }
+
     void connection(Meter meter, ServerPolicy policy, Labels authz) {
         Labels labels = connection.targetLabels().and(srv(policy)).and(authz).and(connection.tlsLabels());
         registry.counter(meter, labels).increment();

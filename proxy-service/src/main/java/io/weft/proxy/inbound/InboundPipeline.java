@@ -6,6 +6,7 @@ import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
@@ -17,9 +18,12 @@ import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.Pipelines;
 import io.weft.proxy.transport.TransportHeader;
 import io.weft.proxy.transport.TransportHeaderHandler;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class InboundPipeline {
     private static final Logger log = LoggerFactory.getLogger(InboundPipeline.class);
+    private static final String UNEXPECTED = "unexpected";
 
     private final InboundSettings settings;
     private final OriginalDestination originalDestination;
@@ -54,31 +59,29 @@ public final class InboundPipeline {
         this.tls = tls;
         this.policies = policies;
         this.meters = new TransportMeters(registry);
-        LocalApps apps = new LocalApps(connector, registry, settings.keepIdle(), settings.maxIdle());
+        LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.protocols = new Protocols(settings, apps, meters, registry, ticker);
     }
 
     /** A connection has come in on the inbound port. */
     public void accept(Channel channel) {
         Optional<InetSocketAddress> target = originalDestination.of(channel);
-        if (target.isEmpty() || !isOurs(target.get())) {
-            refuse(channel, "it is for " + target.map(Object::toString).orElse("nobody known"));
-            return;
+        if (target.isEmpty()) {
+            ConnectException lost = new ConnectException("it is for nobody known");
+            log.info("refused a connection from {}: {}", channel.remoteAddress(), lost.getMessage());
+            meters.nameless(lost);
+            channel.close();
+        } else if (isOurs(target.get())) {
+            // Not before the channel is active: reading asked for earlier is forgotten.
+            channel.eventLoop().execute(() -> read(channel));
+            receive(channel, target.get());
+        } else {
+            refuse(channel, target.get(), UNEXPECTED, new ConnectException("it is for " + target.get()));
         }
-        // Not before the channel is active: reading asked for earlier is forgotten.
-        channel.eventLoop().execute(() -> read(channel, target.get()));
     }
 
-    private void read(Channel channel, InetSocketAddress target) {
-        if (!channel.isActive()) {
-            return;
-        }
-        if (target.getPort() == settings.port()) {
-            direct(channel, target);
-        } else {
-            redirected(channel, target);
-        }
-        if (!Hold.on(channel)) {
+    private static void read(Channel channel) {
+        if (!Hold.holds(channel)) { // else whoever holds it reads on when it is dialled through
             channel.config().setAutoRead(true);
         }
     }
@@ -87,9 +90,24 @@ public final class InboundPipeline {
         return settings.ips().isEmpty() || settings.ips().contains(target.getAddress());
     }
 
+    private void receive(Channel channel, InetSocketAddress target) {
+        if (target.getPort() == settings.port()) {
+            direct(channel, target);
+        } else {
+            redirected(channel, target);
+        }
+    }
+
+    /** In force, and kept up to date, while {@code channel} is open. */
+    private Latest<ServerPolicy> policy(Channel channel, int port) {
+        PolicyStore.Lease lease = policies.lease(port);
+        channel.closeFuture().addListener(closed -> lease.close());
+        return lease.policy();
+    }
+
     /** The client dialled a port of the application. */
     private void redirected(Channel channel, InetSocketAddress target) {
-        Latest<ServerPolicy> policy = policies.policy(target.getPort());
+        Latest<ServerPolicy> policy = policy(channel, target.getPort());
         if (policy.get().protocol() instanceof ServerProtocol.Opaque) {
             TlsStatus skipped = new TlsStatus.None(TlsStatus.Reason.PORT_SKIPPED);
             serve(channel, new InboundConnection(remote(channel), target, skipped), policy);
@@ -108,26 +126,44 @@ public final class InboundPipeline {
     /** The client, a proxy, dialled us: it must prove itself and say which port it means. */
     private void direct(Channel channel, InetSocketAddress target) {
         detectTls(channel, target, true, status -> {
-            if (status instanceof TlsStatus.Established(var client, boolean header) && client.isPresent() && header) {
-                TransportHeaderHandler.Next next = (ctx, said) -> addressed(channel, target, status, said);
-                Pipelines.append(
-                        channel.pipeline(),
-                        "transport-header",
-                        new TransportHeaderHandler(settings.detectTimeout(), next));
+            Optional<String> missing = DirectTerms.missing(status);
+            if (missing.isPresent()) {
+                refuse(channel, target, UNEXPECTED, new SSLPeerUnverifiedException(missing.get()));
             } else {
-                refuse(channel, "direct connections must be mutually authenticated and carry a transport header");
+                awaitHeader(channel, target, status);
             }
         });
     }
 
+    private void awaitHeader(Channel channel, InetSocketAddress target, TlsStatus status) {
+        TransportHeaderHandler.Next next = new TransportHeaderHandler.Next() {
+            @Override
+            public void install(ChannelHandlerContext ctx, TransportHeader said) {
+                addressed(channel, target, status, said);
+            }
+
+            @Override
+            public void refused(IOException why) {
+                refuse(channel, target, "i/o", why);
+            }
+        };
+        Pipelines.append(
+                channel.pipeline(), "transport-header", new TransportHeaderHandler(settings.detectTimeout(), next));
+    }
+
     private void addressed(Channel channel, InetSocketAddress target, TlsStatus status, TransportHeader header) {
-        if (!header.name().isEmpty() || header.port() == settings.port()) {
-            refuse(channel, "this proxy is no gateway to '" + header.name() + "' and no way to itself");
+        Optional<DirectTerms.Broken> broken = DirectTerms.broken(header, settings.port());
+        if (broken.isPresent()) {
+            refuse(
+                    channel,
+                    target,
+                    broken.get().error(),
+                    new ConnectException(broken.get().why()));
             return;
         }
         InetSocketAddress meant = new InetSocketAddress(target.getAddress(), header.port());
         InboundConnection connection = new InboundConnection(remote(channel), meant, status);
-        Latest<ServerPolicy> policy = policies.policy(header.port());
+        Latest<ServerPolicy> policy = policy(channel, header.port());
         meters.addressed(connection, header);
         meters.opened(channel, connection, policy.get());
         if (header.protocol().isEmpty()) {
@@ -148,7 +184,7 @@ public final class InboundPipeline {
 
             @Override
             public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                log.info("refused TLS from {} for {}: {}", channel.remoteAddress(), target, cause.getMessage());
+                log.info("refused TLS from {} for {}: {}", channel.remoteAddress(), target, RootCause.of(cause));
                 meters.tlsFailed(target, cause);
             }
         };
@@ -159,8 +195,9 @@ public final class InboundPipeline {
                 new TlsDetectHandler(tls, name, direct, settings.detectTimeout(), told));
     }
 
-    private static void refuse(Channel channel, String why) {
-        log.info("refused a connection from {}: {}", channel.remoteAddress(), why);
+    private void refuse(Channel channel, InetSocketAddress target, String error, IOException why) {
+        log.info("refused a connection from {} for {}: {}", channel.remoteAddress(), target, why.getMessage());
+        meters.gaveUp(target, error, why);
         channel.close();
     }
 

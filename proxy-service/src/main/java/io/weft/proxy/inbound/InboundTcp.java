@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import io.weft.core.Latest;
 import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
@@ -47,10 +48,8 @@ final class InboundTcp {
             if (dialled.isSuccess()) {
                 ByteRelay.join(channel, dialled.getNow());
             } else {
-                log.debug(
-                        "{} is not reachable: {}",
-                        connection.target(),
-                        dialled.cause().toString());
+                log.info("closing a connection to {}: {}", connection.target(), RootCause.of(dialled.cause()));
+                meters.unreachable();
                 channel.close();
             }
         });
@@ -59,6 +58,7 @@ final class InboundTcp {
     private boolean permitted(ServerPolicy current) {
         if (Authorizer.connection(current, connection.peer()) instanceof Verdict.Permit permit) {
             if (!admitted) {
+                Audit.log(permit, connection, "a connection");
                 Labels authz = InboundConnection.named("authz", permit.authorization());
                 meters.connection(Meter.INBOUND_TCP_AUTHZ_ALLOW_TOTAL, current, authz);
             }

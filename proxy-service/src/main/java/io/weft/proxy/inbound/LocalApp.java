@@ -7,8 +7,8 @@ import io.weft.proxy.http.Dialer;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
-import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
@@ -16,7 +16,6 @@ import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Pipelines;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /**
  * Connections to one port of the local application, in whatever protocol the client speaks.
@@ -38,15 +37,14 @@ final class LocalApp {
             Connector connector,
             InetSocketAddress address,
             MetricRegistry registry,
-            Duration keepIdle,
-            int maxIdle) {
+            InboundSettings.App settings) {
         this.loop = loop;
         this.connector = connector;
         this.address = address;
         this.registry = registry;
         Dialer dialer = this::dial;
-        this.http1 = new Http1Pool(loop, dialer, keepIdle, maxIdle);
-        this.http2 = new Http2Pool(dialer, Http2Windows.standard(), () -> {});
+        this.http1 = new Http1Pool(loop, dialer, settings.keepIdle(), settings.maxIdle(), settings.queue());
+        this.http2 = new Http2Pool(loop, dialer, settings.windows(), settings.queue(), () -> {});
     }
 
     void dispatch(Exchange exchange) {
@@ -59,7 +57,17 @@ final class LocalApp {
 
     /** A connection of its own, for bytes. */
     Future<Channel> dial() {
-        return connector.dial(loop, address, this::meter);
+        return connector.dial(loop, address, this::meter).addListener(dialled -> {
+            if (!dialled.isSuccess()) {
+                ConnectionErrors.count(registry, SIDE, dialled.cause());
+            }
+        });
+    }
+
+    /** Lets go of every connection. */
+    void close() {
+        http1.retire();
+        http2.retire();
     }
 
     private void meter(Channel channel) {

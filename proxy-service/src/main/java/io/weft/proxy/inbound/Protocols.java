@@ -8,6 +8,7 @@ import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
@@ -81,16 +82,17 @@ final class Protocols {
     }
 
     void http2(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
-        HttpCodecs.serveHttp2(channel, settings.windows(), http(channel, connection, policy));
+        ResetLimit resets = connection.meshed() ? ResetLimit.OF_MANY : ResetLimit.OF_ONE;
+        HttpCodecs.serveHttp2(channel, settings.http2(), resets, http(channel, connection, policy));
     }
 
     void tcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         InboundMeters meters = new InboundMeters(registry, connection);
-        new InboundTcp(channel, connection, policy, meters).forward(apps.of(channel.eventLoop(), connection.target()));
+        new InboundTcp(channel, connection, policy, meters).forward(apps.of(channel, connection.target()));
     }
 
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
-        LocalApp app = apps.of(channel.eventLoop(), connection.target());
+        LocalApp app = apps.of(channel, connection.target());
         return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), ticker);
     }
 }

@@ -51,9 +51,18 @@ record TransportMeters(MetricRegistry registry) {
 
     void tlsFailed(InetSocketAddress target, Throwable cause) {
         boolean late = cause instanceof TlsDetectHandler.DetectTimeoutException;
-        Labels labels =
-                Labels.of("error", late ? "tls detection timeout" : "i/o").and(InboundConnection.labels(target));
+        gaveUp(target, late ? "tls detection timeout" : "i/o", cause);
+    }
+
+    /** {@code error} as the metric of that name says it. */
+    void gaveUp(InetSocketAddress target, String error, Throwable cause) {
+        Labels labels = Labels.of("error", error).and(InboundConnection.labels(target));
         registry.counter(Meter.INBOUND_TCP_ERRORS_TOTAL, labels).increment();
+        ConnectionErrors.count(registry, SIDE, cause);
+    }
+
+    /** Nobody knows whom the connection is for. */
+    void nameless(Throwable cause) {
         ConnectionErrors.count(registry, SIDE, cause);
     }
 

@@ -1,6 +1,7 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
+import io.weft.core.Endpoint;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.proxy.control.Watch;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -45,11 +47,19 @@ final class Backends {
         OPAQUE
     }
 
+    /** Where a balancer's endpoints come from. */
+    private record Feed(BooleanSupplier current, Runnable stop) {
+        static final Feed FIXED = new Feed(() -> true, () -> {});
+    }
+
     private record Key(Backend backend, Kind kind) {}
 
     /** One user's hold on a balancer. */
     interface Lease<B> {
         B balancer();
+
+        /** Whether the endpoints are what the control plane says now. */
+        boolean current();
 
         void release();
     }
@@ -71,48 +81,43 @@ final class Backends {
 
     Lease<HttpBalancer> http(Backend backend, Kind kind) {
         return lease(new Key(backend, kind), () -> {
-            HttpBalancer balancer = new HttpBalancer(
-                    loop,
-                    kind == Kind.HTTP2,
-                    endpointSettings(backend),
-                    settings.httpFailFast(),
-                    settings.httpQueue(),
-                    connector,
-                    registry,
-                    ticker);
-            return new Shared<>(balancer, feed(backend, balancer::update), balancer::close);
+            HttpBalancer balancer =
+                    new HttpBalancer(loop, kind == Kind.HTTP2, endpointSettings(backend), connector, registry, ticker);
+            return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
         });
     }
 
     Lease<TcpBalancer> tcp(Backend backend) {
         return lease(new Key(backend, Kind.OPAQUE), () -> {
             TcpBalancer balancer =
-                    new TcpBalancer(loop, endpointSettings(backend), settings.httpFailFast(), connector, ticker);
-            return new Shared<>(balancer, feed(backend, balancer::update), balancer::close);
+                    new TcpBalancer(loop, endpointSettings(backend), settings.tcpQueue(), connector, ticker);
+            return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
         });
     }
 
-    /** Tells {@code update} of the backend's endpoints from now on; the result ends that. */
-    private Runnable feed(Backend backend, Consumer<Collection<io.weft.core.Endpoint>> update) {
+    /** Tells {@code update} of the backend's endpoints from now on, or {@code refuse} that there will never be any. */
+    private Feed feed(Backend backend, Consumer<Collection<Endpoint>> update, Consumer<String> refuse) {
         return switch (backend) {
             case Backend.Balance balance -> {
                 Watch<EndpointSet> watch = discovery.endpoints(balance.path());
                 Latest.Subscription subscription = watch.latest().subscribe(loop, watched -> {
-                    if (watched instanceof Watched.Present<EndpointSet>(EndpointSet set)) {
-                        update.accept(set.endpoints());
+                    switch (watched) {
+                        case Watched.Pending<EndpointSet> pending -> {}
+                        case Watched.Present<EndpointSet>(EndpointSet set) -> update.accept(set.endpoints());
+                        case Watched.Ended<EndpointSet>(boolean notFound, String reason) -> refuse.accept(reason);
                     }
                 });
-                yield () -> {
+                yield new Feed(watch::current, () -> {
                     subscription.cancel();
                     watch.close();
-                };
+                });
             }
             case Backend.Forward forward -> {
                 update.accept(List.of(forward.endpoint()));
-                yield () -> {};
+                yield Feed.FIXED;
             }
-            case Backend.Forbidden forbidden -> () -> {};
-            case Backend.Invalid invalid -> () -> {};
+            case Backend.Forbidden forbidden -> Feed.FIXED;
+            case Backend.Invalid invalid -> Feed.FIXED;
         };
     }
 
@@ -122,10 +127,11 @@ final class Backends {
                 balance == null ? DEFAULT_RTT : balance.defaultRtt(),
                 balance == null ? DEFAULT_DECAY : balance.decay(),
                 settings.windows(),
+                settings.httpQueue(),
                 settings.keepIdle(),
                 settings.maxIdle(),
-                settings.minBackoff(),
-                settings.maxBackoff());
+                settings.backoff(),
+                settings.ownIps());
     }
 
     @SuppressWarnings("unchecked") // the key's kind decides the type of its balancer
@@ -141,13 +147,18 @@ final class Backends {
             }
 
             @Override
+            public boolean current() {
+                return found.feed.current().getAsBoolean();
+            }
+
+            @Override
             public void release() {
                 if (!released) {
                     released = true;
                     found.users--;
                     if (found.users == 0) {
                         shared.remove(key);
-                        found.stopFeed.run();
+                        found.feed.stop().run();
                         found.close.run();
                     }
                 }
@@ -157,13 +168,13 @@ final class Backends {
 
     private static final class Shared<B> {
         private final B balancer;
-        private final Runnable stopFeed;
+        private final Feed feed;
         private final Runnable close;
         private int users;
 
-        Shared(B balancer, Runnable stopFeed, Runnable close) {
+        Shared(B balancer, Feed feed, Runnable close) {
             this.balancer = balancer;
-            this.stopFeed = stopFeed;
+            this.feed = feed;
             this.close = close;
         }
     }

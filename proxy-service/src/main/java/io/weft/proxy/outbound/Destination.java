@@ -36,7 +36,6 @@ final class Destination {
     private final Map<Backends.Kind, Backends.Lease<?>> leases = new EnumMap<>(Backends.Kind.class);
     private final Map<Backends.Kind, Backend> leased = new EnumMap<>(Backends.Kind.class);
     private @Nullable ClientPolicy current;
-    private int users;
 
     Destination(
             EventLoop loop,
@@ -109,18 +108,12 @@ final class Destination {
         return taken.balancer();
     }
 
-    void use() {
-        users++;
-    }
-
-    /** Whether that was the last user. */
-    boolean release() {
-        users--;
-        return users == 0;
-    }
-
-    boolean idle() {
-        return users == 0;
+    /** Whether nothing is known that the control plane would not say again now. */
+    boolean canBeAskedAgain() {
+        return current == null
+                || (profile.current()
+                        && policy.current()
+                        && leases.values().stream().allMatch(Backends.Lease::current));
     }
 
     void close() {

@@ -16,14 +16,19 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a replica. */
 final class OutboundExchange extends Exchange {
     private static final AsciiString REQUIRE_ID = AsciiString.cached("l5d-require-id");
+    private static final AsciiString CLOSE = AsciiString.cached("close");
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
+    private final ServerStream server;
     private final boolean informs;
+    private final boolean forwarded;
+    private final Consumer<OutboundExchange> dispatch;
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
@@ -34,15 +39,26 @@ final class OutboundExchange extends Exchange {
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
 
+    /**
+     * A request not yet sent.
+     *
+     * @param forwarded whether there is one endpoint and no other, so that its connection is the application's
+     * @param dispatch chooses an endpoint and calls {@link #send}
+     */
     OutboundExchange(
             ServerStream server,
             RequestHead head,
             boolean end,
             boolean informs,
+            boolean forwarded,
+            Consumer<OutboundExchange> dispatch,
             MetricRegistry registry,
             Ticker ticker) {
         super(server, head, end);
+        this.server = server;
         this.informs = informs;
+        this.forwarded = forwarded;
+        this.dispatch = dispatch;
         this.registry = registry;
         this.ticker = ticker;
         this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
@@ -70,11 +86,31 @@ final class OutboundExchange extends Exchange {
         picked.dispatch(this);
     }
 
+    /** To any endpoint, perhaps another. The refused try stays counted as a request without response. */
+    @Override
+    protected boolean sendAgain() {
+        if (endpoint != null) {
+            endpoint.ewma().ended();
+        }
+        endpoint = null;
+        meter = null;
+        dispatch.accept(this);
+        return true;
+    }
+
     @Override
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
         OriginalProtocol.unmark(response);
+        CharSequence peers = response.get(FaultResponder.PROXY_CONNECTION);
+        if (forwarded
+                && endpoint != null
+                && endpoint.identity().isPresent()
+                && peers != null
+                && CLOSE.contentEqualsIgnoreCase(peers)) {
+            server.closeAfterResponse();
+        }
         // Whatever the peer's proxy says of itself is not ours to repeat.
         response.remove(FaultResponder.PROXY_ERROR);
         response.remove(FaultResponder.PROXY_CONNECTION);
@@ -82,10 +118,20 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onFirstData() {
-        if (!measured && endpoint != null && meter != null) {
-            measured = true;
-            long now = ticker.nanoTime();
-            meter.latency(status, now - started);
+        measure(false);
+    }
+
+    /** Once: how long the endpoint took to answer, or to fail to. */
+    private void measure(boolean failed) {
+        if (measured || endpoint == null || meter == null) {
+            return;
+        }
+        measured = true;
+        long now = ticker.nanoTime();
+        meter.latency(status, now - started);
+        if (failed) {
+            endpoint.ewma().failed(now - started, now);
+        } else {
             endpoint.ewma().observe(now - started, now);
         }
     }
@@ -97,9 +143,9 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
-    protected void onBroken(@Nullable ProxyFault fault, String reason) {
-        onFirstData();
-        finish(new Outcome(fault == null ? status : fault.status(), -1, true));
+    protected void onBroken(@Nullable ProxyFault fault, String error) {
+        measure(fault != null && status == 0);
+        finish(Outcome.broken(status, error));
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();

@@ -7,6 +7,8 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 
 /** The requests of one outbound connection: each goes where the policy of that moment says. */
@@ -32,14 +34,23 @@ final class OutboundHttp implements RequestHandler {
                     .authority(destination.target().getAddress().getHostAddress() + ":"
                             + destination.target().getPort());
         }
-        OutboundExchange exchange = new OutboundExchange(stream, head, end, informs, registry, ticker);
-        switch (destination.policy().http().backend()) {
+        Backend route = destination.policy().http().backend();
+        OutboundExchange exchange = new OutboundExchange(
+                stream, head, end, informs, route instanceof Backend.Forward, this::send, registry, ticker);
+        switch (route) {
             case Backend.Balance balance -> send(exchange);
             case Backend.Forward forward -> send(exchange);
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
             case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }
         return exchange;
+    }
+
+    @Override
+    public boolean refused(ProxyFault fault) {
+        registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", "unexpected"))
+                .increment();
+        return informs;
     }
 
     private void send(OutboundExchange exchange) {

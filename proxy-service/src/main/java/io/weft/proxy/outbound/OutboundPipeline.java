@@ -8,6 +8,7 @@ import io.weft.core.Ticker;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
@@ -85,8 +86,7 @@ public final class OutboundPipeline {
     private void discover(Channel channel, InetSocketAddress target) {
         DiscoveryCache cache = caches.computeIfAbsent(channel.eventLoop(), this::newCache);
         channel.eventLoop().execute(() -> {
-            Destination destination = cache.acquire(target);
-            channel.closeFuture().addListener(closed -> cache.release(destination));
+            Destination destination = cache.acquire(target, channel);
             destination.resolved().addListener((Future<Destination> resolved) -> {
                 if (resolved.isSuccess()) {
                     read(channel, destination);
@@ -146,7 +146,7 @@ public final class OutboundPipeline {
 
     private void http2(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp2(channel, settings.windows(), http(destination, Backends.Kind.HTTP2));
+        HttpCodecs.serveHttp2(channel, settings.http2(), ResetLimit.OF_MANY, http(destination, Backends.Kind.HTTP2));
         go(channel);
     }
 

@@ -3,6 +3,7 @@ package io.weft.proxy.telemetry;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -25,6 +26,7 @@ public final class ConnectionErrors {
             case SSLException tls -> "tls";
             case ConnectTimeoutException late -> "timeout";
             case TimeoutException late -> "timeout";
+            case SocketTimeoutException late -> "timeout";
             case ConnectException refused -> "refused";
             case IOException reset when String.valueOf(reset.getMessage()).contains("reset") -> "reset";
             default -> "other";

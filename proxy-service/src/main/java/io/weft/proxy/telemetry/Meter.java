@@ -23,14 +23,6 @@ public enum Meter {
             "response_latency_ms",
             Buckets.LATENCY_MS,
             "Milliseconds from request headers to the first of the response."),
-    /** addr, tls. */
-    CONTROL_REQUEST_TOTAL(LEGACY, COUNTER, "control_request_total", "Requests sent to the control plane."),
-    /** addr, tls, status_code, class. */
-    CONTROL_RESPONSE_TOTAL(LEGACY, COUNTER, "control_response_total", "Answers of the control plane."),
-    /** addr, tls, status_code. */
-    CONTROL_RESPONSE_LATENCY_MS(
-            "control_response_latency_ms", Buckets.LATENCY_MS, "Milliseconds until the control plane began to answer."),
-
     /** direction, peer, then by side: see the reference. */
     TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
     TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),
@@ -38,7 +30,7 @@ public enum Meter {
     TCP_WRITE_BYTES_TOTAL(LEGACY, COUNTER, "tcp_write_bytes_total", "Bytes written to peers."),
     /** As tcp_open_total, then errno: empty, or a symbolic name such as ECONNRESET. */
     TCP_CLOSE_TOTAL(LEGACY, COUNTER, "tcp_close_total", "Connections closed."),
-    /** Ours: direction, peer, error = refused, reset, timeout, tls or other. */
+    /** Ours: direction (or {@code control}), peer, error = refused, reset, timeout, tls or other. */
     CONNECTION_ERRORS_TOTAL(
             LEGACY, COUNTER, "connection_errors_total", "Connections refused, reset, timed out or failed in TLS."),
 
@@ -112,9 +104,6 @@ public enum Meter {
     /** result = ok or error; both from the start. */
     CONTROL_IDENTITY_CERT_REFRESHES(
             OPEN_METRICS, COUNTER, "control_identity_cert_refreshes", "Attempts to be certified."),
-    /** client = identity, destination or policy; record_type = A/AAAA or SRV; result = ok or not_found. */
-    CONTROL_DNS_RESOLUTIONS(OPEN_METRICS, COUNTER, "control_dns_resolutions", "Look-ups of the control plane's names."),
-
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
     PROCESS_START_TIME(OPEN_METRICS, GAUGE, "process_start_time", Unit.SECONDS, "When the process started."),

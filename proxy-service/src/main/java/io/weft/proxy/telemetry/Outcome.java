@@ -5,15 +5,24 @@ package io.weft.proxy.telemetry;
  *
  * @param status HTTP status, 0 without a response
  * @param grpcStatus 0 to 16, or -1 where no gRPC was spoken
- * @param broken whether it ended before it was whole
+ * @param error empty, {@code timeout}, {@code h2(REASON)} or {@code unclassified}: why it ended before it was whole
  * @see "metrics, 0.1: class"
  */
-public record Outcome(int status, int grpcStatus, boolean broken) {
+public record Outcome(int status, int grpcStatus, String error) {
     private static final int UNKNOWN = 2;
 
     /** A stream that ended whole without gRPC. */
     public static Outcome http(int status) {
-        return new Outcome(status, -1, false);
+        return new Outcome(status, -1, "");
+    }
+
+    /**
+     * A stream that ended before it was whole.
+     *
+     * @param status of the response's head, 0 if none came
+     */
+    public static Outcome broken(int status, String error) {
+        return new Outcome(status, -1, error);
     }
 
     /**
@@ -22,7 +31,7 @@ public record Outcome(int status, int grpcStatus, boolean broken) {
      * @param grpcStatus of header or trailer; null counts as success with status 2
      */
     public static Outcome grpc(int status, @org.jspecify.annotations.Nullable CharSequence grpcStatus) {
-        return new Outcome(status, grpcStatus == null ? MISSING : parse(grpcStatus), false);
+        return new Outcome(status, grpcStatus == null ? MISSING : parse(grpcStatus), "");
     }
 
     /** A gRPC stream that ended without a status. */
@@ -38,7 +47,7 @@ public record Outcome(int status, int grpcStatus, boolean broken) {
     }
 
     boolean failure() {
-        return broken || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
+        return !error.isEmpty() || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
     }
 
     private static boolean isFailure(int grpcStatus) {
@@ -48,16 +57,16 @@ public record Outcome(int status, int grpcStatus, boolean broken) {
         };
     }
 
-    int key() {
-        return status << 8 | (grpcStatus + 1) << 1 | (broken ? 1 : 0);
-    }
-
     Labels labels() {
         int shown = grpcStatus == MISSING ? UNKNOWN : grpcStatus;
         return Labels.of(
-                "status_code", RequestMeter.status(status),
-                "classification", failure() ? "failure" : "success",
-                "grpc_status", shown < 0 ? "" : Integer.toString(shown),
-                "error", broken ? "unclassified" : "");
+                "status_code",
+                RequestMeter.status(status),
+                "classification",
+                failure() ? "failure" : "success",
+                "grpc_status",
+                shown < 0 ? "" : Integer.toString(shown),
+                "error",
+                error);
     }
 }

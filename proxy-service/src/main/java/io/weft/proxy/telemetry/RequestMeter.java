@@ -2,6 +2,8 @@ package io.weft.proxy.telemetry;
 
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Counts the requests of one set of labels: {@code request_total}, {@code response_total}, {@code response_latency_ms}.
@@ -14,7 +16,7 @@ public final class RequestMeter {
     private final MetricRegistry registry;
     private final Labels labels;
     private final Counter requests;
-    private final IntObjectMap<Counter> responses = new IntObjectHashMap<>(4);
+    private final Map<Outcome, Counter> responses = new HashMap<>(4);
     private final IntObjectMap<Histogram> latencies = new IntObjectHashMap<>(4);
 
     public RequestMeter(MetricRegistry registry, Labels labels) {
@@ -45,11 +47,10 @@ public final class RequestMeter {
 
     /** A stream ended, whole or not. */
     public void response(Outcome outcome) {
-        int key = outcome.key();
-        Counter counter = responses.get(key);
+        Counter counter = responses.get(outcome);
         if (counter == null) {
             counter = registry.counter(Meter.RESPONSE_TOTAL, labels.and(outcome.labels()));
-            responses.put(key, counter);
+            responses.put(outcome, counter);
         }
         counter.increment();
     }

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,14 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
     private final MeshTls tls;
     private final String localServerName;
     private final boolean direct;
+    private final Future<?> deadline;
     private final TlsDetectHandler.Next next;
 
+    /** {@code deadline}: of the whole detection, cancelled when this handler leaves. */
     ServerNameHandler(
-            MeshTls tls, String localServerName, boolean direct, Duration timeout, TlsDetectHandler.Next next) {
-        super(timeout.toMillis());
+            MeshTls tls, String localServerName, boolean direct, Future<?> deadline, TlsDetectHandler.Next next) {
+        super(0);
+        this.deadline = deadline;
         this.tls = tls;
         this.localServerName = localServerName;
         this.direct = direct;
@@ -41,6 +43,12 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
                         ? new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE)
                         : new TlsStatus.Passthru(serverName));
         ctx.pipeline().remove(this);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        deadline.cancel(false);
+        super.handlerRemoved0(ctx);
     }
 
     private void terminate(ChannelHandlerContext ctx) {

@@ -1,5 +1,6 @@
 package io.weft.proxy.tls;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.buffer.ByteBuf;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public final class TlsDetectHandler extends ByteToMessageDecoder {
     private final boolean direct;
     private final Duration timeout;
     private final Next next;
-    private @Nullable Future<?> deadline;
+    private @Nullable Future<?> deadline; // null once it is somebody else's to cancel
 
     /**
      * What to detect and whom to tell.
@@ -65,8 +67,10 @@ public final class TlsDetectHandler extends ByteToMessageDecoder {
             return;
         }
         if (first == HANDSHAKE && in.getByte(in.readerIndex() + 1) == MAJOR_VERSION) {
+            Future<?> handedOn = requireNonNull(deadline);
+            deadline = null;
             ctx.pipeline()
-                    .addAfter(ctx.name(), null, new ServerNameHandler(tls, localServerName, direct, timeout, next));
+                    .addAfter(ctx.name(), null, new ServerNameHandler(tls, localServerName, direct, handedOn, next));
         } else {
             next.detected(ctx, new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE));
         }
@@ -82,11 +86,11 @@ public final class TlsDetectHandler extends ByteToMessageDecoder {
 
     private void timedOut(ChannelHandlerContext ctx) {
         next.failed(ctx, new DetectTimeoutException(timeout));
-        ctx.close();
+        ctx.channel().close();
     }
 
     /** The client stayed silent, or did not finish its ClientHello, for too long. */
-    public static final class DetectTimeoutException extends RuntimeException {
+    public static final class DetectTimeoutException extends TimeoutException {
         DetectTimeoutException(Duration timeout) {
             super("tls detection timeout after " + timeout);
         }

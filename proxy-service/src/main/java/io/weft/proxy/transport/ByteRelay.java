@@ -2,14 +2,11 @@ package io.weft.proxy.transport;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -81,22 +78,13 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             if (own.isActive() && !inputEnded) {
                 inputEnded = true;
-                endOutput(other).addListener(sent -> outputEnded(other, sent));
+                OutputEnd.of(other).addListener(sent -> outputEnded(other, sent));
                 closeIfFinished();
             }
-        } else if (!(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
+        } else if (event != DrainEvent.DRAIN // its ends end it
+                && !(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
             ctx.fireUserEventTriggered(event);
         }
-    }
-
-    /** What was written goes out first; then TLS says goodbye, then TCP. */
-    private static Future<Void> endOutput(Channel channel) {
-        SslHandler ssl = channel.pipeline().get(SslHandler.class);
-        if (ssl == null) {
-            return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-        }
-        channel.flush(); // encrypts all there is, so that nothing is left for a closed engine to refuse
-        return ssl.closeOutbound();
     }
 
     private static void outputEnded(Channel channel, Future<?> sent) {
@@ -104,12 +92,11 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
         if (relay == null || !channel.isActive()) {
             return;
         }
-        if (!sent.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+        if (!sent.isSuccess()) {
             Breaking.off(channel);
             return;
         }
         relay.outputEnded = true;
-        duplex.shutdownOutput();
         relay.closeIfFinished();
     }
 

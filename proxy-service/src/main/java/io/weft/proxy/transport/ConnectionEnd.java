@@ -24,6 +24,8 @@ final class ConnectionEnd extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             ctx.close();
+        } else if (event == DrainEvent.DRAIN) {
+            Draining.unheard(ctx.channel());
         } else {
             ctx.fireUserEventTriggered(event);
         }

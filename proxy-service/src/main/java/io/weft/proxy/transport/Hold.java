@@ -24,19 +24,19 @@ public final class Hold extends ChannelInboundHandlerAdapter {
     /** Starts holding, or goes on holding; reading is off until {@link #release}. */
     public static void begin(Channel channel) {
         channel.config().setAutoRead(false);
-        if (!on(channel)) {
+        if (!holds(channel)) {
             Pipelines.append(channel.pipeline(), NAME, new Hold());
         }
     }
 
-    /** Whether {@code channel} is being held. */
-    public static boolean on(Channel channel) {
+    /** Whether somebody holds this channel. */
+    public static boolean holds(Channel channel) {
         return channel.pipeline().context(NAME) != null;
     }
 
     /** Replays what was held to the handlers behind. Reading stays as it is. */
     public static void release(Channel channel) {
-        if (on(channel)) {
+        if (holds(channel)) {
             channel.pipeline().remove(NAME);
         }
     }

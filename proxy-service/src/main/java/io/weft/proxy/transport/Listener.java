@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.netty.ChannelBindException;
@@ -19,8 +20,10 @@ import reactor.netty.tcp.TcpServer;
  * @param address where to listen; port 0 picks one
  * @param keepalive idle time before TCP keep-alive probes; empty: none
  * @param userTimeout how long sent bytes may stay unacknowledged; empty: the system's default
+ * @param backlog how many connections may wait to be accepted; empty: the system's default
  */
-public record Listener(InetSocketAddress address, Optional<Duration> keepalive, Optional<Duration> userTimeout) {
+public record Listener(
+        InetSocketAddress address, Optional<Duration> keepalive, Optional<Duration> userTimeout, OptionalInt backlog) {
     /**
      * Starts listening.
      *
@@ -31,7 +34,7 @@ public record Listener(InetSocketAddress address, Optional<Duration> keepalive, 
         try {
             return server(loops)
                     .doOnChannelInit((observer, channel, remote) -> {
-                        Pipelines.begin(channel);
+                        Pipelines.accept(channel);
                         accepted.accept(channel);
                     })
                     .handle((in, out) -> Mono.never())
@@ -50,6 +53,9 @@ public record Listener(InetSocketAddress address, Optional<Duration> keepalive, 
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        if (backlog.isPresent()) {
+            server = server.option(ChannelOption.SO_BACKLOG, backlog.getAsInt());
+        }
         if (keepalive.isPresent()) {
             server = server.childOption(ChannelOption.SO_KEEPALIVE, true)
                     .childOption(EpollChannelOption.TCP_KEEPIDLE, seconds(keepalive.get()));

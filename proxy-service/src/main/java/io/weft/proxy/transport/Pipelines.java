@@ -14,6 +14,12 @@ public final class Pipelines {
 
     private Pipelines() {}
 
+    /** First thing for every accepted channel of the data path. */
+    static void accept(Channel channel) {
+        begin(channel);
+        append(channel.pipeline(), "first-word", new Draining.FirstWord());
+    }
+
     /** First thing for every channel of the data path. */
     public static void begin(Channel channel) {
         PausableReads.install(channel);

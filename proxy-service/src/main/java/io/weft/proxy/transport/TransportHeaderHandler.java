@@ -6,28 +6,31 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
+import io.weft.proxy.errors.RootCause;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the transport header and steps aside; whatever follows it travels on untouched. A malformed header, or none within
  * {@code timeout}, closes the connection.
  */
 public final class TransportHeaderHandler extends ByteToMessageDecoder {
-    private static final Logger log = LoggerFactory.getLogger(TransportHeaderHandler.class);
-
-    /** Installs what the header calls for, before the bytes behind it are replayed. */
-    @FunctionalInterface
+    /** Told once what came: installs what the header calls for, before the bytes behind it are replayed. */
     public interface Next {
         void install(ChannelHandlerContext ctx, TransportHeader header);
+
+        /** There will be no header; the channel is closing. */
+        void refused(IOException why);
     }
 
     private final Duration timeout;
     private final Next next;
     private @Nullable Future<?> deadline;
+    private boolean told;
 
     public TransportHeaderHandler(Duration timeout, Next next) {
         this.timeout = timeout;
@@ -36,12 +39,13 @@ public final class TransportHeaderHandler extends ByteToMessageDecoder {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        deadline = ctx.executor().schedule(() -> refuse(ctx, "silent"), timeout.toNanos(), NANOSECONDS);
+        deadline = ctx.executor().schedule(() -> silent(ctx), timeout.toNanos(), NANOSECONDS);
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         TransportHeader.decode(in).ifPresent(header -> {
+            told = true;
             next.install(ctx, header);
             ctx.pipeline().remove(this); // the base class replays what stands behind the header
         });
@@ -49,7 +53,9 @@ public final class TransportHeaderHandler extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        refuse(ctx, String.valueOf(cause.getMessage()));
+        if (!told) {
+            refuse(ctx, cause instanceof IOException left ? left : new ProtocolException(RootCause.of(cause)));
+        }
     }
 
     @Override
@@ -59,8 +65,13 @@ public final class TransportHeaderHandler extends ByteToMessageDecoder {
         }
     }
 
-    private static void refuse(ChannelHandlerContext ctx, String why) {
-        log.info("refused a direct connection from {}: {}", ctx.channel().remoteAddress(), why);
+    private void silent(ChannelHandlerContext ctx) {
+        refuse(ctx, new SocketTimeoutException("no transport header within " + timeout));
+    }
+
+    private void refuse(ChannelHandlerContext ctx, IOException why) {
+        told = true;
+        next.refused(why);
         ctx.close();
     }
 }

@@ -85,6 +85,11 @@ final class ProxyProcess implements AutoCloseable {
         return started.waitFor(1, TimeUnit.MINUTES) ? started.exitValue() : -1;
     }
 
+    /** Sends SIGTERM. */
+    void terminate() {
+        requireNonNull(process).destroy();
+    }
+
     boolean isAlive() {
         return requireNonNull(process).isAlive();
     }

@@ -94,6 +94,25 @@ class ProxyProcessTest {
         }
     }
 
+    @Test
+    void clientsThatSayNothingDoNotKeepItFromEnding() throws Exception {
+        try (ProxyProcess proxy = new ProxyProcess(directory)
+                        .with("SHUTDOWN_GRACE_PERIOD", "1h")
+                        .start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            awaitLive(proxy, http);
+            try (Socket inbound = new Socket(
+                            proxy.inbound().getAddress(), proxy.inbound().getPort());
+                    Socket outbound = new Socket(
+                            proxy.outbound().getAddress(), proxy.outbound().getPort())) {
+                proxy.terminate();
+                assertThat(proxy.exit()).as(proxy.output()).isEqualTo(0);
+                assertThat(List.of(inbound.isConnected(), outbound.isConnected()))
+                        .containsOnly(true);
+            }
+        }
+    }
+
     private static byte[] noise() {
         byte[] noise = new byte[8192];
         new Random(7).nextBytes(noise);

@@ -14,6 +14,16 @@ class PeakEwmaTest {
     private final PeakEwma ewma = new PeakEwma(Duration.ofMillis(30), Duration.ofSeconds(10), 0);
 
     @Test
+    void whatFailsAtOnceDoesNotLookFast() {
+        PeakEwma dead = new PeakEwma(Duration.ofMillis(30), Duration.ofSeconds(10), 0);
+        PeakEwma slow = new PeakEwma(Duration.ofMillis(30), Duration.ofSeconds(10), 0);
+        dead.failed(1_000, 0);
+        slow.observe(500_000_000, 0);
+
+        assertThat(dead.load(0)).isGreaterThan(slow.load(0));
+    }
+
+    @Test
     void startsAtTheDefaultEstimate() {
         assertThat(ewma.load(0)).isEqualTo(30.0 * MS);
     }

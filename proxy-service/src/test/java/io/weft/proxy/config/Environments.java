@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Environments that work. */
-final class Environments {
+public final class Environments {
     /** A self-signed P-256 certificate; nobody has its key any more. */
     static final String ANCHOR = """
             -----BEGIN CERTIFICATE-----
@@ -27,7 +27,7 @@ final class Environments {
     private Environments() {}
 
     /** The least that is needed, everything on loopback. */
-    static Map<String, String> minimal(Path directory) {
+    public static Map<String, String> minimal(Path directory) {
         Map<String, String> environment = new HashMap<>();
         set(environment, "DESTINATION_SVC_ADDR", "127.0.0.1:8086");
         set(environment, "POLICY_SVC_ADDR", "[::1]:8090");
@@ -40,7 +40,8 @@ final class Environments {
         return environment;
     }
 
-    static void set(Map<String, String> environment, String suffix, String value) {
+    /** {@code suffix}: without the prefix all of them have. */
+    public static void set(Map<String, String> environment, String suffix, String value) {
         environment.put("LINKERD2_PROXY_" + suffix, value);
     }
 

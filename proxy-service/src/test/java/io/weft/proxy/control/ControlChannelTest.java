@@ -102,6 +102,23 @@ class ControlChannelTest {
     }
 
     @Test
+    void whyAServerIsNotBelievedIsKnown() throws Exception {
+        TlsFront foreign = front(TestAuthority.create().leaf(DESTINATION), server("stranger"));
+        TlsFront expired = front(authority.expiredLeaf(DESTINATION), server("late"));
+        ControlTls tls = Sockets.tls(authority, Optional.empty());
+
+        assertThat(trouble(sockets.channels(tls, at(foreign))))
+                .startsWith("the peer's certificate leads to no trust anchor of ours");
+        assertThat(trouble(sockets.channels(tls, at(expired)))).startsWith("the peer's certificate has expired");
+    }
+
+    private String trouble(ControlChannels channels) throws InterruptedException {
+        open.add(channels.open(destination()));
+        Sockets.await(() -> channels.trouble(destination()).isPresent());
+        return channels.trouble(destination()).orElseThrow();
+    }
+
+    @Test
     void lostServiceIsLookedUpAndDialledAnewAndItsLastValueKept() throws Exception {
         GrpcServer first = server("first");
         AtomicReference<InetSocketAddress> where = new AtomicReference<>(socket(first.port()));

@@ -121,6 +121,11 @@ public final class TlsFront implements AutoCloseable {
             early.add(bytes);
         }
 
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable refused) {
+            var _ = ctx.close();
+        }
+
         private static Visit visit(SSLSession session) {
             String name = ((ExtendedSSLSession) session)
                     .getRequestedServerNames().stream()

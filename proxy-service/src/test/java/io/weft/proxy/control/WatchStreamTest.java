@@ -35,11 +35,52 @@ class WatchStreamTest {
 
     private final TestLoop time = new TestLoop();
     private final ScriptedChannel server = new ScriptedChannel();
+    private boolean reachable = true;
 
     @Test
     void nothingIsKnownBeforeTheFirstAnswer() {
         assertThat(open(ControlStreams.UNLIMITED).latest().get()).isEqualTo(new Pending<>());
         assertThat(server.last().request()).isEqualTo(StringValue.of("who?"));
+    }
+
+    @Test
+    void aValueIsCurrentWhileTheControlPlaneStandsByIt() {
+        Watch<String> watch = open(ControlStreams.UNLIMITED);
+        boolean unanswered = watch.current();
+        answer("one");
+        boolean answered = watch.current();
+        reachable = false;
+        boolean unreachable = watch.current();
+        reachable = true;
+        end(Status.Code.UNAVAILABLE);
+        boolean broken = watch.current();
+        time.advance(Duration.ofSeconds(1));
+        boolean reopened = watch.current();
+        answer("one");
+
+        assertThat(List.of(unanswered, answered, unreachable, broken, reopened, watch.current()))
+                .containsExactly(false, true, false, false, false, true);
+    }
+
+    @Test
+    void aRefusalForGoodIsCurrentWhileItCouldBeHeardAgain() {
+        Watch<String> watch = open(ControlStreams.UNLIMITED);
+        end(Status.Code.NOT_FOUND);
+        boolean heard = watch.current();
+        reachable = false;
+
+        assertThat(List.of(heard, watch.current())).containsExactly(true, false);
+    }
+
+    @Test
+    void thatThereIsNoSuchThingIsCurrentThoughItIsAskedAgain() {
+        Watch<String> watch = open(ControlStreams.UNLIMITED, Refusals.OF_THE_QUESTION);
+        answer("one");
+        end(Status.Code.NOT_FOUND);
+
+        assertThat(watch.current()).isTrue();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(server.opened()).isEqualTo(2);
     }
 
     @Test
@@ -271,7 +312,7 @@ class WatchStreamTest {
 
     private Watch<String> open(ControlStreams limits, Refusals refusals, Fold<StringValue, String> fold) {
         WatchStream<StringValue, StringValue, String> stream = new WatchStream<>(
-                new WatchStream.Question<>(server, METHOD, StringValue.of("who?"), limits),
+                new WatchStream.Question<>(server, () -> reachable, METHOD, StringValue.of("who?"), limits),
                 fold,
                 refusals,
                 BACKOFF,

@@ -119,6 +119,22 @@ class WorkloadKeyTest {
     }
 
     @Test
+    void keyOpenToItsGroupIsRefused() throws Exception {
+        WorkloadKey.open(directory, NAME);
+        Files.setPosixFilePermissions(directory.resolve("key.p8"), PosixFilePermissions.fromString("rw-r-----"));
+
+        refused("chmod 600");
+    }
+
+    @Test
+    void keyOfAnotherCurveIsRefused() throws Exception {
+        WorkloadKey.open(directory, NAME);
+        write("key.p8", KeyKind.P384.generate().getPrivate().getEncoded());
+
+        refused("is not a key of the curve P-256");
+    }
+
+    @Test
     void directoryThatIsNoneIsRefused() {
         assertThatThrownBy(() -> WorkloadKey.open(directory.resolve("absent"), NAME))
                 .isInstanceOf(ConfigException.class)

@@ -180,8 +180,12 @@ class BadClientsTest {
     }
 
     private static void write(Socket client, String text) {
+        write(client, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void write(Socket client, byte[] bytes) {
         try {
-            client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(bytes);
         } catch (IOException hungUpOn) {
             assertThat(client.isConnected()).isTrue(); // a server may answer before it has read everything
         }
@@ -202,8 +206,8 @@ class BadClientsTest {
         socket.setTcpNoDelay(true);
         byte[] said = opening.bytes();
         int half = said.length / 2;
-        socket.getOutputStream().write(Arrays.copyOf(said, half));
-        socket.getOutputStream().write(Arrays.copyOfRange(said, half, said.length));
+        write(socket, Arrays.copyOf(said, half));
+        write(socket, Arrays.copyOfRange(said, half, said.length));
         return socket;
     }
 

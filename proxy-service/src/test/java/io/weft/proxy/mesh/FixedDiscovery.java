@@ -40,6 +40,11 @@ final class FixedDiscovery implements Discovery {
             }
 
             @Override
+            public boolean current() {
+                return true;
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -96,6 +96,57 @@ class MeshedStrangersTest {
     @Test
     void halfAHeaderIsWaitedForNoLongerThanDetectionTakes() throws Exception {
         assertRefused(concat(PREFACE, new byte[] {0, 0}));
+        assertCounted("i/o");
+    }
+
+    @Test
+    void whoNegotiatesNoHeaderIsRefusedByName() throws Exception {
+        try (LogLines log = new LogLines();
+                SSLSocket tls =
+                        handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of())) {
+            assertThat(tls.getInputStream().readAllBytes()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.contains("require transport header negotiation"));
+        }
+        assertCounted("unexpected");
+    }
+
+    @Test
+    void aHeaderBackToTheProxyIsALoop() throws Exception {
+        byte[] body = concat(new byte[] {8}, varint(proxies.inboundPort()));
+        assertRefused(concat(PREFACE, new byte[] {0, 0, 0, (byte) body.length}, body));
+        assertCounted("gateway loop");
+    }
+
+    @Test
+    void whoSpeaksNoTlsToTheProxyItselfIsRefusedByName() throws Exception {
+        try (LogLines log = new LogLines();
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort())) {
+            plain.setSoTimeout(20_000);
+            plain.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            assertThat(plain.getInputStream().read()).isEqualTo(-1);
+            assertThat(log.lines()).anyMatch(line -> line.contains("must be mutually authenticated"));
+        }
+        assertCounted("unexpected");
+    }
+
+    @Test
+    void aClientHelloThatStopsHalfwayIsATimeOutOfDetection() throws Exception {
+        proxies.direct = false;
+        try (LogLines log = new LogLines();
+                Socket stalled = new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort())) {
+            stalled.setSoTimeout(20_000);
+            stalled.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, -4, 3, 3});
+            assertThat(stalled.getInputStream().read()).isEqualTo(-1);
+            assertThat(log.lines()).anyMatch(line -> line.contains("tls detection timeout"));
+        }
+        assertCounted("tls detection timeout");
+        assertThat(TwoProxies.text(proxies.serverMetrics))
+                .contains("connection_errors_total{direction=\"inbound\",peer=\"src\",error=\"timeout\"} 1");
+    }
+
+    private void assertCounted(String error) {
+        assertThat(TwoProxies.text(proxies.serverMetrics))
+                .containsPattern("inbound_tcp_errors_total\\{error=\"" + error + "\",target_addr=.*} 1");
     }
 
     @SuppressWarnings("JUnitMethodInvoked") // a good client after the bad one

@@ -7,7 +7,6 @@ import io.weft.core.Endpoint;
 import io.weft.core.ProtocolHint;
 import io.weft.core.TlsIdentity;
 import io.weft.core.policy.ServerProtocol;
-import io.weft.proxy.identity.Credentials;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
 import java.net.InetAddress;
@@ -17,17 +16,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Peers that do not prove what they must: nothing reaches them, and the refusal is counted. */
+/** Peers that do not prove what they must: nothing reaches them, a log line names the reason, and the refusal is counted. */
 class RefusedPeersTest {
     private final AtomicInteger served = new AtomicInteger();
     private final HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final TwoProxies proxies;
+    private final LogLines log = new LogLines();
 
     RefusedPeersTest() throws Exception {
         app.createContext("/", exchange -> {
@@ -41,6 +40,7 @@ class RefusedPeersTest {
 
     @AfterEach
     void stop() {
+        log.close();
         proxies.close();
         app.stop(0);
     }
@@ -48,32 +48,32 @@ class RefusedPeersTest {
     @Test
     void aServerOfAnotherIdentity() throws Exception {
         serverProves(proxies.authority.leaf("mallory.test.serviceaccount.identity.linkerd.cluster.local"));
-        assertRefused();
+        assertClientRefuses("did not prove to be " + TwoProxies.SERVER);
     }
 
     @Test
     void aServerCertifiedUnderAnotherAnchor() throws Exception {
         serverProves(TestAuthority.create().leaf(TwoProxies.SERVER.name()));
-        assertRefused();
+        assertClientRefuses("the peer's certificate leads to no trust anchor of ours");
     }
 
     @Test
     void aServerWhoseCertificateHasExpired() throws Exception {
         serverProves(proxies.authority.expiredLeaf(TwoProxies.SERVER.name()));
-        assertRefused();
+        assertClientRefuses("the peer's certificate has expired");
     }
 
     @Test
     void aServerWithAWildcardCertificate() throws Exception {
         String name = TwoProxies.SERVER.name();
         serverProves(proxies.authority.wildcardLeaf(name.substring(name.indexOf('.') + 1)));
-        assertRefused();
+        assertClientRefuses("did not prove to be " + TwoProxies.SERVER);
     }
 
     @Test
     void aServerNamedByCommonNameOnly() throws Exception {
         serverProves(proxies.authority.commonNameOnlyLeaf(TwoProxies.SERVER.name()));
-        assertRefused();
+        assertClientRefuses("did not prove to be " + TwoProxies.SERVER);
     }
 
     @Test
@@ -86,34 +86,47 @@ class RefusedPeersTest {
                 known.hint(),
                 known.transportPort(),
                 known.labels()));
-        assertThat(get()).isGreaterThanOrEqualTo(500);
-        assertThat(served).hasValue(0);
+        assertServerRefuses("to the server name 'somebody.else.example', which is not ours", "unexpected");
+        assertThat(TwoProxies.text(proxies.clientMetrics))
+                .containsPattern("connection_errors_total\\{direction=\"outbound\",peer=\"dst\",error=\"tls\"} [1-9]");
     }
 
     @Test
     void aClientCertifiedUnderAnotherAnchor() throws Exception {
-        Leaf foreign = TestAuthority.create().leaf(TwoProxies.CLIENT.name());
-        proxies.clientTls.use(new Credentials(
-                foreign.key(),
-                foreign.chain(),
-                proxies.authority.anchors(),
-                Instant.now().plusSeconds(3600)));
+        clientProves(TestAuthority.create().leaf(TwoProxies.CLIENT.name()));
+        assertServerRefuses("the peer's certificate leads to no trust anchor of ours", "i/o");
+    }
 
-        assertThat(get()).isGreaterThanOrEqualTo(500);
-        assertThat(served).hasValue(0);
-        assertThat(TwoProxies.text(proxies.serverMetrics))
-                .containsPattern("connection_errors_total\\{direction=\"inbound\",peer=\"src\",error=\"tls\"} [1-9]");
+    @Test
+    void aClientWhoseCertificateHasExpired() throws Exception {
+        clientProves(proxies.authority.expiredLeaf(TwoProxies.CLIENT.name()));
+        assertServerRefuses("the peer's certificate has expired", "i/o");
     }
 
     private void serverProves(Leaf leaf) {
         proxies.serverTls.use(proxies.credentials(leaf));
     }
 
-    private void assertRefused() throws Exception {
+    private void clientProves(Leaf leaf) {
+        proxies.clientTls.use(proxies.credentials(leaf));
+    }
+
+    private void assertClientRefuses(String reason) throws Exception {
         assertThat(get()).isGreaterThanOrEqualTo(500);
         assertThat(served).hasValue(0);
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("refused ") && line.contains(reason));
         assertThat(TwoProxies.text(proxies.clientMetrics))
                 .containsPattern("connection_errors_total\\{direction=\"outbound\",peer=\"dst\",error=\"tls\"} [1-9]");
+    }
+
+    private void assertServerRefuses(String reason, String error) throws Exception {
+        assertThat(get()).isGreaterThanOrEqualTo(500);
+        assertThat(served).hasValue(0);
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("refused ") && line.contains(reason));
+        assertThat(TwoProxies.text(proxies.serverMetrics))
+                .containsPattern("connection_errors_total\\{direction=\"inbound\",peer=\"src\",error=\"tls\"} [1-9]")
+                .containsPattern("inbound_tcp_errors_total\\{error=\"" + error + "\",target_addr=\"127.0.0.1:"
+                        + proxies.inboundPort() + "\".*} [1-9]");
     }
 
     private int get() throws Exception {

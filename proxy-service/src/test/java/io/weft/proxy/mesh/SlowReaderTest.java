@@ -14,8 +14,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,31 @@ class SlowReaderTest {
             }
             assertThat(arrived).isEqualTo(taken);
             assertThat(most).as("buffered by both proxies").isLessThan(MOST_BUFFERED);
+        }
+    }
+
+    /** The listener's queue is full, so the kernel answers no further dial. */
+    @Test
+    void opaqueBytesWaitAtTheirSenderWhileTheApplicationIsNotThere() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        List<SocketChannel> queue = new ArrayList<>();
+        try (ServerSocketChannel full = ServerSocketChannel.open().bind(anyPort, 1);
+                TwoProxies toFull = new TwoProxies(full.socket().getLocalPort(), new ServerProtocol.Opaque())) {
+            for (int i = 0; i < 8; i++) {
+                SocketChannel waiting = SocketChannel.open();
+                queue.add(waiting);
+                waiting.configureBlocking(false);
+                waiting.connect(full.getLocalAddress());
+            }
+            toFull.direct = false;
+            try (SlowSide client =
+                    SlowSide.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), toFull.inboundPort()))) {
+                assertThat(client.writeUntilStuck(TOTAL)).isLessThan(MOST_UNDER_WAY);
+            }
+        } finally {
+            for (SocketChannel waiting : queue) {
+                waiting.close();
+            }
         }
     }
 

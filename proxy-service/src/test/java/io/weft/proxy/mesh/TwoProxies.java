@@ -6,6 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.weft.core.Endpoint;
 import io.weft.core.Latest;
 import io.weft.core.Network;
@@ -20,8 +23,11 @@ import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.config.Backoff;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.Http2Windows;
+import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.identity.Credentials;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
@@ -46,8 +52,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +69,7 @@ final class TwoProxies implements AutoCloseable {
     static final WorkloadIdentity CLIENT = WorkloadIdentity.of("client", "test", "linkerd", "cluster.local");
     static final WorkloadIdentity SERVER = WorkloadIdentity.of("server", "test", "linkerd", "cluster.local");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final QueueLimits QUEUE = new QueueLimits(100, PATIENCE);
     private static final InetSocketAddress SERVICE = new InetSocketAddress(InetAddress.ofLiteral("10.96.0.1"), 80);
 
     final TestAuthority authority = TestAuthority.create();
@@ -91,7 +100,14 @@ final class TwoProxies implements AutoCloseable {
     /** Whether the server's proxy is dialled on its own port. */
     volatile boolean direct = true;
 
+    /** What the server's proxy has open. */
+    final ChannelGroup inboundConnections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    final AtomicInteger inboundConnectionsSeen = new AtomicInteger();
+
     private void acceptInbound(Channel channel) {
+        inboundConnections.add(channel);
+        inboundConnectionsSeen.incrementAndGet();
         requireNonNull(in.updateAndGet(known -> known == null ? newInbound() : known))
                 .accept(channel);
     }
@@ -109,7 +125,13 @@ final class TwoProxies implements AutoCloseable {
                 Duration.ofMinutes(1),
                 Ticker.system());
         InboundSettings settings = new InboundSettings(
-                inbound.port(), SERVER, Set.of(), PATIENCE, Http2Windows.standard(), Duration.ofSeconds(3), 100);
+                inbound.port(),
+                SERVER,
+                Set.of(),
+                PATIENCE,
+                Http2ServerSettings.standard(),
+                new InboundSettings.App(
+                        Http2Windows.standard(), QUEUE, Duration.ofSeconds(3), 100, Duration.ofSeconds(90)));
         InetSocketAddress proxy = new InetSocketAddress(app.getAddress(), inbound.port());
         return new InboundPipeline(
                 settings,
@@ -126,15 +148,14 @@ final class TwoProxies implements AutoCloseable {
                 outbound.port(),
                 Set.of(),
                 PATIENCE,
-                PATIENCE,
-                PATIENCE,
-                100,
+                QUEUE,
+                QUEUE,
                 Duration.ofSeconds(5),
+                Http2ServerSettings.standard(),
                 Http2Windows.standard(),
                 Duration.ofSeconds(3),
                 100,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), 0),
                 true);
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
@@ -148,7 +169,10 @@ final class TwoProxies implements AutoCloseable {
 
     private DisposableServer listen(Consumer<Channel> accept) {
         return new Listener(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), Optional.empty())
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty())
                 .listen(loops, accept);
     }
 

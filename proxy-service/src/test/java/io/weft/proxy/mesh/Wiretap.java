@@ -10,6 +10,9 @@ import java.net.Socket;
 
 /** A relay between two proxies that keeps every byte it passes on. */
 final class Wiretap implements AutoCloseable {
+    /** Not the address from which every workload admits itself. */
+    private static final InetAddress STRANGER = InetAddress.ofLiteral("127.0.0.2");
+
     private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final int target;
     private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
@@ -36,7 +39,7 @@ final class Wiretap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target, STRANGER, 0);
                 Thread.ofVirtual().start(() -> copy(client, server, toServer));
                 Thread.ofVirtual().start(() -> copy(server, client, toClient));
             } catch (IOException closed) {

@@ -33,10 +33,12 @@ class RulesBiteTest {
     void anUnreleasedBufferFailsTheTestThatLostIt() {
         LeakExtension rule = new LeakExtension();
         lose();
+        Throwable noticed = null;
+        for (int i = 0; noticed == null && i < 50; i++) { // the collector tells of what it found when it likes
+            noticed = catchThrowable(rule::verify);
+        }
 
-        assertThat(catchThrowable(rule::verify))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("RulesBiteTest.lose");
+        assertThat(noticed).isInstanceOf(AssertionError.class).hasMessageContaining("RulesBiteTest.lose");
     }
 
     private static void lose() {

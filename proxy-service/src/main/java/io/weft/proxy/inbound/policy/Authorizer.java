@@ -36,6 +36,9 @@ public final class Authorizer {
      * @param path without query
      */
     public static Verdict request(ServerPolicy policy, Peer peer, String method, String path) {
+        if (policy.equals(ServerPolicyTranslator.INVALID)) {
+            return new Verdict.Invalid();
+        }
         for (InboundRoute route : policy.routes()) {
             if (takes(route, method, path)) {
                 return judge(route.ref(), Stream.concat(route.authorizations().stream(), server(policy)), peer);
@@ -46,6 +49,9 @@ public final class Authorizer {
 
     /** Judges one connection that is not HTTP. */
     public static Verdict connection(ServerPolicy policy, Peer peer) {
+        if (policy.equals(ServerPolicyTranslator.INVALID)) {
+            return new Verdict.Invalid();
+        }
         return switch (policy.protocol()) {
             case ServerProtocol.Http1() -> new Verdict.Denial(DEFAULT_ROUTE);
             case ServerProtocol.Http2() -> new Verdict.Denial(DEFAULT_ROUTE);

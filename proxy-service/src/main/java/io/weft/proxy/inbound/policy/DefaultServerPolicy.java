@@ -36,11 +36,11 @@ public final class DefaultServerPolicy {
     public ServerPolicy of(int port) {
         ResourceRef ref = ResourceRef.ofDefault(config.defaultPolicy().word());
         List<Authorization> authorizations = authorizations(ref, config.defaultPolicy());
-        if (config.opaquePorts().contains(port) || authorizations.isEmpty()) {
-            return new ServerPolicy(ref, new ServerProtocol.Opaque(), authorizations, List.of());
-        }
-        return new ServerPolicy(
-                ref, new ServerProtocol.Detect(detectTimeout), authorizations, List.of(InboundRoute.ofDefault()));
+        ServerProtocol protocol = config.opaquePorts().contains(port) || authorizations.isEmpty()
+                ? new ServerProtocol.Opaque()
+                : new ServerProtocol.Detect(detectTimeout);
+        // A proxy may say that HTTP follows whatever the port is: there is a route to deny it on.
+        return new ServerPolicy(ref, protocol, authorizations, List.of(InboundRoute.ofDefault()));
     }
 
     private List<Authorization> authorizations(ResourceRef ref, DefaultPolicy policy) {

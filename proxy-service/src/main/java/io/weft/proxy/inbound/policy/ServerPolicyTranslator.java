@@ -21,7 +21,9 @@ import java.util.function.Consumer;
  */
 final class ServerPolicyTranslator {
     private static final Duration DETECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final ResourceRef INVALID = ResourceRef.ofDefault("invalid");
+    /** In force where a policy cannot be followed. {@link Authorizer} knows it. */
+    static final ServerPolicy INVALID = new ServerPolicy(
+            ResourceRef.ofDefault("invalid"), new ServerProtocol.Detect(DETECT_TIMEOUT), List.of(), List.of());
 
     private final Consumer<String> warnings;
     private final RouteTranslator routes;
@@ -46,7 +48,7 @@ final class ServerPolicyTranslator {
             return new ServerPolicy(server, protocol(protocol), authorizations, routes(protocol));
         } catch (InvalidPolicyException invalid) {
             warnings.accept("the policy of port " + port + " is invalid and admits nobody: " + invalid.getMessage());
-            return new ServerPolicy(INVALID, new ServerProtocol.Opaque(), List.of(), List.of());
+            return INVALID;
         }
     }
 

@@ -21,4 +21,7 @@ public sealed interface Verdict {
 
     /** No route takes the request. */
     record NoRoute() implements Verdict {}
+
+    /** The control plane's policy cannot be followed, so nobody can be judged. */
+    record Invalid() implements Verdict {}
 }

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
 import io.weft.core.TlsIdentity;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -106,18 +107,19 @@ public final class EndpointConnector {
         }
     }
 
+    private void giveUp(Promise<Channel> proven) {
+        TimeoutException late = new TimeoutException("connect timed out after " + timeout.toMillis() + "ms");
+        if (proven.tryFailure(late)) {
+            ConnectionErrors.count(registry, SIDE, late);
+        }
+    }
+
     private void deadline(EventLoop loop, InetSocketAddress address, Promise<Channel> proven) {
-        Future<?> late = loop.schedule(
-                () -> proven.tryFailure(new TimeoutException("connect timed out after " + timeout.toMillis() + "ms")),
-                timeout.toNanos(),
-                NANOSECONDS);
+        Future<?> late = loop.schedule(() -> giveUp(proven), timeout.toNanos(), NANOSECONDS);
         proven.addListener(done -> {
             late.cancel(false);
             if (!done.isSuccess()) {
-                log.info(
-                        "cannot connect to {}: {}",
-                        address,
-                        String.valueOf(done.cause().getMessage()));
+                log.info("cannot connect to {}: {}", address, RootCause.of(done.cause()));
             }
         });
     }

@@ -3,7 +3,9 @@ package io.weft.proxy.outbound.endpoint;
 import io.weft.core.Endpoint;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.tls.TlsLabels;
+import java.net.InetAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +16,8 @@ import java.util.TreeMap;
 final class EndpointLabels {
     private EndpointLabels() {}
 
-    static Labels of(Endpoint endpoint) {
+    /** {@code ownIps}: of this workload, which has no need of TLS to speak to itself. */
+    static Labels of(Endpoint endpoint, Set<InetAddress> ownIps) {
         String ip = endpoint.address().getAddress().getHostAddress();
         int port = endpoint.address().getPort();
         Labels labels = Labels.of(
@@ -24,7 +27,10 @@ final class EndpointLabels {
                         ip,
                         "target_port",
                         Integer.toString(port))
-                .and(TlsLabels.client(endpoint));
+                .and(
+                        ownIps.contains(endpoint.address().getAddress())
+                                ? TlsLabels.loopback()
+                                : TlsLabels.client(endpoint));
         for (Map.Entry<String, String> label : new TreeMap<>(endpoint.labels()).entrySet()) {
             labels = labels.and("dst_" + label.getKey(), label.getValue());
         }

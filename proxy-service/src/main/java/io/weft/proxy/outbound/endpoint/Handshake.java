@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
 import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -62,8 +63,14 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        ctx.fireChannelActive(); // first: whoever is told that the channel is proven may write and read at once
+        ctx.fireChannelActive();
         if (endpoint.tls().isEmpty()) {
+            ctx.executor().execute(() -> plaintext(ctx)); // reading asked for while it becomes active is forgotten
+        }
+    }
+
+    private void plaintext(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
             done(ctx);
         }
     }
@@ -101,7 +108,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        log.info("refused {}: {}", endpoint.address(), String.valueOf(cause.getMessage()));
+        log.info("refused {}: {}", endpoint.address(), RootCause.of(cause));
         ConnectionErrors.count(registry, side, cause);
         proven.tryFailure(cause);
     }

@@ -10,8 +10,8 @@ import io.weft.proxy.balance.EndpointPool;
 import io.weft.proxy.balance.P2cPicker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.Exchange;
+import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.telemetry.MetricRegistry;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the requests of one backend to its endpoints. Requests wait while none is ready; when that has lasted for the
@@ -33,14 +35,16 @@ public final class HttpBalancer {
         void send(E exchange, HttpEndpoint endpoint);
     }
 
+    private static final Logger log = LoggerFactory.getLogger(HttpBalancer.class);
+
     private final EventLoop loop;
-    private final Duration failFast;
-    private final int queueLimit;
+    private final QueueLimits limits;
     private final Ticker ticker;
     private final EndpointPool<HttpEndpoint> pool;
     private final Deque<Waiting<?>> queue = new ArrayDeque<>(0);
     private @Nullable Future<?> deadline;
     private boolean failingFast;
+    private boolean refused;
 
     private record Waiting<E extends Exchange>(E exchange, Sender<E> sender) {
         void go(HttpEndpoint endpoint) {
@@ -52,21 +56,16 @@ public final class HttpBalancer {
      * A balancer without endpoints yet.
      *
      * @param speaksHttp2 whether the application's requests are HTTP/2
-     * @param failFast positive
-     * @param queueLimit how many requests may wait
      */
     public HttpBalancer(
             EventLoop loop,
             boolean speaksHttp2,
             EndpointSettings settings,
-            Duration failFast,
-            int queueLimit,
             EndpointConnector connector,
             MetricRegistry registry,
             Ticker ticker) {
         this.loop = loop;
-        this.failFast = failFast;
-        this.queueLimit = queueLimit;
+        this.limits = settings.queue();
         this.ticker = ticker;
         this.pool = new EndpointPool<>(
                 endpoint -> new HttpEndpoint(
@@ -80,14 +79,23 @@ public final class HttpBalancer {
         changed();
     }
 
+    /** There will never be endpoints: every request fails at once. */
+    public void refuse(String reason) {
+        log.warn("requests to a destination fail: the control plane refuses to name its endpoints: {}", reason);
+        refused = true;
+        failQueue(ProxyFault.UNEXPECTED);
+    }
+
     /** Sends one request now, or when an endpoint is ready. */
     public <E extends Exchange> void dispatch(E exchange, Sender<E> sender) {
         Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
         if (endpoint.isPresent()) {
             sender.send(exchange, endpoint.get());
+        } else if (refused) {
+            exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         } else if (failingFast) {
             exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
-        } else if (queue.size() >= queueLimit) {
+        } else if (queue.size() >= limits.capacity()) {
             exchange.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
         } else {
             queue.add(new Waiting<>(exchange, sender));
@@ -97,16 +105,20 @@ public final class HttpBalancer {
 
     private void startDeadline() {
         if (deadline == null) {
-            deadline = loop.schedule(this::failFast, failFast.toNanos(), NANOSECONDS);
+            deadline = loop.schedule(this::failFast, limits.failFast().toNanos(), NANOSECONDS);
         }
     }
 
     private void failFast() {
         deadline = null;
         failingFast = true;
+        failQueue(ProxyFault.FAIL_FAST);
+    }
+
+    private void failQueue(ProxyFault fault) {
         List<Waiting<?>> failed = List.copyOf(queue);
         queue.clear();
-        failed.forEach(waiting -> waiting.exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text()));
+        failed.forEach(waiting -> waiting.exchange.fail(fault, fault.text()));
     }
 
     private void changed() {

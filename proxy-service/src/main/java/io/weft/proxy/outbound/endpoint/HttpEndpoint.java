@@ -9,6 +9,7 @@ import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.balance.Candidate;
 import io.weft.proxy.balance.PeakEwma;
+import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
@@ -16,9 +17,11 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.RequestMeter;
 import io.weft.proxy.transport.TransportHeader;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
@@ -28,12 +31,15 @@ import java.util.Optional;
  */
 public final class HttpEndpoint implements Candidate {
     private static final int MAX_AUTHORITIES = 64;
+    private static final long GOOD_NANOS = 1_000_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final EventLoop loop;
     private final Endpoint endpoint;
     private final boolean http2;
     private final boolean upgrades;
     private final PeakEwma ewma;
+    private final Ticker ticker;
     private final MetricRegistry registry;
     private final Labels labels;
     private final Backoff backoff;
@@ -43,6 +49,8 @@ public final class HttpEndpoint implements Candidate {
     private final Map<String, RequestMeter> meters = new HashMap<>(2);
     private boolean retired;
     private boolean pausing;
+    private int failures; // to connect, in a row
+    private long connectedSince = NEVER;
 
     /**
      * An endpoint not yet connected.
@@ -63,9 +71,10 @@ public final class HttpEndpoint implements Candidate {
         this.endpoint = endpoint;
         this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
         this.http2 = speaksHttp2 || upgrades;
+        this.ticker = ticker;
         this.registry = registry;
-        this.labels = EndpointLabels.of(endpoint);
-        this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff());
+        this.labels = EndpointLabels.of(endpoint, settings.ownIps());
+        this.backoff = settings.backoff();
         this.changed = changed;
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
@@ -73,10 +82,13 @@ public final class HttpEndpoint implements Candidate {
                 loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), labels),
                 settings.keepIdle(),
-                settings.maxIdle());
+                settings.maxIdle(),
+                settings.queue());
         http2Pool = new Http2Pool(
+                loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), labels),
                 settings.windows(),
+                settings.queue(),
                 this::connectionChanged);
         if (http2) {
             loop.execute(http2Pool::connect);
@@ -89,12 +101,24 @@ public final class HttpEndpoint implements Candidate {
 
     private void connectionChanged() {
         if (http2Pool.connected()) {
-            backoff.reset();
+            failures = 0;
+            connectedSince = connectedSince == NEVER ? ticker.nanoTime() : connectedSince;
         } else if (!retired && !pausing) {
             pausing = true;
-            loop.schedule(this::reconnect, backoff.next().toNanos(), NANOSECONDS);
+            loop.schedule(this::reconnect, pause().toNanos(), NANOSECONDS);
         }
         changed.run();
+    }
+
+    /** None after a connection that was good; a server that accepts and hangs up is not met in a circle. */
+    private Duration pause() {
+        boolean wasGood = connectedSince != NEVER && ticker.nanoTime() - connectedSince >= GOOD_NANOS;
+        connectedSince = NEVER;
+        if (wasGood) {
+            return Duration.ZERO;
+        }
+        failures++;
+        return backoff.delay(failures, ThreadLocalRandom.current());
     }
 
     private void reconnect() {

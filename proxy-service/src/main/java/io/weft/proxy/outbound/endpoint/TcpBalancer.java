@@ -10,13 +10,16 @@ import io.weft.core.Endpoint;
 import io.weft.core.Ticker;
 import io.weft.proxy.balance.EndpointPool;
 import io.weft.proxy.balance.P2cPicker;
-import java.time.Duration;
+import io.weft.proxy.http.QueueLimits;
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dials the endpoints of one backend for opaque connections. While discovery knows none, clients wait for the fail-fast time.
@@ -25,15 +28,16 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TcpBalancer {
     private final EventLoop loop;
-    private final Duration failFast;
+    private final QueueLimits limits;
     private final Ticker ticker;
     private final EndpointPool<TcpEndpoint> pool;
     private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
+    private @Nullable String refusal;
 
     public TcpBalancer(
-            EventLoop loop, EndpointSettings settings, Duration failFast, EndpointConnector connector, Ticker ticker) {
+            EventLoop loop, EndpointSettings settings, QueueLimits limits, EndpointConnector connector, Ticker ticker) {
         this.loop = loop;
-        this.failFast = failFast;
+        this.limits = limits;
         this.ticker = ticker;
         this.pool = new EndpointPool<>(
                 endpoint -> new TcpEndpoint(loop, endpoint, settings, connector, ticker),
@@ -53,15 +57,27 @@ public final class TcpBalancer {
         }
     }
 
+    /** There will never be endpoints: every client fails at once. */
+    public void refuse(String reason) {
+        refusal = reason;
+        List<Promise<Channel>> failed = List.copyOf(queue);
+        queue.clear();
+        failed.forEach(waiting -> waiting.tryFailure(new ConnectException(reason)));
+    }
+
     /** A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. */
     public Future<Channel> dial() {
         Promise<Channel> dialled = loop.newPromise();
         Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
         if (endpoint.isPresent()) {
             dial(endpoint.get(), dialled);
+        } else if (refusal != null) {
+            dialled.setFailure(new ConnectException(refusal));
+        } else if (queue.size() >= limits.capacity()) {
+            dialled.setFailure(new ConnectException("too many connections wait for an endpoint"));
         } else {
             queue.add(dialled);
-            loop.schedule(() -> giveUp(dialled), failFast.toNanos(), NANOSECONDS);
+            loop.schedule(() -> giveUp(dialled), limits.failFast().toNanos(), NANOSECONDS);
         }
         return dialled;
     }

@@ -29,7 +29,7 @@ public final class TcpEndpoint implements Candidate {
         this.loop = loop;
         this.endpoint = endpoint;
         this.connector = connector;
-        this.labels = EndpointLabels.of(endpoint);
+        this.labels = EndpointLabels.of(endpoint, settings.ownIps());
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         this.ticker = ticker;
     }
@@ -60,7 +60,12 @@ public final class TcpEndpoint implements Candidate {
         ewma.started();
         return connector.dial(loop, endpoint, Optional.empty(), labels).addListener(done -> {
             ewma.ended();
-            ewma.observe(ticker.nanoTime() - started, ticker.nanoTime());
+            long now = ticker.nanoTime();
+            if (done.isSuccess()) {
+                ewma.observe(now - started, now);
+            } else {
+                ewma.failed(now - started, now);
+            }
         });
     }
 }

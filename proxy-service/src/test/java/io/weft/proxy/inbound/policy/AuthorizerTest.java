@@ -124,6 +124,15 @@ class AuthorizerTest {
     }
 
     @Test
+    void nobodyIsJudgedByAPolicyThatCannotBeFollowed() {
+        Peer itself = Peer.plaintext(InetAddress.ofLiteral("127.0.0.1"));
+
+        assertThat(request(ServerPolicyTranslator.INVALID, itself)).isEqualTo(new Verdict.Invalid());
+        assertThat(Authorizer.connection(ServerPolicyTranslator.INVALID, itself))
+                .isEqualTo(new Verdict.Invalid());
+    }
+
+    @Test
     void purelyHttpPortsTakeNoBytes() {
         Authorization everyone = authz("0.0.0.0/0", new Authentication.Unauthenticated());
         for (ServerProtocol http :

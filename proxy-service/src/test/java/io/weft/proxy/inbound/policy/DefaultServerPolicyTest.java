@@ -68,6 +68,12 @@ class DefaultServerPolicyTest {
         assertThat(of(DefaultPolicy.DENY, 8080).protocol()).isEqualTo(new ServerProtocol.Opaque());
     }
 
+    @Test
+    void aRequestToADeniedPortIsDeniedAndNotUnknown() {
+        assertThat(Authorizer.request(of(DefaultPolicy.DENY, 8080), Peer.meshed(NEAR, API), "GET", "/"))
+                .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
+    }
+
     private static boolean admits(DefaultPolicy policy, Peer peer) {
         return of(policy, 8080).authorizations().stream().anyMatch(authorization -> authorization.admits(peer));
     }

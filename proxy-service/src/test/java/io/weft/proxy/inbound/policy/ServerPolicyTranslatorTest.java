@@ -241,7 +241,10 @@ class ServerPolicyTranslatorTest {
 
         assertThat(policy)
                 .isEqualTo(new ServerPolicy(
-                        ResourceRef.ofDefault("invalid"), new ServerProtocol.Opaque(), List.of(), List.of()));
+                        ResourceRef.ofDefault("invalid"),
+                        new ServerProtocol.Detect(java.time.Duration.ofSeconds(10)),
+                        List.of(),
+                        List.of()));
         assertThat(warnings).singleElement().asString().startsWith("the policy of port 8080 is invalid");
     }
 

@@ -1,0 +1,25 @@
+package io.weft.proxy.app;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.control.ControlTls;
+import io.weft.proxy.telemetry.ConnectionErrors;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.tls.MeshTls;
+
+/** TLS with the control plane, from the credentials in force; what fails is counted under a direction of its own. */
+record MeteredControlTls(MeshTls tls, MetricRegistry registry) implements ControlTls {
+    private static final Labels SIDE = Labels.of("direction", "control", "peer", "dst");
+
+    @Override
+    public SslHandler newHandler(ByteBufAllocator alloc, WorkloadIdentity server) {
+        return tls.client(alloc, server.name(), false);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        ConnectionErrors.count(registry, SIDE, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What has been sent of one request's body, kept while it is small, so that a request nobody has looked at can be sent again.
+ *
+ * <p>Ownership: a second reference to each buffer, released by {@link #drop} or handed on by {@link #take}.
+ */
+final class Replay {
+    /** Larger bodies are sent once. */
+    static final int LIMIT_BYTES = 16 * 1024;
+
+    private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
+    private int bytes;
+    private boolean dropped;
+
+    /** {@code data} is about to be sent. */
+    void keep(ByteBuf data) {
+        if (dropped) {
+            return;
+        }
+        bytes += data.readableBytes();
+        if (bytes > LIMIT_BYTES) {
+            drop();
+        } else {
+            kept.add(data.retainedDuplicate());
+        }
+    }
+
+    /** Whether everything sent is still here. */
+    boolean whole() {
+        return !dropped;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** Everything sent, in order; the caller owns it. Nothing is kept from now on. */
+    Deque<ByteBuf> take() {
+        Deque<ByteBuf> taken = new ArrayDeque<>(kept);
+        kept.clear();
+        dropped = true;
+        return taken;
+    }
+
+    /** Lets go of it: a response has begun, or the exchange is over. Idempotent. */
+    void drop() {
+        dropped = true;
+        kept.forEach(ByteBuf::release);
+        kept.clear();
+    }
+}

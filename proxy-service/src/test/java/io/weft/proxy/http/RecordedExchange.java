@@ -1,0 +1,75 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.weft.proxy.errors.ProxyFault;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange of a {@link RecordedStream}. */
+public final class RecordedExchange extends Exchange {
+    private final Function<Exchange, Boolean> again;
+
+    private RecordedExchange(RecordedStream client, RequestHead head, boolean end, Function<Exchange, Boolean> again) {
+        super(client, head, end);
+        this.again = again;
+    }
+
+    /** Of a GET. */
+    public static RequestHead head(Version version) {
+        Http2Headers headers = new DefaultHttp2Headers()
+                .method("GET")
+                .scheme("http")
+                .authority("web")
+                .path("/");
+        headers.set("host", "web");
+        return new RequestHead(headers, version, false);
+    }
+
+    /** Not to be sent a second time. */
+    public static RecordedExchange once(RecordedStream client, RequestHead head) {
+        return new RecordedExchange(client, head, true, exchange -> false);
+    }
+
+    /** {@code again} sends it a second time. */
+    static RecordedExchange twice(RecordedStream client, RequestHead head, Consumer<Exchange> again) {
+        return new RecordedExchange(client, head, true, exchange -> {
+            again.accept(exchange);
+            return true;
+        });
+    }
+
+    /** With a body of {@code bytes} that is there already. */
+    static RecordedExchange withBody(RecordedStream client, RequestHead head, int bytes, Consumer<Exchange> again) {
+        RecordedExchange made = new RecordedExchange(client, head, false, exchange -> {
+            again.accept(exchange);
+            return true;
+        });
+        made.requestData(Unpooled.wrappedBuffer(new byte[bytes]), true);
+        return made;
+    }
+
+    @Override
+    protected boolean sendAgain() {
+        return again.apply(this);
+    }
+
+    @Override
+    protected void onResponse(Http2Headers response) {}
+
+    @Override
+    protected void onFirstData() {}
+
+    @Override
+    protected void onEnd(@Nullable Http2Headers trailers) {}
+
+    @Override
+    protected void onBroken(@Nullable ProxyFault fault, String reason) {}
+
+    @Override
+    protected boolean informs() {
+        return true;
+    }
+}

@@ -1,0 +1,270 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
+import io.weft.core.ResourceRef;
+import io.weft.core.policy.Authentication;
+import io.weft.core.policy.IdentityMatch;
+import io.weft.core.policy.ServerPolicy;
+import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.ClientPolicy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Who is admitted and who is not, end to end, and what both proxies say of it. */
+class EnforcementTest {
+    private static final Authentication NOBODY = new Authentication.MeshIdentity(List.of());
+    private static final Authentication CLIENT =
+            new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(TwoProxies.CLIENT)));
+    private static final Authentication EVERYONE = new Authentication.Unauthenticated();
+    private static final ServerProtocol DETECT = new ServerProtocol.Detect(Duration.ofSeconds(5));
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
+
+    private static void admit(TwoProxies proxies, ServerProtocol protocol, Authentication whom) {
+        proxies.serverPolicy.set(new Watched.Present<>(TwoProxies.policy(protocol, whom)));
+    }
+
+    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
+    private static Wiretap fromElsewhere(TwoProxies proxies) throws IOException {
+        Wiretap wire = new Wiretap(proxies.inboundPort());
+        Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
+        proxies.endpoint(
+                new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        return wire;
+    }
+
+    private static HttpServer app(String... headers) throws IOException {
+        HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        app.createContext("/", exchange -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        app.start();
+        return app;
+    }
+
+    private static HttpResponse<Void> get(TwoProxies proxies, String... headers) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + proxies.clientPort() + "/"))
+                    .timeout(Duration.ofSeconds(20));
+            return http.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    @Test
+    void aRequestIsDeniedAndAdmittedAsThePolicyChanges() throws Exception {
+        HttpServer app = app();
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
+                Wiretap wire = fromElsewhere(proxies)) {
+            assertThat(wire.port()).isPositive();
+            assertThat(get(proxies).statusCode()).isEqualTo(204);
+            admit(proxies, DETECT, NOBODY);
+            assertThat(get(proxies).statusCode()).isEqualTo(403);
+            admit(proxies, DETECT, CLIENT);
+            assertThat(get(proxies).statusCode()).isEqualTo(204);
+        } finally {
+            app.stop(0);
+        }
+    }
+
+    @Test
+    void anInvalidPolicyIsAnInternalError() throws Exception {
+        HttpServer app = app();
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT)) {
+            proxies.serverPolicy.set(new Watched.Present<>(new ServerPolicy(
+                    ResourceRef.ofDefault("invalid"),
+                    new ServerProtocol.Detect(Duration.ofSeconds(10)),
+                    List.of(),
+                    List.of())));
+            assertThat(get(proxies).statusCode()).isEqualTo(500);
+        } finally {
+            app.stop(0);
+        }
+    }
+
+    @Test
+    void aCallIsDeniedInGrpcsWords() throws Exception {
+        Server app = EchoRpc.start();
+        try (TwoProxies proxies = new TwoProxies(app.getPort(), DETECT);
+                Wiretap wire = fromElsewhere(proxies)) {
+            assertThat(wire.port()).isPositive();
+            admit(proxies, DETECT, NOBODY);
+            ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
+                    .usePlaintext()
+                    .build();
+            StatusRuntimeException denied = catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> ClientCalls.blockingUnaryCall(client, EchoRpc.FAIL, CallOptions.DEFAULT, new byte[1]));
+            assertThat(denied.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+            client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        } finally {
+            app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void anotherIdentityThanTheOneRequiredIsABadGateway() throws Exception {
+        HttpServer app = app();
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT)) {
+            assertThat(get(proxies, "l5d-require-id", TwoProxies.SERVER.name()).statusCode())
+                    .isEqualTo(204);
+            assertThat(get(proxies, "l5d-require-id", TwoProxies.CLIENT.name()).statusCode())
+                    .isEqualTo(502);
+            assertThat(TwoProxies.text(proxies.clientMetrics))
+                    .contains("outbound_http_errors_total{error=\"identity required\"} 1");
+        } finally {
+            app.stop(0);
+        }
+    }
+
+    @Test
+    void whatAPeerSaysInAProxysNameIsNotRepeated() throws Exception {
+        HttpServer app = app("l5d-proxy-error", "forged", "l5d-proxy-connection", "close");
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT)) {
+            assertThat(get(proxies).headers().map()).doesNotContainKeys("l5d-proxy-error", "l5d-proxy-connection");
+        } finally {
+            app.stop(0);
+        }
+    }
+
+    @Test
+    void anOpenConnectionEndsWhenItsRightDoes() throws Exception {
+        try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque());
+                Wiretap wire = fromElsewhere(proxies)) {
+            assertThat(wire.port()).isPositive();
+            proxies.policy(new ClientPolicy.Protocol.Opaque());
+            try (Socket client = opaque(proxies);
+                    Socket server = app.accept()) {
+                client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+                assertThat(server.getInputStream().readNBytes(5)).hasSize(5);
+                admit(proxies, new ServerProtocol.Opaque(), NOBODY);
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+                assertThat(server.getInputStream().read()).isEqualTo(-1);
+            }
+            try (Socket client = opaque(proxies)) {
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static Socket opaque(TwoProxies proxies) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxies.clientPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** metrics, 1 to 3: every family's labels, no more and no fewer, in their order. */
+    @Test
+    void bothExpositionsCarryTheLabelsOfTheSheet() throws Exception {
+        HttpServer app = app();
+        Map<String, String> client;
+        Map<String, String> server;
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
+                Wiretap wire = fromElsewhere(proxies)) {
+            assertThat(wire.port()).isPositive();
+            get(proxies);
+            admit(proxies, DETECT, NOBODY);
+            get(proxies);
+            admit(proxies, DETECT, EVERYONE);
+            proxies.policy(new ClientPolicy.Protocol.Opaque());
+            terminateOneConnection(proxies);
+            client = labels(TwoProxies.text(proxies.clientMetrics));
+            server = labels(TwoProxies.text(proxies.serverMetrics));
+        } finally {
+            app.stop(0);
+        }
+        String target = " target_addr target_ip target_port";
+        String srv = " srv_group srv_kind srv_name srv_port";
+        String route = " route_group route_kind route_name";
+        String authz = " authz_group authz_kind authz_name";
+        String meshedClient = " tls client_id";
+        String loopback = " tls no_tls_reason";
+        String dst = " tls server_id dst_deployment dst_namespace";
+        String ended = " status_code classification grpc_status error";
+        String request = "direction" + target + meshedClient + srv + route + authz;
+        assertThat(server)
+                .containsEntry("request_total", request)
+                .containsEntry("response_total", request + ended)
+                .containsEntry("response_latency_ms_count", request + " status_code")
+                .containsEntry(
+                        "tcp_open_total",
+                        "direction peer" + target + meshedClient + srv + " | direction peer" + loopback)
+                .containsEntry("inbound_http_authz_allow_total", (target + srv + route + authz + meshedClient).strip())
+                .containsEntry("inbound_http_authz_deny_total", (target + srv + route + meshedClient).strip())
+                .containsEntry("inbound_tcp_authz_allow_total", (target + srv + authz + meshedClient).strip())
+                .containsEntry("inbound_tcp_authz_terminate_total", (target + srv + meshedClient).strip());
+        assertThat(client)
+                .containsEntry("request_total", "direction authority" + target + dst)
+                .containsEntry("response_total", "direction authority" + target + dst + ended)
+                .containsEntry(
+                        "tcp_open_total", "direction peer" + target + loopback + " | direction peer" + target + dst);
+    }
+
+    private static void terminateOneConnection(TwoProxies proxies) throws Exception {
+        try (Socket client = opaque(proxies)) {
+            client.getOutputStream().write("neither HTTP nor TLS".getBytes(StandardCharsets.US_ASCII));
+            String allowed = "inbound_tcp_authz_allow_total{";
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!TwoProxies.text(proxies.serverMetrics).contains(allowed) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            admit(proxies, DETECT, NOBODY);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    /** By name of the sample: the names of its labels in order; several sets are joined by a bar, sorted. */
+    private static Map<String, String> labels(String exposition) {
+        Map<String, TreeSet<String>> found = new TreeMap<>();
+        exposition
+                .lines()
+                .filter(line -> !line.startsWith("#") && line.contains("{"))
+                .forEach(line -> {
+                    StringBuilder names = new StringBuilder();
+                    for (Matcher label = LABEL.matcher(line); label.find(); ) {
+                        names.append(names.isEmpty() ? "" : " ").append(label.group(1));
+                    }
+                    found.computeIfAbsent(line.substring(0, line.indexOf('{')), name -> new TreeSet<>())
+                            .add(names.toString());
+                });
+        Map<String, String> joined = new TreeMap<>();
+        found.forEach((name, sets) -> joined.put(name, String.join(" | ", sets)));
+        return joined;
+    }
+}

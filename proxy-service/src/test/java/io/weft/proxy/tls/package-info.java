@@ -1,0 +1,5 @@
+/** How TLS of two proxies ends. Start at {@code HalfCloseHandlerTest}. Threading: embedded channels'. */
+@NullMarked
+package io.weft.proxy.tls;
+
+import org.jspecify.annotations.NullMarked;
