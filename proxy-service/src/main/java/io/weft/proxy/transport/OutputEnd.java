@@ -42,6 +42,7 @@ public final class OutputEnd {
 
     private static void shutdown(Channel channel) {
         if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            ReadsAfterOutput.begin(channel);
             duplex.shutdownOutput();
         }
     }

@@ -10,9 +10,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.UncheckedBooleanSupplier;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A channel that has seen the FIN and reads nothing would be registered for no event at all, and Netty (4.2.18) cannot
  * register it for one again after that: it takes it from the epoll set, but then modifies what it should add. So every
- * channel stays registered for errors, of which the kernel tells anyway.
+ * channel stays registered for errors, of which the kernel tells anyway. It tells of a hang-up, too: see
+ * {@link ReadsAfterOutput}.
  *
  * <p>Shared by all channels; what it hands out belongs to one.
  */
 final class PausableReads implements RecvByteBufAllocator {
     private static final PausableReads INSTANCE = new PausableReads();
-
-    private static final MethodHandle SET_FLAG = setFlag();
 
     /** As Netty's stream channels have it when they are given no allocator. */
     private static final int BUFFERS_PER_EVENT = 16;
@@ -43,20 +39,7 @@ final class PausableReads implements RecvByteBufAllocator {
     static void install(Channel channel) {
         channel.config().setRecvByteBufAllocator(INSTANCE);
         if (channel instanceof EpollSocketChannel socket) {
-            try {
-                SET_FLAG.invokeExact(socket, EpollIoOps.EPOLLERR.value());
-            } catch (Throwable failed) {
-                throw new IllegalStateException("cannot register " + channel, failed);
-            }
-        }
-    }
-
-    private static MethodHandle setFlag() {
-        try {
-            return MethodHandles.privateLookupIn(EpollSocketChannel.class, MethodHandles.lookup())
-                    .findVirtual(EpollSocketChannel.class, "setFlag", MethodType.methodType(void.class, int.class));
-        } catch (ReflectiveOperationException changed) {
-            throw new ExceptionInInitializerError(changed);
+            EpollFlags.set(socket, EpollIoOps.EPOLLERR);
         }
     }
 

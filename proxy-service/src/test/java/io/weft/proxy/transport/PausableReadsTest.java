@@ -9,23 +9,32 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PausableReadsTest {
     private static final int SENT = 1 << 20;
     /** What one read takes at most. */
     private static final int ONE_BUFFER = 64 << 10;
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final CompletableFuture<Channel> accepted = new CompletableFuture<>();
@@ -42,13 +51,54 @@ class PausableReadsTest {
         Channel listener = listen();
         try (Socket client =
                 new Socket(InetAddress.getLoopbackAddress(), ((InetSocketAddress) listener.localAddress()).getPort())) {
-            client.getOutputStream().write(new byte[SENT]);
-            client.shutdownOutput();
+            finish(client);
 
             assertThat(get(readFirst)).as("read while reading is off").isLessThanOrEqualTo(ONE_BUFFER);
             get(accepted).config().setAutoRead(true);
             assertThat(get(readInAll)).isEqualTo(SENT);
         }
+    }
+
+    /** The kernel then reports a hang-up for as long as anybody asks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatBothHaveFinishedAndNobodyReadsTakesNoCpu(boolean clientFirst) throws Exception {
+        Channel listener = listen();
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), ((InetSocketAddress) listener.localAddress()).getPort())) {
+            if (clientFirst) {
+                finish(client);
+                endOutput();
+            } else {
+                endOutput();
+                finish(client);
+            }
+            assertThat(client.getInputStream().read()).as("the server's FIN").isNegative();
+
+            assertThat(cpuWithin(WINDOW)).isLessThan(WINDOW.dividedBy(4));
+            get(accepted).config().setAutoRead(true);
+            assertThat(get(readInAll)).isEqualTo(SENT);
+        }
+    }
+
+    private static void finish(Socket client) throws IOException {
+        client.getOutputStream().write(new byte[SENT]);
+        client.shutdownOutput();
+    }
+
+    private void endOutput() throws Exception {
+        get(accepted).eventLoop().submit(() -> OutputEnd.of(get(accepted))).get(20, TimeUnit.SECONDS);
+    }
+
+    /** What the event loop uses of {@code window}. */
+    private Duration cpuWithin(Duration window) throws Exception {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        EventLoop loop = get(accepted).eventLoop();
+        long before = get(CompletableFuture.supplyAsync(threads::getCurrentThreadCpuTime, loop));
+        CompletableFuture<Long> after = new CompletableFuture<>();
+        loop.schedule(
+                () -> after.complete(threads.getCurrentThreadCpuTime()), window.toMillis(), TimeUnit.MILLISECONDS);
+        return Duration.ofNanos(get(after) - before);
     }
 
     private Channel listen() {
