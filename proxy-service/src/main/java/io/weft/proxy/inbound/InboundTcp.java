@@ -10,7 +10,6 @@ import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
-import io.weft.proxy.tls.HalfCloseHandler;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 
@@ -43,7 +42,6 @@ final class InboundTcp {
     /** Holds the client until the application's port is open, then joins them. */
     void forward(LocalApp app) {
         Hold.begin(channel);
-        HalfCloseHandler.begin(channel);
         if (!permitted(policy.get())) {
             return;
         }

@@ -19,7 +19,6 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
-import io.weft.proxy.tls.HalfCloseHandler;
 import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
@@ -170,7 +169,6 @@ public final class OutboundPipeline {
         Hold.begin(channel);
         destination.tcp().dial().addListener((Future<Channel> dialled) -> {
             if (dialled.isSuccess()) {
-                HalfCloseHandler.begin(dialled.getNow());
                 ByteRelay.join(channel, dialled.getNow());
             } else {
                 boolean late = String.valueOf(dialled.cause().getMessage()).contains("fail-fast");

@@ -1,164 +1,166 @@
 package io.weft.proxy.tls;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslHandler;
+import javax.net.ssl.SSLException;
 
 /**
- * Lets a peer finish sending over TLS and still be answered. The TLS library ends both directions when it reads a
- * close_notify, though TLS 1.3 ends one (RFC 8446 §6.1). So this handler, in front of it, keeps the record that may be one
- * from it: the last of what has arrived, of an alert's size, whole or not. If the end of the TCP stream follows, the record was the
- * close_notify, and the end of input is passed on in its place; if anything else follows, or nothing for a moment, it was not.
- * An end without close_notify is a truncation, and closes the connection.
+ * Lets a peer finish sending over TLS and still be answered. Netty's engine ends both directions when it reads a
+ * close_notify, though TLS 1.3 ends one (RFC 8446 §6.1). So this handler stands in front of it and takes out the one record
+ * that may be a close_notify: the last of what has arrived, of an alert's size. {@link LoneRecord} reads that one; data in it
+ * goes on behind the engine, and a close_notify is passed on as the end of input.
  *
- * <p>Until {@link #begin} it only keeps track of where records begin. Event loop only.
+ * <p>An end of the TCP stream without close_notify is a truncation: an exception, and the connection closes. Channels that
+ * may not be half closed are left to the engine.
+ *
+ * <p>Event loop only. Ownership: what is kept of an unfinished record is released with the handler.
  */
-public final class HalfCloseHandler extends ChannelInboundHandlerAdapter {
+public final class HalfCloseHandler extends ChannelDuplexHandler {
     private static final int HEADER_BYTES = 5;
-    private static final int ALERT_BYTES = 19; // level, description, inner type, 16 bytes of tag
+    private static final int LENGTH_INDEX = 3;
     private static final byte APPLICATION_DATA = 23; // how TLS 1.3 disguises encrypted alerts
-    private static final long MOMENT_MILLIS = 20;
 
-    private int headerSeen;
-    private int bodyRemaining;
-    private int type;
-    private int length;
-    private boolean holding;
-    private @Nullable ByteBuf held;
-    private @Nullable Future<?> moment;
+    private final SslHandler ssl;
+    private ByteBuf begun = Unpooled.EMPTY_BUFFER; // a record's first bytes, fewer than say what it is
+    private int bodyRemaining; // of a record whose first bytes were passed on
+    private boolean ended; // close_notify has been read
+    private boolean delivered; // data the engine knows nothing of, since the last readComplete
 
-    /** From now on this channel carries bytes whose end matters. Without TLS there is nothing to do. */
-    public static void begin(Channel channel) {
-        HalfCloseHandler handler = channel.pipeline().get(HalfCloseHandler.class);
-        if (handler != null) {
-            handler.holding = true;
-        }
+    /** {@code ssl}: the TLS handler behind this one. */
+    public HalfCloseHandler(SslHandler ssl) {
+        this.ssl = ssl;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf in = withHeld((ByteBuf) message);
-        int suspect = track(in);
-        if (!holding || suspect < 0) {
-            ctx.fireChannelRead(in);
+        if (ended) {
+            ((ByteBuf) message).release(); // RFC 8446 §6.1: to be ignored
             return;
         }
-        held = in.retainedSlice(suspect, in.writerIndex() - suspect);
-        waitAMoment(ctx);
-        if (suspect > in.readerIndex()) {
-            ctx.fireChannelRead(in.writerIndex(suspect));
+        ByteBuf in = joined(ctx, (ByteBuf) message);
+        int rest = pass(in);
+        ByteBuf kept = ctx.alloc().directBuffer(LoneRecord.ALERT_BYTES).writeBytes(in, rest, in.writerIndex() - rest);
+        if (rest > in.readerIndex()) {
+            ctx.fireChannelRead(in.writerIndex(rest));
         } else {
             in.release();
         }
+        keep(ctx, kept);
     }
 
-    /** What was held turned out to have something behind it: both are looked at together. */
-    private ByteBuf withHeld(ByteBuf in) {
-        ByteBuf record = take();
-        if (record == null) {
+    private ByteBuf joined(ChannelHandlerContext ctx, ByteBuf in) {
+        if (!begun.isReadable()) {
             return in;
         }
-        headerSeen = 0;
-        bodyRemaining = 0;
-        return Unpooled.wrappedBuffer(record, in);
+        ByteBuf whole = ctx.alloc().directBuffer(begun.readableBytes() + in.readableBytes());
+        whole.writeBytes(begun).writeBytes(in);
+        in.release();
+        begun.release();
+        begun = Unpooled.EMPTY_BUFFER;
+        return whole;
     }
 
-    /** Index of the last record if it may be, or become, a close_notify that ends with {@code in}, else -1. */
-    private int track(ByteBuf in) {
-        int start = -1;
-        for (int at = in.readerIndex(); at < in.writerIndex(); ) {
-            if (bodyRemaining > 0) {
-                int step = Math.min(bodyRemaining, in.writerIndex() - at);
-                bodyRemaining -= step;
-                at += step;
-            } else {
-                start = headerSeen == 0 ? at : start;
-                header(in.getByte(at) & 0xff);
-                at++;
+    /** Up to where the engine may have {@code in}: behind that stands the beginning of a record, or a whole one to judge. */
+    private int pass(ByteBuf in) {
+        int skipped = Math.min(bodyRemaining, in.readableBytes());
+        bodyRemaining -= skipped;
+        for (int at = in.readerIndex() + skipped; at < in.writerIndex(); ) {
+            int left = in.writerIndex() - at;
+            if (left < HEADER_BYTES) {
+                return at;
             }
+            int size = HEADER_BYTES + in.getUnsignedShort(at + LENGTH_INDEX);
+            if (in.getByte(at) == APPLICATION_DATA && size == LoneRecord.ALERT_BYTES && left <= size) {
+                return at;
+            }
+            bodyRemaining = Math.max(0, size - left);
+            at += Math.min(size, left);
         }
-        return start >= 0 && mayBeGoodbye() ? start : -1;
+        return in.writerIndex();
     }
 
-    private boolean mayBeGoodbye() {
-        boolean headerWhole = headerSeen == 0;
-        return type == APPLICATION_DATA && (!headerWhole || length == ALERT_BYTES);
-    }
-
-    private void header(int octet) {
-        switch (headerSeen) {
-            case 0 -> type = octet;
-            case 3 -> length = octet << 8;
-            case 4 -> length |= octet;
-            default -> {} // the version
-        }
-        headerSeen = (headerSeen + 1) % HEADER_BYTES;
-        if (headerSeen == 0) {
-            bodyRemaining = length;
-        }
-    }
-
-    private void waitAMoment(ChannelHandlerContext ctx) {
-        moment = ctx.executor().schedule(() -> passAlone(ctx), MOMENT_MILLIS, MILLISECONDS);
-    }
-
-    /** While nobody reads, the end of the stream may be waiting behind the record. */
-    private void passAlone(ChannelHandlerContext ctx) {
-        if (ctx.channel().config().isAutoRead()) {
-            pass(ctx);
-            ctx.fireChannelReadComplete();
+    private void keep(ChannelHandlerContext ctx, ByteBuf kept) {
+        if (!kept.isReadable() || ctx.isRemoved()) {
+            kept.release();
+        } else if (kept.readableBytes() < LoneRecord.ALERT_BYTES) {
+            begun = kept;
+        } else if (ours(ctx) && ssl.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+            judge(ctx, engine, kept);
         } else {
-            waitAMoment(ctx);
+            ctx.fireChannelRead(kept);
         }
     }
 
-    private void pass(ChannelHandlerContext ctx) {
-        ByteBuf record = take();
-        if (record != null) {
+    private void judge(ChannelHandlerContext ctx, ReferenceCountedOpenSslEngine engine, ByteBuf record) {
+        ByteBuf data = ctx.alloc().directBuffer(LoneRecord.ALERT_BYTES);
+        LoneRecord.Content content = LoneRecord.read(engine, record, data);
+        if (content == LoneRecord.Content.NOT_READ) {
+            data.release();
             ctx.fireChannelRead(record);
+            return;
+        }
+        record.release();
+        if (data.isReadable()) {
+            delivered = true;
+            ctx.pipeline().context(ssl).fireChannelRead(data);
+        } else {
+            data.release();
+        }
+        if (ctx.isRemoved()) {
+            return; // whoever took the data closed the channel
+        }
+        if (content == LoneRecord.Content.CLOSE_NOTIFY) {
+            ended = true;
+            ctx.pipeline().context(ssl).fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        } else if (content == LoneRecord.Content.FAILURE) {
+            fail(ctx, "the peer broke TLS off, or sent what cannot be decrypted");
         }
     }
 
-    private @Nullable ByteBuf take() {
-        ByteBuf record = held;
-        held = null;
-        if (moment != null) {
-            moment.cancel(false);
-            moment = null;
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.fireChannelReadComplete();
+        delivered = false;
+    }
+
+    /** The TLS handler asks for more whenever it had nothing to pass on. Then the peer would be read while nobody reads. */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (!delivered || ctx.channel().config().isAutoRead()) {
+            ctx.read();
         }
-        return record;
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!holding || !(event instanceof ChannelInputShutdownEvent)) {
+        if (!(event instanceof ChannelInputShutdownEvent)
+                || !ours(ctx)
+                || (!ended && ssl.engine().isInboundDone())) { // the engine has read the close_notify itself
             ctx.fireUserEventTriggered(event);
-            return;
+        } else if (!ended && ctx.channel().isActive()) {
+            fail(ctx, "the peer's TLS ended without a close_notify");
         }
-        ByteBuf goodbye = take();
-        boolean whole = goodbye != null && goodbye.readableBytes() == HEADER_BYTES + ALERT_BYTES;
-        if (goodbye != null) {
-            goodbye.release();
-        }
-        if (whole) {
-            ctx.fireUserEventTriggered(event);
-        } else {
-            ctx.close();
-        }
+    }
+
+    private boolean ours(ChannelHandlerContext ctx) {
+        return ssl.handshakeFuture().isSuccess()
+                && Boolean.TRUE.equals(ctx.channel().config().getOption(ChannelOption.ALLOW_HALF_CLOSURE));
+    }
+
+    private static void fail(ChannelHandlerContext ctx, String why) {
+        ctx.fireExceptionCaught(new SSLException(why));
+        ctx.close();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        ByteBuf record = take();
-        if (record != null) {
-            record.release();
-        }
+        begun.release();
+        begun = Unpooled.EMPTY_BUFFER;
     }
 }

@@ -61,7 +61,7 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
         }
         ctx.pipeline().addAfter(ctx.name(), "handshake", new HandshakeHandler(ssl.get(), next));
         ctx.pipeline().addAfter(ctx.name(), "tls", ssl.get());
-        ctx.pipeline().addAfter(ctx.name(), "half-close", new HalfCloseHandler());
+        ctx.pipeline().addAfter(ctx.name(), "half-close", new HalfCloseHandler(ssl.get()));
         ctx.pipeline().remove(this); // replays the ClientHello
     }
 }

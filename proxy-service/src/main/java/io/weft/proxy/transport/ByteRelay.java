@@ -1,5 +1,7 @@
 package io.weft.proxy.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -7,48 +9,57 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * Copies one direction of a connection to its other side, byte for byte, as fast as that side takes them. Two of them, one
- * on each channel, make a full-duplex relay; the channels share an event loop.
+ * Copies what one channel receives to another, byte for byte, as fast as that one takes it. Two of them, one on each channel,
+ * make a full-duplex relay; the channels share an event loop.
  *
- * <p>An end of input is passed on as an end of output, so that a client may finish sending and still be answered. When
- * both directions have ended, both channels are closed; when a channel closes, the other is closed once its bytes are out.
+ * <p>How a connection ends is passed on, too. An end of input becomes an end of output, so that a client may finish sending
+ * and still be answered; a channel that has ended both ways is closed. One that breaks off before its end of input breaks the
+ * other off: never is half a stream made to look whole. One that breaks off behind its end of input has said everything; the
+ * other is still given all of it, and what it goes on sending is read and dropped for a while, because closing a channel with
+ * unread input would make the kernel drop what is on its way out.
  */
 public final class ByteRelay extends ChannelInboundHandlerAdapter {
-    private final Channel other;
-    private @Nullable Future<Void> outputEnd; // null while the other side's output is open
+    /** How long a peer may go on sending to nobody, once it has been sent everything. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
-    private ByteRelay(Channel other) {
+    private final Channel own;
+    private final Channel other;
+    private boolean inputEnded;
+    private boolean outputEnded;
+    private boolean unheard; // nobody is left to pass input on to
+
+    private ByteRelay(Channel own, Channel other) {
+        this.own = own;
         this.other = other;
     }
 
-    /** Joins two open channels of one event loop and starts reading both. */
+    /** Joins two channels of one event loop and starts reading both. If one has closed, the other is broken off. */
     public static void join(Channel left, Channel right) {
-        Pipelines.append(left.pipeline(), "relay", new ByteRelay(right));
-        Pipelines.append(right.pipeline(), "relay", new ByteRelay(left));
+        Pipelines.append(left.pipeline(), "relay", new ByteRelay(left, right));
+        Pipelines.append(right.pipeline(), "relay", new ByteRelay(right, left));
+        if (!left.isActive() || !right.isActive()) {
+            Breaking.off(left);
+            Breaking.off(right);
+            return;
+        }
         Hold.release(left);
         Hold.release(right);
         left.config().setAutoRead(right.isWritable());
         right.config().setAutoRead(left.isWritable());
-        if (!left.isActive()) {
-            right.close();
-        }
-        if (!right.isActive()) {
-            left.close();
-        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!other.isActive()) {
+        if (unheard || !other.isActive()) {
             ReferenceCountUtil.release(message);
             return;
         }
         other.write(message, other.voidPromise());
         if (!other.isWritable()) {
-            ctx.channel().config().setAutoRead(false);
+            own.config().setAutoRead(false);
         }
     }
 
@@ -59,40 +70,63 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        other.config().setAutoRead(ctx.channel().isWritable());
+        other.config().setAutoRead(own.isWritable());
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            outputEnd = OutputEnd.of(other);
-            outputEnd.addListener(sent -> closeIfFinished(ctx.channel()));
+            if (own.isActive() && !inputEnded) {
+                inputEnded = true;
+                OutputEnd.of(other).addListener(sent -> outputEnded(other, sent));
+                closeIfFinished();
+            }
         } else if (event != DrainEvent.DRAIN // its ends end it
                 && !(event instanceof SslCloseCompletionEvent)) { // Reactor Netty would close what is half open
             ctx.fireUserEventTriggered(event);
         }
     }
 
-    /** The direction that ends last closes both. */
-    private void closeIfFinished(Channel own) {
-        ByteRelay back = other.pipeline().get(ByteRelay.class);
-        if (back != null && back.outputEnd != null && back.outputEnd.isDone()) {
-            own.close();
-            other.close();
+    private static void outputEnded(Channel channel, Future<?> sent) {
+        ByteRelay relay = channel.pipeline().get(ByteRelay.class);
+        if (relay == null || !channel.isActive()) {
+            return;
+        }
+        if (!sent.isSuccess()) {
+            Breaking.off(channel);
+            return;
+        }
+        relay.outputEnded = true;
+        relay.closeIfFinished();
+    }
+
+    private void closeIfFinished() {
+        if (outputEnded && inputEnded) {
+            Breaking.quietly(own);
+        } else if (outputEnded && unheard) {
+            own.eventLoop().schedule(() -> Breaking.quietly(own), LINGER.toNanos(), NANOSECONDS);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (other.isActive()) {
-            Future<Void> sent = outputEnd == null ? OutputEnd.of(other) : outputEnd;
-            sent.addListener(done -> other.close());
+        ByteRelay back = other.pipeline().get(ByteRelay.class);
+        if (!inputEnded) {
+            Breaking.off(other);
+        } else if (!outputEnded && back != null) {
+            back.drop();
         }
         ctx.fireChannelInactive();
     }
 
+    private void drop() {
+        unheard = true;
+        own.config().setAutoRead(true);
+        closeIfFinished();
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // the peer left; counted where the connection is metered
+        Breaking.off(own); // the peer left; counted where the connection is metered
     }
 }

@@ -12,14 +12,22 @@ import io.netty.util.concurrent.Future;
 public final class OutputEnd {
     private OutputEnd() {}
 
-    /** What was written goes out first; then TLS says goodbye, then TCP. Event loop only. */
+    /**
+     * What was written goes out first; then TLS says goodbye, then TCP. Event loop only.
+     *
+     * @return told when the last byte is with the kernel; when it fails, no end was made to look like one
+     */
     public static Future<Void> of(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {
             channel.flush(); // encrypts all there is, so that the goodbye stands behind it
             sayGoodbye(tls);
         }
-        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> shutdown(channel));
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+            if (sent.isSuccess()) {
+                shutdown(channel);
+            }
+        });
     }
 
     /**
@@ -34,6 +42,7 @@ public final class OutputEnd {
 
     private static void shutdown(Channel channel) {
         if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            ReadsAfterOutput.begin(channel);
             duplex.shutdownOutput();
         }
     }

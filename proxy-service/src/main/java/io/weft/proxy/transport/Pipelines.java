@@ -22,6 +22,7 @@ public final class Pipelines {
 
     /** First thing for every channel of the data path. */
     public static void begin(Channel channel) {
+        PausableReads.install(channel);
         before(channel.pipeline(), NettyPipeline.ReactiveBridge, END, new ConnectionEnd());
     }
 

@@ -1,6 +1,7 @@
 package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -190,8 +191,9 @@ class EnforcementTest {
         }
     }
 
+    /** The application has half of what its client meant to send, and must not take it for all. */
     @Test
-    void anOpenConnectionEndsWhenItsRightDoes() throws Exception {
+    void anOpenConnectionEndsWhenItsRightDoesAndTheApplicationSeesItBreak() throws Exception {
         try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque());
                 Wiretap wire = fromElsewhere(proxies)) {
@@ -203,7 +205,8 @@ class EnforcementTest {
                 assertThat(server.getInputStream().readNBytes(5)).hasSize(5);
                 admit(proxies, new ServerProtocol.Opaque(), NOBODY);
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
-                assertThat(server.getInputStream().read()).isEqualTo(-1);
+                server.setSoTimeout(20_000);
+                assertThatThrownBy(() -> server.getInputStream().read()).hasMessage("Connection reset");
             }
             try (Socket client = opaque(proxies)) {
                 assertThat(client.getInputStream().read()).isEqualTo(-1);

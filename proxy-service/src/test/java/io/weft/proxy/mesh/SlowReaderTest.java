@@ -32,6 +32,8 @@ class SlowReaderTest {
     /** What the buffers of both proxies may hold. */
     private static final long MOST_BUFFERED = 4L << 20;
 
+    private static final int PIECE = 64 * 1024;
+
     private final ServerSocketChannel app = ServerSocketChannel.open();
     private final TwoProxies proxies;
 
@@ -88,6 +90,26 @@ class SlowReaderTest {
         try (SlowSide client = connect();
                 SlowSide server = new SlowSide(app.accept())) {
             assertEverythingArrivesOnlyWhenRead(server, client);
+        }
+    }
+
+    /** The FIN arrives while the first proxy does not read; it must not read on for that. */
+    @Test
+    void whatIsSentBeforeTheEndWaitsToo() throws Exception {
+        opaque();
+        try (SlowSide client = connect();
+                SlowSide server = new SlowSide(app.accept())) {
+            long before = buffered();
+            long taken = client.writeUntilStuck(TOTAL);
+            client.channel().shutdownOutput();
+            long most = 0;
+            long arrived = 0;
+            for (long read = PIECE; read == PIECE; arrived += read) {
+                read = server.read(PIECE);
+                most = Math.max(most, buffered() - before);
+            }
+            assertThat(arrived).isEqualTo(taken);
+            assertThat(most).as("buffered by both proxies").isLessThan(MOST_BUFFERED);
         }
     }
 

@@ -237,6 +237,7 @@ final class TwoProxies implements AutoCloseable {
         inbound.disposeNow(PATIENCE);
         clientTls.close();
         serverTls.close();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        // Quiet for a moment first: a loop that ends at once leaves the channels that are just closing as they are.
+        loops.shutdownGracefully(20, 1_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

@@ -4,50 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HalfCloseHandlerTest {
-    private static final byte[] DATA = record(40);
-    private static final byte[] GOODBYE = record(19);
+    private static final byte[] DATA = new byte[40];
+    /** As long as an alert: only decrypted it can be told from a close_notify. */
+    private static final byte[] TWO_BYTES = {1, 2};
 
-    private final List<Object> events = new ArrayList<>();
-    private final EmbeddedChannel channel =
-            new EmbeddedChannel(new HalfCloseHandler(), new ChannelInboundHandlerAdapter() {
-                @Override
-                public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-                    events.add(event);
-                }
-            });
-
-    @BeforeEach
-    void begin() {
-        channel.freezeTime();
-        HalfCloseHandler.begin(channel);
-    }
+    private final TlsPair pair = new TlsPair();
 
     @AfterEach
-    void release() {
-        channel.finishAndReleaseAll();
-    }
-
-    private static byte[] record(int length) {
-        byte[] record = new byte[5 + length];
-        record[0] = 23;
-        record[1] = 3;
-        record[2] = 3;
-        record[4] = (byte) length;
-        return record;
+    void close() {
+        pair.close();
     }
 
     private static byte[] join(byte[] first, byte[] second) {
@@ -56,81 +27,86 @@ class HalfCloseHandlerTest {
         return both;
     }
 
-    private void read(byte[] bytes) {
-        channel.writeInbound(Unpooled.copiedBuffer(bytes));
+    private static void read(TlsPair pair, byte[] records) {
+        pair.server.writeInbound(Unpooled.copiedBuffer(records));
     }
 
-    private void end() {
-        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    private static void end(TlsPair pair) {
+        pair.server.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
 
-    private String passed() {
-        StringBuilder hex = new StringBuilder();
-        for (ByteBuf next = channel.readInbound(); next != null; next = channel.readInbound()) {
+    private static byte[] passed(TlsPair pair) {
+        byte[] all = {};
+        for (ByteBuf next = pair.server.readInbound(); next != null; next = pair.server.readInbound()) {
             byte[] bytes = new byte[next.readableBytes()];
             next.readBytes(bytes).release();
-            hex.append(HexFormat.of().formatHex(bytes));
+            all = join(all, bytes);
         }
-        return hex.toString();
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+        return all;
     }
 
     @Test
     void theGoodbyeBeforeTheEndIsTakenForIt() {
-        read(join(DATA, GOODBYE));
-        end();
+        read(pair, join(pair.data(DATA), pair.goodbye()));
+        end(pair);
 
-        assertThat(passed()).isEqualTo(hex(DATA));
-        assertThat(events).containsExactly(ChannelInputShutdownEvent.INSTANCE);
-        assertThat(channel.isOpen()).isTrue();
+        assertThat(passed(pair)).isEqualTo(DATA);
+        assertThat(pair.ends).containsExactly(ChannelInputShutdownEvent.INSTANCE);
+        assertThat(pair.server.isOpen()).isTrue();
     }
 
     @Test
     void aGoodbyeInPiecesIsOneTooWhereverItIsCut() {
-        for (int cut = 1; cut < GOODBYE.length; cut++) {
-            EmbeddedChannel cutHere = new EmbeddedChannel(new HalfCloseHandler());
-            cutHere.freezeTime();
-            HalfCloseHandler.begin(cutHere);
-            cutHere.writeInbound(Unpooled.copiedBuffer(join(DATA, Arrays.copyOf(GOODBYE, cut))));
-            cutHere.writeInbound(Unpooled.copiedBuffer(Arrays.copyOfRange(GOODBYE, cut, GOODBYE.length)));
-            cutHere.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-            ByteBuf passed = cutHere.readInbound();
+        for (int cut = 1; cut < LoneRecord.ALERT_BYTES; cut++) {
+            try (TlsPair cutHere = new TlsPair()) {
+                byte[] data = cutHere.data(DATA);
+                byte[] goodbye = cutHere.goodbye();
+                read(cutHere, join(data, Arrays.copyOf(goodbye, cut)));
+                read(cutHere, Arrays.copyOfRange(goodbye, cut, goodbye.length));
+                end(cutHere);
 
-            assertThat(passed.readableBytes()).as("cut at %d", cut).isEqualTo(DATA.length);
-            assertThat(cutHere.isOpen()).as("cut at %d", cut).isTrue();
-            assertThat(cutHere.inboundMessages()).isEmpty();
-            passed.release();
-            cutHere.finishAndReleaseAll();
+                assertThat(passed(cutHere)).as("cut at %d", cut).isEqualTo(DATA);
+                assertThat(cutHere.ends).as("cut at %d", cut).hasSize(1);
+                assertThat(cutHere.server.isOpen()).as("cut at %d", cut).isTrue();
+            }
         }
     }
 
     @Test
+    void theEndMayComeLongAfterTheGoodbye() {
+        read(pair, join(pair.data(DATA), pair.goodbye()));
+        assertThat(pair.ends).as("nothing waits for the end of the TCP stream").hasSize(1);
+
+        pair.server.writeOutbound(Unpooled.copiedBuffer(TWO_BYTES));
+        end(pair);
+        assertThat(pair.answered()).isEqualTo(TWO_BYTES);
+        assertThat(pair.ends).hasSize(1);
+    }
+
+    @Test
     void anEndWithoutGoodbyeIsATruncation() {
-        read(DATA);
-        end();
-        assertThat(channel.isOpen()).isFalse();
+        read(pair, pair.data(DATA));
+        end(pair);
+        assertThat(pair.server.isOpen()).isFalse();
     }
 
     @Test
     void anEndWithinTheGoodbyeIsATruncation() {
-        read(join(DATA, Arrays.copyOf(GOODBYE, GOODBYE.length - 1)));
-        end();
-        assertThat(channel.isOpen()).isFalse();
+        byte[] data = pair.data(DATA);
+        read(pair, join(data, Arrays.copyOf(pair.goodbye(), LoneRecord.ALERT_BYTES - 1)));
+        end(pair);
+        assertThat(pair.server.isOpen()).isFalse();
+        assertThat(pair.ends).isEmpty();
     }
 
     @Test
     void whatLooksLikeAGoodbyeAndIsNoneLosesNothing() {
-        read(GOODBYE);
-        read(join(GOODBYE, DATA));
-        assertThat(passed()).isEqualTo(hex(join(GOODBYE, join(GOODBYE, DATA))));
+        read(pair, pair.data(TWO_BYTES));
+        assertThat(passed(pair)).as("at once").isEqualTo(TWO_BYTES);
 
-        read(GOODBYE);
-        assertThat(passed()).isEmpty();
-        channel.advanceTimeBy(1, TimeUnit.SECONDS);
-        channel.runScheduledPendingTasks();
-        assertThat(passed()).as("nothing followed for a moment").isEqualTo(hex(GOODBYE));
+        byte[] lookalike = pair.data(TWO_BYTES);
+        read(pair, join(lookalike, pair.data(DATA)));
+        assertThat(passed(pair)).isEqualTo(join(TWO_BYTES, DATA));
+        assertThat(pair.ends).isEmpty();
     }
 }

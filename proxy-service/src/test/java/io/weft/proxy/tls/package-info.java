@@ -1,4 +1,4 @@
-/** How TLS of two proxies ends. Start at {@code HalfCloseHandlerTest}. Threading: an embedded channel's. */
+/** How TLS of two proxies ends. Start at {@code HalfCloseHandlerTest}. Threading: embedded channels'. */
 @NullMarked
 package io.weft.proxy.tls;
 

@@ -95,7 +95,7 @@ public final class EndpointConnector {
         if (endpoint.tls().isPresent()) {
             TlsIdentity expected = endpoint.tls().get();
             SslHandler ssl = tls.client(channel.alloc(), expected.serverName(), header);
-            Pipelines.append(channel.pipeline(), "half-close", new HalfCloseHandler());
+            Pipelines.append(channel.pipeline(), "half-close", new HalfCloseHandler(ssl));
             Pipelines.append(channel.pipeline(), "tls", ssl);
         }
         Pipelines.append(channel.pipeline(), "handshake", handshake);

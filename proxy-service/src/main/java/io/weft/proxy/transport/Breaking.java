@@ -1,0 +1,26 @@
+package io.weft.proxy.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+
+/** Ends of a connection at once and past its TLS, which therefore says no goodbye. Event loop only. */
+final class Breaking {
+    private Breaking() {}
+
+    /** The peer learns that the connection broke: it is reset. What the kernel has not sent is lost. */
+    static void off(Channel channel) {
+        if (channel.isActive()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        quietly(channel);
+    }
+
+    /** For a connection on which everything has been said. */
+    static void quietly(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null && channel.isOpen()) {
+            first.close();
+        }
+    }
+}
