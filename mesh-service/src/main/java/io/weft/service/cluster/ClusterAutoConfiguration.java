@@ -1,7 +1,7 @@
 package io.weft.service.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.weft.kubernetes.feed.kubernetes.Clients;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,10 +14,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnProperty(name = "mesh.feed.kind", havingValue = "kubernetes")
 public final class ClusterAutoConfiguration {
+    /** Closed with the context, which is after a feed that listens through it has ended. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     KubernetesClient kubernetesClient() {
-        return new KubernetesClientBuilder().build();
+        return Clients.own();
     }
 
     @Bean

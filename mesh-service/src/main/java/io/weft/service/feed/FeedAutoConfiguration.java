@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.folder.FolderFeed;
-import io.weft.kubernetes.feed.kubernetes.Clients;
 import io.weft.kubernetes.feed.kubernetes.KubernetesFeed;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 
 /** Makes and runs the feed of a service that listens to one. A test may bring a {@link Feed} of its own. */
 @AutoConfiguration(
@@ -30,14 +28,6 @@ public final class FeedAutoConfiguration {
         return properties.isKubernetes()
                 ? new KubernetesFeed(client.getObject())
                 : new FolderFeed(properties.folder().settings());
-    }
-
-    /** Closed with the context, which is after {@link FeedLifecycle} has ended the feed. */
-    @Bean(destroyMethod = "close")
-    @Lazy
-    @ConditionalOnMissingBean
-    KubernetesClient kubernetesClient() {
-        return Clients.own();
     }
 
     @Bean

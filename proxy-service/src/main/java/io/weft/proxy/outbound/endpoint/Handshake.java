@@ -3,7 +3,6 @@ package io.weft.proxy.outbound.endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
@@ -18,7 +17,6 @@ import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.PeerIdentity;
 import io.weft.proxy.transport.TransportHeader;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -85,9 +83,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && endpoint.tls().isPresent()) {
-            refuse(new SSLHandshakeException(endpoint.address() + " ended the connection amid the handshake"));
-        } else if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+        if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.fireUserEventTriggered(event);
         } else if (!handshake.isSuccess()) {
             refuse(handshake.cause());
@@ -112,9 +108,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        refusals.info(RefusalLog.Reason.UNPROVEN, () -> "refused " + endpoint.address() + ": " + RootCause.of(cause));
-        ConnectionErrors.count(registry, side, cause);
-        proven.tryFailure(cause);
+        if (proven.tryFailure(cause)) { // else it was given up, and counted, before
+            refusals.info(
+                    RefusalLog.Reason.UNPROVEN, () -> "refused " + endpoint.address() + ": " + RootCause.of(cause));
+            ConnectionErrors.count(registry, side, cause);
+        }
     }
 
     private void done(ChannelHandlerContext ctx) {
