@@ -13,23 +13,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients with a good identity and bad manners: odd pieces, and transport headers of no sense. */
 class MeshedStrangersTest {
-    private static final char[] PASSWORD = "only in memory".toCharArray();
     private static final byte[] PREFACE = (TransportHeader.ALPN + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final String GET = "GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n";
 
@@ -55,7 +46,7 @@ class MeshedStrangersTest {
     void aClientHelloByteByByteIsStillOurs() throws Exception {
         proxies.direct = false;
         try (Socket dribbling = new Dribbling(proxies.inboundPort());
-                SSLSocket tls = handshake(dribbling, List.of())) {
+                SSLSocket tls = handshake(dribbling)) {
             tls.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(tls.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 204 ");
@@ -102,8 +93,7 @@ class MeshedStrangersTest {
     @Test
     void whoNegotiatesNoHeaderIsRefusedByName() throws Exception {
         try (LogLines log = new LogLines();
-                SSLSocket tls =
-                        handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of())) {
+                SSLSocket tls = handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()))) {
             assertThat(tls.getInputStream().readAllBytes()).isEmpty();
             assertThat(log.lines()).anyMatch(line -> line.contains("require transport header negotiation"));
         }
@@ -159,35 +149,15 @@ class MeshedStrangersTest {
     }
 
     private SSLSocket direct() throws Exception {
-        return handshake(
-                new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), List.of(TransportHeader.ALPN));
+        return handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), TransportHeader.ALPN);
     }
 
-    private SSLSocket handshake(Socket over, List<String> protocols) throws Exception {
-        SSLSocket tls = (SSLSocket)
-                context().getSocketFactory().createSocket(over, TwoProxies.SERVER.name(), proxies.inboundPort(), true);
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setServerNames(List.of(new SNIHostName(TwoProxies.SERVER.name())));
-        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
-        tls.setSSLParameters(parameters);
-        tls.setSoTimeout(20_000);
+    private SSLSocket handshake(Socket over, String... protocols) throws Exception {
+        Leaf leaf = proxies.authority.leaf(TwoProxies.CLIENT.name());
+        SSLSocket tls = JdkTls.over(
+                over, JdkTls.context(proxies.authority, Optional.of(leaf)), TwoProxies.SERVER.name(), protocols);
         tls.startHandshake();
         return tls;
-    }
-
-    private SSLContext context() throws Exception {
-        Leaf leaf = proxies.authority.leaf(TwoProxies.CLIENT.name());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("client", leaf.key(), PASSWORD, leaf.chain().toArray(X509Certificate[]::new));
-        store.setCertificateEntry("anchor", proxies.authority.anchors().getFirst());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-        return context;
     }
 
     private static byte[] varint(int value) {

@@ -100,6 +100,12 @@ final class TwoProxies implements AutoCloseable {
     /** Whether the server's proxy is dialled on its own port. */
     volatile boolean direct = true;
 
+    /** Addresses of the server's workload, empty: any; before the first connection. */
+    volatile Set<InetAddress> ownIps = Set.of();
+
+    /** How long the client's proxy waits for a server; before the first connection. */
+    volatile Duration connectTimeout = PATIENCE;
+
     /** What the server's proxy has open. */
     final ChannelGroup inboundConnections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -127,7 +133,7 @@ final class TwoProxies implements AutoCloseable {
         InboundSettings settings = new InboundSettings(
                 inbound.port(),
                 SERVER,
-                Set.of(),
+                ownIps,
                 PATIENCE,
                 Http2ServerSettings.standard(),
                 new InboundSettings.App(
@@ -160,7 +166,7 @@ final class TwoProxies implements AutoCloseable {
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 clientTls,
-                PATIENCE,
+                connectTimeout,
                 address -> false,
                 clientMetrics,
                 Ticker.system());
