@@ -235,7 +235,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void responseFailed(StreamFailure failure) {
-        if (over || (failure.unprocessed() && startAgain())) {
+        if (over || (failure.harmless(head) && startAgain())) {
             return;
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private @Nullable Http1ClientStream current;
+    private boolean used; // by an exchange before the current one
+    private boolean heard; // a byte of the current answer, an interim one included
     private boolean interim;
     private boolean closed;
 
@@ -48,6 +51,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     public ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
         Http1ClientStream stream = new Http1ClientStream(this, listener);
         current = stream;
+        heard = false;
         ctx().channel().config().setAutoRead(true);
         try {
             stream.begin(head, end);
@@ -76,6 +80,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     private void head(Http1ClientStream stream, HttpResponse response) {
         int status = response.status().code();
+        heard = true;
         interim = status >= 100 && status < 200;
         if (response.decoderResult().isFailure() || status == 101) {
             fail(status == 101 ? "unasked switch of protocols" : "malformed response");
@@ -101,6 +106,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     /** The current exchange is over on both sides. */
     void finished(boolean reusable) {
         current = null;
+        used = true;
         if (reusable && !closed) {
             ctx().channel().config().setAutoRead(true); // so that the server's closing is noticed
             idle.accept(this);
@@ -110,11 +116,15 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     }
 
     private void fail(String reason) {
+        fail(StreamFailure.connection(reason));
+    }
+
+    private void fail(StreamFailure failure) {
         Http1ClientStream stream = current;
         current = null;
         closed = true;
         if (stream != null) {
-            stream.failed(reason);
+            stream.failed(failure);
         }
         ctx().close();
     }
@@ -122,7 +132,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            fail("connection closed");
+            left();
         } else {
             ctx.fireUserEventTriggered(event);
         }
@@ -130,13 +140,20 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        fail("connection closed");
+        left();
         ctx.fireChannelInactive();
+    }
+
+    private void left() {
+        String reason = "connection closed";
+        fail(used && !heard ? StreamFailure.stale(reason) : StreamFailure.connection(reason));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        fail(String.valueOf(cause.getMessage()));
+        boolean reset = cause instanceof IOException && used && !heard;
+        String reason = String.valueOf(cause.getMessage());
+        fail(reset ? StreamFailure.stale(reason) : StreamFailure.connection(reason));
     }
 
     @Override

@@ -134,10 +134,10 @@ final class Http1ClientStream implements ClientStream {
         }
     }
 
-    void failed(String reason) {
+    void failed(StreamFailure failure) {
         if (!over) {
             over = true;
-            listener.responseFailed(StreamFailure.connection(reason));
+            listener.responseFailed(failure);
         }
     }
 

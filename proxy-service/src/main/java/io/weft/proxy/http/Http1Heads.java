@@ -27,8 +27,11 @@ final class Http1Heads {
 
     private Http1Heads() {}
 
-    /** Empty if the request line makes no sense. */
+    /** Empty if the request line makes no sense, or more than one host is meant (RFC 9112 §3.2). */
     static Optional<RequestHead> request(HttpRequest request) {
+        if (request.headers().getAll(HOST).size() > 1) {
+            return Optional.empty();
+        }
         Http2Headers head = new DefaultHttp2Headers(false, request.headers().size() + 4);
         head.method(request.method().asciiName());
         head.scheme(HTTP);
@@ -44,6 +47,17 @@ final class Http1Heads {
             head.authority(host);
         }
         return Optional.of(new RequestHead(head, version, false));
+    }
+
+    /** Whether a proxy may refuse {@code headers} over HTTP/2, where each of them counts for more than its bytes. */
+    static boolean tooLarge(HttpHeaders headers) {
+        int bytes = HttpLimits.HEADROOM_BYTES;
+        var each = headers.iteratorCharSequence();
+        while (each.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = each.next();
+            bytes += header.getKey().length() + header.getValue().length() + HttpLimits.FIELD_BYTES;
+        }
+        return bytes > HttpLimits.MAX_HEAD_BYTES;
     }
 
     private static boolean absolute(Http2Headers head, String target) {
@@ -77,13 +91,14 @@ final class Http1Heads {
         return copy;
     }
 
-    /** Whether method, path and authority make one request line of three words. */
+    /** Whether method, path and authority make one request line of three words, and no more than one host is named. */
     static boolean speakable(RequestHead head) {
         CharSequence method = head.headers().method();
         return method != null
                 && isToken(method)
                 && isTarget(head.headers().path())
-                && isWord(head.headers().authority());
+                && isWord(head.headers().authority())
+                && head.headers().getAll(HOST).size() <= 1;
     }
 
     private static boolean isToken(CharSequence method) {

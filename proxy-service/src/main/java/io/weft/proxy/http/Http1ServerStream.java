@@ -42,10 +42,13 @@ final class Http1ServerStream implements ServerStream {
     }
 
     void begin(RequestHandler handler, HttpRequest request) {
-        Optional<RequestHead> head =
-                request.decoderResult().isSuccess() ? Http1Heads.request(request) : Optional.empty();
+        Throwable cause = request.decoderResult().cause();
+        boolean tooLarge = cause instanceof TooLongHttpHeaderException
+                || cause instanceof TooLongHttpLineException
+                || Http1Heads.tooLarge(request.headers());
+        Optional<RequestHead> head = cause == null && !tooLarge ? Http1Heads.request(request) : Optional.empty();
         if (head.isEmpty()) {
-            refuse(handler, request.decoderResult().cause());
+            refuse(handler, tooLarge ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST);
             return;
         }
         requestEnded = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
@@ -55,9 +58,7 @@ final class Http1ServerStream implements ServerStream {
         }
     }
 
-    private void refuse(RequestHandler handler, @Nullable Throwable cause) {
-        boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
-        ProxyFault fault = tooLong ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST;
+    private void refuse(RequestHandler handler, ProxyFault fault) {
         requestEnded = true;
         framing.close();
         respond(FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);

@@ -5,6 +5,12 @@ final class HttpLimits {
     /** Largest head, request line included, of either protocol, in bytes. */
     static final int MAX_HEAD_BYTES = 64 * 1024;
 
+    /** What is kept free of {@link #MAX_HEAD_BYTES} for the headers that proxies on the way add, in bytes. */
+    static final int HEADROOM_BYTES = 1024;
+
+    /** What a header costs beside its name and value, in bytes, so that many small ones are large as well (RFC 9113 §6.5.2). */
+    static final int FIELD_BYTES = 32;
+
     /** Largest piece of an HTTP/1 body handed on at once, in bytes. */
     static final int MAX_CHUNK_BYTES = 16 * 1024;
 

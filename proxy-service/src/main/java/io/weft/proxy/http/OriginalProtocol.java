@@ -53,9 +53,9 @@ public final class OriginalProtocol {
         response.set(HEADER, version.text());
     }
 
-    /** Outbound: the header is between proxies only. */
-    public static void unmark(Http2Headers response) {
-        response.remove(HEADER);
+    /** The header is between proxies only: applications neither say it nor see it. */
+    public static void unmark(Http2Headers head) {
+        head.remove(HEADER);
     }
 
     /** 0 if there is no legal status. */

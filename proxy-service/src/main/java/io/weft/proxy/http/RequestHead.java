@@ -1,6 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Set;
 
 /**
  * A request's head in HTTP/2 form, whatever it was spoken in: pseudo-headers, lower-case names, no connection headers.
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Headers;
  */
 public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm) {
     private static final String GRPC = "application/grpc";
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     /** The path without its query. */
     public String path() {
@@ -24,6 +26,11 @@ public record RequestHead(Http2Headers headers, Version version, boolean absolut
     public String method() {
         CharSequence method = headers.method();
         return method == null ? "" : method.toString();
+    }
+
+    /** Whether asking twice means what asking once does (RFC 9110 §9.2.2). */
+    boolean idempotent() {
+        return IDEMPOTENT.contains(method());
     }
 
     /** Whether this is gRPC over HTTP/2, and so to be answered in gRPC's way. */

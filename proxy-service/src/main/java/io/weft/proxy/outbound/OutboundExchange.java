@@ -62,6 +62,7 @@ final class OutboundExchange extends Exchange {
         this.registry = registry;
         this.ticker = ticker;
         this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
+        OriginalProtocol.unmark(head.headers());
     }
 
     /** Goes to {@code picked}, unless the application demands another identity than that replica proves. */

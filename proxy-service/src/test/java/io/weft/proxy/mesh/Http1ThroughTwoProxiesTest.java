@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class Http1ThroughTwoProxiesTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private volatile String answer = OK;
-    private final ScriptedApp app = new ScriptedApp(head -> answer);
+    private final AtomicBoolean stale = new AtomicBoolean();
+    private final ScriptedApp app = new ScriptedApp(head -> stale.getAndSet(false) ? "" : answer);
     private final TwoProxies proxies = new TwoProxies(app.port(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
 
     Http1ThroughTwoProxiesTest() throws Exception {}
@@ -104,6 +106,33 @@ class Http1ThroughTwoProxiesTest {
             assertThat(response).startsWith("HTTP/1.1 200 OK\r\n");
         }
         assertThat(app.heads).singleElement().asString().containsIgnoringCase("expect: 100-continue");
+    }
+
+    /** As an application does that ends an idle connection at the moment it is used again. */
+    @Test
+    void whatMayBeAskedTwiceIsAskedAgainWhenTheConnectionHadEnded() throws Exception {
+        exchange("GET /one HTTP/1.1\r\nHost: web\r\n\r\n", "ok");
+        stale.set(true);
+
+        assertThat(exchange("GET /two HTTP/1.1\r\nHost: web\r\n\r\n", "ok")).startsWith("HTTP/1.1 200 ");
+        assertThat(lines()).containsExactly("1: GET /one HTTP/1.1", "1: GET /two HTTP/1.1", "2: GET /two HTTP/1.1");
+    }
+
+    @Test
+    void whatMayNotIsNot() throws Exception {
+        exchange("GET /one HTTP/1.1\r\nHost: web\r\n\r\n", "ok");
+        stale.set(true);
+
+        assertThat(exchange("POST /two HTTP/1.1\r\nHost: web\r\nContent-Length: 0\r\n\r\n", "\r\n\r\n"))
+                .startsWith("HTTP/1.1 502 ");
+        assertThat(lines()).containsExactly("1: GET /one HTTP/1.1", "1: POST /two HTTP/1.1");
+    }
+
+    @Test
+    void aFirstAnswerThatNeverCameIsNotAskedForAgain() throws Exception {
+        stale.set(true);
+
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "\r\n\r\n")).startsWith("HTTP/1.1 502 ");
     }
 
     @Test

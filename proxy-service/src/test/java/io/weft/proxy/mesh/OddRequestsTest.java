@@ -77,6 +77,41 @@ class OddRequestsTest {
     }
 
     @Test
+    void aRequestForTwoHostsReachesNoApplication() throws Exception {
+        try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
+            client.headers(
+                    1,
+                    true,
+                    ":method",
+                    "GET",
+                    ":scheme",
+                    "http",
+                    ":path",
+                    "/",
+                    ":authority",
+                    "web",
+                    "host",
+                    "one",
+                    "host",
+                    "two",
+                    "l5d-orig-proto",
+                    "HTTP/1.1");
+            assertThat(client.answer(1).status()).isEqualTo("400");
+        }
+        assertThat(served).hasValue(0);
+    }
+
+    /** The application behind the proxies speaks no HTTP/2. */
+    @Test
+    void aClientCannotPassItsHttp2OffAsAnUpgradedRequest() throws Exception {
+        try (RawHttp2 client = RawHttp2.client(proxies.clientPort())) {
+            upgraded(client, 1, "/", true);
+            assertThat(client.answer(1).status()).startsWith("5");
+        }
+        assertThat(served).hasValue(0);
+    }
+
+    @Test
     void aNeighbourOnTheSameConnectionIsServed() throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
             upgraded(client, 1, "/good", false);

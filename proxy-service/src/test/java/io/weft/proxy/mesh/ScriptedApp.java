@@ -29,7 +29,7 @@ final class ScriptedApp implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final UnaryOperator<String> answer;
 
-    /** {@code answer} makes a response of a request's head. */
+    /** {@code answer} makes a response of a request's head; an empty one closes the connection. */
     ScriptedApp(UnaryOperator<String> answer) throws IOException {
         this.answer = answer;
         threads.execute(this::accept);
@@ -62,7 +62,11 @@ final class ScriptedApp implements AutoCloseable {
                     bodies.add(chunked(client.getInputStream()));
                 }
                 heads.add(number + ": " + head);
-                client.getOutputStream().write(answer.apply(head).getBytes(StandardCharsets.US_ASCII));
+                String said = answer.apply(head);
+                if (said.isEmpty()) {
+                    return;
+                }
+                client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {
             heads.add(number + ": " + gone.getMessage());
