@@ -16,8 +16,8 @@ import javax.net.ssl.SSLException;
  * that may be a close_notify: the last of what has arrived, of an alert's size. {@link LoneRecord} reads that one; data in it
  * goes on behind the engine, and a close_notify is passed on as the end of input.
  *
- * <p>An end of the TCP stream within the handshake closes the connection; one without close_notify is a truncation: an
- * exception, and the connection closes. Channels that
+ * <p>An end of the TCP stream within the handshake or without close_notify is a truncation: an exception, and the connection
+ * closes. Channels that
  * may not be half closed are left to the engine.
  *
  * <p>Event loop only. Ownership: what is kept of an unfinished record is released with the handler.
@@ -141,7 +141,7 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !ssl.handshakeFuture().isDone()) {
-            ctx.close(); // the TLS handler would go on waiting for the rest of the handshake
+            fail(ctx, "the peer ended the connection amid the handshake"); // the TLS handler would wait for the rest
         } else if (!(event instanceof ChannelInputShutdownEvent)
                 || !ours(ctx)
                 || (!ended && ssl.engine().isInboundDone())) { // the engine has read the close_notify itself

@@ -130,7 +130,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        proven.tryFailure(cause);
+        refuse(cause);
         ctx.close();
     }
 }
