@@ -25,8 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
- * as ready, and again after a pause when the connection is lost; over HTTP/1 it is dialled on demand, and pauses when it cannot
- * be reached.
+ * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand.
  *
  * <p>Threading: one event loop.
  */
@@ -45,7 +44,6 @@ public final class HttpEndpoint implements Candidate {
     private final Labels labels;
     private final Backoff backoff;
     private final Runnable changed;
-    private final DialPause dialPause;
     private final Http1Pool http1Pool;
     private final Http2Pool http2Pool;
     private final Map<String, RequestMeter> meters = new HashMap<>(2);
@@ -78,14 +76,12 @@ public final class HttpEndpoint implements Candidate {
         this.labels = EndpointLabels.of(endpoint, settings.ownIps());
         this.backoff = settings.backoff();
         this.changed = changed;
-        this.dialPause = new DialPause(loop, backoff, changed);
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         Labels connections = EndpointLabels.ofConnections(endpoint, settings);
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
         http1Pool = new Http1Pool(
                 loop,
-                () -> dialPause.watch(
-                        connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), connections)),
+                () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP1), connections),
                 settings.keepIdle(),
                 settings.maxIdle(),
                 settings.queue());
@@ -140,7 +136,7 @@ public final class HttpEndpoint implements Candidate {
 
     @Override
     public boolean ready() {
-        return http2 ? http2Pool.connected() : dialPause.over();
+        return !http2 || http2Pool.connected();
     }
 
     @Override

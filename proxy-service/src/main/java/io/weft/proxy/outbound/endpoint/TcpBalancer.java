@@ -22,8 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dials the endpoints of one backend for opaque connections. While none is known, or all pause after failed dials, clients wait
- * for the fail-fast time.
+ * Dials the endpoints of one backend for opaque connections. While discovery knows none, clients wait for the fail-fast time.
  *
  * <p>Threading: one event loop.
  */
@@ -41,18 +40,13 @@ public final class TcpBalancer {
         this.limits = limits;
         this.ticker = ticker;
         this.pool = new EndpointPool<>(
-                endpoint -> new TcpEndpoint(loop, endpoint, settings, connector, ticker, this::changed),
+                endpoint -> new TcpEndpoint(loop, endpoint, settings, connector, ticker),
                 new P2cPicker(ThreadLocalRandom.current()));
     }
 
     /** The endpoints are these, from now on. */
     public void update(Collection<Endpoint> endpoints) {
         pool.update(endpoints);
-        changed();
-    }
-
-    private void changed() {
-        pool.refresh();
         for (Promise<Channel> next = queue.poll(); next != null; next = queue.poll()) {
             Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
             if (endpoint.isEmpty()) {

@@ -11,8 +11,8 @@ import io.weft.proxy.telemetry.Labels;
 import java.util.Optional;
 
 /**
- * One replica that bytes are sent to: a connection of its own for each client, and a pause when it cannot be reached. Its load
- * counts connections in the making.
+ * One replica that bytes are sent to: always ready, a connection of its own for each client. Its load counts connections in
+ * the making.
  *
  * <p>Threading: one event loop.
  */
@@ -22,23 +22,15 @@ public final class TcpEndpoint implements Candidate {
     private final EndpointConnector connector;
     private final Labels labels;
     private final PeakEwma ewma;
-    private final DialPause pause;
     private final Ticker ticker;
 
-    /** {@code changed}: told when readiness may have changed. */
     TcpEndpoint(
-            EventLoop loop,
-            Endpoint endpoint,
-            EndpointSettings settings,
-            EndpointConnector connector,
-            Ticker ticker,
-            Runnable changed) {
+            EventLoop loop, Endpoint endpoint, EndpointSettings settings, EndpointConnector connector, Ticker ticker) {
         this.loop = loop;
         this.endpoint = endpoint;
         this.connector = connector;
         this.labels = EndpointLabels.ofConnections(endpoint, settings);
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
-        this.pause = new DialPause(loop, settings.backoff(), changed);
         this.ticker = ticker;
     }
 
@@ -49,7 +41,7 @@ public final class TcpEndpoint implements Candidate {
 
     @Override
     public boolean ready() {
-        return pause.over();
+        return true;
     }
 
     @Override
@@ -66,15 +58,14 @@ public final class TcpEndpoint implements Candidate {
     public Future<Channel> dial() {
         long started = ticker.nanoTime();
         ewma.started();
-        return pause.watch(connector.dial(loop, endpoint, Optional.empty(), labels))
-                .addListener(done -> {
-                    ewma.ended();
-                    long now = ticker.nanoTime();
-                    if (done.isSuccess()) {
-                        ewma.observe(now - started, now);
-                    } else {
-                        ewma.failed(now - started, now);
-                    }
-                });
+        return connector.dial(loop, endpoint, Optional.empty(), labels).addListener(done -> {
+            ewma.ended();
+            long now = ticker.nanoTime();
+            if (done.isSuccess()) {
+                ewma.observe(now - started, now);
+            } else {
+                ewma.failed(now - started, now);
+            }
+        });
     }
 }

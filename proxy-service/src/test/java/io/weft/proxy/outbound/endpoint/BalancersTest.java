@@ -110,37 +110,6 @@ class BalancersTest {
     }
 
     @Test
-    void anHttp1EndpointThatCannotBeReachedIsLeftAloneForAWhile() {
-        HttpBalancer balancer = http(false);
-        balancer.update(List.of(REPLICA));
-        for (int i = 0; i < 2; i++) {
-            balancer.dispatch(request(), (exchange, endpoint) -> endpoint.dispatch(exchange));
-            time.run();
-        }
-        assertThat(dials).containsExactly(0L);
-        time.advance(Duration.ofSeconds(1));
-
-        assertThat(dials).containsExactly(0L, 100L);
-        assertThat(client.told()).containsExactly("close", "status 502", "close", "status 502");
-    }
-
-    @Test
-    void anOpaqueEndpointThatCannotBeReachedIsLeftAloneForAWhile() {
-        TcpBalancer balancer = tcp();
-        balancer.update(List.of(REPLICA));
-        Future<Channel> first = balancer.dial();
-        time.run();
-        Future<Channel> second = balancer.dial();
-        time.advance(Duration.ofMillis(99));
-        assertThat(first.isDone()).isTrue();
-        assertThat(second.isDone()).isFalse();
-        time.advance(Duration.ofMillis(1));
-
-        assertThat(second.isDone()).isTrue();
-        assertThat(dials).containsExactly(0L, 100L);
-    }
-
-    @Test
     void anOpaqueConnectionWaitsForItsOwnFailFastTime() {
         Future<Channel> waiting = tcp().dial();
         time.advance(TCP.failFast().minusMillis(1));
