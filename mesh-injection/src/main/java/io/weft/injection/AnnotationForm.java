@@ -1,5 +1,6 @@
 package io.weft.injection;
 
+import io.weft.kubernetes.resource.GoDuration;
 import io.weft.core.Network;
 import java.util.Arrays;
 import java.util.Optional;

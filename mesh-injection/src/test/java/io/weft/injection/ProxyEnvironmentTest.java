@@ -1,5 +1,6 @@
 package io.weft.injection;
 
+import io.weft.kubernetes.resource.GoDuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.testkit.golden.Golden;

@@ -10,6 +10,7 @@ import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.profiles.ProfileQuestion;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,8 +47,7 @@ public final class DestinationApi extends DestinationImplBase {
     public void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
         calls.answer(
                 caller,
-                () -> calls.watch(
-                        index.profiles(), profileQuestion(request.getPath()), ProfileTranslator::toMessage, caller));
+                () -> calls.watch(index.profiles(), profileQuestion(request), ProfileTranslator::toMessage, caller));
     }
 
     private EndpointQuestion endpointQuestion(String path) {
@@ -64,13 +64,15 @@ public final class DestinationApi extends DestinationImplBase {
         };
     }
 
-    private ProfileQuestion profileQuestion(String path) {
-        return switch (Target.parse(path, clusterDomain)) {
-            case Target.Address(var address, int port) -> new ProfileQuestion.ByAddress(address, port);
-            case Target.Service(var service, int port) -> new ProfileQuestion.ByService(service, port);
+    private ProfileQuestion profileQuestion(GetDestination request) {
+        Optional<String> client = ContextToken.parse(request.getContextToken()).namespace();
+        return switch (Target.parse(request.getPath(), clusterDomain)) {
+            case Target.Address(var address, int port) -> new ProfileQuestion.ByAddress(address, port, client);
+            case Target.Service(var service, int port) -> new ProfileQuestion.ByService(service, port, client);
             case Target.Instance(var service, String instance, int port) ->
-                new ProfileQuestion.ByInstance(service, instance, port);
-            case Target.Host(String name, int port) -> new ProfileQuestion.ByHost(name, port);
+                new ProfileQuestion.ByInstance(service, instance, port, client);
+            case Target.Host(String name, int port) ->
+                new ProfileQuestion.ByHost(name.toLowerCase(Locale.ROOT), port, client);
         };
     }
 }

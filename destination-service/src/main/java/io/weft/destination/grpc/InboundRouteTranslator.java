@@ -3,13 +3,11 @@ package io.weft.destination.grpc;
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.PathMatch;
-import io.weft.api.httptypes.HttpMethod;
 import io.weft.api.inbound.Authz;
 import io.weft.api.inbound.GrpcRoute;
 import io.weft.api.inbound.HttpRoute;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.RequestMatch;
-import java.util.Arrays;
 import java.util.List;
 
 /** Routes of a port. Pure. */
@@ -44,7 +42,7 @@ final class InboundRouteTranslator {
 
     private static HttpRouteMatch match(RequestMatch match) {
         HttpRouteMatch.Builder message = HttpRouteMatch.newBuilder().setPath(path(match.path()));
-        match.method().ifPresent(name -> message.setMethod(method(name)));
+        match.method().ifPresent(name -> message.setMethod(Methods.toMessage(name)));
         return message.build();
     }
 
@@ -55,14 +53,5 @@ final class InboundRouteTranslator {
             case RequestMatch.PathMatch.Prefix(String value) ->
                 PathMatch.newBuilder().setPrefix(value).build();
         };
-    }
-
-    private static HttpMethod method(String name) {
-        return Arrays.stream(HttpMethod.Registered.values())
-                .filter(known -> known != HttpMethod.Registered.UNRECOGNIZED
-                        && known.name().equals(name))
-                .findFirst()
-                .map(known -> HttpMethod.newBuilder().setRegistered(known).build())
-                .orElseGet(() -> HttpMethod.newBuilder().setUnregistered(name).build());
     }
 }

@@ -1,9 +1,8 @@
 package io.weft.destination.grpc;
 
-import com.google.protobuf.Duration;
 import io.weft.api.destination.DestinationProfile;
-import io.weft.api.destination.RetryBudget;
 import io.weft.destination.profiles.ProfileSnapshot;
+import java.util.Optional;
 
 /**
  * Profiles. Pure.
@@ -11,19 +10,14 @@ import io.weft.destination.profiles.ProfileSnapshot;
  * @see "wire-behaviour, 1.7: GetProfile"
  */
 final class ProfileTranslator {
-    private static final RetryBudget DEFAULT_BUDGET = RetryBudget.newBuilder()
-            .setRetryRatio(0.2f)
-            .setMinRetriesPerSecond(10)
-            .setTtl(Duration.newBuilder().setSeconds(10))
-            .build();
-
     private ProfileTranslator() {}
 
     /** @throws io.grpc.StatusRuntimeException where there is no profile to give */
     static DestinationProfile toMessage(ProfileSnapshot snapshot) {
         return switch (snapshot) {
             case ProfileSnapshot.OfService service ->
-                budgeted(service.opaque())
+                RouteTranslator.profile(service.profile(), service.port())
+                        .setOpaqueProtocol(service.opaque())
                         .setFullyQualifiedName(service.qualifiedName())
                         .setParentRef(MetaTranslator.ofService(service.service(), service.port()))
                         .build();
@@ -32,7 +26,7 @@ final class ProfileTranslator {
                 budgeted(opaque)
                         .setEndpoint(EndpointTranslator.toMessage(endpoint))
                         .build();
-            case ProfileSnapshot.OfHost(boolean opaque) -> budgeted(opaque).build();
+            case ProfileSnapshot.OfHost host -> ofHost(host);
             case ProfileSnapshot.Ambiguous(var services) ->
                 throw Refused.precondition(
                         "several services have this address: " + services + "; give each its own spec.clusterIP");
@@ -40,7 +34,15 @@ final class ProfileTranslator {
         };
     }
 
+    /** Named only where there is a profile: a name makes the proxy use its routes. */
+    private static DestinationProfile ofHost(ProfileSnapshot.OfHost host) {
+        DestinationProfile.Builder message =
+                RouteTranslator.profile(host.profile(), host.port()).setOpaqueProtocol(host.opaque());
+        host.profile().ifPresent(profile -> message.setFullyQualifiedName(host.name()));
+        return message.build();
+    }
+
     private static DestinationProfile.Builder budgeted(boolean opaque) {
-        return DestinationProfile.newBuilder().setRetryBudget(DEFAULT_BUDGET).setOpaqueProtocol(opaque);
+        return RouteTranslator.profile(Optional.empty(), 0).setOpaqueProtocol(opaque);
     }
 }

@@ -15,6 +15,7 @@ import io.weft.destination.policy.OutboundPolicyJoin;
 import io.weft.destination.policy.OutboundQuestion;
 import io.weft.destination.policy.OutboundSnapshot;
 import io.weft.destination.policy.PolicyIndex;
+import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
@@ -32,6 +33,7 @@ import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Service;
+import io.weft.kubernetes.resource.ServiceProfile;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class MeshFacts {
     private final ServiceIndex services = new ServiceIndex();
     private final SliceIndex slices = new SliceIndex();
     private final ZoneIndex zones = new ZoneIndex();
+    private final ProfileIndex profiles;
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -57,12 +60,13 @@ final class MeshFacts {
     private final OutboundPolicyJoin outboundJoin;
 
     MeshFacts(MeshSettings settings, Complaints complaints) {
+        profiles = new ProfileIndex(settings.names().clusterDomain());
         policies = new PolicyIndex(settings, complaints);
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
-        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque);
+        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles);
         outboundJoin = new OutboundPolicyJoin(settings, services);
     }
 
@@ -71,6 +75,7 @@ final class MeshFacts {
         return switch (resource) {
             case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
+            case ServiceProfile profile -> withAddresses(profiles.put(profile));
             case Service service -> services.put(serviceReader.read(service));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
             case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
@@ -83,6 +88,7 @@ final class MeshFacts {
         return switch (id.kind()) {
             case POD -> delete(WorkloadId.pod(id.namespace(), id.name()));
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
+            case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
             case SERVICE -> services.remove(new ServiceId(id.namespace(), id.name()));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
             case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
@@ -121,6 +127,20 @@ final class MeshFacts {
     private Set<Subject> delete(WorkloadId id) {
         inbound.forget(id);
         return withServices(workloads.remove(id));
+    }
+
+    /** What is said of a service is also said of its addresses. */
+    private Set<Subject> withAddresses(Optional<Subject> touched) {
+        Set<Subject> all = new HashSet<>();
+        touched.ifPresent(subject -> {
+            all.add(subject);
+            if (subject instanceof ServiceId id) {
+                services.get(id)
+                        .ifPresent(service ->
+                                service.addresses().forEach(address -> all.add(new Subject.Address(address))));
+            }
+        });
+        return all;
     }
 
     /** What is said of a workload is also said of the services it stands behind. */

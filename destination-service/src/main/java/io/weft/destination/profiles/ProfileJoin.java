@@ -29,41 +29,54 @@ public final class ProfileJoin {
     private final WorkloadIndex workloads;
     private final SliceIndex slices;
     private final OpaquePorts opaquePorts;
+    private final ProfileIndex profiles;
 
     public ProfileJoin(
             MeshSettings settings,
             ServiceIndex services,
             WorkloadIndex workloads,
             SliceIndex slices,
-            OpaquePorts opaquePorts) {
+            OpaquePorts opaquePorts,
+            ProfileIndex profiles) {
         this.settings = settings;
         this.services = services;
         this.workloads = workloads;
         this.slices = slices;
         this.opaquePorts = opaquePorts;
+        this.profiles = profiles;
     }
 
     public ProfileSnapshot join(ProfileQuestion question) {
         return switch (question) {
-            case ProfileQuestion.ByAddress(InetAddress address, int port) -> byAddress(address, port);
-            case ProfileQuestion.ByService(ServiceId service, int port) ->
-                services.get(service)
-                        .filter(found -> !found.externalName())
-                        .map(found -> ofService(found, port))
-                        .orElseGet(() -> new ProfileSnapshot.OfHost(isOpaqueByDefault(port)));
-            case ProfileQuestion.ByInstance instance -> byInstance(instance);
-            case ProfileQuestion.ByHost host -> new ProfileSnapshot.OfHost(isOpaqueByDefault(host.port()));
+            case ProfileQuestion.ByAddress asked -> byAddress(asked);
+            case ProfileQuestion.ByService asked -> byService(asked);
+            case ProfileQuestion.ByInstance asked -> byInstance(asked);
+            case ProfileQuestion.ByHost asked -> ofHost(asked.name(), asked.port(), asked.client());
         };
     }
 
-    private ProfileSnapshot byAddress(InetAddress address, int port) {
+    private ProfileSnapshot byService(ProfileQuestion.ByService asked) {
+        return services.get(asked.service())
+                .filter(found -> !found.externalName())
+                .map(found -> ofService(found, asked.port(), asked.client()))
+                .orElseGet(() -> ofHost(
+                        asked.service().qualifiedName(settings.names().clusterDomain()), asked.port(), asked.client()));
+    }
+
+    private ProfileSnapshot ofHost(String name, int port, Optional<String> client) {
+        return new ProfileSnapshot.OfHost(name, port, isOpaqueByDefault(port), profiles.ofHost(name, client));
+    }
+
+    private ProfileSnapshot byAddress(ProfileQuestion.ByAddress asked) {
+        InetAddress address = asked.address();
+        int port = asked.port();
         Set<ServiceId> holders = services.at(address);
         if (holders.size() > 1) {
             return new ProfileSnapshot.Ambiguous(holders);
         }
         Optional<MeshService> service = holders.stream().findFirst().flatMap(services::get);
         if (service.isPresent()) {
-            return ofService(service.get(), port);
+            return ofService(service.get(), port, asked.client());
         }
         InetSocketAddress target = new InetSocketAddress(address, port);
         return atAddress(target)
@@ -71,14 +84,17 @@ public final class ProfileJoin {
                         MeshEndpoint.of(Endpoint.bare(target)), isOpaqueByDefault(port)));
     }
 
-    private ProfileSnapshot ofService(MeshService service, int port) {
-        return service.port(port).isEmpty()
-                ? new ProfileSnapshot.UndefinedPort()
-                : new ProfileSnapshot.OfService(
-                        service.id(),
-                        service.id().qualifiedName(settings.names().clusterDomain()),
-                        port,
-                        service.opaque().contains(port));
+    private ProfileSnapshot ofService(MeshService service, int port, Optional<String> client) {
+        if (service.port(port).isEmpty()) {
+            return new ProfileSnapshot.UndefinedPort();
+        }
+        String name = service.id().qualifiedName(settings.names().clusterDomain());
+        return new ProfileSnapshot.OfService(
+                service.id(),
+                name,
+                port,
+                service.opaque().contains(port),
+                profiles.ofService(service.id(), name, client));
     }
 
     /** A workload at its own address, or behind a port of its node. The ready one first, should two claim it. */

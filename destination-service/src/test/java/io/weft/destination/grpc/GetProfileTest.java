@@ -4,17 +4,27 @@ import static io.weft.destination.cluster.PodBuilder.pod;
 import static io.weft.destination.cluster.ServiceBuilder.service;
 import static io.weft.destination.cluster.SliceBuilder.slice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.protobuf.Duration;
 import io.grpc.Status;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
+import io.weft.api.destination.HttpStatusRange;
+import io.weft.api.destination.PathMatch;
+import io.weft.api.destination.RequestMatch;
+import io.weft.api.destination.ResponseClass;
+import io.weft.api.destination.ResponseMatch;
 import io.weft.api.destination.RetryBudget;
+import io.weft.api.destination.Route;
+import io.weft.api.destination.WeightedDst;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.cluster.Settings;
 import io.weft.kubernetes.resource.KnownAnnotations;
 import io.weft.kubernetes.resource.Pod;
+import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,6 +78,114 @@ class GetProfileTest {
             assertThat(profile(mesh, "10.96.0.2:3306").next().getOpaqueProtocol())
                     .isFalse();
         }
+    }
+
+    @Test
+    void theClientsServiceProfileGoesBeforeTheServicesWhichGoesBeforeNone() throws Exception {
+        String host = "web.shop.svc.cluster.local";
+        try (TestMesh mesh = TestMesh.of(web)) {
+            var reader = profileFor(mesh, asked("10.96.0.1:80", "{\"ns\":\"till\"}"));
+            assertThat(reader.next().getRoutesList()).isEmpty();
+
+            mesh.apply(serviceProfile("shop", host, "of the service"));
+            DestinationProfile ofTheService = reader.next();
+            assertThat(ofTheService.getRoutes(0).getMetricsLabelsMap())
+                    .containsExactly(entry("route", "of the service"));
+            assertThat(ofTheService.getProfileRef().getResource().getNamespace())
+                    .isEqualTo("shop");
+            assertThat(ofTheService.getFullyQualifiedName()).isEqualTo(host);
+
+            mesh.apply(serviceProfile("till", host, "of the client"));
+            assertThat(reader.next().getRoutes(0).getMetricsLabelsMap()).containsEntry("route", "of the client");
+
+            mesh.index.delete(new ResourceId(ResourceKind.SERVICE_PROFILE, "till", host));
+            assertThat(reader.next()).isEqualTo(ofTheService);
+        }
+    }
+
+    @Test
+    void aHostOutsideTheMeshHasTheProfileOfTheClientsNamespace() throws Exception {
+        try (TestMesh mesh = TestMesh.of()) {
+            mesh.apply(serviceProfile("shop", "external-api.example.com", "GET /api/data"));
+            DestinationProfile profile = profileFor(mesh, asked("External-API.example.com:80", "ns:shop"))
+                    .next();
+            assertThat(profile.getFullyQualifiedName()).isEqualTo("external-api.example.com");
+            assertThat(profile.getRoutesCount()).isEqualTo(1);
+            assertThat(profileFor(mesh, asked("external-api.example.com:80", "ns:till"))
+                            .next()
+                            .getRoutesCount())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aServiceProfileIsSaidInFull() throws Exception {
+        try (TestMesh mesh = TestMesh.of(web)) {
+            mesh.apply("""
+                    apiVersion: linkerd.io/v1alpha2
+                    kind: ServiceProfile
+                    metadata: {name: web.shop.svc.cluster.local, namespace: shop}
+                    spec:
+                      routes:
+                      - name: GET /users
+                        condition: {method: GET, pathRegex: /users/.*}
+                        timeout: 1500ms
+                        isRetryable: true
+                        responseClasses: [{condition: {not: {status: {min: 200, max: 299}}}, isFailure: true}]
+                        retryBudget: {retryRatio: 0.5, minRetriesPerSecond: 3, maxRetriesPerSecond: 100, ttl: 20s}
+                      dstOverrides: [{authority: web-2.shop.svc.cluster.local, weight: 500m}]
+                    """);
+            RetryBudget own = RetryBudget.newBuilder()
+                    .setRetryRatio(0.5f)
+                    .setMinRetriesPerSecond(3)
+                    .setMaxRetriesPerSecond(100)
+                    .setTtl(Duration.newBuilder().setSeconds(20))
+                    .build();
+            DestinationProfile profile = profile(mesh, "10.96.0.1:80").next();
+
+            assertThat(profile.getRoutesList())
+                    .containsExactly(Route.newBuilder()
+                            .setCondition(RequestMatch.newBuilder()
+                                    .setAll(RequestMatch.Seq.newBuilder()
+                                            .addMatches(RequestMatch.newBuilder()
+                                                    .setPath(PathMatch.newBuilder()
+                                                            .setRegex("/users/.*")))
+                                            .addMatches(
+                                                    RequestMatch.newBuilder().setMethod(Methods.toMessage("GET")))))
+                            .setTimeout(Duration.newBuilder().setSeconds(1).setNanos(500_000_000))
+                            .setIsRetryable(true)
+                            .addResponseClasses(ResponseClass.newBuilder()
+                                    .setCondition(ResponseMatch.newBuilder()
+                                            .setNot(ResponseMatch.newBuilder()
+                                                    .setStatus(HttpStatusRange.newBuilder()
+                                                            .setMin(200)
+                                                            .setMax(299))))
+                                    .setIsFailure(true))
+                            .setRetryBudget(own)
+                            .putMetricsLabels("route", "GET /users")
+                            .build());
+            assertThat(profile.getRetryBudget())
+                    .as("for proxies without budgets of routes")
+                    .isEqualTo(own);
+            assertThat(profile.getDstOverridesList())
+                    .containsExactly(WeightedDst.newBuilder()
+                            .setAuthority("web-2.shop.svc.cluster.local:80")
+                            .setWeight(5_000)
+                            .build());
+        }
+    }
+
+    private static String serviceProfile(String namespace, String host, String route) {
+        return """
+                apiVersion: linkerd.io/v1alpha2
+                kind: ServiceProfile
+                metadata: {name: %s, namespace: %s}
+                spec: {routes: [{name: %s}]}
+                """.formatted(host, namespace, route);
+    }
+
+    private static GetDestination asked(String path, String token) {
+        return GetDestination.newBuilder().setPath(path).setContextToken(token).build();
     }
 
     @Test
@@ -281,9 +399,11 @@ class GetProfileTest {
     }
 
     private static Reader<GetDestination, DestinationProfile> profile(TestMesh mesh, String path) {
-        return Reader.of(
-                DestinationGrpc.newStub(mesh.channel)::getProfile,
-                GetDestination.newBuilder().setPath(path).build());
+        return profileFor(mesh, asked(path, ""));
+    }
+
+    private static Reader<GetDestination, DestinationProfile> profileFor(TestMesh mesh, GetDestination asked) {
+        return Reader.of(DestinationGrpc.newStub(mesh.channel)::getProfile, asked);
     }
 
     private static io.weft.api.net.TcpAddress address(String ip, int port) {

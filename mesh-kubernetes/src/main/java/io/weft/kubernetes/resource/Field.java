@@ -110,6 +110,23 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
         return json.booleanValue();
     }
 
+    /** The number that must be here. */
+    double numberAtLeastZero() {
+        require(json.isNumber() && json.doubleValue() >= 0, "a number, at least 0, is required");
+        return json.doubleValue();
+    }
+
+    /** The whole number here, at least 0, or {@code absent}. */
+    int countOr(int absent) {
+        if (!isPresent()) {
+            return absent;
+        }
+        require(
+                json.isIntegralNumber() && json.canConvertToInt() && json.intValue() >= 0,
+                "a whole number, at least 0, is allowed");
+        return json.intValue();
+    }
+
     /** The port number that must be here. */
     int portNumber() {
         require(isPortNumber(), "a number from 1 to 65535 is allowed");

@@ -7,6 +7,7 @@ public final class Groups {
 
     public static final String DISCOVERY = "discovery.k8s.io";
     public static final String GATEWAY = "gateway.networking.k8s.io";
+    public static final String LINKERD = "linkerd.io";
     public static final String POLICY = "policy.linkerd.io";
     public static final String WORKLOAD = "workload.linkerd.io";
     /** Ours alone. */

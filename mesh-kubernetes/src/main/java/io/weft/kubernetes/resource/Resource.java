@@ -9,6 +9,7 @@ public sealed interface Resource
                 ExternalWorkload,
                 Server,
                 ServerAuthorization,
+                ServiceProfile,
                 AuthorizationPolicy,
                 MeshTlsAuthentication,
                 NetworkAuthentication,

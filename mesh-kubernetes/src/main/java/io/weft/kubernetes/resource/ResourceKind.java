@@ -17,6 +17,7 @@ public enum ResourceKind {
     NETWORK_AUTHENTICATION(Groups.POLICY, "NetworkAuthentication", "v1alpha1", "v1beta1"),
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
+    SERVICE_PROFILE(Groups.LINKERD, "ServiceProfile", "v1alpha1", "v1alpha2"),
     SERVICE(Groups.CORE, "Service", "v1"),
     NODE(Groups.CORE, "Node", "v1"),
     POD(Groups.CORE, "Pod", "v1"),

@@ -12,24 +12,25 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Threading: stateless.
  *
- * @see "crds, 1, 3-7, 10"
+ * @see "crds, 1-7, 10"
  */
 public final class ResourceReader {
     /** Kinds of the policy group that exist but are not used; any other unknown name there is a slip of the pen. */
     private static final Set<String> UNUSED_POLICY_KINDS =
             Set.of("EgressNetwork", "HTTPLocalRateLimitPolicy", "HTTPRoute");
 
-    private final Map<ResourceKind, KindReader> readers = Map.of(
-            ResourceKind.SERVICE, new ServiceReader(),
-            ResourceKind.NODE, new NodeReader(),
-            ResourceKind.POD, new PodReader(),
-            ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader(),
-            ResourceKind.EXTERNAL_WORKLOAD, new ExternalWorkloadReader(),
-            ResourceKind.SERVER, new ServerReader(),
-            ResourceKind.SERVER_AUTHORIZATION, new ServerAuthorizationReader(),
-            ResourceKind.AUTHORIZATION_POLICY, new AuthorizationPolicyReader(),
-            ResourceKind.MESH_TLS_AUTHENTICATION, new MeshTlsAuthenticationReader(),
-            ResourceKind.NETWORK_AUTHENTICATION, new NetworkAuthenticationReader());
+    private final Map<ResourceKind, KindReader> readers = Map.ofEntries(
+            Map.entry(ResourceKind.SERVICE, new ServiceReader()),
+            Map.entry(ResourceKind.SERVICE_PROFILE, new ServiceProfileReader()),
+            Map.entry(ResourceKind.NODE, new NodeReader()),
+            Map.entry(ResourceKind.POD, new PodReader()),
+            Map.entry(ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader()),
+            Map.entry(ResourceKind.EXTERNAL_WORKLOAD, new ExternalWorkloadReader()),
+            Map.entry(ResourceKind.SERVER, new ServerReader()),
+            Map.entry(ResourceKind.SERVER_AUTHORIZATION, new ServerAuthorizationReader()),
+            Map.entry(ResourceKind.AUTHORIZATION_POLICY, new AuthorizationPolicyReader()),
+            Map.entry(ResourceKind.MESH_TLS_AUTHENTICATION, new MeshTlsAuthenticationReader()),
+            Map.entry(ResourceKind.NETWORK_AUTHENTICATION, new NetworkAuthenticationReader()));
 
     /**
      * Reads one document.

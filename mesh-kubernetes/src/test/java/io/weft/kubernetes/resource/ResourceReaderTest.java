@@ -36,6 +36,7 @@ class ResourceReaderTest {
                 .containsExactlyInAnyOrder(
                         "Server [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "ServerAuthorization [v1alpha1, v1beta1]",
+                        "ServiceProfile [v1alpha1, v1alpha2]",
                         "AuthorizationPolicy [v1alpha1, v1beta1]",
                         "MeshTLSAuthentication [v1alpha1, v1beta1]",
                         "NetworkAuthentication [v1alpha1, v1beta1]",
@@ -73,7 +74,6 @@ class ResourceReaderTest {
     @CsvSource({
         "security.istio.io/v1, AuthorizationPolicy",
         "policy/v1, PodDisruptionBudget",
-        "linkerd.io/v1alpha2, ServiceProfile",
         "multicluster.linkerd.io/v1alpha3, Link",
         "policy.open-cluster-management.io/v1, Policy",
         "serving.knative.dev/v1, Service",

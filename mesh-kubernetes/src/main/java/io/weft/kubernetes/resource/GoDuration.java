@@ -1,4 +1,4 @@
-package io.weft.injection;
+package io.weft.kubernetes.resource;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations as annotations spell them: {@code 1000ms}, {@code 5s}, {@code 1m30s}, {@code 1.5h}. */
-final class GoDuration {
+/** Reads durations as Kubernetes objects spell them: {@code 1000ms}, {@code 5s}, {@code 1m30s}, {@code 1.5h}. */
+public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
@@ -22,7 +22,7 @@ final class GoDuration {
     private GoDuration() {}
 
     /** Empty unless the whole text is a sequence of number and unit whose sum fits; negative durations are refused. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher part = PART.matcher(text);
         BigDecimal nanos = BigDecimal.ZERO;
         int end = 0;

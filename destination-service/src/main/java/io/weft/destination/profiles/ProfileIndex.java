@@ -1,0 +1,68 @@
+package io.weft.destination.profiles;
+
+import io.weft.destination.answers.ServiceId;
+import io.weft.destination.answers.Subject;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ServiceProfile;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every ServiceProfile, by its namespace and the host it is named after.
+ *
+ * <p>Threading: not safe; guarded by the lock of the one index that owns it.
+ *
+ * @see "crds, 2.2: lookup"
+ */
+public final class ProfileIndex {
+    private final String suffix;
+    private final Map<Key, ServiceProfile> profiles = new HashMap<>();
+
+    private record Key(String namespace, String host) {}
+
+    /** @param clusterDomain of service names */
+    public ProfileIndex(String clusterDomain) {
+        suffix = ".svc." + clusterDomain;
+    }
+
+    /** Whom a new or changed profile is about; empty if it says nothing new. */
+    public Optional<Subject> put(ServiceProfile profile) {
+        Metadata metadata = profile.metadata();
+        ServiceProfile before = profiles.put(new Key(metadata.namespace(), metadata.name()), profile);
+        return profile.equals(before) ? Optional.empty() : Optional.of(subject(metadata.name()));
+    }
+
+    /** Whom a profile that is gone was about; empty if there was none. */
+    public Optional<Subject> remove(ResourceId id) {
+        return Optional.ofNullable(profiles.remove(new Key(id.namespace(), id.name())))
+                .map(gone -> subject(id.name()));
+    }
+
+    /** The client's own profile of {@code service}, else that of the service's namespace. */
+    Optional<ServiceProfile> ofService(ServiceId service, String qualifiedName, Optional<String> client) {
+        return client.flatMap(namespace -> get(namespace, qualifiedName))
+                .or(() -> get(service.namespace(), qualifiedName));
+    }
+
+    /** The client's own profile of a host outside the mesh. */
+    Optional<ServiceProfile> ofHost(String name, Optional<String> client) {
+        return client.flatMap(namespace -> get(namespace, name.toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<ServiceProfile> get(String namespace, String host) {
+        return Optional.ofNullable(profiles.get(new Key(namespace, host)));
+    }
+
+    private Subject subject(String host) {
+        if (host.endsWith(suffix)) {
+            String[] labels = host.substring(0, host.length() - suffix.length()).split("\\.", -1);
+            if (labels.length == 2) {
+                return new ServiceId(labels[1], labels[0]);
+            }
+        }
+        return new Subject.Host(host);
+    }
+}
