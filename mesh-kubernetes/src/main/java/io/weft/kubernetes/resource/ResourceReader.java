@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a parsed document into the object it describes, checking what the schema and the admission checks of Kubernetes
- * would check of the fields we use. Fields we do not use are not looked at, but below the {@code spec} of a policy, where
+ * would check of the fields we use. Fields we do not use are not looked at, but below the {@code spec} of a policy or profile, where
  * every field is known, any other is refused.
  *
  * <p>Threading: stateless.
