@@ -111,9 +111,10 @@ public final class EndpointConnector {
     }
 
     private void giveUp(Promise<Channel> proven) {
-        TimeoutException late = new TimeoutException("connect timed out after " + timeout.toMillis() + "ms");
-        if (proven.tryFailure(late)) {
+        if (!proven.isDone()) {
+            TimeoutException late = new TimeoutException("connect timed out after " + timeout.toMillis() + "ms");
             ConnectionErrors.count(registry, SIDE, late);
+            proven.tryFailure(late); // last: whoever hears of it may look at the counts
         }
     }
 

@@ -108,10 +108,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        if (proven.tryFailure(cause)) { // else it was given up, and counted, before
+        if (!proven.isDone()) { // else it was given up, and counted, before
             refusals.info(
                     RefusalLog.Reason.UNPROVEN, () -> "refused " + endpoint.address() + ": " + RootCause.of(cause));
             ConnectionErrors.count(registry, side, cause);
+            proven.tryFailure(cause); // last: whoever hears of it may look at the counts
         }
     }
 
