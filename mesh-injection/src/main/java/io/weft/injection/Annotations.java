@@ -1,7 +1,7 @@
 package io.weft.injection;
 
-import io.weft.kubernetes.resource.GoDuration;
 import io.weft.core.Network;
+import io.weft.kubernetes.resource.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.weft.injection;
 
-import io.weft.kubernetes.resource.GoDuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.resource.GoDuration;
 import io.weft.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.ArrayList;
