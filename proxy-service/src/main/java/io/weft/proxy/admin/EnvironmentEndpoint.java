@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /env.json}: what the proxy was started with, for clients on this machine; {@code ?NAME&NAME2} asks for some of it.
@@ -37,8 +36,13 @@ record EnvironmentEndpoint(Map<String, String> environment) {
                 : List.of(request.query().split("&", -1));
         return AdminAnswer.json(names.stream()
                 .distinct()
-                .map(name -> quoted(name) + ":" + quoted(environment.get(name)))
+                .map(name -> JsonText.quote(name) + ":" + value(name))
                 .collect(Collectors.joining(",", "{", "}\n")));
+    }
+
+    private String value(String name) {
+        String value = environment.get(name);
+        return value == null ? "null" : JsonText.quote(value);
     }
 
     private static boolean takesJson(String accept) {
@@ -46,23 +50,5 @@ record EnvironmentEndpoint(Map<String, String> environment) {
                 || Stream.of(accept.split(",", -1))
                         .map(range -> range.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
                         .anyMatch(ACCEPTABLE::contains);
-    }
-
-    private static String quoted(@Nullable String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (c < ' ') {
-                quoted.append("\\u%04x".formatted((int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

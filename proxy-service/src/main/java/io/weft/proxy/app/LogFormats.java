@@ -1,5 +1,6 @@
 package io.weft.proxy.app;
 
+import io.weft.proxy.admin.JsonText;
 import io.weft.proxy.config.ProxyConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,13 +46,13 @@ final class LogFormats {
     private static final class Json extends Formatter {
         @Override
         public String format(LogRecord entry) {
-            String failure = entry.getThrown() == null ? "" : ",\"error\":\"" + escape(stack(entry.getThrown())) + '"';
-            return "{\"timestamp\":\"%s\",\"level\":\"%s\",\"target\":\"%s\",\"message\":\"%s\"%s}%n"
+            String failure = entry.getThrown() == null ? "" : ",\"error\":" + JsonText.quote(stack(entry.getThrown()));
+            return "{\"timestamp\":\"%s\",\"level\":\"%s\",\"target\":%s,\"message\":%s%s}%n"
                     .formatted(
                             Instant.ofEpochMilli(entry.getMillis()),
                             word(entry.getLevel()),
-                            escape(entry.getLoggerName()),
-                            escape(formatMessage(entry)),
+                            JsonText.quote(String.valueOf(entry.getLoggerName())),
+                            JsonText.quote(String.valueOf(formatMessage(entry))),
                             failure);
         }
     }
@@ -60,19 +61,5 @@ final class LogFormats {
         StringWriter out = new StringWriter();
         thrown.printStackTrace(new PrintWriter(out));
         return out.toString();
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> escaped.append("\\\"");
-                case '\\' -> escaped.append("\\\\");
-                case '\n' -> escaped.append("\\n");
-                default -> escaped.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-            }
-        }
-        return escaped.toString();
     }
 }

@@ -132,7 +132,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            left();
+            left("connection closed");
         } else {
             ctx.fireUserEventTriggered(event);
         }
@@ -140,20 +140,22 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        left();
+        left("connection closed");
         ctx.fireChannelInactive();
     }
 
-    private void left() {
-        String reason = "connection closed";
+    private void left(String reason) {
         fail(used && !heard ? StreamFailure.stale(reason) : StreamFailure.connection(reason));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean reset = cause instanceof IOException && used && !heard;
         String reason = String.valueOf(cause.getMessage());
-        fail(reset ? StreamFailure.stale(reason) : StreamFailure.connection(reason));
+        if (cause instanceof IOException) {
+            left(reason);
+        } else {
+            fail(reason);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Http1Heads {
 
     /** Empty if the request line makes no sense, or more than one host is meant (RFC 9112 §3.2). */
     static Optional<RequestHead> request(HttpRequest request) {
-        if (request.headers().getAll(HOST).size() > 1) {
+        if (several(request.headers().valueCharSequenceIterator(HOST))) {
             return Optional.empty();
         }
         Http2Headers head = new DefaultHttp2Headers(false, request.headers().size() + 4);
@@ -47,6 +48,13 @@ final class Http1Heads {
             head.authority(host);
         }
         return Optional.of(new RequestHead(head, version, false));
+    }
+
+    private static boolean several(Iterator<?> values) {
+        if (values.hasNext()) {
+            values.next();
+        }
+        return values.hasNext();
     }
 
     /** Whether a proxy may refuse {@code headers} over HTTP/2, where each of them counts for more than its bytes. */
@@ -98,7 +106,7 @@ final class Http1Heads {
                 && isToken(method)
                 && isTarget(head.headers().path())
                 && isWord(head.headers().authority())
-                && head.headers().getAll(HOST).size() <= 1;
+                && !several(head.headers().valueIterator(HOST));
     }
 
     private static boolean isToken(CharSequence method) {

@@ -59,9 +59,10 @@ final class InboundExchange extends Exchange {
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
-        OriginalProtocol.unmark(response);
         if (upgraded) {
             OriginalProtocol.mark(response, head().version());
+        } else {
+            OriginalProtocol.unmark(response);
         }
     }
 

@@ -17,8 +17,7 @@ import javax.net.ssl.SSLException;
  * goes on behind the engine, and a close_notify is passed on as the end of input.
  *
  * <p>An end of the TCP stream within the handshake or without close_notify is a truncation: an exception, and the connection
- * closes. Channels that
- * may not be half closed are left to the engine.
+ * closes. Channels that may not be half closed are left to the engine.
  *
  * <p>Event loop only. Ownership: what is kept of an unfinished record is released with the handler.
  */
@@ -46,6 +45,10 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
         }
         ByteBuf in = joined(ctx, (ByteBuf) message);
         int rest = pass(in);
+        if (rest == in.writerIndex()) {
+            ctx.fireChannelRead(in); // nearly always
+            return;
+        }
         ByteBuf kept = ctx.alloc().directBuffer(LoneRecord.ALERT_BYTES).writeBytes(in, rest, in.writerIndex() - rest);
         if (rest > in.readerIndex()) {
             ctx.fireChannelRead(in.writerIndex(rest));
@@ -87,7 +90,7 @@ public final class HalfCloseHandler extends ChannelDuplexHandler {
     }
 
     private void keep(ChannelHandlerContext ctx, ByteBuf kept) {
-        if (!kept.isReadable() || ctx.isRemoved()) {
+        if (ctx.isRemoved()) {
             kept.release();
         } else if (kept.readableBytes() < LoneRecord.ALERT_BYTES) {
             begun = kept;
