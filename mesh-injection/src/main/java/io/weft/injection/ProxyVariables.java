@@ -1,5 +1,8 @@
 package io.weft.injection;
 
+import io.weft.kubernetes.resource.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,6 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class ProxyVariables {
     private static final String PREFIX = "LINKERD2_PROXY_";
+    private static final BigDecimal MOST_CPUS = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final String ANY_TIME = "365d";
 
     private final ArrayNode list = JsonNodeFactory.instance.arrayNode();
@@ -58,11 +62,11 @@ final class ProxyVariables {
 
     private void general() {
         int least = Math.max(
-                Quantity.wholeCpus(values.text("proxy.resources.cpu.request")),
+                wholeCpus(values.text("proxy.resources.cpu.request")),
                 Math.max(1, values.number("proxy.runtime.workers.minimum")));
         int most = values.text("proxy.resources.cpu.limit").isEmpty()
                 ? values.number("proxy.runtime.workers.maximum")
-                : Quantity.wholeCpus(values.text("proxy.resources.cpu.limit"));
+                : wholeCpus(values.text("proxy.resources.cpu.limit"));
         set("CORES", Integer.toString(least));
         set("CORES_MIN", Integer.toString(least));
         setUnless("0", "CORES_MAX", Integer.toString(most));
@@ -74,6 +78,14 @@ final class ProxyVariables {
         set("LOG", values.text("proxy.logLevel") + (headers ? "" : ",[{headers}]=off,[{request}]=off"));
         set("LOG_FORMAT", values.text("proxy.logFormat"));
         setUnless("", "ACCESS_LOG", values.text("proxy.accessLog"));
+    }
+
+    /** Rounded up; 0 if nothing is written, or nothing that can be read. */
+    private static int wholeCpus(String text) {
+        return Quantity.parse(text)
+                .map(cpus ->
+                        cpus.setScale(0, RoundingMode.CEILING).min(MOST_CPUS).intValue())
+                .orElse(0);
     }
 
     private void discovery() {

@@ -5,6 +5,7 @@ import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.FeedStatus.Away;
+import io.weft.kubernetes.feed.FeedThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,7 @@ public final class FolderFeed implements Feed {
     private final FolderSettings settings;
     private final Ticker ticker;
     private final FolderLog log; // the feed's thread only
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable Thread thread; // guarded by this
+    private final FeedThread thread = new FeedThread("folder-feed", false);
     private volatile @Nullable FolderCore core;
 
     public FolderFeed(FolderSettings settings) {
@@ -50,13 +49,10 @@ public final class FolderFeed implements Feed {
     }
 
     @Override
-    public synchronized void start(FeedListener listener) {
-        if (thread != null || closed.getCount() == 0) {
-            throw new IllegalStateException("a feed is started once");
-        }
+    public void start(FeedListener listener) {
         FolderCore started = newCore(listener);
+        thread.start(() -> run(started));
         core = started;
-        thread = Thread.ofPlatform().daemon().name("folder-feed").start(() -> run(started));
     }
 
     @Override
@@ -75,28 +71,7 @@ public final class FolderFeed implements Feed {
 
     @Override
     public void close() {
-        closed.countDown();
-        Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        if (running != null && running != Thread.currentThread()) {
-            joinThrough(running);
-        }
-    }
-
-    private static void joinThrough(Thread running) {
-        boolean interrupted = false;
-        while (running.isAlive()) {
-            try {
-                running.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private FolderCore newCore(FeedListener listener) {
@@ -133,10 +108,10 @@ public final class FolderFeed implements Feed {
     }
 
     private void run(FolderCore running) {
-        try (FolderEvents events = new FolderEvents(settings.folder(), closed)) {
+        try (FolderEvents events = new FolderEvents(settings.folder(), thread.closing())) {
             long lookedAtAll = ticker.nanoTime();
             FolderEvents.Seen seen = FolderEvents.Seen.MAYBE_ANYTHING;
-            while (closed.getCount() > 0) {
+            while (!thread.isClosed()) {
                 boolean all = events.watch() || seen.maybeAnything() || ticker.nanoTime() - lookedAtAll >= RESCAN_NANOS;
                 if (all) {
                     lookedAtAll = ticker.nanoTime();

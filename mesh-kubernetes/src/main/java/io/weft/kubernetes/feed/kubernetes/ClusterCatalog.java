@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -67,7 +66,7 @@ final class ClusterCatalog {
             }
         } catch (ResourceException bad) {
             refuse(id, bad.field(), String.valueOf(bad.getMessage()));
-        } catch (JacksonException | StackOverflowError surprise) {
+        } catch (RuntimeException | StackOverflowError surprise) {
             refuse(id, "", "it cannot be read: " + surprise);
         }
     }

@@ -7,11 +7,11 @@ import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.FeedStatus.Away;
+import io.weft.kubernetes.feed.FeedThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ public final class KubernetesFeed implements Feed {
 
     private final KubernetesClient client;
     private final Ticker ticker;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable Thread thread; // guarded by this
+    private final FeedThread thread = new FeedThread("kubernetes-feed", true);
     private boolean loaded; // the feed's thread only
     private boolean complained; // the feed's thread only
     private long seenNanos; // when everything was last being watched, or the start; the feed's thread only
@@ -53,13 +52,8 @@ public final class KubernetesFeed implements Feed {
     }
 
     @Override
-    public synchronized void start(FeedListener listener) {
-        if (thread != null || closed.getCount() == 0) {
-            throw new IllegalStateException("a feed is started once");
-        }
-        seenNanos = ticker.nanoTime();
-        state = new State(FeedStatus.unknown(), Optional.of("nothing was heard of the API server yet"), seenNanos);
-        thread = Thread.ofPlatform().daemon().name("kubernetes-feed").start(() -> run(listener));
+    public void start(FeedListener listener) {
+        thread.start(() -> run(listener));
     }
 
     @Override
@@ -78,37 +72,17 @@ public final class KubernetesFeed implements Feed {
 
     @Override
     public void close() {
-        closed.countDown();
-        Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        if (running != null && running != Thread.currentThread()) {
-            running.interrupt();
-            joinThrough(running);
-        }
-    }
-
-    private static void joinThrough(Thread running) {
-        boolean interrupted = false;
-        while (running.isAlive()) {
-            try {
-                running.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void run(FeedListener listener) {
+        seenNanos = ticker.nanoTime();
+        state = new State(FeedStatus.unknown(), Optional.of("nothing was heard of the API server yet"), seenNanos);
         ClusterCatalog catalog = new ClusterCatalog();
         Delivery delivery = new Delivery(listener);
         long repairedNanos = ticker.nanoTime();
         try (ClusterWatch watch = new ClusterWatch(client, ticker)) {
-            while (closed.getCount() > 0) {
+            while (!thread.isClosed()) {
                 boolean complete = watch.await(catalog::take);
                 handOn(complete, catalog, delivery);
                 publish(watch.trouble(), catalog);
@@ -118,7 +92,7 @@ public final class KubernetesFeed implements Feed {
                 }
             }
         } catch (InterruptedException end) {
-            closed.countDown();
+            LOG.log(Level.DEBUG, "the feed was closed while it waited");
         }
     }
 
