@@ -1,21 +1,20 @@
 package io.weft.injector.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.injector.cluster.ClusterFacts;
 import io.weft.injector.cluster.LiveCluster;
 import io.weft.injector.settings.MountedSettings;
 import io.weft.injector.webhook.InjectionMeter;
 import io.weft.injector.webhook.Reviewer;
+import io.weft.kubernetes.feed.kubernetes.Clients;
+import io.weft.service.cluster.EventRecorder;
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.MeshProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,8 +26,6 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnExpression("!'${mesh.injector.values:}'.isEmpty()")
 class ReviewConfiguration {
     private static final int RELOAD_SECONDS = 10;
-    private static final int WAITING_EVENTS = 1000;
-    private static final int EVENT_WRITERS = 2;
 
     @Bean
     MountedSettings injectionSettings(
@@ -50,24 +47,19 @@ class ReviewConfiguration {
     @Bean
     @ConditionalOnMissingBean(ClusterFacts.class)
     KubernetesClient kubernetesClient() {
-        return new KubernetesClientBuilder().build();
+        return Clients.own();
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    ThreadPoolExecutor eventWriter() {
-        return new ThreadPoolExecutor(
-                EVENT_WRITERS,
-                EVENT_WRITERS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_EVENTS),
-                Thread.ofPlatform().daemon().name("event-", 0).factory());
+    @Bean
+    @ConditionalOnMissingBean(ClusterFacts.class)
+    EventRecorder eventRecorder(KubernetesClient kubernetesClient, MeterRegistry registry) {
+        return new EventRecorder(kubernetesClient, "linkerd-proxy-injector", Clock.systemUTC(), registry);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ClusterFacts cluster(KubernetesClient kubernetesClient, ThreadPoolExecutor eventWriter) {
-        return new LiveCluster(kubernetesClient, eventWriter, Clock.systemUTC());
+    ClusterFacts cluster(KubernetesClient kubernetesClient, EventRecorder eventRecorder) {
+        return new LiveCluster(kubernetesClient, eventRecorder::record);
     }
 
     @Bean

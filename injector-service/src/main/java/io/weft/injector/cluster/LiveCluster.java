@@ -1,37 +1,28 @@
 package io.weft.injector.cluster;
 
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.weft.injection.Surroundings;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import io.weft.service.cluster.Notice;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Asks the API server: Namespaces are watched, since every review needs one; owners are asked for when first met, and
  * remembered.
  */
 public final class LiveCluster implements ClusterFacts, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveCluster.class);
     private static final int REMEMBERED_OWNERS = 10_000;
-    private static final String COMPONENT = "linkerd-proxy-injector";
 
     private final KubernetesClient client;
     private final SharedIndexInformer<Namespace> namespaces;
-    private final Executor events;
-    private final Clock clock;
+    private final Consumer<Notice> events;
     private final Map<String, Surroundings.Owner> owners = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -44,12 +35,11 @@ public final class LiveCluster implements ClusterFacts, AutoCloseable {
     /**
      * Begins to watch, and waits for the first complete list.
      *
-     * @param events what writes events; may refuse them
+     * @param events returns at once
      */
-    public LiveCluster(KubernetesClient client, Executor events, Clock clock) {
+    public LiveCluster(KubernetesClient client, Consumer<Notice> events) {
         this.client = client;
         this.events = events;
-        this.clock = clock;
         this.namespaces = client.namespaces().inform();
     }
 
@@ -80,11 +70,9 @@ public final class LiveCluster implements ClusterFacts, AutoCloseable {
 
     @Override
     public void event(String namespace, DirectOwner owner, String reason, String message) {
-        try {
-            events.execute(() -> write(namespace, owner, reason, message));
-        } catch (RejectedExecutionException full) {
-            LOG.debug("too many events wait: {} of {}/{} is left out", reason, namespace, owner.name());
-        }
+        Notice.Subject about =
+                new Notice.Subject(owner.apiVersion(), owner.kind(), namespace, owner.name(), owner.uid());
+        events.accept(new Notice(about, Notice.Urgency.NORMAL, reason, message));
     }
 
     @Override
@@ -115,40 +103,6 @@ public final class LiveCluster implements ClusterFacts, AutoCloseable {
                 .findFirst()
                 .map(LiveCluster::named)
                 .orElseGet(() -> new Surroundings.Owner(direct.kind(), direct.name()));
-    }
-
-    private void write(String namespace, DirectOwner owner, String reason, String message) {
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        try {
-            client.v1()
-                    .events()
-                    .inNamespace(namespace)
-                    .resource(new EventBuilder()
-                            .withNewMetadata()
-                            .withGenerateName(owner.name() + ".")
-                            .withNamespace(namespace)
-                            .endMetadata()
-                            .withNewInvolvedObject()
-                            .withApiVersion(owner.apiVersion())
-                            .withKind(owner.kind())
-                            .withName(owner.name())
-                            .withNamespace(namespace)
-                            .withUid(owner.uid())
-                            .endInvolvedObject()
-                            .withReason(reason)
-                            .withMessage(message)
-                            .withType("Normal")
-                            .withFirstTimestamp(now)
-                            .withLastTimestamp(now)
-                            .withCount(1)
-                            .withNewSource()
-                            .withComponent(COMPONENT)
-                            .endSource()
-                            .build())
-                    .create();
-        } catch (KubernetesClientException refused) {
-            LOG.debug("event {} of {}/{} was not written", reason, namespace, owner.name(), refused);
-        }
     }
 
     private static Surroundings.Owner named(OwnerReference reference) {

@@ -2,7 +2,6 @@ package io.weft.injector.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,23 +12,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.weft.injection.Surroundings;
 import io.weft.injector.cluster.ClusterFacts.DirectOwner;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import io.weft.service.cluster.Notice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 class LiveClusterTest {
-    private static final Clock NOON = Clock.fixed(Instant.parse("2025-06-01T12:00:00Z"), ZoneOffset.UTC);
     private static final DirectOwner JOB = new DirectOwner("batch/v1", "Job", "tidy-1", "u-2");
 
     @SuppressWarnings({"NullAway.Init", "NonFinalStaticField"}) // set by the extension
     static KubernetesClient client;
 
-    private final LiveCluster cluster = new LiveCluster(client, Runnable::run, NOON);
+    private final List<Notice> told = new ArrayList<>();
+    private final LiveCluster cluster = new LiveCluster(client, told::add);
 
     @AfterEach
     void stop() {
@@ -79,28 +77,12 @@ class LiveClusterTest {
     void ownerIsToldByAnEvent() {
         cluster.event("batch", JOB, "InjectionSkipped", "because");
 
-        Event event =
-                client.v1().events().inNamespace("batch").list().getItems().getFirst();
-        assertThat(event.getInvolvedObject().getName()).isEqualTo("tidy-1");
-        assertThat(event.getInvolvedObject().getUid()).isEqualTo("u-2");
-        assertThat(event.getReason()).isEqualTo("InjectionSkipped");
-        assertThat(event.getMessage()).isEqualTo("because");
-        assertThat(event.getType()).isEqualTo("Normal");
-        assertThat(event.getFirstTimestamp()).isEqualTo("2025-06-01T12:00:00Z");
-    }
-
-    @Test
-    void eventsThatNobodyHasTimeForAreLeftOut() {
-        try (LiveCluster busy = new LiveCluster(
-                client,
-                task -> {
-                    throw new RejectedExecutionException();
-                },
-                NOON)) {
-            busy.event("quiet", JOB, "Injected", "x");
-        }
-
-        assertThat(client.v1().events().inNamespace("quiet").list().getItems()).isEmpty();
+        assertThat(told)
+                .containsExactly(new Notice(
+                        new Notice.Subject("batch/v1", "Job", "batch", "tidy-1", "u-2"),
+                        Notice.Urgency.NORMAL,
+                        "InjectionSkipped",
+                        "because"));
     }
 
     private static ObjectMeta ownedBy(String name, String kind, String owner) {

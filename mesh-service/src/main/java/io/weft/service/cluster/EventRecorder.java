@@ -88,6 +88,7 @@ public final class EventRecorder implements AutoCloseable {
                 .withKind(about.kind())
                 .withNamespace(about.namespace())
                 .withName(about.name())
+                .withUid(about.uid().isEmpty() ? null : about.uid())
                 .endInvolvedObject()
                 .withType(notice.urgency().text())
                 .withReason(notice.reason())

@@ -13,8 +13,17 @@ public record Notice(Subject about, Urgency urgency, String reason, String messa
         message = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
     }
 
-    /** The object an Event is about, which need not exist. */
-    public record Subject(String apiVersion, String kind, String namespace, String name) {}
+    /**
+     * The object an Event is about, which need not exist.
+     *
+     * @param uid empty if it is not known
+     */
+    public record Subject(String apiVersion, String kind, String namespace, String name, String uid) {
+        /** One whose uid is not known. */
+        public Subject(String apiVersion, String kind, String namespace, String name) {
+            this(apiVersion, kind, namespace, name, "");
+        }
+    }
 
     /** Whether somebody should look. */
     public enum Urgency {

@@ -60,6 +60,18 @@ class EventRecorderTest {
     }
 
     @Test
+    void objectWhoseUidIsKnownIsNamedWithIt() {
+        server.answer(PATH, 201, UnaryOperator.identity());
+        recorder.record(new Notice(
+                new Subject("batch/v1", "Job", "linkerd", "tidy", "u-2"), Urgency.NORMAL, "Injected", "as asked"));
+        await("written", 1);
+
+        assertThat(server.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).contains("\"uid\":\"u-2\""));
+    }
+
+    @Test
     void twoEventsOfOneMomentHaveTwoNames() {
         server.answer(PATH, 201, UnaryOperator.identity());
         recorder.record(NOTICE);
