@@ -1,17 +1,12 @@
 package io.weft.identity.serving;
 
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import io.weft.identity.ca.ServerLeaves;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Provider;
 import java.util.Set;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.KeyManagerFactorySpi;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslManagerBundle;
@@ -27,7 +22,7 @@ public final class OwnCertificate {
 
     /** For TLS 1.3 alone. */
     public static SslBundle bundle(ServerLeaves leaves) {
-        SslManagerBundle managers = SslManagerBundle.of(new Factory(new OwnKeys(leaves)), noTrust());
+        SslManagerBundle managers = SslManagerBundle.of(new KeyManagerFactoryWrapper(new OwnKeys(leaves)), noTrust());
         return SslBundle.of(
                 SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.of(null, Set.of("TLSv1.3")), "TLS", managers);
     }
@@ -42,39 +37,6 @@ public final class OwnCertificate {
             return factory;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JDK has no trust manager", e);
-        }
-    }
-
-    private static final class Factory extends KeyManagerFactory {
-        Factory(KeyManager keys) {
-            super(new Spi(keys), new Weft(), "own");
-        }
-    }
-
-    private static final class Weft extends Provider {
-        private static final long serialVersionUID = 1L;
-
-        Weft() {
-            super("Weft", "1", "the certificate of our own port");
-        }
-    }
-
-    private static final class Spi extends KeyManagerFactorySpi {
-        private final KeyManager keys;
-
-        Spi(KeyManager keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        protected void engineInit(@Nullable KeyStore store, char @Nullable [] password) {}
-
-        @Override
-        protected void engineInit(ManagerFactoryParameters parameters) {}
-
-        @Override
-        protected KeyManager[] engineGetKeyManagers() {
-            return new KeyManager[] {keys};
         }
     }
 }
