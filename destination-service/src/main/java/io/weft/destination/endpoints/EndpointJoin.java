@@ -60,10 +60,11 @@ public final class EndpointJoin {
                 port(question, service.get(), slice).ifPresent(port -> collect(question, slice, port, found));
             }
         }
+        boolean nodeLocal = service.get().nodeLocal();
         return new EndpointSnapshot.Present(
                 question.service(),
                 found.replicas,
-                new Topology(service.get().nodeLocal(), found.nodes, found.hints, zones.zones()));
+                new Topology(nodeLocal, nodeLocal ? found.nodes : Map.of(), found.hints, zones.zones()));
     }
 
     /** The replicas' own port: found by the name of the service's port, else the number asked for. */

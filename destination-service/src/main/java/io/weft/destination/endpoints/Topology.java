@@ -11,7 +11,7 @@ import java.util.Set;
  * Where replicas and clients are, and whom that lets a client use. Pure.
  *
  * @param nodeLocal clients may use replicas on their own node only
- * @param nodes where the replicas are, as far as known
+ * @param nodes where the replicas are, as far as known; only looked at with {@code nodeLocal}
  * @param hints zones whose clients should use a replica, of those that say any
  * @param zones by node
  * @see "control-plane, 5: internalTrafficPolicy Local, topology hints, zone_locality"
