@@ -16,11 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,15 +54,8 @@ public final class InjectCommand implements Callable<Integer> {
     @Mixin
     private final InjectOptions more = new InjectOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "yaml|json",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private OutputForm output = OutputForm.yaml;
-
-    @Parameters(arity = "1", paramLabel = "FILE", description = "A file, a folder, or - for standard input.")
-    @SuppressWarnings("NullAway.Init") // required
-    private String file;
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
 
     public InjectCommand(Console console) {
         this(console, System.in);
@@ -80,10 +70,8 @@ public final class InjectCommand implements Callable<Integer> {
     public Integer call() {
         SequencedMap<String, String> annotations = annotations();
         InjectReport report = new InjectReport();
-        List<JsonNode> changed = new ManifestChange((document, told) -> inject(document, annotations, told))
-                .apply(ManifestFiles.read(file, input), report);
-        output.print(changed, console);
-        report.print(console);
+        manifests.change(
+                new ManifestChange((document, told) -> inject(document, annotations, told)), report, input, console);
         return 0;
     }
 

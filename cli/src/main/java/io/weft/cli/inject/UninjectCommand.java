@@ -3,13 +3,10 @@ package io.weft.cli.inject;
 import io.weft.cli.output.Console;
 import io.weft.injection.Uninjection;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,15 +22,8 @@ public final class UninjectCommand implements Callable<Integer> {
     private final Console console;
     private final InputStream input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "yaml|json",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private OutputForm output = OutputForm.yaml;
-
-    @Parameters(arity = "1", paramLabel = "FILE", description = "A file, a folder, or - for standard input.")
-    @SuppressWarnings("NullAway.Init") // required
-    private String file;
+    @Mixin
+    private final ManifestOptions manifests = new ManifestOptions();
 
     public UninjectCommand(Console console) {
         this(console, System.in);
@@ -48,10 +38,7 @@ public final class UninjectCommand implements Callable<Integer> {
     public Integer call() {
         InjectReport report = new InjectReport();
         report.supported();
-        List<JsonNode> changed =
-                new ManifestChange(UninjectCommand::uninject).apply(ManifestFiles.read(file, input), report);
-        output.print(changed, console);
-        report.print(console);
+        manifests.change(new ManifestChange(UninjectCommand::uninject), report, input, console);
         return 0;
     }
 

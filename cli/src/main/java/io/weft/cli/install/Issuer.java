@@ -44,6 +44,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param key the issuer's
  */
 record Issuer(String anchors, String certificate, String key) {
+    private static final int P256_BITS = 256;
     private static final Duration LIFETIME = Duration.ofDays(365);
     private static final Duration SKEW = Duration.ofSeconds(10);
 
@@ -80,7 +81,10 @@ record Issuer(String anchors, String certificate, String key) {
         X509Certificate issuer =
                 certificates("the issuer's certificate", certificate).getFirst();
         require(issuer.getBasicConstraints() >= 0, "the issuer's certificate may not sign others: it is no CA");
-        require(issuer.getPublicKey() instanceof ECPublicKey, "the issuer's key is not ECDSA P-256");
+        require(
+                issuer.getPublicKey() instanceof ECPublicKey ec
+                        && ec.getParams().getOrder().bitLength() == P256_BITS,
+                "the issuer's key is not ECDSA P-256");
         require(!now.isBefore(issuer.getNotBefore().toInstant()), "the issuer's certificate is not valid yet");
         require(now.isBefore(issuer.getNotAfter().toInstant()), "the issuer's certificate has expired");
         require(signs(issuer), "the issuer's key is not its certificate's");

@@ -6,6 +6,10 @@ import io.weft.cli.Printed;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.testkit.golden.Golden;
+import io.weft.testkit.pki.KeyKind;
+import io.weft.testkit.pki.Pem;
+import io.weft.testkit.pki.TestAuthority;
+import io.weft.testkit.pki.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +134,22 @@ class InstallCommandTest {
                         "--identity-issuer-key-file=" + key))
                 .isEqualTo(1);
         assertThat(failure).hasMessage("the issuer's key is not its certificate's");
+    }
+
+    @Test
+    void issuerWithAKeyOfAnotherKindIsRefused(@TempDir Path folder) throws Exception {
+        TestAuthority authority = TestAuthority.create(KeyKind.P256, NOW.instant());
+        TestIssuer issuer = authority.issuerP384();
+        Path certificate = Pem.write(folder.resolve("certificate"), Pem.of(issuer.certificate()));
+        Path key = Pem.write(folder.resolve("key"), Pem.of(issuer.key()));
+
+        assertThat(install(
+                        new String[0],
+                        "--ignore-cluster",
+                        "--identity-issuer-certificate-file=" + certificate,
+                        "--identity-issuer-key-file=" + key))
+                .isEqualTo(1);
+        assertThat(failure).hasMessage("the issuer's key is not ECDSA P-256");
     }
 
     @ParameterizedTest
