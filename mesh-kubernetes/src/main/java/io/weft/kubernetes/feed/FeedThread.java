@@ -25,14 +25,16 @@ public final class FeedThread implements AutoCloseable {
     }
 
     /**
-     * Does {@code work} until it returns.
+     * Does {@code work} on the thread until it returns.
      *
-     * @throws IllegalStateException if it was started or closed before
+     * @param before done first, by the caller
+     * @throws IllegalStateException if it was started or closed before; then nothing is done
      */
-    public synchronized void start(Runnable work) {
+    public synchronized void start(Runnable before, Runnable work) {
         if (thread != null || isClosed()) {
             throw new IllegalStateException("a feed is started once");
         }
+        before.run();
         thread = Thread.ofPlatform().daemon().name(name).start(work);
     }
 

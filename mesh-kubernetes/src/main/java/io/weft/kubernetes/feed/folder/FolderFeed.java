@@ -51,8 +51,7 @@ public final class FolderFeed implements Feed {
     @Override
     public void start(FeedListener listener) {
         FolderCore started = newCore(listener);
-        thread.start(() -> run(started));
-        core = started;
+        thread.start(() -> core = started, () -> run(started));
     }
 
     @Override

@@ -53,7 +53,12 @@ public final class KubernetesFeed implements Feed {
 
     @Override
     public void start(FeedListener listener) {
-        thread.start(() -> run(listener));
+        thread.start(this::begin, () -> run(listener));
+    }
+
+    private void begin() {
+        seenNanos = ticker.nanoTime();
+        state = new State(FeedStatus.unknown(), Optional.of("nothing was heard of the API server yet"), seenNanos);
     }
 
     @Override
@@ -76,8 +81,6 @@ public final class KubernetesFeed implements Feed {
     }
 
     private void run(FeedListener listener) {
-        seenNanos = ticker.nanoTime();
-        state = new State(FeedStatus.unknown(), Optional.of("nothing was heard of the API server yet"), seenNanos);
         ClusterCatalog catalog = new ClusterCatalog();
         Delivery delivery = new Delivery(listener);
         long repairedNanos = ticker.nanoTime();
