@@ -28,6 +28,7 @@ import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
+import io.weft.proxy.outbound.discover.RememberingDiscovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.BuildInfo;
 import io.weft.proxy.telemetry.Labels;
@@ -109,7 +110,7 @@ final class ProxyApp {
         outbound = new OutboundPipeline(
                 Settings.outbound(config),
                 originalDestination,
-                control.discovery(),
+                new RememberingDiscovery(control.discovery(), adminLoop),
                 endpointConnector(),
                 registry,
                 ticker);

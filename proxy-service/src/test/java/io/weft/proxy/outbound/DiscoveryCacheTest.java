@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weft.proxy.control.TestLoop;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.outbound.discover.RememberingDiscovery;
 import io.weft.proxy.tls.MeshTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,6 +83,61 @@ class DiscoveryCacheTest {
         assertThat(discovery.events).contains("closed profile", "closed policy", "closed endpoints");
     }
 
+    /** Its destination was idle for long enough to be dropped, and then the control plane went away. */
+    @Test
+    void whatWasDroppedIsRememberedWhenTheControlPlaneHasGoneSince() {
+        DiscoveryCache remembered = remembering();
+        answer();
+        connect(remembered);
+        time.advance(OutboundFixture.IDLE);
+        assertThat(discovery.events).contains("closed profile", "closed policy", "closed endpoints");
+        goAway();
+
+        EmbeddedChannel connection = new EmbeddedChannel();
+        Destination again = remembered.acquire(TARGET, connection);
+        time.advance(Duration.ofMillis(499));
+        assertThat(again.resolved().isDone()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        time.run();
+
+        assertThat(again.resolved().isSuccess()).isTrue();
+        connection.close();
+    }
+
+    @Test
+    void whatWasDroppedIsNotRememberedAgainstTheControlPlane() {
+        DiscoveryCache remembered = remembering();
+        answer();
+        connect(remembered);
+        time.advance(OutboundFixture.IDLE);
+        goAway();
+        discovery.policiesReachable = true; // it answers that there is nothing to be known
+
+        EmbeddedChannel connection = new EmbeddedChannel();
+        Destination again = remembered.acquire(TARGET, connection);
+        time.advance(LONG);
+
+        assertThat(again.resolved().isDone()).isFalse();
+        connection.close();
+    }
+
+    private DiscoveryCache remembering() {
+        Discovery remembering = new RememberingDiscovery(discovery, time.loop());
+        return new DiscoveryCache(
+                time.loop(),
+                OutboundFixture.settings(),
+                remembering,
+                OutboundFixture.backends(time.loop(), remembering, tls));
+    }
+
+    private void goAway() {
+        discovery.profile.set(new Watched.Pending<>());
+        discovery.policy.set(new Watched.Pending<>());
+        discovery.endpoints.set(new Watched.Pending<>());
+        discovery.policiesReachable = false;
+        discovery.endpointsReachable = false;
+    }
+
     /** Whoever dials at random during an outage must not fill the memory. */
     @Test
     void whatWasNeverAnsweredIsForgottenDuringAnOutageToo() {
@@ -101,8 +158,12 @@ class DiscoveryCacheTest {
 
     /** A connection with one request, from its first byte to its last. */
     private Destination connect() {
+        return connect(cache);
+    }
+
+    private Destination connect(DiscoveryCache used) {
         EmbeddedChannel connection = new EmbeddedChannel();
-        Destination destination = cache.acquire(TARGET, connection);
+        Destination destination = used.acquire(TARGET, connection);
         time.run();
         destination.http(Backends.Kind.HTTP1);
         connection.close();

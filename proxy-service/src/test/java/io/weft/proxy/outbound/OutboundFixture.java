@@ -10,6 +10,7 @@ import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
@@ -49,7 +50,7 @@ final class OutboundFixture {
         return new MeshTls(TestAuthority.create().anchors(), PATIENCE);
     }
 
-    static Backends backends(EventLoop loop, AnsweredDiscovery discovery, MeshTls tls) {
+    static Backends backends(EventLoop loop, Discovery discovery, MeshTls tls) {
         MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
