@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What runs goes on without the control plane, and what could not begin yet begins when it can. */
 class ControlPlaneFailureIT {
     private static final Duration DOWN = Duration.ofSeconds(30);
+    /** A sidecar has dropped what it knew of an idle destination, and nobody has asked again. */
+    private static final Duration FORGOTTEN = Traffic.SELDOM.minusMillis(1500);
+
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final String HOST = "web.shop.svc.cluster.local";
     private static final String URL = "http://" + HOST + ":8080/";
@@ -55,6 +58,7 @@ class ControlPlaneFailureIT {
     @ValueSource(strings = {"linkerd-identity", "linkerd-destination", "linkerd-proxy-injector", "viz"})
     void serviceThatIsKilledForHalfAMinuteCostsNoRequestAndComesBackByItself(String name) {
         Service service = Service.of(mesh, name);
+        seldom.awaitPause(FORGOTTEN);
         long before = System.nanoTime();
 
         assertThat(service.keepDown(DOWN)).as("killed processes").isGreaterThan(2);

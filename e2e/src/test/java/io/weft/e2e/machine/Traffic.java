@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * <p>Threading: any.
  */
 final class Traffic implements AutoCloseable {
+    /** Between two requests of a {@link #seldom} client. */
+    static final Duration SELDOM = Duration.ofSeconds(7);
+
     private final List<Command> callers;
 
     private Traffic(Command... callers) {
@@ -33,7 +36,7 @@ final class Traffic implements AutoCloseable {
 
     /** A request every seven seconds, on a connection of its own: in between, the sidecar has nobody who asks. */
     static Traffic seldom(MeshOnOneMachine mesh, Command workload, String host, int port) {
-        return new Traffic(curl(mesh, workload, host, port, "7"));
+        return new Traffic(curl(mesh, workload, host, port, String.valueOf(SELDOM.toSeconds())));
     }
 
     private static Command curl(MeshOnOneMachine mesh, Command workload, String host, int port, String pause) {
@@ -67,6 +70,16 @@ final class Traffic implements AutoCloseable {
                                 .equals(List.of(status, status, status))),
                 () -> why.get() + "; the last answers: "
                         + callers.stream().map(caller -> last(caller, 5)).toList());
+    }
+
+    /** Waits until the last answer to every caller is that old; pauses between requests must be longer. */
+    void awaitPause(Duration age) {
+        Patience.until(
+                Duration.ofSeconds(30),
+                () -> callers.stream()
+                        .allMatch(caller ->
+                                System.nanoTime() - caller.lines().getLast().at() >= age.toNanos()),
+                () -> "there is no such pause between requests");
     }
 
     /** Asserts that every request that ended from {@code from} until now was answered with this status, and that there were some. */
