@@ -46,6 +46,11 @@ public record Outcome(int status, int grpcStatus, String error) {
         }
     }
 
+    /** A number for all but the error. */
+    int code() {
+        return status << 8 | (grpcStatus + 1);
+    }
+
     boolean failure() {
         return !error.isEmpty() || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
     }
