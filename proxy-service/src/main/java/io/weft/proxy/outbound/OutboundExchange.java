@@ -32,6 +32,7 @@ final class OutboundExchange extends Exchange {
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
+    private @Nullable Course course; // null where nothing is said of requests but where they go
     private @Nullable HttpEndpoint endpoint; // null until one is picked
     private @Nullable RequestMeter meter;
     private long started;
@@ -65,6 +66,11 @@ final class OutboundExchange extends Exchange {
         OriginalProtocol.unmark(head.headers());
     }
 
+    /** Follows {@code ruled}. Before anything else. */
+    void follow(Course ruled) {
+        course = ruled;
+    }
+
     /** Goes to {@code picked}, unless the application demands another identity than that replica proves. */
     void send(HttpEndpoint picked) {
         if (requiredIdentity != null
@@ -83,6 +89,11 @@ final class OutboundExchange extends Exchange {
         picked.ewma().started();
         if (picked.upgrades()) {
             OriginalProtocol.upgrade(head());
+        } else {
+            OriginalProtocol.unmark(head().headers()); // from an earlier try
+        }
+        if (course != null) {
+            course.tryBegun();
         }
         picked.dispatch(this);
     }
@@ -95,8 +106,69 @@ final class OutboundExchange extends Exchange {
         }
         endpoint = null;
         meter = null;
-        dispatch.accept(this);
+        if (course == null) {
+            dispatch.accept(this);
+        } else {
+            course.dispatch();
+        }
         return true;
+    }
+
+    /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */
+    boolean takeBack(Outcome outcome) {
+        if (!takeBack()) {
+            return false;
+        }
+        status = outcome.status();
+        measure(false);
+        finish(outcome);
+        endpoint = null;
+        meter = null;
+        measured = false;
+        status = 0;
+        return true;
+    }
+
+    boolean wholeRequestSeen() {
+        return requestEnded();
+    }
+
+    boolean isOnItsWay() {
+        return sent();
+    }
+
+    @Override
+    protected int replayLimit() {
+        return course == null ? super.replayLimit() : course.replayLimit(super.replayLimit());
+    }
+
+    @Override
+    protected void onFrame() {
+        if (course != null) {
+            course.frame();
+        }
+    }
+
+    @Override
+    protected void onRequestEnd() {
+        if (course != null) {
+            course.requestEnded();
+        }
+    }
+
+    @Override
+    protected boolean awaitsMore(Http2Headers response) {
+        return course != null && course.awaitsMore(response);
+    }
+
+    @Override
+    protected boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
+        return course != null && course.declines(response, trailers);
+    }
+
+    @Override
+    protected boolean declines(ProxyFault fault) {
+        return course != null && course.declines(fault);
     }
 
     @Override
@@ -115,6 +187,9 @@ final class OutboundExchange extends Exchange {
         // Whatever the peer's proxy says of itself is not ours to repeat.
         response.remove(FaultResponder.PROXY_ERROR);
         response.remove(FaultResponder.PROXY_CONNECTION);
+        if (course != null) {
+            course.responds(response);
+        }
     }
 
     @Override
@@ -140,13 +215,22 @@ final class OutboundExchange extends Exchange {
     @Override
     protected void onEnd(@Nullable Http2Headers trailers) {
         CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
-        finish(head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
+        Outcome outcome = head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status);
+        if (course == null) {
+            finish(outcome);
+        } else {
+            finish(course.classified(outcome));
+            course.ended();
+        }
     }
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
         measure(fault != null && status == 0);
         finish(Outcome.broken(status, error));
+        if (course != null) {
+            course.broken();
+        }
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();
@@ -166,6 +250,7 @@ final class OutboundExchange extends Exchange {
             case FAIL_FAST -> "failfast";
             case IDENTITY_REQUIRED -> "identity required";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
+            case TIMED_OUT, PROFILE_TIMED_OUT -> "response timeout";
             case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
         };
     }
