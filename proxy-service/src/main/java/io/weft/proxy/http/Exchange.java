@@ -38,6 +38,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private boolean requestEnded;
     private boolean responseStarted;
     private boolean over;
+    private boolean abandoned;
 
     /** {@code end}: the head is the whole request. */
     protected Exchange(ServerStream server, RequestHead head, boolean end) {
@@ -124,6 +125,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             old.cancel(Http2Error.CANCEL.code());
         }
         return true;
+    }
+
+    /** Whether the client gave up. */
+    protected final boolean abandoned() {
+        return abandoned;
     }
 
     /** Whether it has left for an endpoint, and waits in no queue. */
@@ -269,6 +275,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     public final void requestReset(long errorCode) {
         if (!over) {
             over = true;
+            abandoned = true;
             releaseWaiting();
             onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {

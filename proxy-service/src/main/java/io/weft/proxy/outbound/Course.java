@@ -218,8 +218,7 @@ final class Course {
     }
 
     private boolean ready() {
-        return backends().shares().stream()
-                .anyMatch(one -> (!backends().weighted() || one.weight() > 0) && available(one.backend()));
+        return backends().taking().stream().anyMatch(one -> available(one.backend()));
     }
 
     /** The application is told this. */

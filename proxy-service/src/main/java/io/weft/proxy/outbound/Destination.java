@@ -115,7 +115,7 @@ final class Destination {
                                         .map(HttpRoutes.Case::rule)
                                         .map(Rule::backends),
                                 Stream.of(followed.opaque().backends()))
-                        .flatMap(backends -> backends.shares().stream())
+                        .flatMap(backends -> backends.taking().stream())
                         .map(Share::backend)
                         .collect(toSet()),
                 followed.http().accrual());

@@ -35,6 +35,7 @@ final class OutboundExchange extends Exchange {
     private @Nullable Course course; // null where nothing is said of requests but where they go
     private @Nullable HttpEndpoint endpoint; // null until one is picked
     private @Nullable RequestMeter meter;
+    private int number; // of this try at the endpoint
     private long started;
     private int status;
     private boolean measured;
@@ -86,7 +87,7 @@ final class OutboundExchange extends Exchange {
         started = ticker.nanoTime();
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
-        picked.ewma().started();
+        number = picked.begun();
         if (picked.upgrades()) {
             OriginalProtocol.upgrade(head());
         } else {
@@ -102,7 +103,7 @@ final class OutboundExchange extends Exchange {
     @Override
     protected boolean sendAgain() {
         if (endpoint != null) {
-            endpoint.ewma().ended();
+            endpoint.abandoned(number);
         }
         endpoint = null;
         meter = null;
@@ -240,7 +241,11 @@ final class OutboundExchange extends Exchange {
     private void finish(Outcome outcome) {
         if (endpoint != null && meter != null) {
             meter.response(outcome);
-            endpoint.ewma().ended();
+            if (abandoned()) {
+                endpoint.abandoned(number);
+            } else {
+                endpoint.ended(number, outcome);
+            }
         }
     }
 

@@ -18,10 +18,7 @@ final class Shares {
 
     /** Empty: none is available. A single backend is not asked: its own balancer knows better what to answer. */
     static Optional<Share> pick(Distribution among, Predicate<Backend> available, RandomGenerator random) {
-        List<Share> candidates = among.shares();
-        if (among.weighted()) {
-            candidates = candidates.stream().filter(share -> share.weight() > 0).toList();
-        }
+        List<Share> candidates = among.taking();
         if (candidates.size() > 1) {
             candidates = candidates.stream()
                     .filter(share -> available.test(share.backend()))

@@ -27,6 +27,11 @@ public record Distribution(boolean weighted, List<Share> shares) {
         shares = List.copyOf(shares);
     }
 
+    /** Those that may take something. */
+    public List<Share> taking() {
+        return weighted ? shares.stream().filter(share -> share.weight() > 0).toList() : shares;
+    }
+
     /** Everything goes to {@code backend}. */
     public static Distribution to(Backend backend) {
         return new Distribution(false, List.of(new Share(backend, List.of(), 1)));
