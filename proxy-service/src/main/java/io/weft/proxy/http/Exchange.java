@@ -75,8 +75,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return Replay.LIMIT_BYTES;
     }
 
-    /** Told of every frame of a body, and of the response's head, in either direction. */
-    protected void onFrame() {}
+    /** Told of every piece of the request's body. */
+    protected void onRequestFrame(int bytes) {}
+
+    /** Told of every piece of the response's body, and, without bytes, of its head. */
+    protected void onResponseFrame(int bytes) {}
 
     /** Told when the application has sent all of its request, unless the head was all. */
     protected void onRequestEnd() {}
@@ -99,6 +102,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     protected boolean declines(ProxyFault fault) {
         return false;
     }
+
+    /** Told of an answer that is given with {@link #answer}. */
+    protected void onAnswered(Http2Headers answer) {}
 
     /**
      * Takes the request back from where it was sent, whatever has become of it there, so that it can be {@link #start}ed
@@ -158,6 +164,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     public final void answer(Http2Headers answer) {
         if (!over) {
             letGo();
+            onAnswered(answer);
             server.respond(answer, true);
         }
     }
@@ -233,7 +240,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     @Override
     public final void requestData(ByteBuf data, boolean end) {
         requestEnded = end;
-        onFrame();
+        onRequestFrame(data.readableBytes());
         if (end) {
             onRequestEnd();
         }
@@ -305,7 +312,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (over) {
             return;
         }
-        onFrame();
+        onResponseFrame(0);
         if (declines(response, end ? response : null)) {
             return;
         }
@@ -342,7 +349,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         passHeld();
-        onFrame();
+        onResponseFrame(data.readableBytes());
         onFirstData();
         if (end) {
             ended(null);

@@ -10,7 +10,6 @@ import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.outbound.Deadlines.Limit;
-import io.weft.proxy.outbound.Tries.Permission;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.Distribution;
 import io.weft.proxy.outbound.discover.Distribution.Share;
@@ -22,10 +21,12 @@ import io.weft.proxy.outbound.route.ProfileTerms;
 import io.weft.proxy.outbound.route.ResponseClass;
 import io.weft.proxy.outbound.route.RetryBudget;
 import io.weft.proxy.telemetry.Outcome;
+import io.weft.proxy.telemetry.RouteMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,16 @@ final class Course {
     private final HttpRoutes routes;
     private final Case taken;
     private final Filters filters;
+    private final RouteMeters meters;
+    private final RouteMeters.@Nullable Profile profile; // null for routes of policies
+    private final @Nullable RouteMeter meter; // null for routes of profiles
     private final EventExecutor loop;
     private final OutboundExchange exchange;
     private final Deadlines deadlines;
     private final Tries tries;
     private final @Nullable Http2Headers unfiltered; // the head before any backend's filters, if there are such
     private @Nullable Share share; // null until one is picked
+    private @Nullable Limit expired;
 
     /** {@code exchange}: nothing of it has been sent. */
     Course(
@@ -56,6 +61,7 @@ final class Course {
             Backends.Kind kind,
             Case taken,
             Filters filters,
+            RouteMeters meters,
             EventExecutor loop,
             Ticker ticker,
             OutboundExchange exchange) {
@@ -64,6 +70,10 @@ final class Course {
         this.routes = destination.policy().http();
         this.taken = taken;
         this.filters = filters;
+        this.meters = meters;
+        this.profile = rule().profile().map(meters::profile).orElse(null);
+        this.meter =
+                profile != null ? null : meters.route(destination.policy().parent(), rule().route(), routes.grpc());
         this.loop = loop;
         this.exchange = exchange;
         Http2Headers headers = exchange.head().headers();
@@ -83,6 +93,10 @@ final class Course {
 
     /** Starts the clocks, and sends or answers. {@code ended}: the head is the whole request. */
     void begin(boolean ended) {
+        exchange.count(meter);
+        if (profile != null) {
+            profile.requests().request();
+        }
         deadlines.start(rule().profile().map(ProfileTerms::timeout).orElse(Duration.ZERO));
         if (ended) {
             deadlines.requestEnded();
@@ -125,6 +139,7 @@ final class Course {
             exchange.head().headers().clear();
             exchange.head().headers().setAll(unfiltered);
         }
+        exchange.count(meter == null ? null : meters.backend(meter, picked.get().backend()));
         if (passes(picked.get().filters())) {
             send(picked.get().backend());
         }
@@ -163,6 +178,9 @@ final class Course {
     /** It leaves for an endpoint. */
     void tryBegun() {
         deadlines.tryBegun(tries.timeout());
+        if (profile != null) {
+            profile.tries().request();
+        }
     }
 
     void frame() {
@@ -200,13 +218,20 @@ final class Course {
     }
 
     private boolean tryAgain(Outcome outcome) {
-        if (!exchange.wholeRequestSeen() || !ready()) {
+        if (!exchange.wholeRequestSeen()) {
             return false;
         }
-        Permission permission = tries.another();
-        if (permission != Permission.GRANTED || !exchange.takeBack(outcome)) {
+        if (!ready()) {
+            count(RouteMeter::retryOverflowed);
             return false;
         }
+        if (profile != null) {
+            profile.retryable().increment();
+        }
+        if (!allowed() || !exchange.takeBack(outcome)) {
+            return false;
+        }
+        count(RouteMeter::retried);
         deadlines.tryEnded();
         Duration pause = tries.pause(ThreadLocalRandom.current());
         if (pause.isZero()) {
@@ -215,6 +240,28 @@ final class Course {
             loop.schedule(this::dispatch, pause.toNanos(), NANOSECONDS);
         }
         return true;
+    }
+
+    private boolean allowed() {
+        return switch (tries.another()) {
+            case GRANTED -> true;
+            case LIMIT -> {
+                count(RouteMeter::retryLimitExceeded);
+                yield false;
+            }
+            case NO_BUDGET -> {
+                if (profile != null) {
+                    profile.unaffordable().increment();
+                }
+                yield false;
+            }
+        };
+    }
+
+    private void count(Consumer<RouteMeter> what) {
+        if (meter != null) {
+            what.accept(meter);
+        }
     }
 
     private boolean ready() {
@@ -240,18 +287,48 @@ final class Course {
         return outcome;
     }
 
+    /** A try ended. */
+    void tryEnded(Outcome outcome) {
+        if (profile != null) {
+            profile.tries().response(outcome);
+        }
+    }
+
+    /** The response has begun, or there will be none; {@code nanos} after the request. */
+    void answering(int status, long nanos) {
+        if (profile != null && exchange.answering()) {
+            profile.requests().latency(status, nanos);
+        }
+    }
+
     /** The exchange is over. */
-    void ended() {
+    void ended(Outcome outcome) {
         deadlines.stop();
         tries.deposit();
+        if (tries.made() > 0 && !tries.declines(outcome, outcome.grpcStatus())) {
+            count(RouteMeter::retrySucceeded);
+        }
+        if (profile != null) {
+            profile.requests().response(outcome);
+        }
     }
 
     /** The exchange broke. */
-    void broken() {
+    void broken(Outcome outcome) {
         deadlines.stop();
+        if (profile != null) {
+            profile.requests().response(outcome);
+        }
+    }
+
+    /** The time limit that has run out; null if none has. */
+    @Nullable
+    Limit expired() {
+        return expired;
     }
 
     private void expired(Limit limit) {
+        expired = limit;
         switch (limit) {
             case REQUEST -> exchange.fail(ProxyFault.TIMED_OUT, "request timeout");
             case RESPONSE -> exchange.fail(ProxyFault.TIMED_OUT, "response timeout");

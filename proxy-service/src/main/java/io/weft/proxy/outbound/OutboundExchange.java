@@ -16,6 +16,8 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import io.weft.proxy.telemetry.RouteEnd;
+import io.weft.proxy.telemetry.RouteMeter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ final class OutboundExchange extends Exchange {
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
     private @Nullable Course course; // null where nothing is said of requests but where they go
+    private @Nullable RouteMeter route; // null where a ServiceProfile's are counted, by its course
+    private RouteMeter.@Nullable OfBackend backend; // null until one is picked
+    private final long arrived;
+    private long out; // when the last try was, or the end of the request after it
     private @Nullable HttpEndpoint endpoint; // null until one is picked
     private @Nullable RequestMeter meter;
     private int number; // of this try at the endpoint
@@ -63,6 +69,7 @@ final class OutboundExchange extends Exchange {
         this.dispatch = dispatch;
         this.registry = registry;
         this.ticker = ticker;
+        this.arrived = ticker.nanoTime();
         this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
         OriginalProtocol.unmark(head.headers());
     }
@@ -70,6 +77,16 @@ final class OutboundExchange extends Exchange {
     /** Follows {@code ruled}. Before anything else. */
     void follow(Course ruled) {
         course = ruled;
+    }
+
+    /** It is counted in {@code ofRoute}. */
+    void count(@Nullable RouteMeter ofRoute) {
+        route = ofRoute;
+    }
+
+    /** Its next try is counted in {@code ofBackend}. */
+    void count(RouteMeter.@Nullable OfBackend ofBackend) {
+        backend = ofBackend;
     }
 
     /** Goes to {@code picked}, unless the application demands another identity than that replica proves. */
@@ -85,6 +102,10 @@ final class OutboundExchange extends Exchange {
         CharSequence authority = head().headers().authority();
         endpoint = picked;
         started = ticker.nanoTime();
+        out = started;
+        if (backend != null) {
+            backend.request();
+        }
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
         number = picked.begun();
@@ -122,7 +143,7 @@ final class OutboundExchange extends Exchange {
         }
         status = outcome.status();
         measure(false);
-        finish(outcome);
+        finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");
         endpoint = null;
         meter = null;
         measured = false;
@@ -132,6 +153,11 @@ final class OutboundExchange extends Exchange {
 
     boolean wholeRequestSeen() {
         return requestEnded();
+    }
+
+    /** Whether what comes now is told to the application, or nothing will be. */
+    boolean answering() {
+        return responseStarted() || over();
     }
 
     boolean isOnItsWay() {
@@ -144,7 +170,20 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
-    protected void onFrame() {
+    protected void onRequestFrame(int bytes) {
+        if (route != null && bytes > 0) {
+            route.frame(bytes);
+        }
+        if (course != null) {
+            course.frame();
+        }
+    }
+
+    @Override
+    protected void onResponseFrame(int bytes) {
+        if (backend != null && bytes > 0) {
+            backend.frame(bytes);
+        }
         if (course != null) {
             course.frame();
         }
@@ -152,6 +191,7 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onRequestEnd() {
+        out = ticker.nanoTime();
         if (course != null) {
             course.requestEnded();
         }
@@ -206,6 +246,9 @@ final class OutboundExchange extends Exchange {
         measured = true;
         long now = ticker.nanoTime();
         meter.latency(status, now - started);
+        if (course != null) {
+            course.answering(status, now - arrived);
+        }
         if (failed) {
             endpoint.ewma().failed(now - started, now);
         } else {
@@ -217,20 +260,29 @@ final class OutboundExchange extends Exchange {
     protected void onEnd(@Nullable Http2Headers trailers) {
         CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
         Outcome outcome = head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status);
-        if (course == null) {
-            finish(outcome);
-        } else {
-            finish(course.classified(outcome));
-            course.ended();
+        Outcome classified = course == null ? outcome : course.classified(outcome);
+        finish(classified, "");
+        countEnd(RouteEnd.of(classified, ""));
+        if (course != null) {
+            course.ended(classified);
+        }
+    }
+
+    private void countEnd(RouteEnd end) {
+        if (route != null) {
+            route.ended(end, ticker.nanoTime() - arrived);
         }
     }
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
         measure(fault != null && status == 0);
-        finish(Outcome.broken(status, error));
+        Outcome outcome = Outcome.broken(status, error);
+        String routeError = RouteErrors.of(fault, error, course == null ? null : course.expired());
+        finish(outcome, routeError);
+        countEnd(RouteEnd.of(outcome, routeError));
         if (course != null) {
-            course.broken();
+            course.broken(outcome);
         }
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
@@ -238,7 +290,21 @@ final class OutboundExchange extends Exchange {
         }
     }
 
-    private void finish(Outcome outcome) {
+    @Override
+    protected void onAnswered(Http2Headers answer) {
+        int answered = OriginalProtocol.status(answer);
+        Outcome outcome = head().grpc() ? Outcome.grpc(answered, answer.get(GRPC_STATUS)) : Outcome.http(answered);
+        countEnd(RouteEnd.of(outcome, ""));
+    }
+
+    /** Of one try. */
+    private void finish(Outcome outcome, String routeError) {
+        if (endpoint != null && backend != null) {
+            backend.ended(RouteEnd.of(outcome, routeError), ticker.nanoTime() - out);
+        }
+        if (endpoint != null && course != null) {
+            course.tryEnded(outcome);
+        }
         if (endpoint != null && meter != null) {
             meter.response(outcome);
             if (abandoned()) {

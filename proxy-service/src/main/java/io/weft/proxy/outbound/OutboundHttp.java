@@ -8,13 +8,16 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.route.RequestFacts;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.RouteMeter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one outbound connection: each goes where the policy of that moment says. */
 final class OutboundHttp implements RequestHandler {
@@ -22,17 +25,23 @@ final class OutboundHttp implements RequestHandler {
     private final Backends.Kind kind;
     private final boolean informs;
     private final EventLoop loop;
+    private final RouteMeters meters;
     private final MetricRegistry registry;
     private final Ticker ticker;
+    private @Nullable ClientPolicy counted; // whose requests the two below count
+    private RouteMeter.@Nullable OfBackend backendMeter;
+    private @Nullable RouteMeter routeMeter;
 
     OutboundHttp(
             Destination destination,
             Backends.Kind kind,
             boolean informs,
             EventLoop loop,
+            RouteMeters meters,
             MetricRegistry registry,
             Ticker ticker) {
         this.loop = loop;
+        this.meters = meters;
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
@@ -53,8 +62,23 @@ final class OutboundHttp implements RequestHandler {
         }
         OutboundExchange exchange = new OutboundExchange(
                 stream, head, end, informs, everything instanceof Backend.Forward, this::send, registry, ticker);
+        count(exchange, everything);
         send(exchange);
         return exchange;
+    }
+
+    /** The counts are looked up once for each policy, not for each request. */
+    private void count(OutboundExchange exchange, Backend everything) {
+        ClientPolicy policy = destination.policy();
+        if (routeMeter == null || !policy.equals(counted)) {
+            counted = policy;
+            HttpRoutes.Case only = policy.http().cases().getFirst();
+            routeMeter = meters.route(
+                    policy.parent(), only.rule().route(), policy.http().grpc());
+            backendMeter = meters.backend(routeMeter, everything);
+        }
+        exchange.count(routeMeter);
+        exchange.count(backendMeter);
     }
 
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
@@ -72,7 +96,7 @@ final class OutboundHttp implements RequestHandler {
             return;
         }
         Filters filters = new Filters(ThreadLocalRandom.current(), informs);
-        Course course = new Course(destination, kind, taken.get(), filters, loop, ticker, exchange);
+        Course course = new Course(destination, kind, taken.get(), filters, meters, loop, ticker, exchange);
         exchange.follow(course);
         course.begin(end);
     }

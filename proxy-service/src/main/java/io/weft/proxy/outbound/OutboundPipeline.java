@@ -3,7 +3,6 @@ package io.weft.proxy.outbound;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.weft.core.ResourceRef;
 import io.weft.core.Ticker;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
@@ -52,6 +51,7 @@ public final class OutboundPipeline {
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
+    private final Map<EventLoop, RouteMeters> meters = new ConcurrentHashMap<>();
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
     public OutboundPipeline(
@@ -133,7 +133,7 @@ public final class OutboundPipeline {
     }
 
     private void detected(Channel channel, Destination destination, Detection verdict, Duration waited) {
-        Labels parent = parent(destination.policy().parent());
+        Labels parent = PolicyLabels.parent(destination.policy().parent());
         registry.counter(
                         Meter.OUTBOUND_TCP_DETECT_HTTP_RESULTS,
                         Labels.of("result", verdict.label()).and(parent))
@@ -164,7 +164,11 @@ public final class OutboundPipeline {
     }
 
     private OutboundHttp http(EventLoop loop, Destination destination, Backends.Kind kind) {
-        return new OutboundHttp(destination, kind, settings.informs(), loop, registry, ticker);
+        return new OutboundHttp(destination, kind, settings.informs(), loop, meters(loop), registry, ticker);
+    }
+
+    private RouteMeters meters(EventLoop loop) {
+        return meters.computeIfAbsent(loop, made -> new RouteMeters(registry));
     }
 
     private void tcp(Channel channel, Destination destination, String counted) {
@@ -208,8 +212,8 @@ public final class OutboundPipeline {
     }
 
     private void count(Destination destination, String protocol) {
-        Labels labels =
-                Labels.of("protocol", protocol).and(parent(destination.policy().parent()));
+        Labels labels = Labels.of("protocol", protocol)
+                .and(PolicyLabels.parent(destination.policy().parent()));
         registry.counter(Meter.OUTBOUND_TCP_PROTOCOL_CONNECTIONS, labels).increment();
     }
 
@@ -231,15 +235,5 @@ public final class OutboundPipeline {
                 ip,
                 "target_port",
                 Integer.toString(target.getPort()));
-    }
-
-    private static Labels parent(ResourceRef parent) {
-        return Labels.of(
-                "parent_group", parent.group(),
-                "parent_kind", parent.kind(),
-                "parent_namespace", parent.namespace(),
-                "parent_name", parent.name(),
-                "parent_port", parent.port() == 0 ? "" : Integer.toString(parent.port()),
-                "parent_section_name", parent.section());
     }
 }
