@@ -85,7 +85,11 @@ final class RoutedMesh implements AutoCloseable {
     }
 
     static Rule rule(Timeouts timeouts, Optional<Retry> retry, HttpFilter... filters) {
-        return new Rule(ROUTE, List.of(filters), Distribution.to(WEB), timeouts, retry, true, Optional.empty());
+        return rule(WEB, timeouts, retry, filters);
+    }
+
+    static Rule rule(Backend backend, Timeouts timeouts, Optional<Retry> retry, HttpFilter... filters) {
+        return new Rule(ROUTE, List.of(filters), Distribution.to(backend), timeouts, retry, true, Optional.empty());
     }
 
     /** Every request follows {@code rule}. */
