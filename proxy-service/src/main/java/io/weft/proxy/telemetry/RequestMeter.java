@@ -45,6 +45,26 @@ public final class RequestMeter {
                 Meter.CONTROL_RESPONSE_LATENCY_MS);
     }
 
+    /** Of requests of a ServiceProfile's route, whatever number of tries each takes. */
+    public static RequestMeter ofRoute(MetricRegistry registry, Labels labels) {
+        return new RequestMeter(
+                registry,
+                labels,
+                Meter.ROUTE_REQUEST_TOTAL,
+                Meter.ROUTE_RESPONSE_TOTAL,
+                Meter.ROUTE_RESPONSE_LATENCY_MS);
+    }
+
+    /** Of the tries of such requests; their latency is not measured. */
+    public static RequestMeter ofTries(MetricRegistry registry, Labels labels) {
+        return new RequestMeter(
+                registry,
+                labels,
+                Meter.ROUTE_ACTUAL_REQUEST_TOTAL,
+                Meter.ROUTE_ACTUAL_RESPONSE_TOTAL,
+                Meter.ROUTE_RESPONSE_LATENCY_MS);
+    }
+
     /** A request was sent on. */
     public void request() {
         requests.increment();
