@@ -22,8 +22,9 @@ final class OutboundPolicyTranslator {
         return switch (snapshot) {
             case OutboundSnapshot.OfService service ->
                 policy(
-                        MetaTranslator.ofService(service.service(), service.port()),
-                        protocol(service.protocol(), OutboundRoutes.toService(service)));
+                        MetaTranslator.ofService(
+                                service.own().service(), service.own().port()),
+                        protocol(service.protocol(), OutboundRoutes.toService(service.own(), service.split())));
             case OutboundSnapshot.UndefinedPort(var service, int port) ->
                 policy(MetaTranslator.ofService(service, port), opaque(OutboundRoutes.forbidden()));
             case OutboundSnapshot.Egress egress ->

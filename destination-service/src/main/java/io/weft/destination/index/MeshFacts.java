@@ -19,6 +19,7 @@ import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
 import io.weft.destination.settings.Complaints;
@@ -34,6 +35,7 @@ import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.ServiceProfile;
+import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,7 @@ final class MeshFacts {
     private final SliceIndex slices = new SliceIndex();
     private final ZoneIndex zones = new ZoneIndex();
     private final ProfileIndex profiles;
+    private final SplitIndex splits;
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -61,13 +64,14 @@ final class MeshFacts {
 
     MeshFacts(MeshSettings settings, Complaints complaints) {
         profiles = new ProfileIndex(settings.names().clusterDomain());
+        splits = new SplitIndex(complaints);
         policies = new PolicyIndex(settings, complaints);
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
-        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles);
-        outboundJoin = new OutboundPolicyJoin(settings, services);
+        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
+        outboundJoin = new OutboundPolicyJoin(settings, services, splits);
     }
 
     /** Takes a new or changed object, and says what it touches. */
@@ -76,7 +80,8 @@ final class MeshFacts {
             case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case ServiceProfile profile -> withAddresses(profiles.put(profile));
-            case Service service -> services.put(serviceReader.read(service));
+            case TrafficSplit split -> withAddresses(splits.put(split));
+            case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
             case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.put(resource));
@@ -89,7 +94,8 @@ final class MeshFacts {
             case POD -> delete(WorkloadId.pod(id.namespace(), id.name()));
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
-            case SERVICE -> services.remove(new ServiceId(id.namespace(), id.name()));
+            case TRAFFIC_SPLIT -> withAddresses(splits.remove(id));
+            case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
             case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.remove(id));
@@ -130,16 +136,26 @@ final class MeshFacts {
     }
 
     /** What is said of a service is also said of its addresses. */
-    private Set<Subject> withAddresses(Optional<Subject> touched) {
-        Set<Subject> all = new HashSet<>();
-        touched.ifPresent(subject -> {
-            all.add(subject);
+    private Set<Subject> withAddresses(Set<? extends Subject> touched) {
+        Set<Subject> all = new HashSet<>(touched);
+        for (Subject subject : touched) {
             if (subject instanceof ServiceId id) {
                 services.get(id)
                         .ifPresent(service ->
                                 service.addresses().forEach(address -> all.add(new Subject.Address(address))));
             }
-        });
+        }
+        return all;
+    }
+
+    /** What is said of services whose traffic goes to another depends on whether that is there. */
+    private Set<Subject> withThoseThatLeadTo(Set<Subject> touched) {
+        Set<Subject> all = new HashSet<>(touched);
+        for (Subject subject : touched) {
+            if (subject instanceof ServiceId id) {
+                all.addAll(withAddresses(splits.leadingTo(id)));
+            }
+        }
         return all;
     }
 

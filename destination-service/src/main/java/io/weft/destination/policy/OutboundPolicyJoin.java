@@ -1,6 +1,8 @@
 package io.weft.destination.policy;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.routes.BackendJoin;
+import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.settings.MeshSettings;
@@ -18,10 +20,12 @@ import java.util.Optional;
 public final class OutboundPolicyJoin {
     private final MeshSettings settings;
     private final ServiceIndex services;
+    private final BackendJoin backends;
 
-    public OutboundPolicyJoin(MeshSettings settings, ServiceIndex services) {
+    public OutboundPolicyJoin(MeshSettings settings, ServiceIndex services, SplitIndex splits) {
         this.settings = settings;
         this.services = services;
+        this.backends = new BackendJoin(settings.names().clusterDomain(), services, splits);
     }
 
     public OutboundSnapshot join(OutboundQuestion question) {
@@ -51,10 +55,9 @@ public final class OutboundPolicyJoin {
     private OutboundSnapshot ofService(MeshService service, int port) {
         return service.port(port)
                 .<OutboundSnapshot>map(defined -> new OutboundSnapshot.OfService(
-                        service.id(),
-                        port,
+                        backends.of(service.id(), port),
                         protocol(service, defined),
-                        service.id().qualifiedName(settings.names().clusterDomain()) + ":" + port))
+                        backends.split(service.id(), port)))
                 .orElseGet(() -> new OutboundSnapshot.UndefinedPort(service.id(), port));
     }
 

@@ -1,7 +1,10 @@
 package io.weft.destination.policy;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.routes.Backend;
+import io.weft.destination.routes.WeightedBackend;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** How clients are to treat traffic to one target. */
 public sealed interface OutboundSnapshot {
@@ -17,10 +20,15 @@ public sealed interface OutboundSnapshot {
     /**
      * A port of a service: balance over its replicas.
      *
-     * @param discoveryPath {@code name:port} to ask for the replicas
+     * @param own its own replicas
+     * @param split where its traffic goes instead; none: to its own replicas
      */
-    record OfService(ServiceId service, int port, Protocol protocol, String discoveryPath)
-            implements OutboundSnapshot {}
+    record OfService(Backend.ToService own, Protocol protocol, List<WeightedBackend> split)
+            implements OutboundSnapshot {
+        public OfService {
+            split = List.copyOf(split);
+        }
+    }
 
     /** A port that its service does not define: refuse. */
     record UndefinedPort(ServiceId service, int port) implements OutboundSnapshot {}

@@ -2,9 +2,9 @@ package io.weft.destination.policy;
 
 import io.weft.core.policy.Authorization;
 import io.weft.destination.workloads.Workload;
+import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.PortRef;
 import io.weft.kubernetes.resource.Server;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +16,7 @@ import java.util.Set;
  */
 record PolicyServer(Server server, List<Authorization> authorizations) {
     /** The older wins a port, then the one whose name sorts first; a Server without a date is young. */
-    static final Comparator<Server> SENIORITY = Comparator.<Server, Boolean>comparing(
-                    server -> server.metadata().creationTimestamp().isEmpty())
-            .thenComparing(server -> server.metadata().creationTimestamp().orElse(Instant.MAX))
-            .thenComparing(server -> server.metadata().name());
+    static final Comparator<Server> SENIORITY = Comparator.comparing(Server::metadata, Metadata.SENIORITY);
 
     PolicyServer {
         authorizations = List.copyOf(authorizations);

@@ -53,7 +53,14 @@ final class OutboundRules {
                         .isNotEmpty()
                         .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
             }
-            default -> throw new AssertionError("no distribution that is sent today");
+            case RANDOM_AVAILABLE ->
+                assertThat(rule.getBackends().getRandomAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(share -> reachable(
+                                share.getBackend().hasBackend(),
+                                share.getBackend().getBackend(),
+                                share.getBackend().getFiltersCount()));
+            default -> throw new AssertionError("a distribution is required");
         }
         assertThat(rule.getFiltersList())
                 .allSatisfy(filter ->
@@ -65,11 +72,37 @@ final class OutboundRules {
         for (HttpRoute route : routes) {
             metadata(route.hasMetadata(), route.getMetadata());
             assertThat(route.getRulesList()).isNotEmpty().allSatisfy(rule -> {
-                assertThat(rule.getBackends().hasFirstAvailable()).isTrue();
-                assertThat(rule.getBackends().getFirstAvailable().getBackendsList())
+                http(rule.getBackends());
+            });
+        }
+    }
+
+    private static void http(HttpRoute.Distribution backends) {
+        switch (backends.getKindCase()) {
+            case EMPTY -> {}
+            case FIRST_AVAILABLE ->
+                assertThat(backends.getFirstAvailable().getBackendsList())
                         .isNotEmpty()
                         .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
-            });
+            case RANDOM_AVAILABLE ->
+                assertThat(backends.getRandomAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(share -> reachable(
+                                share.getBackend().hasBackend(),
+                                share.getBackend().getBackend(),
+                                share.getBackend().getFiltersCount()));
+            default -> throw new AssertionError("a distribution is required");
+        }
+    }
+
+    /** A backend that leads nowhere needs a filter that fails what is sent there. */
+    private static void reachable(boolean present, Backend backend, int filters) {
+        if (backend.getKindCase() == Backend.KindCase.KIND_NOT_SET) {
+            metadata(backend.hasMetadata(), backend.getMetadata());
+            assertThat(backend.hasQueue()).isTrue();
+            assertThat(filters).isPositive();
+        } else {
+            backend(present, backend);
         }
     }
 

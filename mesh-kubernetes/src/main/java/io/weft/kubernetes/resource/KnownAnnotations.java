@@ -15,6 +15,9 @@ public final class KnownAnnotations {
     /** On a pod: ports that do not pass its sidecar. */
     public static final String SKIP_INBOUND_PORTS = "config.linkerd.io/skip-inbound-ports";
 
+    /** On a ServiceProfile: no TrafficSplit adds to it. */
+    public static final String SKIP_SPLIT = "smi.linkerd.io/skip";
+
     /** On a pod of {@code linkerd run}: process id of its runner. */
     public static final String PID = "weft.io/pid";
 

@@ -10,6 +10,7 @@ public sealed interface Resource
                 Server,
                 ServerAuthorization,
                 ServiceProfile,
+                TrafficSplit,
                 AuthorizationPolicy,
                 MeshTlsAuthentication,
                 NetworkAuthentication,

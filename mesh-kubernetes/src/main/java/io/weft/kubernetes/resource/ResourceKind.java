@@ -18,6 +18,7 @@ public enum ResourceKind {
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
     SERVICE_PROFILE(Groups.LINKERD, "ServiceProfile", "v1alpha1", "v1alpha2"),
+    TRAFFIC_SPLIT(Groups.SPLIT, "TrafficSplit", "v1alpha1", "v1alpha2", "v1alpha3", "v1alpha4"),
     SERVICE(Groups.CORE, "Service", "v1"),
     NODE(Groups.CORE, "Node", "v1"),
     POD(Groups.CORE, "Pod", "v1"),

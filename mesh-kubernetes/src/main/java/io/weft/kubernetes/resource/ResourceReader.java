@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Threading: stateless.
  *
- * @see "crds, 1-7, 10"
+ * @see "crds, 1-7, 10, 14"
  */
 public final class ResourceReader {
     /** Kinds of the policy group that exist but are not used; any other unknown name there is a slip of the pen. */
@@ -22,6 +22,7 @@ public final class ResourceReader {
     private final Map<ResourceKind, KindReader> readers = Map.ofEntries(
             Map.entry(ResourceKind.SERVICE, new ServiceReader()),
             Map.entry(ResourceKind.SERVICE_PROFILE, new ServiceProfileReader()),
+            Map.entry(ResourceKind.TRAFFIC_SPLIT, new TrafficSplitReader()),
             Map.entry(ResourceKind.NODE, new NodeReader()),
             Map.entry(ResourceKind.POD, new PodReader()),
             Map.entry(ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader()),

@@ -37,6 +37,7 @@ class ResourceReaderTest {
                         "Server [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "ServerAuthorization [v1alpha1, v1beta1]",
                         "ServiceProfile [v1alpha1, v1alpha2]",
+                        "TrafficSplit [v1alpha1, v1alpha2, v1alpha3, v1alpha4]",
                         "AuthorizationPolicy [v1alpha1, v1beta1]",
                         "MeshTLSAuthentication [v1alpha1, v1beta1]",
                         "NetworkAuthentication [v1alpha1, v1beta1]",

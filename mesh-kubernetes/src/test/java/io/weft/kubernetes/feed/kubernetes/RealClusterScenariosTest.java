@@ -41,7 +41,8 @@ class RealClusterScenariosTest extends FeedScenarios {
                             .endMetadata()
                             .build()));
             Arrays.stream(ResourceKind.values())
-                    .filter(kind -> kind.group().endsWith("linkerd.io"))
+                    .filter(kind -> kind.group().contains(".") && !kind.group().equals("discovery.k8s.io"))
+                    .filter(kind -> !kind.versions().isEmpty())
                     .forEach(kind -> createIfAbsent(client, definition(kind)));
             Discovery discovery = new Discovery(client);
             Patience.eventually(
