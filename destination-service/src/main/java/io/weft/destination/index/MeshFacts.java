@@ -19,6 +19,7 @@ import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.routes.RouteIndex;
 import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
@@ -29,10 +30,12 @@ import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.ExternalWorkload;
+import io.weft.kubernetes.resource.Gateway;
 import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.ServiceProfile;
 import io.weft.kubernetes.resource.TrafficSplit;
@@ -54,6 +57,7 @@ final class MeshFacts {
     private final ZoneIndex zones = new ZoneIndex();
     private final ProfileIndex profiles;
     private final SplitIndex splits;
+    private final RouteIndex routes;
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -65,13 +69,14 @@ final class MeshFacts {
     MeshFacts(MeshSettings settings, Complaints complaints) {
         profiles = new ProfileIndex(settings.names().clusterDomain());
         splits = new SplitIndex(complaints);
+        routes = new RouteIndex(settings.serviceParentFallback());
         policies = new PolicyIndex(settings, complaints);
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
-        outboundJoin = new OutboundPolicyJoin(settings, services, splits);
+        outboundJoin = new OutboundPolicyJoin(settings, services, splits, routes, complaints);
     }
 
     /** Takes a new or changed object, and says what it touches. */
@@ -81,6 +86,8 @@ final class MeshFacts {
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case ServiceProfile profile -> withAddresses(profiles.put(profile));
             case TrafficSplit split -> withAddresses(splits.put(split));
+            case Route route -> withAddresses(routes.put(route));
+            case Gateway gateway -> withAddresses(routes.put(gateway));
             case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
             case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
@@ -95,6 +102,8 @@ final class MeshFacts {
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
             case TRAFFIC_SPLIT -> withAddresses(splits.remove(id));
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE -> withAddresses(routes.remove(id));
+            case GATEWAY -> withAddresses(routes.removeGateway(id));
             case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
             case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
@@ -154,6 +163,7 @@ final class MeshFacts {
         for (Subject subject : touched) {
             if (subject instanceof ServiceId id) {
                 all.addAll(withAddresses(splits.leadingTo(id)));
+                all.addAll(withAddresses(routes.leadingTo(id)));
             }
         }
         return all;

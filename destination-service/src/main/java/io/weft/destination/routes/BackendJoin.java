@@ -38,7 +38,9 @@ public final class BackendJoin {
         return splits.of(service)
                 .map(split -> split.backends().stream()
                         .map(backend -> new WeightedBackend(
-                                find(new ServiceId(service.namespace(), backend.service()), port), backend.weight()))
+                                find(new ServiceId(service.namespace(), backend.service()), port),
+                                backend.weight(),
+                                List.of()))
                         .toList())
                 .orElse(List.of());
     }

@@ -1,7 +1,8 @@
 /**
- * Where the traffic of services goes instead of to their own replicas.
+ * Where requests to services go, and what becomes of them on the way: routes and splits.
  *
- * <p>Start at {@link io.weft.destination.routes.SplitIndex}; where something leads is a
+ * <p>Start at {@link io.weft.destination.routes.RouteJoin}, which makes {@link io.weft.destination.routes.OutboundRoute}s of
+ * what {@link io.weft.destination.routes.RouteIndex} holds; where one leads is a
  * {@link io.weft.destination.routes.Backend}. Knows no feed and no gRPC. Threading: the indexes are guarded by the lock of the
  * one index that owns them; everything else is pure.
  */

@@ -9,6 +9,8 @@ public sealed interface Resource
                 ExternalWorkload,
                 Server,
                 ServerAuthorization,
+                Route,
+                Gateway,
                 ServiceProfile,
                 TrafficSplit,
                 AuthorizationPolicy,

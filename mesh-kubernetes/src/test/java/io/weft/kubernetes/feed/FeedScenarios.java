@@ -113,6 +113,18 @@ public abstract class FeedScenarios {
         eventuallyStanding();
     }
 
+    @Test
+    void routesOfBothGroupsAreFollowedSideBySide() {
+        source.apply(Manifests.route("policy.linkerd.io/v1beta3", "HTTPRoute", "shop", "policy"));
+        start();
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1", "HTTPRoute", "shop", "web"));
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1", "GRPCRoute", "shop", "web"));
+        eventuallyStanding("HTTPRoute shop/policy", "HTTPRoute shop/web", "GRPCRoute shop/web");
+
+        source.delete("HTTPRoute", "shop", "policy");
+        eventuallyStanding("HTTPRoute shop/web", "GRPCRoute shop/web");
+    }
+
     private List<Long> weights() {
         return recorder.find(TrafficSplit.class, "shop", "canary").stream()
                 .flatMap(split -> split.backends().stream())

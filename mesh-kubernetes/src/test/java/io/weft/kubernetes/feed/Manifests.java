@@ -54,6 +54,17 @@ public final class Manifests {
                 """.formatted(namespace, name, first, second);
     }
 
+    public static String route(String apiVersion, String kind, String namespace, String name) {
+        return """
+                apiVersion: %s
+                kind: %s
+                metadata: {namespace: %s, name: %s}
+                spec:
+                  parentRefs: [{group: core, kind: Service, name: web}]
+                  rules: [{backendRefs: [{name: web-2, port: 80}]}]
+                """.formatted(apiVersion, kind, namespace, name);
+    }
+
     public static String service(String namespace, String name, String spec) {
         return """
                 apiVersion: v1
