@@ -46,7 +46,7 @@ final class HttpFilterTranslator {
         };
     }
 
-    private static RequestRedirect redirect(RouteFilter.Redirect redirect) {
+    static RequestRedirect redirect(RouteFilter.Redirect redirect) {
         RequestRedirect.Builder message = RequestRedirect.newBuilder().setStatus(redirect.status());
         redirect.scheme()
                 .ifPresent(scheme -> message.setScheme(Scheme.newBuilder()

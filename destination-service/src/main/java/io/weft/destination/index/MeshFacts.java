@@ -1,6 +1,5 @@
 package io.weft.destination.index;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
@@ -15,6 +14,7 @@ import io.weft.destination.policy.OutboundPolicyJoin;
 import io.weft.destination.policy.OutboundQuestion;
 import io.weft.destination.policy.OutboundSnapshot;
 import io.weft.destination.policy.PolicyIndex;
+import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
@@ -42,6 +42,7 @@ import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class MeshFacts {
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case ServiceProfile profile -> withAddresses(profiles.put(profile));
             case TrafficSplit split -> withAddresses(splits.put(split));
-            case Route route -> withAddresses(routes.put(route));
+            case Route route -> put(route);
             case Gateway gateway -> withAddresses(routes.put(gateway));
             case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
@@ -102,7 +103,8 @@ final class MeshFacts {
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
             case TRAFFIC_SPLIT -> withAddresses(splits.remove(id));
-            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE -> withAddresses(routes.remove(id));
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE ->
+                both(withAddresses(routes.remove(id)), workloadsOf(policies.remove(id)));
             case GATEWAY -> withAddresses(routes.removeGateway(id));
             case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
@@ -128,15 +130,27 @@ final class MeshFacts {
     }
 
     /** Empty for a workload that is not there or has no proxy of ours. */
-    Optional<ServerPolicy> inbound(InboundQuestion question) {
+    Optional<ServedPort> inbound(InboundQuestion question) {
         return workloads
                 .get(question.workload())
                 .filter(workload -> workload.sidecar().ours())
-                .map(workload -> inbound.policy(workload, question.port()));
+                .map(workload -> inbound.port(workload, question.port()));
     }
 
     OutboundSnapshot outbound(OutboundQuestion question) {
         return outboundJoin.join(question);
+    }
+
+    /** A route may be about the clients of Services and about the workloads behind Servers. */
+    private Set<Subject> put(Route route) {
+        boolean ofServer = route.parents().stream().anyMatch(Route.ParentRef::isServer);
+        return both(
+                withAddresses(routes.put(route)),
+                workloadsOf(ofServer ? policies.put(route) : policies.remove(route.id())));
+    }
+
+    private static Set<Subject> both(Set<Subject> some, Set<Subject> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     private Set<Subject> delete(WorkloadId id) {

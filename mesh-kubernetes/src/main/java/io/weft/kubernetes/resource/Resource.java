@@ -9,6 +9,7 @@ public sealed interface Resource
                 ExternalWorkload,
                 Server,
                 ServerAuthorization,
+                RateLimitPolicy,
                 Route,
                 Gateway,
                 ServiceProfile,

@@ -17,6 +17,7 @@ public enum ResourceKind {
     NETWORK_AUTHENTICATION(Groups.POLICY, "NetworkAuthentication", "v1alpha1", "v1beta1"),
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
+    RATE_LIMIT(Groups.POLICY, "HTTPLocalRateLimitPolicy", "v1alpha1"),
     HTTP_ROUTE(Groups.POLICY, "HTTPRoute", "v1alpha1", "v1beta1", "v1beta2", "v1beta3"),
     GATEWAY_HTTP_ROUTE(Groups.GATEWAY, "HTTPRoute", "v1beta1", "v1"),
     GRPC_ROUTE(Groups.GATEWAY, "GRPCRoute", "v1alpha2", "v1"),

@@ -37,6 +37,7 @@ class ResourceReaderTest {
                         "Server [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "ServerAuthorization [v1alpha1, v1beta1]",
                         "ServiceProfile [v1alpha1, v1alpha2]",
+                        "HTTPLocalRateLimitPolicy [v1alpha1]",
                         "HTTPRoute [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "HTTPRoute [v1beta1, v1]",
                         "GRPCRoute [v1alpha2, v1]",
