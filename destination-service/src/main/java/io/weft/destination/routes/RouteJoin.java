@@ -2,60 +2,41 @@ package io.weft.destination.routes;
 
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
-import io.weft.destination.routes.RouteIndex.Attached;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Retries;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.BackendRef;
-import io.weft.kubernetes.resource.Route.ParentRef;
-import io.weft.kubernetes.resource.RouteFilter;
 import io.weft.kubernetes.resource.RouteMatch;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.Timeouts;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The routes of a service's port for clients of one namespace. Pure, apart from the indexes it looks things up in and complaints.
+ * The routes of a service's port for clients of one namespace, with what its annotations say where they do not. Pure, apart from
+ * the indexes it looks things up in and complaints.
  *
- * <p>A route of the service's own namespace is for every client; one of another namespace for the clients of that namespace
- * only, beside the others. Where GRPCRoutes and HTTPRoutes have the same parent, port for port, only the GRPCRoutes count.
- *
- * @see "crds, 11.3 and 11.4"
+ * @see "crds, 11.4 and 12.1"
  */
 public final class RouteJoin {
-    private final RouteIndex routes;
+    private final RouteSelection selection;
     private final BackendJoin backends;
-    private final Complaints complaints;
 
     /** @param complaints hears about routes that are left out */
     public RouteJoin(RouteIndex routes, BackendJoin backends, Complaints complaints) {
-        this.routes = routes;
+        this.selection = new RouteSelection(routes, complaints);
         this.backends = backends;
-        this.complaints = complaints;
     }
 
-    /** Routes of either kind, never of both, oldest first. */
+    /** Routes of either kind, never of both, oldest first; none of a service without addresses. */
     public List<OutboundRoute> join(MeshService service, Service.Port port, String client) {
-        List<Attached> attached = service.addresses().isEmpty() ? List.of() : attached(service.id(), client);
-        Set<Scope> strong = attached.stream()
-                .filter(each -> isGrpc(each.route()))
-                .flatMap(each -> each.refs().stream())
-                .map(Scope::of)
-                .collect(Collectors.toSet());
-        List<Attached> unconflicted = attached.stream()
-                .filter(each -> each.refs().stream().anyMatch(ref -> means(ref, port)))
-                .filter(each -> isGrpc(each.route()) || !yields(each, port, strong))
-                .toList();
-        boolean grpc = unconflicted.stream().anyMatch(each -> isGrpc(each.route()));
-        return unconflicted.stream()
-                .filter(each -> isGrpc(each.route()) == grpc)
-                .map(each -> route(each.route(), service, port.port()))
-                .toList();
+        return service.addresses().isEmpty()
+                ? List.of()
+                : selection.select(service.id(), port, client).stream()
+                        .map(route -> route(route, service, port.port()))
+                        .toList();
     }
 
     /** What becomes of every request to a port of a service without routes. */
@@ -70,59 +51,6 @@ public final class RouteJoin {
                         service.traffic().timeouts(),
                         Optional.empty())),
                 service.traffic().retries());
-    }
-
-    /** Which of the parent's ports a reference means. */
-    private record Scope(Optional<String> section, Optional<Integer> port) {
-        static Scope of(ParentRef ref) {
-            return new Scope(
-                    ref.section(),
-                    ref.port().isPresent() ? Optional.of(ref.port().getAsInt()) : Optional.empty());
-        }
-    }
-
-    private List<Attached> attached(ServiceId service, String client) {
-        return routes.attachedTo(service).stream()
-                .filter(each -> {
-                    String namespace = each.route().metadata().namespace();
-                    return namespace.equals(service.namespace()) || namespace.equals(client);
-                })
-                .filter(this::isPossible)
-                .toList();
-    }
-
-    private boolean isPossible(Attached attached) {
-        Route route = attached.route();
-        Optional<String> impossible = route.rules().stream()
-                .flatMap(rule -> rule.filters().stream())
-                .flatMap(filter -> unsupported(filter).stream())
-                .findFirst();
-        impossible.ifPresent(filter -> complaints.say(route.id() + " is left out: the mesh has no filter " + filter));
-        return impossible.isEmpty();
-    }
-
-    private boolean yields(Attached weak, Service.Port port, Set<Scope> strong) {
-        boolean yields = weak.refs().stream()
-                .filter(ref -> means(ref, port))
-                .map(Scope::of)
-                .allMatch(strong::contains);
-        if (yields) {
-            complaints.say(weak.route().id() + " does not count: a GRPCRoute has the same parent");
-        }
-        return yields;
-    }
-
-    private static boolean means(ParentRef ref, Service.Port port) {
-        return (ref.port().isEmpty() || ref.port().getAsInt() == port.port())
-                && ref.section().map(port.name()::equals).orElse(true);
-    }
-
-    private static boolean isGrpc(Route route) {
-        return route.kind() == ResourceKind.GRPC_ROUTE;
-    }
-
-    private static Optional<String> unsupported(RouteFilter filter) {
-        return filter instanceof RouteFilter.Unsupported(String type) ? Optional.of(type) : Optional.empty();
     }
 
     private OutboundRoute route(Route route, MeshService service, int port) {
@@ -164,7 +92,7 @@ public final class RouteJoin {
 
     private Backend reached(BackendRef ref) {
         Optional<String> unsupported = ref.filters().stream()
-                .flatMap(filter -> unsupported(filter).stream())
+                .flatMap(filter -> RouteSelection.unsupported(filter).stream())
                 .findFirst();
         if (unsupported.isPresent()) {
             return missing(ref, "the mesh has no filter " + unsupported.get());

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedScenarios;
 import io.weft.kubernetes.feed.Patience;
+import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ class RealClusterScenariosTest extends FeedScenarios {
     /** Kinds that a bare cluster does not have and anybody may define. */
     private static Stream<ResourceKind> ours() {
         return Arrays.stream(ResourceKind.values())
-                .filter(kind -> kind.group().contains(".") && !kind.group().endsWith(".k8s.io"))
+                .filter(kind -> kind.group().contains(".") && !kind.group().equals(Groups.DISCOVERY))
                 .filter(kind -> !kind.versions().isEmpty());
     }
 
@@ -68,6 +69,7 @@ class RealClusterScenariosTest extends FeedScenarios {
         return new CustomResourceDefinitionBuilder()
                 .withNewMetadata()
                 .withName(plural + "." + kind.group())
+                .addToAnnotations("api-approved.kubernetes.io", "unapproved, for tests") // groups of Kubernetes want it
                 .endMetadata()
                 .withNewSpec()
                 .withGroup(kind.group())
@@ -100,7 +102,7 @@ class RealClusterScenariosTest extends FeedScenarios {
 
     private static String plural(ResourceKind kind) {
         String name = kind.kind().toLowerCase(Locale.ROOT);
-        return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+        return name.endsWith("cy") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 
     @Override
