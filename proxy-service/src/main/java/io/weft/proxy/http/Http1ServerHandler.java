@@ -83,6 +83,8 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
         if (current == null && (draining || inputEnded)) {
             closeWhenWritten();
+        } else if (inputEnded && current != null && !current.awaitsResponse()) {
+            ctx().close(); // half a request will never be a whole one
         } else {
             readOn();
         }
@@ -99,7 +101,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     boolean lastOne() {
-        return draining || inputEnded;
+        return draining || (inputEnded && ahead.isEmpty());
     }
 
     void closeWhenWritten() {
