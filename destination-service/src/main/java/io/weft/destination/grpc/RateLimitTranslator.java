@@ -4,7 +4,7 @@ import io.weft.api.inbound.HttpLocalRateLimit;
 import io.weft.api.inbound.HttpLocalRateLimit.Limit;
 import io.weft.api.inbound.HttpLocalRateLimit.Override.ClientIdentities;
 import io.weft.api.inbound.Identity;
-import io.weft.destination.policy.RateLimit;
+import io.weft.core.policy.RateLimit;
 
 /** Limits of requests. Pure. */
 final class RateLimitTranslator {

@@ -1,6 +1,7 @@
 package io.weft.destination.policy;
 
 import io.weft.core.policy.Authorization;
+import io.weft.core.policy.RateLimit;
 import io.weft.destination.workloads.Workload;
 import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.PortRef;

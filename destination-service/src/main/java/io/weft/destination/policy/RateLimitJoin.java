@@ -2,6 +2,7 @@ package io.weft.destination.policy;
 
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.IdentityMatch;
+import io.weft.core.policy.RateLimit;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.Metadata;

@@ -1,5 +1,6 @@
 package io.weft.destination.policy;
 
+import io.weft.core.policy.RateLimit;
 import io.weft.core.policy.ServerPolicy;
 import java.util.List;
 import java.util.Optional;

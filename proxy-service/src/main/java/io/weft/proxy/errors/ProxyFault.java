@@ -10,6 +10,8 @@ public enum ProxyFault {
     NO_ROUTE(404, 5, false, "no route found for request"),
     /** No authorization admits the client. */
     DENIED(403, 7, false, "unauthorized request on route"),
+    /** The client sends more requests than a rate limit lets through. */
+    RATE_LIMITED(429, 8, false, "rate limit exceeded"),
     /** The request names no host and none can be inferred. */
     BAD_REQUEST(400, 3, true, "bad request"),
     /** The head is larger than this proxy's limit. */

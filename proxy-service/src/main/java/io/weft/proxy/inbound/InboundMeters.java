@@ -1,6 +1,8 @@
 package io.weft.proxy.inbound;
 
+import io.weft.core.ResourceRef;
 import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Counter;
 import io.weft.proxy.telemetry.Labels;
@@ -71,6 +73,16 @@ final class InboundMeters {
     void noRoute(ServerPolicy policy) {
         Labels labels = connection.targetLabels().and(srv(policy)).and(connection.tlsLabels());
         registry.counter(Meter.INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL, labels).increment();
+    }
+
+    void limited(ServerPolicy policy, ResourceRef limit, RateLimiter.Scope scope) {
+        Labels labels = connection
+                .targetLabels()
+                .and(srv(policy))
+                .and(InboundConnection.named("ratelimit", limit))
+                .and("ratelimit_scope", scope.label())
+                .and(connection.tlsLabels());
+        registry.counter(Meter.INBOUND_HTTP_LOCAL_RATELIMIT_TOTAL, labels).increment();
     }
 
     void error(ServerPolicy policy, String error) {

@@ -322,7 +322,7 @@ final class OutboundExchange extends Exchange {
             case IDENTITY_REQUIRED -> "identity required";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
             case TIMED_OUT, PROFILE_TIMED_OUT -> "response timeout";
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
+            case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
         };
     }
 

@@ -26,7 +26,8 @@ final class RouteErrors {
             case OVERLOADED -> "LOAD_SHED";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "IO";
             case TIMED_OUT, PROFILE_TIMED_OUT -> ofLimit(limit);
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, LOOP, UNEXPECTED -> "UNKNOWN";
+            case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, LOOP, UNEXPECTED ->
+                "UNKNOWN";
         };
     }
 

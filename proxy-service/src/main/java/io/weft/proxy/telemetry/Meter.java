@@ -67,6 +67,9 @@ public enum Meter {
     /** target, srv, tls. */
     INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL(
             LEGACY, COUNTER, "inbound_http_route_not_found_total", "Inbound requests that match no route."),
+    /** target, srv, ratelimit, ratelimit_scope, tls. */
+    INBOUND_HTTP_LOCAL_RATELIMIT_TOTAL(
+            LEGACY, COUNTER, "inbound_http_local_ratelimit_total", "Inbound requests refused by a rate limit."),
     /** target, srv, authz, tls. */
     INBOUND_TCP_AUTHZ_ALLOW_TOTAL(LEGACY, COUNTER, "inbound_tcp_authz_allow_total", "Inbound connections permitted."),
     /** target, srv, tls. */

@@ -1,4 +1,4 @@
-package io.weft.destination.policy;
+package io.weft.core.policy;
 
 import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How many requests a port takes in a second.
+ * How many requests a port takes in a second, on each replica by itself.
  *
  * @param ref the policy that says so
  * @param total of everybody together; empty: as many as come
