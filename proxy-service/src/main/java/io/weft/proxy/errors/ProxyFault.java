@@ -22,6 +22,10 @@ public enum ProxyFault {
     CONNECT_TIMEOUT(504, 4, true, "connect timed out"),
     /** No endpoint was ready for the whole of the fail-fast time. */
     FAIL_FAST(504, 4, true, "service in fail-fast"),
+    /** A time-out of the request's route ran out. */
+    TIMED_OUT(504, 4, false, "request timeout"),
+    /** A time-out of a ServiceProfile ran out. */
+    PROFILE_TIMED_OUT(504, 4, true, "request timeout"),
     /** Nothing can take the request, or a limit on waiting requests is reached. */
     OVERLOADED(503, 14, true, "service unavailable"),
     /** The request has already been here. */
@@ -49,6 +53,11 @@ public enum ProxyFault {
     /** gRPC status number, for requests that speak gRPC over HTTP/2. */
     public int grpcStatus() {
         return grpcStatus;
+    }
+
+    /** Whether it is a matter of time that was not enough, as {@code response_total} says it. */
+    public boolean late() {
+        return this == CONNECT_TIMEOUT || this == TIMED_OUT || this == PROFILE_TIMED_OUT;
     }
 
     /** Whether the client's connection is closed, gracefully, after the answer. */

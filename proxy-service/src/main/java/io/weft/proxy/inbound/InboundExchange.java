@@ -100,7 +100,14 @@ final class InboundExchange extends Exchange {
             case FAIL_FAST -> "failfast";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
             case LOOP -> "gateway loop";
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, UNEXPECTED -> "unexpected";
+            case NO_ROUTE,
+                    DENIED,
+                    BAD_REQUEST,
+                    HEADERS_TOO_LARGE,
+                    IDENTITY_REQUIRED,
+                    TIMED_OUT,
+                    PROFILE_TIMED_OUT,
+                    UNEXPECTED -> "unexpected";
         };
     }
 
