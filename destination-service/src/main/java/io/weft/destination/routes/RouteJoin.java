@@ -98,7 +98,7 @@ public final class RouteJoin {
             return missing(ref, "the mesh has no filter " + unsupported.get());
         }
         if (!ref.isService()) {
-            return missing(ref, "the mesh does not lead to a " + ref.kind());
+            return missing(ref, "the mesh does not lead to backends of kind " + ref.kind());
         }
         return ref.port().isPresent()
                 ? backends.find(

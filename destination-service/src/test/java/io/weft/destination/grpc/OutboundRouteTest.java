@@ -201,7 +201,7 @@ class OutboundRouteTest {
                 "{name: gone, port: 80} | Service not found: shop/gone",
                 "{name: web-2, namespace: bank, port: 80} | Service not found: bank/web-2",
                 "{name: web-2} | the route does not say which port of Service shop/web-2",
-                "{kind: Deployment, group: apps, name: web-2} | the mesh does not lead to a Deployment",
+                "{kind: Deployment, group: apps, name: web-2} | the mesh does not lead to backends of kind Deployment",
                 "{name: web-2, port: 80, filters: [{type: URLRewrite}]} | the mesh has no filter URLRewrite",
             })
     void aBackendThatCannotBeReachedFailsItsShare(String ref, String reason) throws Exception {

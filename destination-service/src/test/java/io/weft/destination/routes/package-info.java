@@ -1,4 +1,4 @@
-/** What routes are attached to. */
+/** What routes are attached to. Start at {@code RouteIndexTest}. Threading: the test's. */
 @NullMarked
 package io.weft.destination.routes;
 

@@ -62,9 +62,14 @@ public enum ResourceKind {
         return this != NODE;
     }
 
-    /** Whether documents of this kind decide who may connect. */
+    /** Whether documents of this kind belong to those that say who may connect, and how. */
     public boolean isPolicy() {
         return group.equals(Groups.POLICY);
+    }
+
+    /** Whether one of this kind may keep somebody out who would get in without it. Routes and limits only add to others. */
+    public boolean keepsOut() {
+        return isPolicy() && this != HTTP_ROUTE && this != RATE_LIMIT;
     }
 
     /** The kind of that name in that group, to the letter; empty if we read none. */
