@@ -28,8 +28,7 @@ class RouteErrorsTest {
         ", h2(INTERNAL_ERROR), , RESET",
         ", unclassified, , UNKNOWN",
     })
-    void everyEndHasItsName(
-            @Nullable ProxyFault fault, String error, @Nullable Limit limit, String expected) {
+    void everyEndHasItsName(@Nullable ProxyFault fault, String error, @Nullable Limit limit, String expected) {
         assertThat(RouteErrors.of(fault, error, limit)).isEqualTo(expected);
     }
 }
