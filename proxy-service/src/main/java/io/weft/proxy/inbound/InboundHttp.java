@@ -14,8 +14,9 @@ import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
-import io.weft.proxy.inbound.policy.Authorizer;
+import io.weft.proxy.inbound.policy.Rulings;
 import io.weft.proxy.inbound.policy.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
@@ -26,6 +27,8 @@ final class InboundHttp implements RequestHandler {
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Peer peer;
+    private final @Nullable String clientName; // that its certificate proved
+    private Rulings rulings;
 
     InboundHttp(
             InboundConnection connection,
@@ -41,13 +44,16 @@ final class InboundHttp implements RequestHandler {
         this.refusals = refusals;
         this.ticker = ticker;
         this.peer = connection.peer();
+        this.clientName = peer.identity().map(WorkloadIdentity::name).orElse(null);
+        this.rulings = new Rulings(policy.get(), peer);
     }
 
     @Override
     public RequestListener request(ServerStream stream, RequestHead received, boolean end) {
         RequestHead head = OriginalProtocol.restore(received);
         identify(head.headers());
-        ServerPolicy current = policy.get();
+        rulings = rulings.under(policy.get());
+        ServerPolicy current = rulings.policy();
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
@@ -55,7 +61,7 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
         }
-        switch (Authorizer.request(current, peer, head.method(), head.path())) {
+        switch (rulings.request(head.method(), head.path())) {
             case Verdict.Permit permit -> {
                 Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
                 exchange.permitted(meters.permitted(current, permit));
@@ -80,7 +86,9 @@ final class InboundHttp implements RequestHandler {
     /** A client cannot name itself: only what its certificate proved reaches the application. */
     private void identify(Http2Headers headers) {
         headers.remove(Exchange.CLIENT_ID);
-        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(Exchange.CLIENT_ID, name));
+        if (clientName != null) {
+            headers.set(Exchange.CLIENT_ID, clientName);
+        }
         if (headers.authority() == null) {
             headers.authority(connection.target().getAddress().getHostAddress() + ":"
                     + connection.target().getPort());
@@ -96,7 +104,7 @@ final class InboundHttp implements RequestHandler {
                                 exchange.head().method(),
                                 exchange.head().path(),
                                 connection.client(),
-                                peer.identity().map(WorkloadIdentity::name).orElse("no identity"),
+                                clientName == null ? "no identity" : clientName,
                                 current.server().kind(),
                                 current.server().name()));
         exchange.fail(

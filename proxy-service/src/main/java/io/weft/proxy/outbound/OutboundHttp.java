@@ -68,9 +68,10 @@ final class OutboundHttp implements RequestHandler {
     }
 
     /** The counts are looked up once for each policy, not for each request. */
+    @SuppressWarnings("ReferenceEquality") // an equal policy that came anew is only looked up once more
     private void count(OutboundExchange exchange, Backend everything) {
         ClientPolicy policy = destination.policy();
-        if (routeMeter == null || !policy.equals(counted)) {
+        if (routeMeter == null || policy != counted) {
             counted = policy;
             HttpRoutes.Case only = policy.http().cases().getFirst();
             routeMeter = meters.route(

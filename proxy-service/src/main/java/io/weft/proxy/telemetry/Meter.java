@@ -244,6 +244,9 @@ public enum Meter {
     /** result = ok or error; both from the start. */
     CONTROL_IDENTITY_CERT_REFRESHES(
             OPEN_METRICS, COUNTER, "control_identity_cert_refreshes", "Attempts to be certified."),
+    /** Ours: version. How many anchors the bundle in force has; 0: it is no longer in force. */
+    CONTROL_IDENTITY_TRUST_BUNDLE(
+            OPEN_METRICS, GAUGE, "control_identity_trust_bundle", "Anchors of the trust bundle in force."),
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
     /** Ours, without labels. */

@@ -60,6 +60,11 @@ public record Outcome(int status, int grpcStatus, String error, Judged judged) {
         }
     }
 
+    /** A number for all its labels but the error. */
+    int code() {
+        return (failure() ? 1 << 24 : 0) | status << 8 | (grpcStatus + 1);
+    }
+
     /** The same, classified by somebody who knows better. */
     public Outcome judge(boolean failure) {
         return new Outcome(status, grpcStatus, error, failure ? Judged.FAILURE : Judged.SUCCESS);

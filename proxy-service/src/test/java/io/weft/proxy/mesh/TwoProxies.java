@@ -194,8 +194,7 @@ final class TwoProxies implements AutoCloseable {
     }
 
     Credentials credentials(Leaf leaf) {
-        return new Credentials(
-                leaf.key(), leaf.chain(), authority.anchors(), Instant.now().plusSeconds(3600));
+        return new Credentials(leaf.key(), leaf.chain(), Instant.now().plusSeconds(3600));
     }
 
     /** The server's replica, behind its proxy. */
