@@ -114,11 +114,18 @@ final class Destination {
                                 followed.http().cases().stream()
                                         .map(HttpRoutes.Case::rule)
                                         .map(Rule::backends),
-                                Stream.of(followed.opaque().backends()))
+                                bytes(followed).map(ClientPolicy.Route::backends))
                         .flatMap(backends -> backends.taking().stream())
                         .map(Share::backend)
                         .collect(toSet()),
                 followed.http().accrual());
+    }
+
+    private static Stream<ClientPolicy.Route> bytes(ClientPolicy policy) {
+        Stream<ClientPolicy.Route> named = policy.protocol() instanceof ClientPolicy.Protocol.Tls(var routes)
+                ? routes.stream().map(ClientPolicy.TlsRoute::route)
+                : Stream.empty();
+        return Stream.concat(named, Stream.of(policy.opaque()));
     }
 
     /** Where every request goes, whatever it is; null if requests have to be looked at. */

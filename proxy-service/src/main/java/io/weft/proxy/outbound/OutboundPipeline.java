@@ -19,6 +19,7 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
+import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
@@ -117,7 +118,14 @@ public final class OutboundPipeline {
     /** The policy is known: read the connection as it says. */
     private void read(Channel channel, Destination destination) {
         switch (destination.policy().protocol()) {
-            case ClientPolicy.Protocol.Opaque opaque -> tcp(channel, destination, "opaq");
+            case ClientPolicy.Protocol.Opaque opaque -> opaque(channel, destination, "opaq");
+            case ClientPolicy.Protocol.Tls tls -> {
+                Pipelines.append(
+                        channel.pipeline(),
+                        "hello",
+                        new ClientHelloHandler(settings.detectTimeout(), name -> named(channel, destination, name)));
+                go(channel);
+            }
             case ClientPolicy.Protocol.Http1 http -> http1(channel, destination, "http/1");
             case ClientPolicy.Protocol.Http2 http -> http2(channel, destination, "http/2");
             case ClientPolicy.Protocol.Grpc grpc -> http2(channel, destination, "http/2");
@@ -142,7 +150,7 @@ public final class OutboundPipeline {
         switch (verdict) {
             case HTTP1 -> http1(channel, destination, "detect");
             case HTTP2 -> http2(channel, destination, "detect");
-            case NOT_HTTP, TIMED_OUT -> tcp(channel, destination, "detect");
+            case NOT_HTTP, TIMED_OUT -> opaque(channel, destination, "detect");
             case BROKEN -> {}
         }
     }
@@ -171,10 +179,31 @@ public final class OutboundPipeline {
         return meters.computeIfAbsent(loop, made -> new RouteMeters(registry));
     }
 
-    private void tcp(Channel channel, Destination destination, String counted) {
+    /** By the policy of this moment, which may not be one of TLS any more. */
+    private void named(Channel channel, Destination destination, Optional<String> serverName) {
+        Optional<ClientPolicy.Route> route = destination.policy().protocol() instanceof ClientPolicy.Protocol.Tls tls
+                ? serverName.flatMap(tls::find)
+                : Optional.of(destination.policy().opaque());
+        if (route.isPresent()) {
+            tcp(channel, destination, route.get(), "tls");
+        } else {
+            count(destination, "tls");
+            tcpFailed(
+                    channel,
+                    destination,
+                    "unexpected",
+                    "no route is for the server name " + serverName.orElse("(none)"));
+        }
+    }
+
+    private void opaque(Channel channel, Destination destination, String counted) {
+        tcp(channel, destination, destination.policy().opaque(), counted);
+    }
+
+    private void tcp(Channel channel, Destination destination, ClientPolicy.Route route, String counted) {
         count(destination, counted);
         Backend backend = Shares.pick(
-                        destination.policy().opaque().backends(),
+                        route.backends(),
                         one -> isRefusal(one) || destination.tcp(one).available(),
                         ThreadLocalRandom.current())
                 .map(Share::backend)

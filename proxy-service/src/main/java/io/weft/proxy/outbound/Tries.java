@@ -93,7 +93,7 @@ final class Tries {
 
     /** Before the next. */
     Duration pause(RandomGenerator random) {
-        return retry == null ? Duration.ZERO : retry.backoff().delay(made, random);
+        return retry == null ? Duration.ZERO : retry.backoff().delayWithin(made, random);
     }
 
     /** A response was good enough. */

@@ -17,7 +17,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +58,29 @@ class SplitThroughTwoProxiesTest {
 
             assertThat(share(client, "other")).isZero();
             assertThat(mesh.other.heads).hasSize(before);
+        }
+    }
+
+    @Test
+    void noRequestIsLostWhileTheWeightsGoBackAndForth() throws Exception {
+        mesh.proxies.discovery.profile.set(split(90, 10));
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answered = IntStream.range(0, 4)
+                    .mapToObj(i -> clients.submit(() -> share("web") + share("other")))
+                    .toList();
+            Future<?> flips = clients.submit(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    mesh.proxies.discovery.profile.set(i % 2 == 0 ? split(100, 0) : split(0, 100));
+                    mesh.get("/");
+                }
+                return null;
+            });
+            for (Future<Integer> answers : answered) {
+                assertThat(answers.get(30, TimeUnit.SECONDS)).isPositive(); // each answer was a 200
+            }
+            over.set(true);
+            flips.get(10, TimeUnit.SECONDS);
         }
     }
 

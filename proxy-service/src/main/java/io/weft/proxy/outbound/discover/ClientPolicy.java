@@ -1,7 +1,11 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.route.HostMatch;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How traffic to one original destination is read and where it goes.
@@ -43,6 +47,22 @@ public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes htt
 
         /** Bytes, without looking. */
         record Opaque() implements Protocol {}
+
+        /** TLS of the application's own: the server name decides where its bytes go. */
+        record Tls(List<TlsRoute> routes) implements Protocol {
+            public Tls {
+                routes = List.copyOf(routes);
+            }
+
+            /** Of the routes for {@code serverName}, the most particular; empty: none is for it. */
+            public Optional<Route> find(String serverName) {
+                String name = serverName.toLowerCase(Locale.ROOT);
+                return routes.stream()
+                        .filter(route -> route.rank(name) >= 0)
+                        .reduce((best, next) -> next.rank(name) > best.rank(name) ? next : best)
+                        .map(TlsRoute::route);
+            }
+        }
     }
 
     /**
@@ -58,6 +78,28 @@ public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes htt
 
         private Backend first() {
             return backends.shares().getFirst().backend();
+        }
+    }
+
+    /**
+     * Where TLS goes whose server name is one of these.
+     *
+     * @param names none: any
+     */
+    public record TlsRoute(List<HostMatch> names, Route route) {
+        public TlsRoute {
+            names = List.copyOf(names);
+        }
+
+        /** Below 0 if it is not for {@code name}. */
+        private int rank(String name) {
+            return names.isEmpty()
+                    ? 0
+                    : names.stream()
+                            .filter(match -> match.matches(name))
+                            .mapToInt(HostMatch::rank)
+                            .max()
+                            .orElse(-1);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.weft.api.httproute.HeaderMatch;
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.QueryParamMatch;
 import io.weft.api.httptypes.HttpMethod;
+import io.weft.api.tlsroute.SniMatch;
 import io.weft.proxy.outbound.route.HostMatch;
 import io.weft.proxy.outbound.route.HttpMatch;
 import io.weft.proxy.outbound.route.PathMatch;
@@ -30,17 +31,27 @@ final class MatchTranslator {
 
     private static HostMatch host(io.weft.api.httproute.HostMatch message) {
         return switch (message.getMatchCase()) {
-            case EXACT -> new HostMatch.Exact(message.getExact().toLowerCase(Locale.ROOT));
-            case SUFFIX ->
-                new HostMatch.Suffix("."
-                        + String.join(
-                                        ".",
-                                        message.getSuffix()
-                                                .getReverseLabelsList()
-                                                .reversed())
-                                .toLowerCase(Locale.ROOT));
+            case EXACT -> exact(message.getExact());
+            case SUFFIX -> suffix(message.getSuffix().getReverseLabelsList());
             case MATCH_NOT_SET -> throw new InvalidPolicyException("a host that is neither exact nor suffix");
         };
+    }
+
+    static HostMatch sni(SniMatch message) {
+        return switch (message.getMatchCase()) {
+            case EXACT -> exact(message.getExact());
+            case SUFFIX -> suffix(message.getSuffix().getReverseLabelsList());
+            case MATCH_NOT_SET -> throw new InvalidPolicyException("a server name that is neither exact nor suffix");
+        };
+    }
+
+    private static HostMatch exact(String name) {
+        return new HostMatch.Exact(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static HostMatch suffix(List<String> reverseLabels) {
+        return new HostMatch.Suffix(
+                "." + String.join(".", reverseLabels.reversed()).toLowerCase(Locale.ROOT));
     }
 
     static HttpMatch http(HttpRouteMatch message) {

@@ -81,7 +81,7 @@ final class OutboundPolicyTranslator {
                                 message.getGrpc().getRoutesList().stream().flatMap(grpc::read),
                                 message.getGrpc().getFailureAccrual()));
             case OPAQUE -> bytes(parent, opaque(parent, message.getOpaque().getRoutesList()));
-            case TLS -> bytes(parent, tls(parent, message.getTls()));
+            case TLS -> tls(parent, message.getTls());
             case KIND_NOT_SET -> throw new InvalidPolicyException("no protocol");
         };
     }
@@ -133,20 +133,15 @@ final class OutboundPolicyTranslator {
         return routes.stream().findFirst().map(opaque::read).orElseGet(() -> none(parent));
     }
 
-    /** Server names are not matched yet: the bytes go where the first route that names none sends them, else the first. */
-    private Route tls(ResourceRef parent, ProxyProtocol.Tls message) {
-        List<Route> routes = message.getRoutesList().stream().map(tls::read).toList();
-        if (routes.isEmpty()) {
-            return none(parent);
-        }
-        int any = 0;
-        while (any < routes.size() && message.getRoutes(any).getSnisCount() > 0) {
-            any++;
-        }
-        if (routes.size() > 1 || any > 0) {
-            endpoints.warnings().accept("of the TLS routes of " + parent + " this version follows one");
-        }
-        return routes.get(any < routes.size() ? any : 0);
+    /** A profile may turn the port opaque; then no name is read, and the bytes go where the first route sends them. */
+    private ClientPolicy tls(ResourceRef parent, ProxyProtocol.Tls message) {
+        List<ClientPolicy.TlsRoute> routes = message.getRoutesList().stream()
+                .map(route -> new ClientPolicy.TlsRoute(
+                        route.getSnisList().stream().map(MatchTranslator::sni).toList(), tls.read(route)))
+                .toList();
+        Route first = routes.isEmpty() ? none(parent) : routes.getFirst().route();
+        return new ClientPolicy(
+                parent, new Protocol.Tls(routes), new HttpRoutes(false, List.of(), Optional.empty()), first);
     }
 
     private static Route none(ResourceRef parent) {

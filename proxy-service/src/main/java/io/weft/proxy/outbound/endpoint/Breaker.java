@@ -125,9 +125,7 @@ final class Breaker {
     private Duration trip() {
         trips++;
         change(State.SHUT);
-        Duration wait = accrual.backoff().delay(trips, random);
-        Duration longest = accrual.backoff().max();
-        return wait.compareTo(longest) > 0 ? longest : wait;
+        return accrual.backoff().delayWithin(trips, random);
     }
 
     private void change(State next) {

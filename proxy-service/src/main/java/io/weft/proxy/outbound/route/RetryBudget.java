@@ -10,6 +10,7 @@ package io.weft.proxy.outbound.route;
 public final class RetryBudget {
     private static final int SLOTS = 10;
     private static final double PRECISE = 1000;
+    private static final long MOST = 1_000_000; // no sum of them overflows
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final SlidingSum balance;
@@ -25,7 +26,7 @@ public final class RetryBudget {
         double ratio = terms.ratio();
         boolean small = ratio <= 1;
         deposit = ratio == 0 ? 0 : small ? 1 : (long) PRECISE;
-        withdrawal = ratio == 0 ? 1 : (long) ((small ? 1 : PRECISE) / ratio);
+        withdrawal = ratio == 0 ? 1 : (long) Math.min(MOST, (small ? 1 : PRECISE) / ratio);
         reserve = terms.minPerSecond() * terms.ttl().toSeconds() * withdrawal;
         maxPerSecond = terms.maxPerSecond();
     }

@@ -44,6 +44,7 @@ import io.weft.api.outbound.OpaqueRoute;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.ProxyProtocol;
 import io.weft.api.outbound.TlsRoute;
+import io.weft.api.tlsroute.SniMatch;
 import io.weft.core.Endpoint;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.config.Backoff;
@@ -114,20 +115,30 @@ class OutboundPolicyTranslatorTest {
     }
 
     @Test
-    void tlsRouteIsFollowedWithoutLookingAtServerNames() {
-        TlsRoute route = TlsRoute.newBuilder()
-                .setMetadata(ofDefault("tls"))
-                .addRules(TlsRoute.Rule.newBuilder()
-                        .setBackends(TlsRoute.Distribution.newBuilder()
-                                .setFirstAvailable(TlsRoute.Distribution.FirstAvailable.newBuilder()
-                                        .addBackends(TlsRoute.RouteBackend.newBuilder()
-                                                .setBackend(balancer("web"))))))
-                .build();
-        ClientPolicy policy = translate(
-                ProxyProtocol.newBuilder().setTls(ProxyProtocol.Tls.newBuilder().addRoutes(route)));
+    void tlsRoutesAreFollowedByServerName() {
+        TlsRoute.Rule.Builder rule = TlsRoute.Rule.newBuilder()
+                .setBackends(TlsRoute.Distribution.newBuilder()
+                        .setFirstAvailable(TlsRoute.Distribution.FirstAvailable.newBuilder()
+                                .addBackends(TlsRoute.RouteBackend.newBuilder().setBackend(balancer("web")))));
+        ProxyProtocol.Tls.Builder tls = ProxyProtocol.Tls.newBuilder()
+                .addRoutes(tls("any", rule))
+                .addRoutes(tls("suffix", rule)
+                        .addSnis(SniMatch.newBuilder()
+                                .setSuffix(SniMatch.Suffix.newBuilder().addReverseLabels("example"))))
+                .addRoutes(tls("exact", rule).addSnis(SniMatch.newBuilder().setExact("A.example")));
+        ClientPolicy policy = translate(ProxyProtocol.newBuilder().setTls(tls));
+        Protocol.Tls protocol = (Protocol.Tls) policy.protocol();
 
-        assertThat(policy.protocol()).isEqualTo(new Protocol.Opaque());
-        assertThat(policy.opaque()).isEqualTo(new Route(ResourceRef.ofDefault("tls"), BALANCE));
+        assertThat(List.of("a.EXAMPLE", "b.example", "other"))
+                .map(name -> protocol.find(name).orElseThrow().ref().name())
+                .containsExactly("exact", "suffix", "any");
+        assertThat(new Protocol.Tls(protocol.routes().subList(1, 3)).find("other"))
+                .isEmpty();
+        assertThat(policy.opaque()).isEqualTo(new Route(ResourceRef.ofDefault("any"), BALANCE));
+    }
+
+    private static TlsRoute.Builder tls(String name, TlsRoute.Rule.Builder rule) {
+        return TlsRoute.newBuilder().setMetadata(ofDefault(name)).addRules(rule);
     }
 
     @Test

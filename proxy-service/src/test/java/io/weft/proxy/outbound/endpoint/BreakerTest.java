@@ -60,6 +60,14 @@ class BreakerTest {
     }
 
     @Test
+    void theRandomExtraStaysBelowTheCeiling() {
+        Backoff jittered = new Backoff(Duration.ofSeconds(3), Duration.ofSeconds(4), 100);
+        Breaker breaker = new Breaker(new FailureAccrual(1, Optional.empty(), jittered), new Random(1), 0);
+
+        assertThat(say(breaker, BAD)).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
     void aProbeWhoseClientGaveUpIsTriedWithAnother() {
         Breaker breaker = consecutive(1);
         say(breaker, BAD);

@@ -33,6 +33,11 @@ class RetryBudgetTest {
     }
 
     @Test
+    void aRatioOfNextToNothingStillHasItsReserve() {
+        assertThat(granted(budget(1e-30, Integer.MAX_VALUE, 0), 5, 0)).isEqualTo(5);
+    }
+
+    @Test
     void whatIsOlderThanTheTtlNoLongerCounts() {
         RetryBudget budget = budget(1, 0, 0);
         deposit(budget, 5);
