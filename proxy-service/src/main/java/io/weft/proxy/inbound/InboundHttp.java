@@ -16,6 +16,7 @@ import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
@@ -25,6 +26,7 @@ final class InboundHttp implements RequestHandler {
     private final InboundMeters meters;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final @Nullable AccessLog accessLog;
     private final Peer peer;
 
     InboundHttp(
@@ -33,13 +35,15 @@ final class InboundHttp implements RequestHandler {
             LocalApp app,
             InboundMeters meters,
             RefusalLog refusals,
-            Ticker ticker) {
+            Ticker ticker,
+            @Nullable AccessLog accessLog) {
         this.connection = connection;
         this.policy = policy;
         this.app = app;
         this.meters = meters;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.accessLog = accessLog;
         this.peer = connection.peer();
     }
 
@@ -51,6 +55,9 @@ final class InboundHttp implements RequestHandler {
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
+        if (accessLog != null) {
+            exchange.accounted(accessLog, connection);
+        }
         if (!OriginalProtocol.speakable(head)) {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
