@@ -116,25 +116,37 @@ final class Http1Heads {
                 && !several(head.headers().valueIterator(HOST));
     }
 
+    // Loops, not streams: every request is asked.
     private static boolean isToken(CharSequence method) {
-        return !method.isEmpty()
-                && method.chars().allMatch(c -> isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            if (!isLetterOrDigit(c) && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !method.isEmpty();
     }
 
-    private static boolean isLetterOrDigit(int c) {
+    private static boolean isLetterOrDigit(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     /** A path, or what asks about the server as a whole; anything else a server might read as a URI of its own. */
     private static boolean isTarget(@Nullable CharSequence path) {
         return path == null
-                || (isWord(path)
-                        && (path.toString().startsWith("/") || path.toString().equals("*")));
+                || (!path.isEmpty()
+                        && isWord(path)
+                        && (path.charAt(0) == '/' || (path.charAt(0) == '*' && path.length() == 1)));
     }
 
     /** One word of visible characters, or none. */
     private static boolean isWord(@Nullable CharSequence text) {
-        return text == null || text.chars().allMatch(c -> c > ' ' && c != 0x7f);
+        for (int i = 0; text != null && i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static HttpRequest toRequest(RequestHead head) {

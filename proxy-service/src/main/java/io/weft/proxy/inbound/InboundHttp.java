@@ -14,8 +14,11 @@ import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
-import io.weft.proxy.inbound.policy.Authorizer;
+import io.weft.proxy.inbound.policy.RateLimiter;
+import io.weft.proxy.inbound.policy.RateLimiters;
+import io.weft.proxy.inbound.policy.Rulings;
 import io.weft.proxy.inbound.policy.Verdict;
+import io.weft.proxy.telemetry.RequestMeter;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
@@ -28,12 +31,17 @@ final class InboundHttp implements RequestHandler {
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
     private final Peer peer;
+    private final @Nullable String clientName; // that its certificate proved
+    private final RateLimiters limiters;
+    private Rulings rulings;
+    private @Nullable RateLimiter limiter; // of the policy the rulings are of
 
     InboundHttp(
             InboundConnection connection,
             Latest<ServerPolicy> policy,
             LocalApp app,
             InboundMeters meters,
+            RateLimiters limiters,
             RefusalLog refusals,
             Ticker ticker,
             @Nullable AccessLog accessLog) {
@@ -41,17 +49,21 @@ final class InboundHttp implements RequestHandler {
         this.policy = policy;
         this.app = app;
         this.meters = meters;
+        this.limiters = limiters;
         this.refusals = refusals;
         this.ticker = ticker;
         this.accessLog = accessLog;
         this.peer = connection.peer();
+        this.clientName = peer.identity().map(WorkloadIdentity::name).orElse(null);
+        this.rulings = new Rulings(policy.get(), peer);
+        this.limiter = limiter(rulings.policy());
     }
 
     @Override
     public RequestListener request(ServerStream stream, RequestHead received, boolean end) {
         RequestHead head = OriginalProtocol.restore(received);
         identify(head.headers());
-        ServerPolicy current = policy.get();
+        ServerPolicy current = currentPolicy();
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
@@ -62,12 +74,8 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
         }
-        switch (Authorizer.request(current, peer, head.method(), head.path())) {
-            case Verdict.Permit permit -> {
-                Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
-                exchange.permitted(meters.permitted(current, permit));
-                app.dispatch(exchange);
-            }
+        switch (rulings.request(head.method(), head.path())) {
+            case Verdict.Permit permit -> permit(exchange, current, permit);
             case Verdict.Denial denial -> deny(exchange, current, denial);
             case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             case Verdict.NoRoute none -> {
@@ -76,6 +84,37 @@ final class InboundHttp implements RequestHandler {
             }
         }
         return exchange;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as Rulings does
+    private ServerPolicy currentPolicy() {
+        Rulings before = rulings;
+        rulings = before.under(policy.get());
+        if (rulings != before) {
+            limiter = limiter(rulings.policy());
+        }
+        return rulings.policy();
+    }
+
+    private @Nullable RateLimiter limiter(ServerPolicy of) {
+        return of.limit()
+                .map(limit -> limiters.of(connection.target().getPort(), limit))
+                .orElse(null);
+    }
+
+    private void permit(InboundExchange exchange, ServerPolicy current, Verdict.Permit permit) {
+        RequestHead head = exchange.head();
+        Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
+        RequestMeter meter = meters.permitted(current, permit);
+        RateLimiter holding = limiter;
+        RateLimiter.Excess excess = holding == null ? null : holding.take(peer.identity(), ticker.nanoTime());
+        if (holding != null && excess != null) {
+            meters.limited(current, holding.limit().ref(), excess.scope());
+            exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
+        } else {
+            exchange.permitted(meter);
+            app.dispatch(exchange);
+        }
     }
 
     @Override
@@ -87,7 +126,9 @@ final class InboundHttp implements RequestHandler {
     /** A client cannot name itself: only what its certificate proved reaches the application. */
     private void identify(Http2Headers headers) {
         headers.remove(Exchange.CLIENT_ID);
-        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(Exchange.CLIENT_ID, name));
+        if (clientName != null) {
+            headers.set(Exchange.CLIENT_ID, clientName);
+        }
         if (headers.authority() == null) {
             headers.authority(connection.target().getAddress().getHostAddress() + ":"
                     + connection.target().getPort());
@@ -103,7 +144,7 @@ final class InboundHttp implements RequestHandler {
                                 exchange.head().method(),
                                 exchange.head().path(),
                                 connection.client(),
-                                peer.identity().map(WorkloadIdentity::name).orElse("no identity"),
+                                clientName == null ? "no identity" : clientName,
                                 current.server().kind(),
                                 current.server().name()));
         exchange.fail(

@@ -19,6 +19,7 @@ import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,11 @@ class VizConfiguration {
     @Bean
     MetricStore metricStore(VizProperties settings, MeterRegistry meters) {
         MetricStore store = new MetricStore(
-                Ticker.system(), settings.scrapeInterval(), settings.retention(), settings.mostSeries());
+                Ticker.system(),
+                InstantSource.system(),
+                settings.scrapeInterval(),
+                settings.retention(),
+                settings.mostSeries());
         Gauge.builder("viz.series", store, MetricStore::series)
                 .description("Series kept in memory")
                 .register(meters);
