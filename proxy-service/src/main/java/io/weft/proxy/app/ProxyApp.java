@@ -109,7 +109,8 @@ final class ProxyApp {
                 policies,
                 Settings.connector(config.inbound().connect()),
                 registry,
-                ticker);
+                ticker,
+                config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
                 Settings.outbound(config),
                 originalDestination,

@@ -1,5 +1,6 @@
 package io.weft.proxy.inbound;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.core.Ticker;
@@ -11,11 +12,13 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to the local application. */
 final class InboundExchange extends Exchange {
+    private static final int GRPC_OK = 200; // a failure of gRPC is a status of its own
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
     private final boolean upgraded;
@@ -26,6 +29,7 @@ final class InboundExchange extends Exchange {
     private final Ticker ticker;
     private final long started;
     private @Nullable RequestMeter meter; // null while the request is not permitted
+    private @Nullable Access access; // null unless requests are logged
     private int status;
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
@@ -50,8 +54,46 @@ final class InboundExchange extends Exchange {
         this.started = ticker.nanoTime();
     }
 
+    /** Where it is told, once. */
+    private static final class Access {
+        private final AccessLog log;
+        private final InboundConnection connection;
+        private long processing;
+        private boolean told;
+
+        Access(AccessLog log, InboundConnection connection) {
+            this.log = log;
+            this.connection = connection;
+        }
+    }
+
+    /** {@code log} is to be told of this request. */
+    void accounted(AccessLog log, InboundConnection connection) {
+        access = new Access(log, connection);
+    }
+
+    private void account(int known, @Nullable CharSequence length) {
+        if (access == null || access.told) {
+            return;
+        }
+        access.told = true;
+        if (access.log.wants(known)) {
+            long total = ticker.nanoTime() - started;
+            access.log.told(AccessLog.Entry.of(
+                    access.connection,
+                    head(),
+                    Optional.ofNullable(length).map(CharSequence::toString),
+                    known,
+                    total,
+                    access.processing == 0 ? total : access.processing));
+        }
+    }
+
     void permitted(RequestMeter requests) {
         meter = requests;
+        if (access != null) {
+            access.processing = ticker.nanoTime() - started;
+        }
         requests.request();
     }
 
@@ -59,6 +101,7 @@ final class InboundExchange extends Exchange {
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
+        account(status, response.get(HttpHeaderNames.CONTENT_LENGTH));
         if (upgraded) {
             OriginalProtocol.mark(response, head().version());
         } else {
@@ -85,6 +128,7 @@ final class InboundExchange extends Exchange {
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
+        account(fault == null ? 0 : head().grpc() ? GRPC_OK : fault.status(), null);
         if (meter != null) {
             onFirstData();
             meter.response(Outcome.broken(status, error));

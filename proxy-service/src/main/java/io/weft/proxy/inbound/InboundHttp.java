@@ -29,6 +29,7 @@ final class InboundHttp implements RequestHandler {
     private final InboundMeters meters;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final @Nullable AccessLog accessLog;
     private final Peer peer;
     private final @Nullable String clientName; // that its certificate proved
     private final RateLimiters limiters;
@@ -42,7 +43,8 @@ final class InboundHttp implements RequestHandler {
             InboundMeters meters,
             RateLimiters limiters,
             RefusalLog refusals,
-            Ticker ticker) {
+            Ticker ticker,
+            @Nullable AccessLog accessLog) {
         this.connection = connection;
         this.policy = policy;
         this.app = app;
@@ -50,6 +52,7 @@ final class InboundHttp implements RequestHandler {
         this.limiters = limiters;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.accessLog = accessLog;
         this.peer = connection.peer();
         this.clientName = peer.identity().map(WorkloadIdentity::name).orElse(null);
         this.rulings = new Rulings(policy.get(), peer);
@@ -64,6 +67,9 @@ final class InboundHttp implements RequestHandler {
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
+        if (accessLog != null) {
+            exchange.accounted(accessLog, connection);
+        }
         if (!OriginalProtocol.speakable(head)) {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;

@@ -48,6 +48,7 @@ public final class InboundPipeline {
     private final Protocols protocols;
     private final RefusalLog refusals;
 
+    /** {@code accessLog} is told of every request. */
     public InboundPipeline(
             InboundSettings settings,
             OriginalDestination originalDestination,
@@ -55,7 +56,8 @@ public final class InboundPipeline {
             PolicyStore policies,
             Connector connector,
             MetricRegistry registry,
-            Ticker ticker) {
+            Ticker ticker,
+            Optional<? extends AccessLog> accessLog) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.tls = tls;
@@ -63,7 +65,7 @@ public final class InboundPipeline {
         this.meters = new TransportMeters(registry);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
-        this.protocols = new Protocols(settings, apps, meters, registry, refusals, ticker);
+        this.protocols = new Protocols(settings, apps, meters, registry, refusals, ticker, accessLog.orElse(null));
     }
 
     /** A connection has come in on the inbound port. */

@@ -15,6 +15,7 @@ import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a connection whose TLS is settled as its port's policy says, and hands it to {@link InboundHttp} or
@@ -27,6 +28,7 @@ final class Protocols {
     private final MetricRegistry registry;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final @Nullable AccessLog accessLog;
     private final RateLimiters limiters;
 
     Protocols(
@@ -35,13 +37,15 @@ final class Protocols {
             TransportMeters transportMeters,
             MetricRegistry registry,
             RefusalLog refusals,
-            Ticker ticker) {
+            Ticker ticker,
+            @Nullable AccessLog accessLog) {
         this.settings = settings;
         this.apps = apps;
         this.transportMeters = transportMeters;
         this.registry = registry;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.accessLog = accessLog;
         this.limiters = new RateLimiters(ticker);
     }
 
@@ -102,6 +106,13 @@ final class Protocols {
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
         return new InboundHttp(
-                connection, policy, app, new InboundMeters(registry, connection), limiters, refusals, ticker);
+                connection,
+                policy,
+                app,
+                new InboundMeters(registry, connection),
+                limiters,
+                refusals,
+                ticker,
+                accessLog);
     }
 }

@@ -29,6 +29,7 @@ import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.identity.Credentials;
+import io.weft.proxy.inbound.AccessLog;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.inbound.policy.PolicyStore;
@@ -104,6 +105,9 @@ final class TwoProxies implements AutoCloseable {
     /** Addresses of the server's workload, empty: any; before the first connection. */
     volatile Set<InetAddress> ownIps = Set.of();
 
+    /** What the server's proxy tells of requests; before the first connection. */
+    volatile @Nullable AccessLog accessLog;
+
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
@@ -147,7 +151,8 @@ final class TwoProxies implements AutoCloseable {
                 policies,
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
-                Ticker.system());
+                Ticker.system(),
+                Optional.ofNullable(accessLog));
     }
 
     private OutboundPipeline newOutbound() {
