@@ -49,6 +49,13 @@ class ControlPlaneChartTest {
                 .containsEntry("LINKERD2_PROXY_INBOUND_PORTS_REQUIRE_TLS", "8080");
     }
 
+    @Test
+    void serviceOfIdentityLeadsToItsAdminApiToo() {
+        assertThat(find("Service", "linkerd-identity").at("/spec/ports").valueStream())
+                .extracting(port -> port.path("targetPort").asInt())
+                .containsExactly(8080, 8443);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
     void everyContainerButTheInitOneMeetsTheRestrictedProfile(String name) {
