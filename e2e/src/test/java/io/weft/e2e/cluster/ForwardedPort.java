@@ -19,7 +19,7 @@ final class ForwardedPort implements AutoCloseable {
     }
 
     static ForwardedPort to(KubernetesClient client, Pod pod, int port) {
-        return new ForwardedPort(client.resource(pod).portForward(port));
+        return new ForwardedPort(client.pods().resource(pod).portForward(port));
     }
 
     int status(String path) throws IOException, InterruptedException {

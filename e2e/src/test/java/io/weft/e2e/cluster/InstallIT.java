@@ -43,7 +43,8 @@ class InstallIT {
                 "needs the images of docker/ in the cluster's nodes: load them, and set WEFT_IMAGES_LOADED");
         client = new KubernetesClientBuilder().build();
         assumeTrue(
-                client().namespaces().withName(CONTROL_PLANE).get() == null, "needs a cluster without a mesh of its own");
+                client().namespaces().withName(CONTROL_PLANE).get() == null,
+                "needs a cluster without a mesh of its own");
         apply(linkerd("install", "--ignore-cluster", "--crds"));
         apply(linkerd("install", "--ignore-cluster"));
         awaitDeployments(CONTROL_PLANE);
@@ -107,8 +108,7 @@ class InstallIT {
     }
 
     private Pod pod(String app) {
-        return client()
-                .pods()
+        return client().pods()
                 .inNamespace(SHOP)
                 .withLabel("app", app)
                 .list()
