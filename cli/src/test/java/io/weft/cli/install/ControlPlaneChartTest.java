@@ -49,6 +49,13 @@ class ControlPlaneChartTest {
                 .containsEntry("LINKERD2_PROXY_INBOUND_PORTS_REQUIRE_TLS", "8080");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void serviceThatStartsSlowlyIsNotKilledForIt(String name) {
+        assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/startupProbe/failureThreshold"))
+                .hasToString("120");
+    }
+
     @Test
     void serviceOfIdentityLeadsToItsAdminApiToo() {
         assertThat(find("Service", "linkerd-identity").at("/spec/ports").valueStream())
