@@ -8,11 +8,21 @@ import java.time.Duration;
  *
  * @param parent the Service (or default) the destination belongs to
  * @param protocol how to read it
- * @param http where HTTP goes
+ * @param http what happens to HTTP
  * @param opaque where everything else goes
  * @see "wire-api, 11: OutboundPolicy"
  */
-public record ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Route opaque) {
+public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes http, Route opaque) {
+    /** HTTP and bytes each go to one backend. */
+    public ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Route opaque) {
+        this(parent, protocol, HttpRoutes.to(http.ref(), http.first()), opaque);
+    }
+
+    /** Read as {@code other}. */
+    public ClientPolicy as(Protocol other) {
+        return new ClientPolicy(parent, other, http, opaque);
+    }
+
     /** How to read a connection. */
     public sealed interface Protocol {
         /**
@@ -36,9 +46,18 @@ public record ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Ro
     }
 
     /**
-     * A route and its backend.
+     * Where bytes go.
      *
      * @param ref for metrics
      */
-    public record Route(ResourceRef ref, Backend backend) {}
+    public record Route(ResourceRef ref, Distribution backends) {
+        /** To one backend. */
+        public Route(ResourceRef ref, Backend backend) {
+            this(ref, Distribution.to(backend));
+        }
+
+        private Backend first() {
+            return backends.shares().getFirst().backend();
+        }
+    }
 }
