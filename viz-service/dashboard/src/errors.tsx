@@ -42,7 +42,7 @@ export function ErrorsPage({ look: { mesh } }: { look: Look }) {
       <Section title="By cause, where they were felt" note="As the callers' sidecars tell: also what never reached a server.">
         <Table label="Failures by caller" rows={outbound} id={id} columns={causeColumns()} empty="No caller saw a failure." />
       </Section>
-      <Section title="Refused" note="4xx: the server said no, which counts as success.">
+      <Section title="Refused" note="The server said no, by a 4xx or a gRPC status such as FAILED_PRECONDITION: it counts as success.">
         <Table label="Refusals" rows={refused} id={id} columns={causeColumns()} empty="Nothing was refused." />
       </Section>
     </>

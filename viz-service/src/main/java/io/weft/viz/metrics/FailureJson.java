@@ -5,7 +5,7 @@ import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
 import com.fasterxml.jackson.annotation.JsonFormat;
 
 /**
- * Responses that failed, or refused with a 4xx, for one cause.
+ * Responses that failed, or refused, for one cause.
  *
  * @param workload whose sidecar tells
  * @param direction {@code inbound}: it answered so; {@code outbound}: it was answered so
@@ -13,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
  * @param status of HTTP; empty if there was no response
  * @param grpcStatus empty if it was not gRPC
  * @param error why the sidecar itself answered, or nobody did; empty if the application answered
- * @param refused whether it counts as a success all the same: an HTTP status from 400 to 499
+ * @param refused whether it counts as a success all the same: an HTTP status from 400 to 499, or a gRPC
+ *     status other than 0 that is the caller's fault
  * @param observedSeconds for how much of the window it was watched, for a rate
  */
 public record FailureJson(

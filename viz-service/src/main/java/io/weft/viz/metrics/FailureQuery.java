@@ -55,8 +55,12 @@ final class FailureQuery {
     }
 
     private static boolean isFailure(Observation observed) {
-        return observed.family() == Family.RESPONSES
-                && (!isSuccess(observed) || observed.label("status_code").startsWith("4"));
+        return observed.family() == Family.RESPONSES && (!isSuccess(observed) || isRefusal(observed));
+    }
+
+    private static boolean isRefusal(Observation observed) {
+        String grpcStatus = observed.label("grpc_status");
+        return observed.label("status_code").startsWith("4") || !(grpcStatus.isEmpty() || grpcStatus.equals("0"));
     }
 
     private static boolean isSuccess(Observation observed) {

@@ -46,6 +46,16 @@ class MeshQueryTest {
     }
 
     @Test
+    void refusalsOfGrpcAreToldThoughTheirHttpStatusIsFine() {
+        shop.inbound("votes", 2, "status_code", "200", "grpc_status", "9")
+                .inbound("votes", 20, "status_code", "200", "grpc_status", "0");
+
+        assertThat(shop.mesh().failures())
+                .containsExactly(
+                        new FailureJson(deployment("votes"), "inbound", NOBODY, "200", "9", "", true, 2, SECONDS));
+    }
+
+    @Test
     void callerSaysWhomItCouldNotReach() {
         shop.outbound("web", "votes", 2, "classification", "failure", "error", "connect");
 
