@@ -1,6 +1,5 @@
 package io.weft.destination.index;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.Answers;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
@@ -9,6 +8,7 @@ import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.policy.InboundQuestion;
 import io.weft.destination.policy.OutboundQuestion;
 import io.weft.destination.policy.OutboundSnapshot;
+import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
 import io.weft.destination.settings.Complaints;
@@ -37,7 +37,7 @@ public final class MeshIndex {
     private final Roster roster = new Roster();
     private final Answers<EndpointQuestion, EndpointSnapshot> endpoints;
     private final Answers<ProfileQuestion, ProfileSnapshot> profiles;
-    private final Answers<InboundQuestion, Optional<ServerPolicy>> inbound;
+    private final Answers<InboundQuestion, Optional<ServedPort>> inbound;
     private final Answers<OutboundQuestion, OutboundSnapshot> outbound;
     private MeshFacts facts; // guarded by lock
     private volatile boolean loaded;
@@ -105,7 +105,7 @@ public final class MeshIndex {
     }
 
     /** Ports of workloads; empty for a workload that is not there or has no proxy of ours. */
-    public Answers<InboundQuestion, Optional<ServerPolicy>> inbound() {
+    public Answers<InboundQuestion, Optional<ServedPort>> inbound() {
         return inbound;
     }
 

@@ -3,13 +3,13 @@ package io.weft.destination.feed;
 import static io.weft.destination.cluster.PodBuilder.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.Watch;
 import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.cluster.Manifests;
 import io.weft.destination.cluster.Settings;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.policy.InboundQuestion;
+import io.weft.destination.policy.ServedPort;
 import io.weft.kubernetes.feed.Delivery;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
@@ -50,16 +50,19 @@ class MeshListenerTest {
                 List.of(pod("shop", "web-1").label("app", "web").ip("10.42.0.1").build())));
         List<Resource> objects = Manifests.read(SERVER_AND_POLICY);
         List<Integer> authorizations = new ArrayList<>();
-        try (Watch<Optional<ServerPolicy>> port = index.inbound().watch(PORT)) {
+        try (Watch<Optional<ServedPort>> port = index.inbound().watch(PORT)) {
             port.latest()
                     .subscribe(
                             Runnable::run,
-                            policy -> authorizations.add(
-                                    policy.orElseThrow().authorizations().size()));
+                            policy -> authorizations.add(policy.orElseThrow()
+                                    .policy()
+                                    .authorizations()
+                                    .size()));
             int usual = authorizations.getFirst();
 
             feed.changes(there(objects));
-            assertThat(port.latest().get().orElseThrow().server().name()).isEqualTo("web");
+            assertThat(port.latest().get().orElseThrow().policy().server().name())
+                    .isEqualTo("web");
             assertThat(authorizations).as("applied").containsExactly(usual, 1);
 
             Map<ResourceId, Optional<Resource>> gone = new HashMap<>();

@@ -89,9 +89,13 @@ final class InboundExchange extends Exchange {
             onFirstData();
             meter.response(Outcome.broken(status, error));
         }
-        if (fault != null && fault != ProxyFault.DENIED && fault != ProxyFault.NO_ROUTE) {
+        if (fault != null && !hasItsOwnCount(fault)) {
             meters.error(policy, label(fault));
         }
+    }
+
+    private static boolean hasItsOwnCount(ProxyFault fault) {
+        return fault == ProxyFault.DENIED || fault == ProxyFault.NO_ROUTE || fault == ProxyFault.RATE_LIMITED;
     }
 
     private static String label(ProxyFault fault) {
@@ -100,7 +104,15 @@ final class InboundExchange extends Exchange {
             case FAIL_FAST -> "failfast";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
             case LOOP -> "gateway loop";
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, UNEXPECTED -> "unexpected";
+            case RATE_LIMITED,
+                    NO_ROUTE,
+                    DENIED,
+                    BAD_REQUEST,
+                    HEADERS_TOO_LARGE,
+                    IDENTITY_REQUIRED,
+                    TIMED_OUT,
+                    PROFILE_TIMED_OUT,
+                    UNEXPECTED -> "unexpected";
         };
     }
 

@@ -10,6 +10,7 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
+import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
@@ -26,6 +27,7 @@ final class Protocols {
     private final MetricRegistry registry;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final RateLimiters limiters;
 
     Protocols(
             InboundSettings settings,
@@ -40,6 +42,7 @@ final class Protocols {
         this.registry = registry;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.limiters = new RateLimiters(ticker);
     }
 
     /** By the policy alone. */
@@ -98,6 +101,7 @@ final class Protocols {
 
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
-        return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), refusals, ticker);
+        return new InboundHttp(
+                connection, policy, app, new InboundMeters(registry, connection), limiters, refusals, ticker);
     }
 }

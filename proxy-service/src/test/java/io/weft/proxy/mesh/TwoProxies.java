@@ -37,6 +37,7 @@ import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
+import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -193,8 +194,7 @@ final class TwoProxies implements AutoCloseable {
     }
 
     Credentials credentials(Leaf leaf) {
-        return new Credentials(
-                leaf.key(), leaf.chain(), authority.anchors(), Instant.now().plusSeconds(3600));
+        return new Credentials(leaf.key(), leaf.chain(), Instant.now().plusSeconds(3600));
     }
 
     /** The server's replica, behind its proxy. */
@@ -214,11 +214,22 @@ final class TwoProxies implements AutoCloseable {
     }
 
     void policy(ClientPolicy.Protocol protocol) {
+        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend());
+        discovery.policy.set(new Watched.Present<>(new ClientPolicy(backend().ref(), protocol, route, route)));
+    }
+
+    /** Calls follow {@code routes}. */
+    void grpc(HttpRoutes routes) {
+        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("opaq"), backend());
+        discovery.policy.set(new Watched.Present<>(
+                new ClientPolicy(backend().ref(), new ClientPolicy.Protocol.Grpc(), routes, route)));
+    }
+
+    /** The server. */
+    Backend backend() {
         ResourceRef ref = ResourceRef.of("core", "Service", "test", "server").withPort(80);
-        Backend backend = new Backend.Balance(
+        return new Backend.Balance(
                 ref, "server.test.svc.cluster.local:80", Duration.ofMillis(30), Duration.ofSeconds(10));
-        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend);
-        discovery.policy.set(new Watched.Present<>(new ClientPolicy(ref, protocol, route, route)));
     }
 
     static ServerPolicy policy(ServerProtocol protocol, Authentication authentication) {
