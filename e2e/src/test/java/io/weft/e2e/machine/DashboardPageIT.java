@@ -26,7 +26,7 @@ class DashboardPageIT {
         assumeTrue(chromium.isPresent(), "needs Chromium: the command chromium, chromium-browser or google-chrome");
         Path errors = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
-        try (Command demo = Command.start(Machine.linkerd("demo", "--dir", mesh), errors)) {
+        try (Command demo = Command.start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
             Patience.until(
                     START,
                     () -> address(errors).isPresent() || !demo.isAlive(),
