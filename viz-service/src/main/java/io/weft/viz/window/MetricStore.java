@@ -79,6 +79,39 @@ public final class MetricStore {
         return observed;
     }
 
+    /**
+     * What some workloads counted, step by step, the oldest first and without the interval that is not over yet. Gauges are left
+     * out: nobody knows what they were. A step that a workload was not watched for has nothing of it.
+     *
+     * @param step at least one interval
+     * @param steps how many; together at most {@link #retention()}
+     */
+    public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
+        long last = now() - 1;
+        int count = (int) Math.ceilDiv(step.toNanos(), interval.toNanos());
+        List<List<Observation>> history = new ArrayList<>();
+        for (int back = steps - 1; back >= 0; back--) {
+            history.add(step(asked, last - (long) back * count, count));
+        }
+        return history;
+    }
+
+    private List<Observation> step(Set<WorkloadKey> asked, long end, int count) {
+        Duration watched = interval.multipliedBy(count);
+        List<Observation> observed = new ArrayList<>();
+        for (WorkloadKey workload : asked) {
+            WorkloadSeries series = workloads.get(workload);
+            if (series != null && series.isWatchedSince(end - count + 1)) {
+                series.read(end, count, (family, labels, value) -> {
+                    if (!family.isGauge()) {
+                        observed.add(new Observation(workload, family, labels, value, watched));
+                    }
+                });
+            }
+        }
+        return observed;
+    }
+
     public Duration interval() {
         return interval;
     }

@@ -71,6 +71,11 @@ final class WorkloadSeries {
         }
     }
 
+    /** Whether it was watched from that interval's beginning on. */
+    synchronized boolean isWatchedSince(long interval) {
+        return lastScrape != NEVER && watchedSince < interval;
+    }
+
     synchronized void close() {
         closed = true;
         budget.release(series.size());

@@ -50,6 +50,21 @@ class MetricStoreTest {
     }
 
     @Test
+    void historyIsTheSameCountStepByStepAndEmptyBeforeAnybodyWatched() {
+        scrape("response_total 0\ntcp_open_connections 1");
+        scrape("response_total 4\ntcp_open_connections 1");
+        scrape("response_total 6\ntcp_open_connections 1");
+        scrape("response_total 6\ntcp_open_connections 1");
+
+        assertThat(store.history(Set.of(WEB), TICK, 4))
+                .extracting(
+                        step -> step.stream().mapToDouble(Observation::value).sum())
+                .as("gauges left out, and the interval that is not over")
+                .containsSubsequence(0.0, 4.0, 2.0);
+        assertThat(store.history(Set.of(), TICK, 2)).containsExactly(List.of(), List.of());
+    }
+
+    @Test
     void seriesThatAppearsLaterBeganAtZero() {
         scrape("response_total{a=\"x\"} 7");
         scrape("response_total{a=\"x\"} 7\nresponse_total{b=\"y\"} 5");
@@ -168,7 +183,7 @@ class MetricStoreTest {
     void onlyLabelsThatAreAskedForAreKept() {
         scrape("response_total 0");
         scrape(
-                "response_total{direction=\"outbound\",status_code=\"200\",dst_deployment=\"web\",classification=\"success\"} 2");
+                "response_total{direction=\"outbound\",target_ip=\"200\",dst_deployment=\"web\",classification=\"success\"} 2");
 
         List<Observation> observed = store.observe(MINUTE);
         assertThat(observed)
