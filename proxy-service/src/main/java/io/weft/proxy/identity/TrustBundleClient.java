@@ -129,7 +129,7 @@ public final class TrustBundleClient {
 
     private Optional<TrustBundle> read(Bundle message) {
         try {
-            return Optional.of(TrustBundle.read(message));
+            return Optional.of(TrustBundleTranslator.translate(message));
         } catch (CertifyException unusable) {
             warnings.accept("the trust bundle " + message.getVersion() + " is refused, the last one stays: "
                     + unusable.getMessage());

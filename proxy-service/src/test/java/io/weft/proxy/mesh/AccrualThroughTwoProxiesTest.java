@@ -13,8 +13,8 @@ import io.weft.proxy.outbound.route.Timeouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +33,19 @@ class AccrualThroughTwoProxiesTest {
 
     @Test
     void aReplicaThatFailsGetsNoMoreThanItsFailuresInARow() throws Exception {
-        both();
+        Latest<Watched<EndpointSet>> replicas = new Latest<>(replicas(mesh.web));
+        mesh.proxies.discovery.others.put("web.test:80", replicas);
         follow(Duration.ofMinutes(1));
-        for (int i = 0; i < 60; i++) {
-            mesh.get("/");
+        for (int i = 0; i < 3; i++) {
+            assertThat(mesh.get("/")).startsWith("HTTP/1.1 500 ");
         }
+        replicas.set(replicas(mesh.web, mesh.other));
+        mesh.proxies.settle();
 
+        for (int i = 0; i < 30; i++) {
+            assertThat(mesh.get("/")).endsWith("other");
+        }
         assertThat(mesh.web.heads).hasSize(3);
-        assertThat(mesh.get("/")).endsWith("other");
     }
 
     @Test
@@ -56,10 +61,9 @@ class AccrualThroughTwoProxiesTest {
         assertThat(mesh.web.heads).hasSize(5);
     }
 
-    private void both() {
-        List<Endpoint> replicas = List.of(replica(mesh.web), replica(mesh.other));
-        mesh.proxies.discovery.others.put(
-                "web.test:80", new Latest<>(new Watched.Present<>(new EndpointSet(true, replicas))));
+    private static Watched<EndpointSet> replicas(ScriptedApp... apps) {
+        return new Watched.Present<>(new EndpointSet(
+                true, Stream.of(apps).map(AccrualThroughTwoProxiesTest::replica).toList()));
     }
 
     private static Endpoint replica(ScriptedApp app) {

@@ -103,11 +103,11 @@ final class RoutedMesh implements AutoCloseable {
 
     void follow(HttpRoutes routes) {
         ResourceRef parent = WEB.ref();
-        proxies.discovery.policy.set(new Watched.Present<>(new ClientPolicy(
+        proxies.policy(new ClientPolicy(
                 parent,
                 new ClientPolicy.Protocol.Detect(Duration.ofSeconds(5)),
                 routes,
-                new ClientPolicy.Route(parent, WEB))));
+                new ClientPolicy.Route(parent, WEB)));
     }
 
     Socket connect() throws Exception {

@@ -220,14 +220,24 @@ final class TwoProxies implements AutoCloseable {
 
     void policy(ClientPolicy.Protocol protocol) {
         ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend());
-        discovery.policy.set(new Watched.Present<>(new ClientPolicy(backend().ref(), protocol, route, route)));
+        policy(new ClientPolicy(backend().ref(), protocol, route, route));
+    }
+
+    /** In force for requests from now on when it returns. */
+    void policy(ClientPolicy policy) {
+        discovery.policy.set(new Watched.Present<>(policy));
+        settle();
+    }
+
+    /** Waits until both proxies have heard what discovery was told. */
+    void settle() {
+        loops.submit(() -> {}).syncUninterruptibly(); // behind whoever follows it, on the only loop
     }
 
     /** Calls follow {@code routes}. */
     void grpc(HttpRoutes routes) {
         ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("opaq"), backend());
-        discovery.policy.set(new Watched.Present<>(
-                new ClientPolicy(backend().ref(), new ClientPolicy.Protocol.Grpc(), routes, route)));
+        policy(new ClientPolicy(backend().ref(), new ClientPolicy.Protocol.Grpc(), routes, route));
     }
 
     /** The server. */
