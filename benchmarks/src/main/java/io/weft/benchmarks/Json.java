@@ -80,10 +80,14 @@ final class Json {
 
     private static Percentiles percentiles(Result result, Function<Sample, Latencies> at) {
         return new Percentiles(
-                result.median(sample -> at.apply(sample).p50()) / 1e3,
-                result.median(sample -> at.apply(sample).p90()) / 1e3,
-                result.median(sample -> at.apply(sample).p99()) / 1e3,
-                result.median(sample -> at.apply(sample).p999()) / 1e3);
+                millis(result.median(sample -> at.apply(sample).p50())),
+                millis(result.median(sample -> at.apply(sample).p90())),
+                millis(result.median(sample -> at.apply(sample).p99())),
+                millis(result.median(sample -> at.apply(sample).p999())));
+    }
+
+    private static double millis(double micros) {
+        return Math.round(micros) / 1e3;
     }
 
     private static double rounded(double value) {

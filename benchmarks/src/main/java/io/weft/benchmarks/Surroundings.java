@@ -11,7 +11,7 @@ final class Surroundings {
     private Surroundings() {}
 
     static String describe(LocalDate day, Course course) {
-        return "%s, %d cores (%s), Linux %s, JDK %s, %s, %s. %d rounds; each part lasted %d s, over %d connections.\n\n"
+        return "%s, %d cores (%s), Linux %s, JDK %s, %s, %s. Rounds: %d; each part lasted %d s, over %d connections.\n\n"
                 .formatted(
                         day,
                         Runtime.getRuntime().availableProcessors(),
