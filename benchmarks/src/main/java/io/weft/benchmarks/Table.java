@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -85,7 +86,7 @@ final class Table {
         return String.format(Locale.ROOT, format, found.median()) + (remarks.isEmpty() ? "" : " (" + remarks + ")");
     }
 
-    private static String latencies(Result row, java.util.function.Function<Sample, Latencies> at) {
+    private static String latencies(Result row, Function<Sample, Latencies> at) {
         return millis(row.median(sample -> at.apply(sample).p50())) + " / "
                 + millis(row.median(sample -> at.apply(sample).p90())) + " / "
                 + millis(row.median(sample -> at.apply(sample).p99())) + " / "
