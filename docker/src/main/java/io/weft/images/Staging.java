@@ -1,6 +1,7 @@
 package io.weft.images;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /**
  * Lays out programs as their images have them: the files, and the time they are from. A JVM uses an AOT cache only where class
@@ -43,12 +46,26 @@ final class Staging {
         for (String own : List.of("app.jar", "jvm.options")) {
             Files.copy(from.resolve(own), to.resolve(own));
         }
+        contents(to);
         if (unpacked) {
             NativeLibraries.unpack(from.resolve("lib"), architecture, to.resolve(NATIVE));
             Files.writeString(
                     to.resolve("jvm.options"),
                     "-Djava.library.path=/opt/weft/" + NATIVE + "\n",
                     StandardOpenOption.APPEND);
+        }
+    }
+
+    /** Puts the list of libraries that the build has put into the program beside it. */
+    private static void contents(Path program) throws IOException {
+        try (JarFile jar = new JarFile(program.resolve("app.jar").toFile())) {
+            ZipEntry list = jar.getEntry("META-INF/sbom/application.cdx.json");
+            if (list == null) {
+                throw new IOException(program + " has no list of its contents: build it with -Pimages");
+            }
+            try (InputStream content = jar.getInputStream(list)) {
+                Files.copy(content, program.resolve("sbom.cdx.json"));
+            }
         }
     }
 
