@@ -8,12 +8,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
+import io.weft.service.admin.AdminApi;
 import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.MetricsApi;
 import io.weft.viz.dashboard.Page;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.Scraper;
+import io.weft.viz.tap.TapApi;
+import io.weft.viz.tap.Taps;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
@@ -30,7 +33,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 
 /** Everything the service is made of, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({MetricsApi.class, Page.class})
+@Import({MetricsApi.class, Page.class, TapApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
 
@@ -97,6 +100,21 @@ class VizConfiguration {
                 (int) settings.scrapeLimit().toBytes(),
                 settings.scrapeConcurrency());
         return new Scraper(workloads, store, scrape, meters, resources.getLoopResources());
+    }
+
+    @Bean
+    Taps taps(
+            Latest<Workloads> workloads,
+            VizProperties settings,
+            ScheduledExecutorService vizTimer,
+            MeterRegistry meters) {
+        return new Taps(workloads, settings.tap(), vizTimer, meters);
+    }
+
+    /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
+    @Bean
+    AdminApi adminApi() {
+        return TapApi.description();
     }
 
     @Bean

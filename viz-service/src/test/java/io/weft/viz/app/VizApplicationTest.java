@@ -90,6 +90,17 @@ class VizApplicationTest {
         assertThat(context.getBeansOfType(GrpcServerLifecycle.class)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
+                "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/deployments/web/tap",
+                "/api/v1/openapi.json"
+            })
+    void trafficIsShownToNobodyWithoutAToken(String path) {
+        client().post().uri(path).exchange().expectStatus().isUnauthorized();
+    }
+
     @Test
     void edgesJoinWhatBothSidecarsSay() throws Exception {
         until("/api/edges", "\"secured\":true");
