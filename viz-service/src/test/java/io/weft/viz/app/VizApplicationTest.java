@@ -98,7 +98,14 @@ class VizApplicationTest {
                 "/api/v1/openapi.json"
             })
     void trafficIsShownToNobodyWithoutAToken(String path) {
-        client().post().uri(path).exchange().expectStatus().isUnauthorized();
+        client().post()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectBody()
+                .jsonPath("$.error")
+                .exists();
     }
 
     @Test
