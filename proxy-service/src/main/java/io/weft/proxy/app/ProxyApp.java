@@ -30,6 +30,8 @@ import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
 import io.weft.proxy.outbound.discover.RememberingDiscovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
+import io.weft.proxy.tap.serve.TapServer;
 import io.weft.proxy.telemetry.BuildInfo;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -49,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -80,6 +83,8 @@ final class ProxyApp {
     private final InboundPipeline inbound;
     private final OutboundPipeline outbound;
     private final Drain drain;
+    private final Taps taps;
+    private volatile @Nullable TapServer tapServer; // null while it is not asked for
 
     ProxyApp(ProxyConfig config, LogSetup logging) {
         this.config = config;
@@ -87,6 +92,8 @@ final class ProxyApp {
         config.warnings().forEach(log::warn);
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, logging.queue()::dropped);
+        taps = new Taps(ticker);
+        registry.computed(Meter.PROXY_TAP_EVENTS_DROPPED, Labels.EMPTY, taps::dropped);
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("worker", false),
@@ -106,6 +113,7 @@ final class ProxyApp {
                 policies,
                 Settings.connector(config.inbound().connect()),
                 registry,
+                taps,
                 ticker);
         outbound = new OutboundPipeline(
                 Settings.outbound(config),
@@ -113,6 +121,7 @@ final class ProxyApp {
                 new RememberingDiscovery(control.discovery(), adminLoop),
                 endpointConnector(),
                 registry,
+                taps,
                 ticker);
     }
 
@@ -191,6 +200,7 @@ final class ProxyApp {
                                 tls::certified, () -> new Thread(end, "shutdown").start(), logging, System.getenv()),
                         this::detectAdminTls)
                 .start();
+        config.tap().ifPresent(this::serveTap);
         Listening listening = new Listening(workers, drain);
         config.outbound()
                 .listen()
@@ -214,10 +224,19 @@ final class ProxyApp {
                 config.identity().localName());
     }
 
+    private void serveTap(ProxyConfig.Tap tap) {
+        tapServer = TapServer.start(
+                tap.listen(), tap.client(), adminLoop, tls, config.identity().localName(), taps);
+    }
+
     /** Finishes what is running, up to the grace period. */
     void drain() {
         drain.run();
         rotation.stop();
+        TapServer running = tapServer;
+        if (running != null) {
+            running.stop();
+        }
     }
 
     /** The admin port answers in plaintext and in mesh TLS alike. */

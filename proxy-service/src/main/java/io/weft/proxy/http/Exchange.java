@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.tap.TappedRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
     private @Nullable Replay sent;
+    private @Nullable TappedRequest tapped; // null while nobody looks
     private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
     private boolean again;
@@ -67,6 +69,19 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Sends a request that nobody has looked at once more. False: there is no way to. */
     protected abstract boolean sendAgain();
+
+    /** Somebody looks at it from now on; null: nobody does any more. */
+    protected final void tapped(@Nullable TappedRequest request) {
+        tapped = request;
+    }
+
+    /** It goes no further here, though the exchange may. */
+    protected final void tapReset(long errorCode) {
+        if (tapped != null) {
+            tapped.reset(errorCode);
+            tapped = null;
+        }
+    }
 
     public final RequestHead head() {
         return head;
@@ -120,14 +135,22 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (fault.closes()) {
             server.closeAfterResponse();
         }
-        server.respond(FaultResponder.head(fault, detail, head.grpc(), informs()), true);
+        Http2Headers answer = FaultResponder.head(fault, detail, head.grpc(), informs());
+        if (tapped != null) {
+            tapped.response(answer);
+            tapEnd(null);
+        }
+        server.respond(answer, true);
     }
 
     /** gRPC has a word for it; other clients see their stream or connection end. */
     private void breakOff(ProxyFault fault, String detail) {
         if (head.grpc()) {
-            server.responseTrailers(FaultResponder.trailers(fault, detail, informs()));
+            Http2Headers trailers = FaultResponder.trailers(fault, detail, informs());
+            tapEnd(trailers);
+            server.responseTrailers(trailers);
         } else {
+            tapReset(Http2Error.INTERNAL_ERROR.code());
             server.resetResponse(Http2Error.INTERNAL_ERROR.code());
         }
     }
@@ -173,6 +196,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             over = true;
             releaseWaiting();
+            tapReset(errorCode);
             onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {
                 client.cancel(errorCode);
@@ -203,10 +227,14 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
         responseStarted = true;
         forgetSent();
+        if (tapped != null) {
+            tapped.response(response);
+        }
         onResponse(response);
         if (end) {
             onFirstData();
             ended(response);
+            tapEnd(null);
         }
         server.respond(response, end);
     }
@@ -218,8 +246,12 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onFirstData();
+        if (tapped != null) {
+            tapped.data(data.readableBytes());
+        }
         if (end) {
             ended(null);
+            tapEnd(null);
         }
         server.responseData(data, end);
     }
@@ -229,6 +261,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             onFirstData();
             ended(trailers);
+            tapEnd(trailers);
             server.responseTrailers(trailers);
         }
     }
@@ -240,6 +273,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
             letGo();
+            tapReset(failure.errorCode());
             onBroken(null, reset(failure.errorCode()));
             server.resetResponse(failure.errorCode());
         } else {
@@ -269,6 +303,12 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private static String reset(long errorCode) {
         Http2Error known = Http2Error.valueOf(errorCode);
         return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
+    }
+
+    private void tapEnd(@Nullable Http2Headers trailers) {
+        if (tapped != null) {
+            tapped.end(trailers);
+        }
     }
 
     private void ended(@Nullable Http2Headers trailers) {

@@ -9,6 +9,7 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
 import java.util.function.Consumer;
@@ -50,9 +51,11 @@ final class InboundExchange extends Exchange {
         this.started = ticker.nanoTime();
     }
 
-    void permitted(RequestMeter requests) {
+    /** {@code tap} is null unless somebody looks. */
+    void permitted(RequestMeter requests, @Nullable TappedRequest tap) {
         meter = requests;
         requests.request();
+        tapped(tap);
     }
 
     @Override

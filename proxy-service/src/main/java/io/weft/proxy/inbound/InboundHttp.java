@@ -23,6 +23,7 @@ final class InboundHttp implements RequestHandler {
     private final Latest<ServerPolicy> policy;
     private final LocalApp app;
     private final InboundMeters meters;
+    private final InboundTap tap;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Peer peer;
@@ -32,12 +33,14 @@ final class InboundHttp implements RequestHandler {
             Latest<ServerPolicy> policy,
             LocalApp app,
             InboundMeters meters,
+            InboundTap tap,
             RefusalLog refusals,
             Ticker ticker) {
         this.connection = connection;
         this.policy = policy;
         this.app = app;
         this.meters = meters;
+        this.tap = tap;
         this.refusals = refusals;
         this.ticker = ticker;
         this.peer = connection.peer();
@@ -58,7 +61,7 @@ final class InboundHttp implements RequestHandler {
         switch (Authorizer.request(current, peer, head.method(), head.path())) {
             case Verdict.Permit permit -> {
                 Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
-                exchange.permitted(meters.permitted(current, permit));
+                exchange.permitted(meters.permitted(current, permit), tap.begin(head, current, permit));
                 app.dispatch(exchange);
             }
             case Verdict.Denial denial -> deny(exchange, current, denial);

@@ -10,6 +10,7 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
@@ -24,6 +25,7 @@ final class Protocols {
     private final LocalApps apps;
     private final TransportMeters transportMeters;
     private final MetricRegistry registry;
+    private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
 
@@ -32,12 +34,14 @@ final class Protocols {
             LocalApps apps,
             TransportMeters transportMeters,
             MetricRegistry registry,
+            Taps taps,
             RefusalLog refusals,
             Ticker ticker) {
         this.settings = settings;
         this.apps = apps;
         this.transportMeters = transportMeters;
         this.registry = registry;
+        this.taps = taps;
         this.refusals = refusals;
         this.ticker = ticker;
     }
@@ -98,6 +102,13 @@ final class Protocols {
 
     private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
-        return new InboundHttp(connection, policy, app, new InboundMeters(registry, connection), refusals, ticker);
+        return new InboundHttp(
+                connection,
+                policy,
+                app,
+                new InboundMeters(registry, connection),
+                new InboundTap(taps, connection),
+                refusals,
+                ticker);
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound;
 
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.core.Ticker;
@@ -29,6 +30,7 @@ final class OutboundExchange extends Exchange {
     private final boolean informs;
     private final boolean forwarded;
     private final Consumer<OutboundExchange> dispatch;
+    private final OutboundTap tap;
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
@@ -52,6 +54,7 @@ final class OutboundExchange extends Exchange {
             boolean informs,
             boolean forwarded,
             Consumer<OutboundExchange> dispatch,
+            OutboundTap tap,
             MetricRegistry registry,
             Ticker ticker) {
         super(server, head, end);
@@ -59,6 +62,7 @@ final class OutboundExchange extends Exchange {
         this.informs = informs;
         this.forwarded = forwarded;
         this.dispatch = dispatch;
+        this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
         this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
@@ -81,6 +85,7 @@ final class OutboundExchange extends Exchange {
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
         picked.ewma().started();
+        tapped(tap.begin(head(), picked.endpoint()));
         if (picked.upgrades()) {
             OriginalProtocol.upgrade(head());
         }
@@ -95,6 +100,7 @@ final class OutboundExchange extends Exchange {
         }
         endpoint = null;
         meter = null;
+        tapReset(Http2Error.REFUSED_STREAM.code());
         dispatch.accept(this);
         return true;
     }

@@ -16,13 +16,21 @@ final class OutboundHttp implements RequestHandler {
     private final Destination destination;
     private final Backends.Kind kind;
     private final boolean informs;
+    private final OutboundTap tap;
     private final MetricRegistry registry;
     private final Ticker ticker;
 
-    OutboundHttp(Destination destination, Backends.Kind kind, boolean informs, MetricRegistry registry, Ticker ticker) {
+    OutboundHttp(
+            Destination destination,
+            Backends.Kind kind,
+            boolean informs,
+            OutboundTap tap,
+            MetricRegistry registry,
+            Ticker ticker) {
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
+        this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
     }
@@ -36,7 +44,7 @@ final class OutboundHttp implements RequestHandler {
         }
         Backend route = destination.policy().http().backend();
         OutboundExchange exchange = new OutboundExchange(
-                stream, head, end, informs, route instanceof Backend.Forward, this::send, registry, ticker);
+                stream, head, end, informs, route instanceof Backend.Forward, this::send, tap, registry, ticker);
         switch (route) {
             case Backend.Balance balance -> send(exchange);
             case Backend.Forward forward -> send(exchange);

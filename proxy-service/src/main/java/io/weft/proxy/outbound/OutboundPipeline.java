@@ -15,6 +15,7 @@ import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -47,6 +48,7 @@ public final class OutboundPipeline {
     private final Discovery discovery;
     private final EndpointConnector connector;
     private final MetricRegistry registry;
+    private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
@@ -57,12 +59,14 @@ public final class OutboundPipeline {
             Discovery discovery,
             EndpointConnector connector,
             MetricRegistry registry,
+            Taps taps,
             Ticker ticker) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.discovery = discovery;
         this.connector = connector;
         this.registry = registry;
+        this.taps = taps;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.ticker = ticker;
     }
@@ -145,18 +149,20 @@ public final class OutboundPipeline {
 
     private void http1(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp1(channel, http(destination, Backends.Kind.HTTP1));
+        HttpCodecs.serveHttp1(channel, http(channel, destination, Backends.Kind.HTTP1));
         go(channel);
     }
 
     private void http2(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp2(channel, settings.http2(), ResetLimit.OF_MANY, http(destination, Backends.Kind.HTTP2));
+        HttpCodecs.serveHttp2(
+                channel, settings.http2(), ResetLimit.OF_MANY, http(channel, destination, Backends.Kind.HTTP2));
         go(channel);
     }
 
-    private OutboundHttp http(Destination destination, Backends.Kind kind) {
-        return new OutboundHttp(destination, kind, settings.informs(), registry, ticker);
+    private OutboundHttp http(Channel channel, Destination destination, Backends.Kind kind) {
+        OutboundTap tap = new OutboundTap(taps, (InetSocketAddress) channel.remoteAddress(), settings.ownIps());
+        return new OutboundHttp(destination, kind, settings.informs(), tap, registry, ticker);
     }
 
     private void tcp(Channel channel, Destination destination, String counted) {

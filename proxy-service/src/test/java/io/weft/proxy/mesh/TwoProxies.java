@@ -38,6 +38,7 @@ import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
@@ -77,6 +78,8 @@ final class TwoProxies implements AutoCloseable {
     final Latest<Watched<ServerPolicy>> serverPolicy;
     final MetricRegistry clientMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     final MetricRegistry serverMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
+    final Taps clientTaps = new Taps(Ticker.system());
+    final Taps serverTaps = new Taps(Ticker.system());
     final MeshTls clientTls = new MeshTls(authority.anchors(), PATIENCE);
     final MeshTls serverTls = new MeshTls(authority.anchors(), PATIENCE);
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -146,6 +149,7 @@ final class TwoProxies implements AutoCloseable {
                 policies,
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
+                serverTaps,
                 Ticker.system());
     }
 
@@ -171,7 +175,13 @@ final class TwoProxies implements AutoCloseable {
                 clientMetrics,
                 Ticker.system());
         return new OutboundPipeline(
-                settings, channel -> Optional.of(SERVICE), discovery, connector, clientMetrics, Ticker.system());
+                settings,
+                channel -> Optional.of(SERVICE),
+                discovery,
+                connector,
+                clientMetrics,
+                clientTaps,
+                Ticker.system());
     }
 
     private DisposableServer listen(Consumer<Channel> accept) {
