@@ -51,7 +51,8 @@ class WorkloadsTest {
     void aProxyThatWasToldWhoMayLookHasATapAddress() throws Exception {
         Pod tapped = pod("shop", "web-2")
                 .ip("10.42.0.2")
-                .proxyEnv("LINKERD2_PROXY_TAP_SVC_NAME", "tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
+                .proxyEnv(
+                        "LINKERD2_PROXY_TAP_SVC_NAME", "tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
                 .build();
         try (TestMesh mesh = TestMesh.of(web, tapped)) {
             assertThat(watch(mesh).next().getApplyList())
