@@ -34,10 +34,8 @@ class MatchTranslatorTest {
     @CsvSource(delimiter = '|', textBlock = """
                     all {}                                                                      | true
                     any {}                                                                      | false
-                    all { matches { http { method { registered: GET } } }
-                          matches { http { path { exact: "/" } } } }                            | false
-                    any { matches { http { method { registered: GET } } }
-                          matches { http { path { exact: "/" } } } }                            | true
+                    all { matches { http { method { registered: GET } } } matches { http { path { exact: "/" } } } }                            | false
+                    any { matches { http { method { registered: GET } } } matches { http { path { exact: "/" } } } }                            | true
                     not { http { method { registered: GET } } }                                 | false
                     not { http { method { registered: HEAD } } }                                | true
                     source { netmask { ip { ipv4: 170524672 } mask: 16 } }                      | true
