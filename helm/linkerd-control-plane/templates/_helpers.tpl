@@ -148,6 +148,13 @@ livenessProbe:
     port: 8086
   initialDelaySeconds: 10
   timeoutSeconds: 1
+startupProbe:
+  failureThreshold: 120
+  httpGet:
+    path: /actuator/health/liveness
+    port: 8086
+  periodSeconds: 1
+  timeoutSeconds: 1
 readinessProbe:
   failureThreshold: 7
   httpGet:

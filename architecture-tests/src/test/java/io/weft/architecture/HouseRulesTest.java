@@ -69,6 +69,7 @@ class HouseRulesTest {
                         "injector",
                         "viz",
                         "proxy",
+                        "init",
                         "cli",
                         "examples",
                         "benchmarks");

@@ -75,6 +75,14 @@ final class ModuleRules {
             "io.fabric8..",
             "io.kubernetes..");
 
+    static final HouseRule INIT_KNOWS_CORE_AND_INJECTION = onlyKnows(
+            "initfriends",
+            "init",
+            new String[0],
+            "every pod waits for the init container: keep libraries out of it, and put rules that are text into mesh-injection",
+            "core",
+            "injection");
+
     static final HouseRule CLI_KNOWS_CORE_KUBERNETES_INJECTION_AND_API = onlyKnowsOfOurs(
             "clifriends",
             "cli",

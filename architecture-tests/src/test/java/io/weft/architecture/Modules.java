@@ -13,7 +13,7 @@ final class Modules {
 
     /** Whatever is started as a process of its own. */
     static final String[] PROGRAMS = {
-        "destination", "identity", "injector", "viz", "proxy", "cli", "examples", "benchmarks"
+        "destination", "identity", "injector", "viz", "proxy", "init", "cli", "examples", "benchmarks"
     };
 
     private Modules() {}

@@ -51,6 +51,20 @@ class ControlPlaneChartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void serviceThatStartsSlowlyIsNotKilledForIt(String name) {
+        assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/startupProbe/failureThreshold"))
+                .hasToString("120");
+    }
+
+    @Test
+    void serviceOfIdentityLeadsToItsAdminApiToo() {
+        assertThat(find("Service", "linkerd-identity").at("/spec/ports").valueStream())
+                .extracting(port -> port.path("targetPort").asInt())
+                .containsExactly(8080, 8443);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
     void everyContainerButTheInitOneMeetsTheRestrictedProfile(String name) {
         JsonNode spec = find("Deployment", name).at("/spec/template/spec");
 

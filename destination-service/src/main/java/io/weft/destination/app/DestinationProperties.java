@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param opaquePorts numbers and ranges
  * @param probeNetworks CIDR ranges; none: health checks get no special treatment
  * @param emptyRequiredAuthentication {@code deny} or {@code allow}
+ * @param serviceParentFallback whether a route's parent without a kind may be a Service
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
@@ -29,7 +30,8 @@ record DestinationProperties(
         String opaquePorts,
 
         @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
-        @DefaultValue("deny") String emptyRequiredAuthentication) {
+        @DefaultValue("deny") String emptyRequiredAuthentication,
+        @DefaultValue("true") boolean serviceParentFallback) {
 
     /** @throws InvalidSettingException if a value is out of its range */
     DestinationProperties {
@@ -47,7 +49,8 @@ record DestinationProperties(
                 policy(defaultPolicy),
                 ports(opaquePorts),
                 probeNetworks.stream().map(DestinationProperties::network).toList(),
-                emptyAllows(emptyRequiredAuthentication));
+                emptyAllows(emptyRequiredAuthentication),
+                serviceParentFallback);
     }
 
     private static AccessPolicy policy(String text) {

@@ -5,6 +5,7 @@ import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,11 @@ public final class MeshListener implements FeedListener {
     public void reset(Collection<Resource> all) {
         index.reset(all);
         log.info("The feed has told everything it knows: {} objects", all.size());
+    }
+
+    @Override
+    public void change(List<Resource> applied, List<ResourceId> deleted) {
+        index.change(applied, deleted);
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.grpc.stub.StreamObserver;
 import io.weft.api.inbound.InboundServerPoliciesGrpc.InboundServerPoliciesImplBase;
 import io.weft.api.inbound.PortSpec;
 import io.weft.api.inbound.Server;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.policy.InboundQuestion;
+import io.weft.destination.policy.ServedPort;
 import java.util.Optional;
 
 /**
@@ -44,8 +44,8 @@ public final class InboundPolicyApi extends InboundServerPoliciesImplBase {
         return new InboundQuestion(WorkloadToken.parse(request.getWorkload()), port);
     }
 
-    private static Server translate(Optional<ServerPolicy> policy) {
-        return policy.map(InboundPolicyTranslator::toMessage)
+    private static Server translate(Optional<ServedPort> port) {
+        return port.map(InboundPolicyTranslator::toMessage)
                 .orElseThrow(() -> Refused.notFound("unknown server: no such workload with a proxy of this mesh"));
     }
 }

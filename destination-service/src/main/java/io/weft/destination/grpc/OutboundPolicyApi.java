@@ -40,29 +40,28 @@ public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
                 () -> calls.watch(index.outbound(), question(request), OutboundPolicyTranslator::toMessage, caller));
     }
 
-    /** Which workload asks changes nothing yet, but a token nobody could have been given is refused. */
     private OutboundQuestion question(TrafficSpec request) {
-        WorkloadToken.parse(request.getSourceWorkload());
+        String client = WorkloadToken.parse(request.getSourceWorkload()).namespace();
         return switch (request.getTargetCase()) {
-            case ADDR -> ofAddress(request.getAddr());
-            case AUTHORITY -> ofAuthority(request.getAuthority());
+            case ADDR -> ofAddress(request.getAddr(), client);
+            case AUTHORITY -> ofAuthority(request.getAuthority(), client);
             case TARGET_NOT_SET -> throw Refused.argument("no target: neither address nor authority");
         };
     }
 
-    private static OutboundQuestion ofAddress(TcpAddress address) {
+    private static OutboundQuestion ofAddress(TcpAddress address, String client) {
         InetSocketAddress target = NetTranslator.toAddress(address)
                 .orElseThrow(
                         () -> Refused.argument("the target address lacks an IP, or its port is not within 1 to 65535"));
-        return new OutboundQuestion.ByAddress(target.getAddress(), target.getPort());
+        return new OutboundQuestion.ByAddress(target.getAddress(), target.getPort(), client);
     }
 
     /** The cluster's domain may be left out of a service's name. */
-    private OutboundQuestion ofAuthority(String authority) {
+    private OutboundQuestion ofAuthority(String authority, String client) {
         return switch (Target.parse(authority, clusterDomain)) {
-            case Target.Service(var service, int port) -> new OutboundQuestion.ByService(service, port);
+            case Target.Service(var service, int port) -> new OutboundQuestion.ByService(service, port, client);
             case Target.Host(String name, int port)
-            when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port);
+            when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port, client);
             case Target.Host _, Target.Instance _, Target.Address _ ->
                 throw Refused.notFound(
                         "'" + Refused.shown(authority) + "' is not of the form service.namespace.svc." + clusterDomain);

@@ -1,7 +1,10 @@
 package io.weft.destination.grpc;
 
 import io.weft.api.destination.DestinationProfile;
+import io.weft.api.destination.WeightedDst;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.kubernetes.resource.ServiceProfile;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,8 @@ final class ProfileTranslator {
     static DestinationProfile toMessage(ProfileSnapshot snapshot) {
         return switch (snapshot) {
             case ProfileSnapshot.OfService service ->
-                RouteTranslator.profile(service.profile(), service.port())
+                RouteTranslator.profile(service.profile())
+                        .addAllDstOverrides(overrides(service.overrides(), service.port()))
                         .setOpaqueProtocol(service.opaque())
                         .setFullyQualifiedName(service.qualifiedName())
                         .setParentRef(MetaTranslator.ofService(service.service(), service.port()))
@@ -37,12 +41,20 @@ final class ProfileTranslator {
     /** Named only where there is a profile: a name makes the proxy use its routes. */
     private static DestinationProfile ofHost(ProfileSnapshot.OfHost host) {
         DestinationProfile.Builder message =
-                RouteTranslator.profile(host.profile(), host.port()).setOpaqueProtocol(host.opaque());
-        host.profile().ifPresent(profile -> message.setFullyQualifiedName(host.name()));
+                RouteTranslator.profile(host.profile()).setOpaqueProtocol(host.opaque());
+        host.profile()
+                .ifPresent(profile -> message.setFullyQualifiedName(host.name())
+                        .addAllDstOverrides(overrides(profile.dstOverrides(), host.port())));
         return message.build();
     }
 
+    private static List<WeightedDst> overrides(List<ServiceProfile.DstOverride> overrides, int port) {
+        return overrides.stream()
+                .map(override -> RouteTranslator.override(override, port))
+                .toList();
+    }
+
     private static DestinationProfile.Builder budgeted(boolean opaque) {
-        return RouteTranslator.profile(Optional.empty(), 0).setOpaqueProtocol(opaque);
+        return RouteTranslator.profile(Optional.empty()).setOpaqueProtocol(opaque);
     }
 }

@@ -27,13 +27,12 @@ final class RouteTranslator {
 
     private RouteTranslator() {}
 
-    /** {@code port} of the question, for overrides that name none. Without a profile: the default budget alone. */
-    static DestinationProfile.Builder profile(Optional<ServiceProfile> found, int port) {
+    /** Without a profile: the default budget alone. */
+    static DestinationProfile.Builder profile(Optional<ServiceProfile> found) {
         DestinationProfile.Builder message = DestinationProfile.newBuilder().setRetryBudget(DEFAULT_BUDGET);
         found.ifPresent(profile -> {
             message.setRetryBudget(sharedBudget(profile)).setProfileRef(MetaTranslator.toMessage(reference(profile)));
             profile.routes().forEach(route -> message.addRoutes(route(route)));
-            profile.dstOverrides().forEach(override -> message.addDstOverrides(override(override, port)));
         });
         return message;
     }
@@ -99,7 +98,8 @@ final class RouteTranslator {
                 .addAllMatches(matches.map(RouteTranslator::condition).toList());
     }
 
-    private static WeightedDst override(ServiceProfile.DstOverride override, int port) {
+    /** @param port of the question, for an override that names none */
+    static WeightedDst override(ServiceProfile.DstOverride override, int port) {
         String authority = override.authority();
         return WeightedDst.newBuilder()
                 .setAuthority(authority.contains(":") ? authority : authority + ":" + port)

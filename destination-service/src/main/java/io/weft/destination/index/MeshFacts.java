@@ -1,6 +1,5 @@
 package io.weft.destination.index;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
@@ -15,10 +14,13 @@ import io.weft.destination.policy.OutboundPolicyJoin;
 import io.weft.destination.policy.OutboundQuestion;
 import io.weft.destination.policy.OutboundSnapshot;
 import io.weft.destination.policy.PolicyIndex;
+import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.routes.RouteIndex;
+import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
 import io.weft.destination.settings.Complaints;
@@ -28,15 +30,19 @@ import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.ExternalWorkload;
+import io.weft.kubernetes.resource.Gateway;
 import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.ServiceProfile;
+import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +57,8 @@ final class MeshFacts {
     private final SliceIndex slices = new SliceIndex();
     private final ZoneIndex zones = new ZoneIndex();
     private final ProfileIndex profiles;
+    private final SplitIndex splits;
+    private final RouteIndex routes;
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -61,13 +69,15 @@ final class MeshFacts {
 
     MeshFacts(MeshSettings settings, Complaints complaints) {
         profiles = new ProfileIndex(settings.names().clusterDomain());
+        splits = new SplitIndex(complaints);
+        routes = new RouteIndex(settings.serviceParentFallback());
         policies = new PolicyIndex(settings, complaints);
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
-        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles);
-        outboundJoin = new OutboundPolicyJoin(settings, services);
+        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
+        outboundJoin = new OutboundPolicyJoin(settings, services, splits, routes, complaints);
     }
 
     /** Takes a new or changed object, and says what it touches. */
@@ -76,7 +86,10 @@ final class MeshFacts {
             case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case ServiceProfile profile -> withAddresses(profiles.put(profile));
-            case Service service -> services.put(serviceReader.read(service));
+            case TrafficSplit split -> withAddresses(splits.put(split));
+            case Route route -> put(route);
+            case Gateway gateway -> withAddresses(routes.put(gateway));
+            case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
             case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.put(resource));
@@ -89,7 +102,11 @@ final class MeshFacts {
             case POD -> delete(WorkloadId.pod(id.namespace(), id.name()));
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
-            case SERVICE -> services.remove(new ServiceId(id.namespace(), id.name()));
+            case TRAFFIC_SPLIT -> withAddresses(splits.remove(id));
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE ->
+                both(withAddresses(routes.remove(id)), workloadsOf(policies.remove(id)));
+            case GATEWAY -> withAddresses(routes.removeGateway(id));
+            case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
             case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
             default -> workloadsOf(policies.remove(id));
@@ -113,15 +130,27 @@ final class MeshFacts {
     }
 
     /** Empty for a workload that is not there or has no proxy of ours. */
-    Optional<ServerPolicy> inbound(InboundQuestion question) {
+    Optional<ServedPort> inbound(InboundQuestion question) {
         return workloads
                 .get(question.workload())
                 .filter(workload -> workload.sidecar().ours())
-                .map(workload -> inbound.policy(workload, question.port()));
+                .map(workload -> inbound.port(workload, question.port()));
     }
 
     OutboundSnapshot outbound(OutboundQuestion question) {
         return outboundJoin.join(question);
+    }
+
+    /** A route may be about the clients of Services and about the workloads behind Servers. */
+    private Set<Subject> put(Route route) {
+        boolean ofServer = route.parents().stream().anyMatch(Route.ParentRef::isServer);
+        return both(
+                withAddresses(routes.put(route)),
+                workloadsOf(ofServer ? policies.put(route) : policies.remove(route.id())));
+    }
+
+    private static Set<Subject> both(Set<Subject> some, Set<Subject> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     private Set<Subject> delete(WorkloadId id) {
@@ -130,16 +159,27 @@ final class MeshFacts {
     }
 
     /** What is said of a service is also said of its addresses. */
-    private Set<Subject> withAddresses(Optional<Subject> touched) {
-        Set<Subject> all = new HashSet<>();
-        touched.ifPresent(subject -> {
-            all.add(subject);
+    private Set<Subject> withAddresses(Set<? extends Subject> touched) {
+        Set<Subject> all = new HashSet<>(touched);
+        for (Subject subject : touched) {
             if (subject instanceof ServiceId id) {
                 services.get(id)
                         .ifPresent(service ->
                                 service.addresses().forEach(address -> all.add(new Subject.Address(address))));
             }
-        });
+        }
+        return all;
+    }
+
+    /** What is said of services whose traffic goes to another depends on whether that is there. */
+    private Set<Subject> withThoseThatLeadTo(Set<Subject> touched) {
+        Set<Subject> all = new HashSet<>(touched);
+        for (Subject subject : touched) {
+            if (subject instanceof ServiceId id) {
+                all.addAll(withAddresses(splits.leadingTo(id)));
+                all.addAll(withAddresses(routes.leadingTo(id)));
+            }
+        }
         return all;
     }
 

@@ -1,6 +1,5 @@
 package io.weft.destination.index;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.Answers;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
@@ -9,6 +8,7 @@ import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.policy.InboundQuestion;
 import io.weft.destination.policy.OutboundQuestion;
 import io.weft.destination.policy.OutboundSnapshot;
+import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
 import io.weft.destination.settings.Complaints;
@@ -17,8 +17,12 @@ import io.weft.destination.workloads.Roster;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The mesh as it is now: takes what a feed says, keeps the answers to open questions up to date.
@@ -33,7 +37,7 @@ public final class MeshIndex {
     private final Roster roster = new Roster();
     private final Answers<EndpointQuestion, EndpointSnapshot> endpoints;
     private final Answers<ProfileQuestion, ProfileSnapshot> profiles;
-    private final Answers<InboundQuestion, Optional<ServerPolicy>> inbound;
+    private final Answers<InboundQuestion, Optional<ServedPort>> inbound;
     private final Answers<OutboundQuestion, OutboundSnapshot> outbound;
     private MeshFacts facts; // guarded by lock
     private volatile boolean loaded;
@@ -63,18 +67,26 @@ public final class MeshIndex {
         }
     }
 
+    /** Some objects changed at once: whoever reads sees all of it or nothing. */
+    public void change(List<Resource> applied, List<ResourceId> deleted) {
+        synchronized (lock) {
+            Map<ResourceId, Set<Subject>> touched = new LinkedHashMap<>();
+            applied.forEach(resource -> touched.put(resource.id(), facts.apply(resource)));
+            deleted.forEach(id -> touched.put(id, facts.delete(id)));
+            touched.values().removeIf(Set::isEmpty);
+            refresh(touched.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+            touched.keySet().forEach(this::enroll);
+        }
+    }
+
     /** {@code resource} is new, or replaces the one with its id. */
     public void apply(Resource resource) {
-        synchronized (lock) {
-            refresh(resource.id(), facts.apply(resource));
-        }
+        change(List.of(resource), List.of());
     }
 
     /** The object is gone. */
     public void delete(ResourceId id) {
-        synchronized (lock) {
-            refresh(id, facts.delete(id));
-        }
+        change(List.of(), List.of(id));
     }
 
     /** Whether the first complete state has arrived. Before that nothing may be answered. */
@@ -93,7 +105,7 @@ public final class MeshIndex {
     }
 
     /** Ports of workloads; empty for a workload that is not there or has no proxy of ours. */
-    public Answers<InboundQuestion, Optional<ServerPolicy>> inbound() {
+    public Answers<InboundQuestion, Optional<ServedPort>> inbound() {
         return inbound;
     }
 
@@ -107,17 +119,17 @@ public final class MeshIndex {
         return roster;
     }
 
-    private void refresh(ResourceId changed, Set<Subject> touched) {
+    private void refresh(Set<Subject> touched) {
         for (Subject subject : touched) {
             endpoints.refresh(subject);
             profiles.refresh(subject);
             inbound.refresh(subject);
             outbound.refresh(subject);
         }
-        if (!touched.isEmpty()) {
-            workload(changed)
-                    .ifPresent(id -> facts.workload(id).ifPresentOrElse(roster::apply, () -> roster.remove(id)));
-        }
+    }
+
+    private void enroll(ResourceId changed) {
+        workload(changed).ifPresent(id -> facts.workload(id).ifPresentOrElse(roster::apply, () -> roster.remove(id)));
     }
 
     private static Optional<WorkloadId> workload(ResourceId id) {

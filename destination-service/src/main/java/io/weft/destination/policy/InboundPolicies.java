@@ -1,6 +1,5 @@
 package io.weft.destination.policy;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
@@ -31,7 +30,7 @@ public final class InboundPolicies {
 
     private record Claimed(Workload workload, List<PolicyServer> servers, Map<Integer, PolicyServer> claims) {}
 
-    public ServerPolicy policy(Workload workload, int port) {
+    public ServedPort port(Workload workload, int port) {
         Optional<PolicyServer> server = server(workload, port);
         return policies.quarantined(workload.namespace())
                 ? join.quarantined(workload, port, server)

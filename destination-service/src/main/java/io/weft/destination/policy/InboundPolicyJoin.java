@@ -35,25 +35,47 @@ final class InboundPolicyJoin {
     }
 
     /** By the Server that has the port, else by the workload's default policy. */
-    ServerPolicy join(Workload workload, int port, Optional<PolicyServer> server) {
-        return server.map(found -> served(workload, port, found)).orElseGet(() -> unserved(workload, port));
+    ServedPort join(Workload workload, int port, Optional<PolicyServer> server) {
+        return server.map(found -> served(workload, port, found))
+                .orElseGet(() -> new ServedPort(unserved(workload, port), List.of(), Optional.empty()));
     }
 
     /** The same port while a policy of its namespace cannot be read: nobody is let in, not even health checks. */
-    ServerPolicy quarantined(Workload workload, int port, Optional<PolicyServer> server) {
-        ServerPolicy otherwise = join(workload, port, server);
-        List<InboundRoute> routes = otherwise.routes().isEmpty() ? List.of() : List.of(InboundRoute.ofDefault());
-        return new ServerPolicy(QUARANTINE, otherwise.protocol(), List.of(), routes);
+    ServedPort quarantined(Workload workload, int port, Optional<PolicyServer> server) {
+        ServerProtocol protocol = join(workload, port, server).policy().protocol();
+        List<InboundRoute> routes =
+                defaultRoutes(workload, port, protocol).isEmpty() ? List.of() : List.of(InboundRoute.ofDefault());
+        return new ServedPort(new ServerPolicy(QUARANTINE, protocol, List.of(), routes), List.of(), Optional.empty());
     }
 
-    private ServerPolicy served(Workload workload, int port, PolicyServer found) {
+    private ServedPort served(Workload workload, int port, PolicyServer found) {
         ResourceRef ref = ResourceRef.of(
                 AuthorizationPolicyJoin.GROUP,
                 "server",
                 "",
                 found.server().metadata().name());
         ServerProtocol protocol = protocol(found.server().proxyProtocol());
-        return new ServerPolicy(ref, protocol, found.authorizations(), routes(workload, port, protocol));
+        List<AttachedRoute> attached = attached(found.routes(), protocol);
+        List<InboundRoute> routes = attached.isEmpty() ? defaultRoutes(workload, port, protocol) : List.of();
+        return new ServedPort(
+                new ServerPolicy(ref, protocol, found.authorizations(), routes),
+                attached,
+                found.limit().filter(limit -> isHttp(protocol)));
+    }
+
+    /** A server of gRPC has GRPCRoutes only, one of HTTP has HTTPRoutes only, others have none. */
+    private static List<AttachedRoute> attached(List<AttachedRoute> routes, ServerProtocol protocol) {
+        boolean grpc = protocol instanceof ServerProtocol.Grpc;
+        return grpc || isHttp(protocol)
+                ? routes.stream().filter(route -> route.isGrpc() == grpc).toList()
+                : List.of();
+    }
+
+    private static boolean isHttp(ServerProtocol protocol) {
+        return switch (protocol) {
+            case ServerProtocol.Detect _, ServerProtocol.Http1 _, ServerProtocol.Http2 _ -> true;
+            case ServerProtocol.Grpc _, ServerProtocol.Opaque _, ServerProtocol.Tls _ -> false;
+        };
     }
 
     private ServerPolicy unserved(Workload workload, int port) {
@@ -66,7 +88,7 @@ final class InboundPolicyJoin {
                 ResourceRef.ofDefault(policy.text()),
                 protocol,
                 DefaultAuthorizations.of(policy, settings),
-                routes(workload, port, protocol));
+                defaultRoutes(workload, port, protocol));
     }
 
     private static ServerProtocol protocol(ProxyProtocol protocol) {
@@ -80,7 +102,8 @@ final class InboundPolicyJoin {
         };
     }
 
-    private List<InboundRoute> routes(Workload workload, int port, ServerProtocol protocol) {
+    /** Those of a server to which none is attached. */
+    private List<InboundRoute> defaultRoutes(Workload workload, int port, ServerProtocol protocol) {
         return switch (protocol) {
             case ServerProtocol.Opaque(), ServerProtocol.Tls() -> List.of();
             case ServerProtocol.Grpc() -> List.of(InboundRoute.ofDefault());

@@ -6,9 +6,7 @@ import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
 import io.weft.kubernetes.resource.Server;
-import io.weft.kubernetes.resource.ServerAuthorization;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,37 +20,42 @@ final class NamespacePolicies {
     private final Complaints complaints;
     private final ServerAuthorizationJoin serverAuthorizations;
     private final AuthorizationPolicyJoin authorizationPolicies;
+    private final AttachedRouteJoin routes;
+    private final RateLimitJoin limits;
 
     NamespacePolicies(MeshSettings settings, Complaints complaints) {
         this.settings = settings;
         this.complaints = complaints;
         this.serverAuthorizations = new ServerAuthorizationJoin(settings);
         this.authorizationPolicies = new AuthorizationPolicyJoin(settings);
+        this.routes = new AttachedRouteJoin(complaints);
+        this.limits = new RateLimitJoin(settings, complaints);
     }
 
     /** The namespace's Servers in the order in which they claim ports. */
-    List<PolicyServer> join(
-            Collection<Server> servers,
-            Collection<ServerAuthorization> older,
-            Collection<AuthorizationPolicy> policies,
-            Authentications authentications) {
-        return servers.stream()
+    List<PolicyServer> join(NamespaceObjects objects, Authentications authentications) {
+        return objects.servers().stream()
                 .sorted(PolicyServer.SENIORITY)
-                .map(server -> new PolicyServer(server, authorizations(server, older, policies, authentications)))
+                .map(server -> join(server, objects, authentications))
                 .toList();
     }
 
+    private PolicyServer join(Server server, NamespaceObjects objects, Authentications authentications) {
+        return new PolicyServer(
+                server,
+                authorizations(server, objects, authentications),
+                routes.join(server, objects.routes(), objects.policies(), policy -> join(policy, authentications)),
+                limits.join(server, objects.limits()));
+    }
+
     private List<Authorization> authorizations(
-            Server server,
-            Collection<ServerAuthorization> older,
-            Collection<AuthorizationPolicy> policies,
-            Authentications authentications) {
+            Server server, NamespaceObjects objects, Authentications authentications) {
         List<Authorization> found = new ArrayList<>(DefaultAuthorizations.of(server.accessPolicy(), settings));
-        older.stream()
+        objects.serverAuthorizations().stream()
                 .filter(policy -> policy.server().includes(server))
                 .flatMap(policy -> serverAuthorizations.join(policy).stream())
                 .forEach(found::add);
-        policies.stream()
+        objects.policies().stream()
                 .filter(policy -> targets(policy, server))
                 .flatMap(policy -> join(policy, authentications).stream())
                 .forEach(found::add);

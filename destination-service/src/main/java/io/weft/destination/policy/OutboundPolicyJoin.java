@@ -1,36 +1,48 @@
 package io.weft.destination.policy;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.routes.BackendJoin;
+import io.weft.destination.routes.OutboundRoute;
+import io.weft.destination.routes.RouteIndex;
+import io.weft.destination.routes.RouteJoin;
+import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
+import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.Service;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How clients treat traffic to a target. Pure, apart from the index it looks things up in.
+ * How clients treat traffic to a target. Pure, apart from the indexes it looks things up in and complaints.
  *
  * @see "wire-behaviour, 1.8: outbound; crds, 11.4: protocol"
  */
 public final class OutboundPolicyJoin {
     private final MeshSettings settings;
     private final ServiceIndex services;
+    private final BackendJoin backends;
+    private final RouteJoin routes;
 
-    public OutboundPolicyJoin(MeshSettings settings, ServiceIndex services) {
+    public OutboundPolicyJoin(
+            MeshSettings settings, ServiceIndex services, SplitIndex splits, RouteIndex routes, Complaints complaints) {
         this.settings = settings;
         this.services = services;
+        this.backends = new BackendJoin(settings.names().clusterDomain(), services, splits);
+        this.routes = new RouteJoin(routes, backends, complaints);
     }
 
     public OutboundSnapshot join(OutboundQuestion question) {
         return switch (question) {
             case OutboundQuestion.ByAddress address -> byAddress(address);
-            case OutboundQuestion.ByService(ServiceId id, int port) ->
-                services.get(id)
+            case OutboundQuestion.ByService named ->
+                services.get(named.service())
                         .filter(service -> !service.externalName())
-                        .map(service -> ofService(service, port))
+                        .map(service -> ofService(service, named))
                         .orElseGet(OutboundSnapshot.Unknown::new);
         };
     }
@@ -41,33 +53,48 @@ public final class OutboundPolicyJoin {
                 .min(Comparator.comparing(ServiceId::toString))
                 .flatMap(services::get);
         if (holder.isPresent()) {
-            return ofService(holder.get(), question.port());
+            return ofService(holder.get(), question);
         }
         return settings.inCluster(question.address())
                 ? new OutboundSnapshot.Unknown()
                 : new OutboundSnapshot.Egress(new InetSocketAddress(question.address(), question.port()));
     }
 
-    private OutboundSnapshot ofService(MeshService service, int port) {
-        return service.port(port)
-                .<OutboundSnapshot>map(defined -> new OutboundSnapshot.OfService(
-                        service.id(),
-                        port,
-                        protocol(service, defined),
-                        service.id().qualifiedName(settings.names().clusterDomain()) + ":" + port))
-                .orElseGet(() -> new OutboundSnapshot.UndefinedPort(service.id(), port));
+    private OutboundSnapshot ofService(MeshService service, OutboundQuestion question) {
+        return service.port(question.port())
+                .map(defined -> ofPort(service, defined, question.client()))
+                .orElseGet(() -> new OutboundSnapshot.UndefinedPort(service.id(), question.port()));
     }
 
-    private static OutboundSnapshot.Protocol protocol(MeshService service, Service.Port port) {
+    private OutboundSnapshot ofPort(MeshService service, Service.Port port, String client) {
+        List<OutboundRoute> attached = routes.join(service, port, client);
+        OutboundSnapshot.Protocol protocol = protocol(service, port, attached);
+        return new OutboundSnapshot.OfService(
+                backends.of(service.id(), port.port()),
+                protocol,
+                backends.split(service.id(), port.port()),
+                attached.isEmpty() || (protocol == OutboundSnapshot.Protocol.GRPC) != isGrpc(attached)
+                        ? List.of(routes.byDefault(service, port))
+                        : attached,
+                service.traffic().accrual());
+    }
+
+    private static OutboundSnapshot.Protocol protocol(
+            MeshService service, Service.Port port, List<OutboundRoute> attached) {
         String said = port.appProtocol().orElse("").toLowerCase(Locale.ROOT);
         return switch (said) {
             case "" ->
                 service.opaque().contains(port.port())
                         ? OutboundSnapshot.Protocol.OPAQUE
-                        : OutboundSnapshot.Protocol.DETECT;
+                        : isGrpc(attached) ? OutboundSnapshot.Protocol.GRPC : OutboundSnapshot.Protocol.DETECT;
             case "http" -> OutboundSnapshot.Protocol.HTTP1;
-            case "kubernetes.io/h2c" -> OutboundSnapshot.Protocol.HTTP2;
+            case "kubernetes.io/h2c" ->
+                isGrpc(attached) ? OutboundSnapshot.Protocol.GRPC : OutboundSnapshot.Protocol.HTTP2;
             default -> OutboundSnapshot.Protocol.OPAQUE;
         };
+    }
+
+    private static boolean isGrpc(List<OutboundRoute> routes) {
+        return routes.stream().anyMatch(OutboundRoute::isGrpc);
     }
 }

@@ -6,9 +6,11 @@ import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.MeshTlsAuthentication;
 import io.weft.kubernetes.resource.NetworkAuthentication;
 import io.weft.kubernetes.resource.PolicyQuarantine;
+import io.weft.kubernetes.resource.RateLimitPolicy;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
+import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Server;
 import io.weft.kubernetes.resource.ServerAuthorization;
 import java.util.ArrayList;
@@ -62,9 +64,17 @@ public final class PolicyIndex {
         return joined.computeIfAbsent(
                 namespace,
                 name -> join.join(
-                        in(name, ResourceKind.SERVER, Server.class),
-                        in(name, ResourceKind.SERVER_AUTHORIZATION, ServerAuthorization.class),
-                        in(name, ResourceKind.AUTHORIZATION_POLICY, AuthorizationPolicy.class),
+                        new NamespaceObjects(
+                                in(name, Server.class, ResourceKind.SERVER),
+                                in(name, ServerAuthorization.class, ResourceKind.SERVER_AUTHORIZATION),
+                                in(name, AuthorizationPolicy.class, ResourceKind.AUTHORIZATION_POLICY),
+                                in(
+                                        name,
+                                        Route.class,
+                                        ResourceKind.HTTP_ROUTE,
+                                        ResourceKind.GATEWAY_HTTP_ROUTE,
+                                        ResourceKind.GRPC_ROUTE),
+                                in(name, RateLimitPolicy.class, ResourceKind.RATE_LIMIT)),
                         authentications));
     }
 
@@ -100,13 +110,15 @@ public final class PolicyIndex {
         return namespaces;
     }
 
-    private <R> List<R> in(String namespace, ResourceKind kind, Class<R> type) {
+    private <R> List<R> in(String namespace, Class<R> type, ResourceKind... kinds) {
         List<R> found = new ArrayList<>();
-        objects(kind).forEach((id, resource) -> {
-            if (id.namespace().equals(namespace)) {
-                found.add(type.cast(resource));
-            }
-        });
+        for (ResourceKind kind : kinds) {
+            objects(kind).forEach((id, resource) -> {
+                if (id.namespace().equals(namespace)) {
+                    found.add(type.cast(resource));
+                }
+            });
+        }
         return found;
     }
 

@@ -1,28 +1,30 @@
 package io.weft.destination.policy;
 
 import io.weft.core.policy.Authorization;
+import io.weft.core.policy.RateLimit;
 import io.weft.destination.workloads.Workload;
+import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.PortRef;
 import io.weft.kubernetes.resource.Server;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A Server with everybody its namespace's policies let in.
  *
  * @param authorizations of its own access policy, of ServerAuthorizations and of AuthorizationPolicies
+ * @param routes of both kinds
  */
-record PolicyServer(Server server, List<Authorization> authorizations) {
+record PolicyServer(
+        Server server, List<Authorization> authorizations, List<AttachedRoute> routes, Optional<RateLimit> limit) {
     /** The older wins a port, then the one whose name sorts first; a Server without a date is young. */
-    static final Comparator<Server> SENIORITY = Comparator.<Server, Boolean>comparing(
-                    server -> server.metadata().creationTimestamp().isEmpty())
-            .thenComparing(server -> server.metadata().creationTimestamp().orElse(Instant.MAX))
-            .thenComparing(server -> server.metadata().name());
+    static final Comparator<Server> SENIORITY = Comparator.comparing(Server::metadata, Metadata.SENIORITY);
 
     PolicyServer {
         authorizations = List.copyOf(authorizations);
+        routes = List.copyOf(routes);
     }
 
     /** The workload's ports it serves; none unless it selects the workload. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every ServiceProfile, by its namespace and the host it is named after.
@@ -29,16 +30,15 @@ public final class ProfileIndex {
     }
 
     /** Whom a new or changed profile is about; empty if it says nothing new. */
-    public Optional<Subject> put(ServiceProfile profile) {
+    public Set<Subject> put(ServiceProfile profile) {
         Metadata metadata = profile.metadata();
         ServiceProfile before = profiles.put(new Key(metadata.namespace(), metadata.name()), profile);
-        return profile.equals(before) ? Optional.empty() : Optional.of(subject(metadata.name()));
+        return profile.equals(before) ? Set.of() : Set.of(subject(metadata.name()));
     }
 
     /** Whom a profile that is gone was about; empty if there was none. */
-    public Optional<Subject> remove(ResourceId id) {
-        return Optional.ofNullable(profiles.remove(new Key(id.namespace(), id.name())))
-                .map(gone -> subject(id.name()));
+    public Set<Subject> remove(ResourceId id) {
+        return profiles.remove(new Key(id.namespace(), id.name())) == null ? Set.of() : Set.of(subject(id.name()));
     }
 
     /** The client's own profile of {@code service}, else that of the service's namespace. */

@@ -6,11 +6,13 @@ import io.weft.destination.endpoints.EndpointReader;
 import io.weft.destination.endpoints.MeshEndpoint;
 import io.weft.destination.endpoints.OpaquePorts;
 import io.weft.destination.endpoints.SliceIndex;
+import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Workload;
 import io.weft.destination.workloads.WorkloadIndex;
+import io.weft.kubernetes.resource.ServiceProfile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -30,6 +32,7 @@ public final class ProfileJoin {
     private final SliceIndex slices;
     private final OpaquePorts opaquePorts;
     private final ProfileIndex profiles;
+    private final OverrideJoin overrides;
 
     public ProfileJoin(
             MeshSettings settings,
@@ -37,13 +40,15 @@ public final class ProfileJoin {
             WorkloadIndex workloads,
             SliceIndex slices,
             OpaquePorts opaquePorts,
-            ProfileIndex profiles) {
+            ProfileIndex profiles,
+            SplitIndex splits) {
         this.settings = settings;
         this.services = services;
         this.workloads = workloads;
         this.slices = slices;
         this.opaquePorts = opaquePorts;
         this.profiles = profiles;
+        this.overrides = new OverrideJoin(settings.names().clusterDomain(), splits);
     }
 
     public ProfileSnapshot join(ProfileQuestion question) {
@@ -89,12 +94,14 @@ public final class ProfileJoin {
             return new ProfileSnapshot.UndefinedPort();
         }
         String name = service.id().qualifiedName(settings.names().clusterDomain());
+        Optional<ServiceProfile> profile = profiles.ofService(service.id(), name, client);
         return new ProfileSnapshot.OfService(
                 service.id(),
                 name,
                 port,
                 service.opaque().contains(port),
-                profiles.ofService(service.id(), name, client));
+                profile,
+                overrides.join(service.id(), profile));
     }
 
     /** A workload at its own address, or behind a port of its node. The ready one first, should two claim it. */

@@ -3,6 +3,7 @@ package io.weft.destination.profiles;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.endpoints.MeshEndpoint;
 import io.weft.kubernetes.resource.ServiceProfile;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,10 +15,20 @@ public sealed interface ProfileSnapshot {
      * @param qualifiedName without port
      * @param opaque no protocol detection
      * @param profile what a ServiceProfile says of it
+     * @param overrides where its traffic goes instead, as the profile or a TrafficSplit has it; none: to itself
      */
     record OfService(
-            ServiceId service, String qualifiedName, int port, boolean opaque, Optional<ServiceProfile> profile)
-            implements ProfileSnapshot {}
+            ServiceId service,
+            String qualifiedName,
+            int port,
+            boolean opaque,
+            Optional<ServiceProfile> profile,
+            List<ServiceProfile.DstOverride> overrides)
+            implements ProfileSnapshot {
+        public OfService {
+            overrides = List.copyOf(overrides);
+        }
+    }
 
     /** A port its service does not define: nothing is said, so that the client policy decides. */
     record UndefinedPort() implements ProfileSnapshot {}

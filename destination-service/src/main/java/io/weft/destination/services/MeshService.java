@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ports TCP only
  * @param opaque clients do not look inside
  * @param nodeLocal clients use replicas on their own node only
+ * @param traffic what its annotations say of requests
  * @param externalName whether it is only another name for a host outside
  */
 public record MeshService(
@@ -22,6 +23,7 @@ public record MeshService(
         List<Service.Port> ports,
         PortSet opaque,
         boolean nodeLocal,
+        TrafficPolicy traffic,
         boolean externalName) {
     public MeshService {
         addresses = List.copyOf(addresses);

@@ -14,11 +14,13 @@ import java.util.List;
 public final class ServiceReader {
     private final MeshSettings settings;
     private final Complaints complaints;
+    private final TrafficPolicyReader traffic;
 
     /** @param complaints hears about annotations that mean nothing */
     public ServiceReader(MeshSettings settings, Complaints complaints) {
         this.settings = settings;
         this.complaints = complaints;
+        this.traffic = new TrafficPolicyReader(complaints);
     }
 
     public MeshService read(Service service) {
@@ -33,6 +35,7 @@ public final class ServiceReader {
                 service.internalTrafficPolicy()
                         .filter(policy -> policy == Service.InternalTrafficPolicy.LOCAL)
                         .isPresent(),
+                traffic.read(service),
                 service.type() == Service.Type.EXTERNAL_NAME);
     }
 

@@ -15,6 +15,8 @@ import java.util.List;
  * @param opaquePorts for workloads and services that say nothing else
  * @param probeNetworks where health checks may come from; none: they get no special treatment
  * @param emptyAuthenticationAllows whether an AuthorizationPolicy that requires nothing admits everybody; else nobody
+ * @param serviceParentFallback whether a route's parent that should be a Gateway is the Service of that name where there is no
+ *     such Gateway
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -23,7 +25,8 @@ public record MeshSettings(
         AccessPolicy defaultPolicy,
         PortSet opaquePorts,
         List<Network> probeNetworks,
-        boolean emptyAuthenticationAllows) {
+        boolean emptyAuthenticationAllows,
+        boolean serviceParentFallback) {
     public MeshSettings {
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);

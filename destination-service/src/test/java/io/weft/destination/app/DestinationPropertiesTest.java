@@ -44,7 +44,8 @@ class DestinationPropertiesTest {
                 "mesh.destination.default-policy=cluster-authenticated",
                 "mesh.destination.opaque-ports=9000-9010",
                 "mesh.destination.probe-networks=10.1.0.0/16",
-                "mesh.destination.empty-required-authentication=allow");
+                "mesh.destination.empty-required-authentication=allow",
+                "mesh.destination.service-parent-fallback=false");
 
         assertThat(settings.names().clusterDomain()).isEqualTo("example.org");
         assertThat(settings.defaultPolicy()).isEqualTo(AccessPolicy.CLUSTER_AUTHENTICATED);
@@ -52,6 +53,7 @@ class DestinationPropertiesTest {
         assertThat(settings.opaquePorts().contains(25)).isFalse();
         assertThat(settings.probeNetworks()).extracting(Network::toString).containsExactly("10.1.0.0/16");
         assertThat(settings.emptyAuthenticationAllows()).isTrue();
+        assertThat(settings.serviceParentFallback()).isFalse();
     }
 
     @Test

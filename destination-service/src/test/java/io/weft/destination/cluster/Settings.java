@@ -22,7 +22,8 @@ public final class Settings {
                 defaultPolicy,
                 ports("25,587,3306,4444,5432,6379,9300,11211"),
                 List.of(network("0.0.0.0/0"), network("::/0")),
-                emptyAllows);
+                emptyAllows,
+                true);
     }
 
     public static PortSet ports(String text) {

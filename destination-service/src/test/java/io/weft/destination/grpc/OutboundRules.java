@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Duration;
 import io.weft.api.meta.Metadata;
 import io.weft.api.outbound.Backend;
+import io.weft.api.outbound.GrpcRoute;
 import io.weft.api.outbound.HttpRoute;
 import io.weft.api.outbound.OpaqueRoute;
 import io.weft.api.outbound.OutboundPolicy;
@@ -28,6 +29,7 @@ final class OutboundRules {
             case OPAQUE -> opaque(protocol.getOpaque().getRoutesList());
             case HTTP1 -> http(protocol.getHttp1().getRoutesList());
             case HTTP2 -> http(protocol.getHttp2().getRoutesList());
+            case GRPC -> grpc(protocol.getGrpc().getRoutesList());
             default -> throw new AssertionError("no protocol that is sent today: " + protocol);
         }
     }
@@ -53,7 +55,14 @@ final class OutboundRules {
                         .isNotEmpty()
                         .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
             }
-            default -> throw new AssertionError("no distribution that is sent today");
+            case RANDOM_AVAILABLE ->
+                assertThat(rule.getBackends().getRandomAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(share -> reachable(
+                                share.getBackend().hasBackend(),
+                                share.getBackend().getBackend(),
+                                share.getBackend().getFiltersCount()));
+            default -> throw new AssertionError("a distribution is required");
         }
         assertThat(rule.getFiltersList())
                 .allSatisfy(filter ->
@@ -65,11 +74,67 @@ final class OutboundRules {
         for (HttpRoute route : routes) {
             metadata(route.hasMetadata(), route.getMetadata());
             assertThat(route.getRulesList()).isNotEmpty().allSatisfy(rule -> {
-                assertThat(rule.getBackends().hasFirstAvailable()).isTrue();
-                assertThat(rule.getBackends().getFirstAvailable().getBackendsList())
+                assertThat(!rule.hasRetry() || rule.getRetry().hasConditions()).isTrue();
+                http(rule.getBackends());
+            });
+        }
+    }
+
+    private static void grpc(List<GrpcRoute> routes) {
+        assertThat(routes).isNotEmpty();
+        for (GrpcRoute route : routes) {
+            metadata(route.hasMetadata(), route.getMetadata());
+            assertThat(route.getRulesList()).isNotEmpty().allSatisfy(rule -> {
+                assertThat(!rule.hasRetry() || rule.getRetry().hasConditions()).isTrue();
+                grpc(rule.getBackends());
+            });
+        }
+    }
+
+    private static void grpc(GrpcRoute.Distribution backends) {
+        switch (backends.getKindCase()) {
+            case EMPTY -> {}
+            case FIRST_AVAILABLE ->
+                assertThat(backends.getFirstAvailable().getBackendsList())
                         .isNotEmpty()
                         .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
-            });
+            case RANDOM_AVAILABLE ->
+                assertThat(backends.getRandomAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(share -> reachable(
+                                share.getBackend().hasBackend(),
+                                share.getBackend().getBackend(),
+                                share.getBackend().getFiltersCount()));
+            default -> throw new AssertionError("a distribution is required");
+        }
+    }
+
+    private static void http(HttpRoute.Distribution backends) {
+        switch (backends.getKindCase()) {
+            case EMPTY -> {}
+            case FIRST_AVAILABLE ->
+                assertThat(backends.getFirstAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(backend -> backend(backend.hasBackend(), backend.getBackend()));
+            case RANDOM_AVAILABLE ->
+                assertThat(backends.getRandomAvailable().getBackendsList())
+                        .isNotEmpty()
+                        .allSatisfy(share -> reachable(
+                                share.getBackend().hasBackend(),
+                                share.getBackend().getBackend(),
+                                share.getBackend().getFiltersCount()));
+            default -> throw new AssertionError("a distribution is required");
+        }
+    }
+
+    /** A backend that leads nowhere needs a filter that fails what is sent there. */
+    private static void reachable(boolean present, Backend backend, int filters) {
+        if (backend.getKindCase() == Backend.KindCase.KIND_NOT_SET) {
+            metadata(backend.hasMetadata(), backend.getMetadata());
+            assertThat(backend.hasQueue()).isTrue();
+            assertThat(filters).isPositive();
+        } else {
+            backend(present, backend);
         }
     }
 

@@ -5,7 +5,6 @@ import static io.weft.destination.cluster.ServiceBuilder.service;
 import static io.weft.destination.cluster.SliceBuilder.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Watch;
 import io.weft.destination.answers.WorkloadId;
@@ -14,6 +13,7 @@ import io.weft.destination.cluster.Settings;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.policy.InboundQuestion;
+import io.weft.destination.policy.ServedPort;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.Resource;
 import java.net.InetAddress;
@@ -58,9 +58,9 @@ class MeshIndexTest {
         objects.add(slice("shop", "web").port(8080).pod("web-1", "10.42.0.1").build());
         index.reset(objects);
         EndpointSnapshot endpoints = index.endpoints().ask(WEB);
-        Optional<ServerPolicy> policy = index.inbound().ask(PORT);
+        Optional<ServedPort> policy = index.inbound().ask(PORT);
         assertThat(((EndpointSnapshot.Present) endpoints).endpoints()).hasSize(1);
-        assertThat(policy.orElseThrow().authorizations()).hasSize(1);
+        assertThat(policy.orElseThrow().policy().authorizations()).hasSize(1);
 
         Random dice = new Random(7);
         for (int round = 0; round < 50; round++) {
@@ -68,7 +68,7 @@ class MeshIndexTest {
             MeshIndex other = new MeshIndex(Settings.USUAL, Settings.into(new ArrayList<>()));
             other.reset(List.of());
             try (Watch<EndpointSnapshot> watched = other.endpoints().watch(WEB);
-                    Watch<Optional<ServerPolicy>> guarded = other.inbound().watch(PORT)) {
+                    Watch<Optional<ServedPort>> guarded = other.inbound().watch(PORT)) {
                 objects.forEach(other::apply);
                 assertThat(watched.latest().get()).as("%s", objects).isEqualTo(endpoints);
                 assertThat(guarded.latest().get()).as("%s", objects).isEqualTo(policy);
@@ -84,7 +84,7 @@ class MeshIndexTest {
         objects.add(slice("shop", "web").port(8080).pod("web-1", "10.42.0.1").build());
         index.reset(objects);
         try (Watch<EndpointSnapshot> endpoints = index.endpoints().watch(WEB);
-                Watch<Optional<ServerPolicy>> policy = index.inbound().watch(PORT)) {
+                Watch<Optional<ServedPort>> policy = index.inbound().watch(PORT)) {
             objects.forEach(object -> index.delete(object.id()));
 
             assertThat(endpoints.latest().get()).isEqualTo(new EndpointSnapshot.Absent());

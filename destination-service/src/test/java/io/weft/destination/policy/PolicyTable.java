@@ -52,11 +52,11 @@ final class PolicyTable {
     }
 
     ServerPolicy port(PodBuilder pod, int port) {
-        return policies.policy(workload(pod), port);
+        return policies.port(workload(pod), port).policy();
     }
 
     ServerPolicy port(ExternalWorkload machine, int port) {
-        return policies.policy(reader.read(machine), port);
+        return policies.port(reader.read(machine), port).policy();
     }
 
     boolean opaque(PodBuilder pod, int port) {

@@ -58,7 +58,13 @@ class ProbeRouteTest {
     void withoutProbeNetworksThereIsNoProbeRoute() {
         MeshSettings usual = Settings.USUAL;
         PolicyTable table = new PolicyTable(new MeshSettings(
-                usual.names(), usual.clusterNetworks(), AccessPolicy.DENY, usual.opaquePorts(), List.of(), false));
+                usual.names(),
+                usual.clusterNetworks(),
+                AccessPolicy.DENY,
+                usual.opaquePorts(),
+                List.of(),
+                false,
+                true));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

@@ -24,9 +24,7 @@ final class Machine {
 
     /** The command from {@code dist/}; it makes no AOT caches. */
     static ProcessBuilder linkerd(String... arguments) {
-        Path cli = Path.of(System.getProperty("weft.dist", "../dist"))
-                .toAbsolutePath()
-                .resolve("cli");
+        Path cli = dist().resolve("cli");
         List<String> command = new ArrayList<>(List.of(
                 javaBinary(),
                 "@" + cli.resolve("jvm.options"),
@@ -36,6 +34,13 @@ final class Machine {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LINKERD_AOT", "0");
         return builder;
+    }
+
+    /** Where the programs are laid out; its sibling folders are the modules. */
+    static Path dist() {
+        return Path.of(System.getProperty("weft.dist", "../dist"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     static String javaBinary() {

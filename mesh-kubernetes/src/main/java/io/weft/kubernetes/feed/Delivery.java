@@ -3,6 +3,7 @@ package io.weft.kubernetes.feed;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,17 +54,22 @@ public final class Delivery {
 
     /** What may have changed since. */
     public void changes(Map<ResourceId, Optional<Resource>> changes) {
+        List<Resource> applied = new ArrayList<>();
+        List<ResourceId> deleted = new ArrayList<>();
         TreeMap<ResourceId, Optional<Resource>> sorted = new TreeMap<>(changes);
-        sorted.forEach((id, resource) -> resource.filter(present -> !present.equals(known.get(id)))
-                .ifPresent(present -> {
-                    known.put(id, present);
-                    guarded(() -> listener.apply(present));
-                }));
+        sorted.forEach((id, resource) -> resource.ifPresent(present -> {
+            if (!present.equals(known.put(id, present))) {
+                applied.add(present);
+            }
+        }));
         sorted.descendingMap().forEach((id, resource) -> {
             if (resource.isEmpty() && known.remove(id) != null) {
-                guarded(() -> listener.delete(id));
+                deleted.add(id);
             }
         });
+        if (!applied.isEmpty() || !deleted.isEmpty()) {
+            guarded(() -> listener.change(List.copyOf(applied), List.copyOf(deleted)));
+        }
     }
 
     private void guarded(Runnable call) {

@@ -51,6 +51,11 @@ public record AuthorizationPolicy(
         public String kind() {
             return kind;
         }
+
+        /** Whether objects of that kind are meant. */
+        public boolean is(ResourceKind other) {
+            return group.equals(other.group()) && kind.equals(other.kind());
+        }
     }
 
     /**

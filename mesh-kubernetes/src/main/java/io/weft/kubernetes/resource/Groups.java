@@ -9,6 +9,7 @@ public final class Groups {
     public static final String GATEWAY = "gateway.networking.k8s.io";
     public static final String LINKERD = "linkerd.io";
     public static final String POLICY = "policy.linkerd.io";
+    public static final String SPLIT = "split.smi-spec.io";
     public static final String WORKLOAD = "workload.linkerd.io";
     /** Ours alone. */
     public static final String WEFT = "weft.io";

@@ -1,6 +1,7 @@
 package io.weft.kubernetes.resource;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public record Metadata(
         Map<String, String> annotations,
         Optional<Instant> creationTimestamp,
         List<OwnerReference> ownerReferences) {
+    /** Older first; objects without a date are young; then by name. */
+    public static final Comparator<Metadata> SENIORITY = Comparator.<Metadata, Instant>comparing(
+                    metadata -> metadata.creationTimestamp().orElse(Instant.MAX))
+            .thenComparing(Metadata::name)
+            .thenComparing(Metadata::namespace);
+
     /** The namespace of a document that names none. */
     public static final String DEFAULT_NAMESPACE = "default";
 

@@ -42,7 +42,7 @@ public final class PolicySlip {
     private static Optional<ResourceKind> within(String kind, int slipsIfShort, int slipsIfLong) {
         String plain = kind.toLowerCase(Locale.ROOT);
         return Arrays.stream(ResourceKind.values())
-                .filter(ResourceKind::isPolicy)
+                .filter(ResourceKind::keepsOut) // many groups have routes
                 .filter(each -> slips(plain, each.kind().toLowerCase(Locale.ROOT))
                         <= (each.kind().length() < LONG_KIND ? slipsIfShort : slipsIfLong))
                 .findFirst();

@@ -17,7 +17,13 @@ public enum ResourceKind {
     NETWORK_AUTHENTICATION(Groups.POLICY, "NetworkAuthentication", "v1alpha1", "v1beta1"),
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
+    RATE_LIMIT(Groups.POLICY, "HTTPLocalRateLimitPolicy", "v1alpha1"),
+    HTTP_ROUTE(Groups.POLICY, "HTTPRoute", "v1alpha1", "v1beta1", "v1beta2", "v1beta3"),
+    GATEWAY_HTTP_ROUTE(Groups.GATEWAY, "HTTPRoute", "v1beta1", "v1"),
+    GRPC_ROUTE(Groups.GATEWAY, "GRPCRoute", "v1alpha2", "v1"),
+    GATEWAY(Groups.GATEWAY, "Gateway", "v1beta1", "v1"),
     SERVICE_PROFILE(Groups.LINKERD, "ServiceProfile", "v1alpha1", "v1alpha2"),
+    TRAFFIC_SPLIT(Groups.SPLIT, "TrafficSplit", "v1alpha1", "v1alpha2", "v1alpha3", "v1alpha4"),
     SERVICE(Groups.CORE, "Service", "v1"),
     NODE(Groups.CORE, "Node", "v1"),
     POD(Groups.CORE, "Pod", "v1"),
@@ -56,9 +62,14 @@ public enum ResourceKind {
         return this != NODE;
     }
 
-    /** Whether documents of this kind decide who may connect. */
+    /** Whether documents of this kind belong to those that say who may connect, and how. */
     public boolean isPolicy() {
         return group.equals(Groups.POLICY);
+    }
+
+    /** Whether one of this kind may keep somebody out who would get in without it. Routes and limits only add to others. */
+    public boolean keepsOut() {
+        return isPolicy() && this != HTTP_ROUTE && this != RATE_LIMIT;
     }
 
     /** The kind of that name in that group, to the letter; empty if we read none. */

@@ -12,16 +12,21 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Threading: stateless.
  *
- * @see "crds, 1-7, 10"
+ * @see "crds, 1-8, 10, 11, 14"
  */
 public final class ResourceReader {
     /** Kinds of the policy group that exist but are not used; any other unknown name there is a slip of the pen. */
-    private static final Set<String> UNUSED_POLICY_KINDS =
-            Set.of("EgressNetwork", "HTTPLocalRateLimitPolicy", "HTTPRoute");
+    private static final Set<String> UNUSED_POLICY_KINDS = Set.of("EgressNetwork");
 
     private final Map<ResourceKind, KindReader> readers = Map.ofEntries(
             Map.entry(ResourceKind.SERVICE, new ServiceReader()),
             Map.entry(ResourceKind.SERVICE_PROFILE, new ServiceProfileReader()),
+            Map.entry(ResourceKind.RATE_LIMIT, new RateLimitPolicyReader()),
+            Map.entry(ResourceKind.HTTP_ROUTE, RouteReader.http(ResourceKind.HTTP_ROUTE)),
+            Map.entry(ResourceKind.GATEWAY_HTTP_ROUTE, RouteReader.http(ResourceKind.GATEWAY_HTTP_ROUTE)),
+            Map.entry(ResourceKind.GRPC_ROUTE, RouteReader.grpc()),
+            Map.entry(ResourceKind.GATEWAY, (metadata, root, version) -> new Gateway(metadata)),
+            Map.entry(ResourceKind.TRAFFIC_SPLIT, new TrafficSplitReader()),
             Map.entry(ResourceKind.NODE, new NodeReader()),
             Map.entry(ResourceKind.POD, new PodReader()),
             Map.entry(ResourceKind.ENDPOINT_SLICE, new EndpointSliceReader()),

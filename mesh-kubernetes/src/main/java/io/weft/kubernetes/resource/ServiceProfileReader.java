@@ -5,8 +5,6 @@ import io.weft.kubernetes.resource.ServiceProfile.RequestMatch;
 import io.weft.kubernetes.resource.ServiceProfile.ResponseClass;
 import io.weft.kubernetes.resource.ServiceProfile.RetryBudget;
 import io.weft.kubernetes.resource.ServiceProfile.Route;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class ServiceProfileReader implements KindReader {
     private static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
-    private static final BigDecimal MOST_WEIGHT = BigDecimal.valueOf(0xffff_ffffL); // what the wire holds
     private static final Pattern AUTHORITY = Pattern.compile("[^\\s:/]+(:[0-9]{1,5})?");
 
     @Override
@@ -79,18 +76,7 @@ final class ServiceProfileReader implements KindReader {
         override.objectOf("authority", "weight");
         return new DstOverride(
                 override.get("authority").string(AUTHORITY, "host or host:port is required"),
-                weight(override.get("weight")));
-    }
-
-    private static long weight(Field field) {
-        BigDecimal amount = (field.json().isValueNode()
-                        ? Quantity.parse(field.json().asString())
-                        : Optional.<BigDecimal>empty())
-                .orElseThrow(() -> field.refuse("a weight like 90, 500m or 1.5, not negative, is required"));
-        BigDecimal thousandths = amount.movePointRight(3).setScale(0, RoundingMode.CEILING); // as Kubernetes counts
-        BigDecimal wire = thousandths.multiply(BigDecimal.TEN);
-        field.require(wire.compareTo(MOST_WEIGHT) <= 0, "at most 429496 is allowed");
-        return wire.longValueExact();
+                WeightReader.read(override.get("weight")));
     }
 
     private static Duration duration(Field field) {

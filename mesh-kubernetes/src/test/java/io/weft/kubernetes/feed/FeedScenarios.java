@@ -13,6 +13,7 @@ import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Server;
 import io.weft.kubernetes.resource.Service;
+import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,38 @@ public abstract class FeedScenarios {
 
         source.delete("Server", "shop", "web");
         eventuallyStanding();
+    }
+
+    @Test
+    void aTrafficSplitIsFollowed() {
+        source.apply(Manifests.split("shop", "canary", 90, 10));
+        start();
+        assertThat(weights()).containsExactly(900_000L, 100_000L);
+
+        source.apply(Manifests.split("shop", "canary", 100, 0));
+        eventually("the change", () -> weights().equals(List.of(1_000_000L, 0L)));
+
+        source.delete("TrafficSplit", "shop", "canary");
+        eventuallyStanding();
+    }
+
+    @Test
+    void routesOfBothGroupsAreFollowedSideBySide() {
+        source.apply(Manifests.route("policy.linkerd.io/v1beta3", "HTTPRoute", "shop", "policy"));
+        start();
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1", "HTTPRoute", "shop", "web"));
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1", "GRPCRoute", "shop", "web"));
+        eventuallyStanding("HTTPRoute shop/policy", "HTTPRoute shop/web", "GRPCRoute shop/web");
+
+        source.delete("HTTPRoute", "shop", "policy");
+        eventuallyStanding("HTTPRoute shop/web", "GRPCRoute shop/web");
+    }
+
+    private List<Long> weights() {
+        return recorder.find(TrafficSplit.class, "shop", "canary").stream()
+                .flatMap(split -> split.backends().stream())
+                .map(TrafficSplit.Backend::weight)
+                .toList();
     }
 
     @Test

@@ -43,6 +43,28 @@ public final class Manifests {
                 """.formatted(namespace, name);
     }
 
+    public static String split(String namespace, String name, int first, int second) {
+        return """
+                apiVersion: split.smi-spec.io/v1alpha2
+                kind: TrafficSplit
+                metadata: {namespace: %s, name: %s}
+                spec:
+                  service: web
+                  backends: [{service: web-1, weight: %d}, {service: web-2, weight: %d}]
+                """.formatted(namespace, name, first, second);
+    }
+
+    public static String route(String apiVersion, String kind, String namespace, String name) {
+        return """
+                apiVersion: %s
+                kind: %s
+                metadata: {namespace: %s, name: %s}
+                spec:
+                  parentRefs: [{group: core, kind: Service, name: web}]
+                  rules: [{backendRefs: [{name: web-2, port: 80}]}]
+                """.formatted(apiVersion, kind, namespace, name);
+    }
+
     public static String service(String namespace, String name, String spec) {
         return """
                 apiVersion: v1

@@ -37,6 +37,12 @@ class ResourceReaderTest {
                         "Server [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "ServerAuthorization [v1alpha1, v1beta1]",
                         "ServiceProfile [v1alpha1, v1alpha2]",
+                        "HTTPLocalRateLimitPolicy [v1alpha1]",
+                        "HTTPRoute [v1alpha1, v1beta1, v1beta2, v1beta3]",
+                        "HTTPRoute [v1beta1, v1]",
+                        "GRPCRoute [v1alpha2, v1]",
+                        "Gateway [v1beta1, v1]",
+                        "TrafficSplit [v1alpha1, v1alpha2, v1alpha3, v1alpha4]",
                         "AuthorizationPolicy [v1alpha1, v1beta1]",
                         "MeshTLSAuthentication [v1alpha1, v1beta1]",
                         "NetworkAuthentication [v1alpha1, v1beta1]",
@@ -60,8 +66,8 @@ class ResourceReaderTest {
     void aKindTheMeshDoesNotUseIsIgnored() {
         assertThat(reading(document("apps/v1", "Deployment", "spec: {}")))
                 .isEqualTo(new Reading.Ignored("apps/v1", "Deployment"));
-        assertThat(reading(document("policy.linkerd.io/v1beta3", "HTTPRoute", "spec: {}")))
-                .isEqualTo(new Reading.Ignored("policy.linkerd.io/v1beta3", "HTTPRoute"));
+        assertThat(reading(document("policy.linkerd.io/v1alpha1", "EgressNetwork", "spec: {}")))
+                .isEqualTo(new Reading.Ignored("policy.linkerd.io/v1alpha1", "EgressNetwork"));
     }
 
     @Test
@@ -77,6 +83,7 @@ class ResourceReaderTest {
         "multicluster.linkerd.io/v1alpha3, Link",
         "policy.open-cluster-management.io/v1, Policy",
         "serving.knative.dev/v1, Service",
+        "routes.example.com/v1, HTTPRoute",
     })
     void whatOthersCallLikeAPolicyIsNoSlipOfThePen(String apiVersion, String kind) {
         assertThat(reading(document(apiVersion, kind, "spec: {}"))).isEqualTo(new Reading.Ignored(apiVersion, kind));

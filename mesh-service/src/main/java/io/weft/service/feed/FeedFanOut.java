@@ -25,6 +25,11 @@ final class FeedFanOut implements FeedListener {
     }
 
     @Override
+    public void change(List<Resource> applied, List<ResourceId> deleted) {
+        each(listener -> listener.change(applied, deleted));
+    }
+
+    @Override
     public void apply(Resource resource) {
         each(listener -> listener.apply(resource));
     }

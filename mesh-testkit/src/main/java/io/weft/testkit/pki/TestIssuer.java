@@ -2,6 +2,7 @@ package io.weft.testkit.pki;
 
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +43,12 @@ public record TestIssuer(PrivateKey key, List<X509Certificate> chain, Instant no
     /** The chain of the leaf ends with {@link #chain}. */
     public Leaf leaf(LeafSpec spec) {
         KeyPair pair = KeyKind.P256.generate();
-        X509Certificate issued = spec.draft(now).signedBy(key, certificate(), pair.getPublic());
-        return new Leaf(
-                pair.getPrivate(),
-                Stream.concat(Stream.of(issued), chain.stream()).toList());
+        return new Leaf(pair.getPrivate(), certify(spec, pair.getPublic()));
+    }
+
+    /** A leaf for somebody else's key, then {@link #chain}. */
+    public List<X509Certificate> certify(LeafSpec spec, PublicKey publicKey) {
+        X509Certificate issued = spec.draft(now).signedBy(key, certificate(), publicKey);
+        return Stream.concat(Stream.of(issued), chain.stream()).toList();
     }
 }

@@ -1,19 +1,23 @@
 package io.weft.proxy.app;
 
 import io.weft.proxy.identity.IdentityListener;
+import io.weft.proxy.identity.TrustBundle;
 import io.weft.proxy.telemetry.Counter;
+import io.weft.proxy.telemetry.Gauge;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** Counts certifications and tells when the leaf was made and when it expires. */
+/** Counts certifications, and tells when the leaf was made, when it expires, and which trust bundle is in force. */
 final class CertificateMeter implements IdentityListener {
     private final MetricRegistry registry;
     private final InstantSource clock;
     private final Counter ok;
     private final Counter error;
+    private @Nullable Gauge bundle;
 
     CertificateMeter(MetricRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -38,5 +42,14 @@ final class CertificateMeter implements IdentityListener {
     @Override
     public void nextRefresh(Instant when) {
         // The families know the certificate, not the plan.
+    }
+
+    @Override
+    public void trusts(TrustBundle trusted) {
+        if (bundle != null) {
+            bundle.set(0);
+        }
+        bundle = registry.gauge(Meter.CONTROL_IDENTITY_TRUST_BUNDLE, Labels.of("version", trusted.version()));
+        bundle.set(trusted.anchors().size());
     }
 }

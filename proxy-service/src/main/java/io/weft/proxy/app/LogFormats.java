@@ -35,10 +35,13 @@ final class LogFormats {
 
         @Override
         public String format(LogRecord entry) {
+            if (entry instanceof AccessLines.Line line) {
+                return line.text();
+            }
             double seconds = Duration.between(started, entry.getInstant()).toNanos() / 1e9;
-            String line = "[%12.6fs] %5s %s: %s%n"
+            String text = "[%12.6fs] %5s %s: %s%n"
                     .formatted(seconds, word(entry.getLevel()), entry.getLoggerName(), formatMessage(entry));
-            return entry.getThrown() == null ? line : line + stack(entry.getThrown());
+            return entry.getThrown() == null ? text : text + stack(entry.getThrown());
         }
     }
 
@@ -46,6 +49,9 @@ final class LogFormats {
     private static final class Json extends Formatter {
         @Override
         public String format(LogRecord entry) {
+            if (entry instanceof AccessLines.Line line) {
+                return line.text();
+            }
             String failure = entry.getThrown() == null ? "" : ",\"error\":" + JsonText.quote(stack(entry.getThrown()));
             return "{\"timestamp\":\"%s\",\"level\":\"%s\",\"target\":%s,\"message\":%s%s}%n"
                     .formatted(

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Logging as LOG and LOG_FORMAT ask: {@code warn,linkerd=info} sets a level for everything and one for our own code. Other
- * targets name parts this proxy does not have, and set nothing.
+ * Logging as LOG and LOG_FORMAT ask: {@code warn,linkerd=info} sets a level for everything and one for our own code, and
+ * {@code access_log=warn} one for the access log. Other targets name parts this proxy does not have, and set nothing.
  */
 final class LogSetup implements LogLevel {
     private static final String OURS = "io.weft";
@@ -20,6 +20,7 @@ final class LogSetup implements LogLevel {
 
     private final Logger root = Logger.getLogger(""); // held here because the JDK holds loggers weakly
     private final Logger ours = Logger.getLogger(OURS);
+    private final Logger access = Logger.getLogger(AccessLines.NAME);
     private final LogQueue queue;
     private volatile String filter = "";
 
@@ -53,9 +54,10 @@ final class LogSetup implements LogLevel {
         Level all = level(changed, "", Level.WARNING);
         root.setLevel(all);
         ours.setLevel(level(changed, "linkerd", all));
+        access.setLevel(level(changed, AccessLines.NAME, Level.INFO));
     }
 
-    private static Level level(String filter, String target, Level otherwise) {
+    static Level level(String filter, String target, Level otherwise) {
         return Arrays.stream(filter.split(",", -1))
                 .map(String::strip)
                 .filter(part -> target.isEmpty() ? !part.contains("=") : part.startsWith(target + "="))

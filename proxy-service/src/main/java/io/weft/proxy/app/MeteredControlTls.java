@@ -8,14 +8,15 @@ import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import java.time.InstantSource;
 
 /** TLS with the control plane, from the credentials in force; what fails is counted under a direction of its own. */
-record MeteredControlTls(MeshTls tls, MetricRegistry registry) implements ControlTls {
+record MeteredControlTls(MeshTls tls, InstantSource clock, MetricRegistry registry) implements ControlTls {
     private static final Labels SIDE = Labels.of("direction", "control", "peer", "dst");
 
     @Override
     public SslHandler newHandler(ByteBufAllocator alloc, WorkloadIdentity server) {
-        return tls.client(alloc, server.name(), false);
+        return tls.controlClient(alloc, server.name(), clock.instant());
     }
 
     @Override

@@ -18,10 +18,6 @@ import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
 import io.weft.proxy.control.ControlSettings;
 import io.weft.proxy.errors.RootCause;
-import io.weft.proxy.identity.CertificateStore;
-import io.weft.proxy.identity.IdentityClient;
-import io.weft.proxy.identity.Rotation;
-import io.weft.proxy.identity.WorkloadKey;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
@@ -38,6 +34,7 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.OwnIdentity;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.OriginalDestination;
@@ -77,8 +74,7 @@ final class ProxyApp {
     private final ExecutorService blocking =
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("blocking", true));
     private final MeshTls tls;
-    private final CertificateStore certificates = new CertificateStore();
-    private final Rotation rotation;
+    private final OwnIdentity identity;
     private final PolicyStore policies;
     private final InboundPipeline inbound;
     private final OutboundPipeline outbound;
@@ -102,7 +98,14 @@ final class ProxyApp {
         drain = new Drain(config.shutdown().gracePeriod());
         tls = new MeshTls(config.identity().anchors(), config.inbound().detectTimeout());
         ControlChannels channels = controlChannels();
-        rotation = rotation(channels);
+        identity = new OwnIdentity(
+                config.identity(),
+                config.outbound().connect().backoff(),
+                tls,
+                channels,
+                blocking,
+                clock,
+                new CertificateMeter(registry, clock));
         Control control = Control.open(channels, config);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
@@ -114,7 +117,8 @@ final class ProxyApp {
                 Settings.connector(config.inbound().connect()),
                 registry,
                 taps,
-                ticker);
+                ticker,
+                config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
                 Settings.outbound(config),
                 originalDestination,
@@ -143,18 +147,10 @@ final class ProxyApp {
                 adminLoop,
                 EpollSocketChannel::new,
                 blocking,
-                new MeteredControlTls(tls, registry),
+                new MeteredControlTls(tls, clock, registry),
                 ControlSettings.of(config),
                 registry,
                 RandomGenerator.getDefault());
-    }
-
-    private Rotation rotation(ControlChannels channels) {
-        WorkloadKey key = WorkloadKey.open(
-                config.identity().directory(), config.identity().localName());
-        IdentityClient client = new IdentityClient(config.identity(), key, channels, blocking, clock);
-        return new Rotation(
-                config.identity(), client, certificates, adminLoop, clock, new CertificateMeter(registry, clock));
     }
 
     private PolicyStore policyStore(Control control) {
@@ -206,17 +202,9 @@ final class ProxyApp {
                 .listen()
                 .forEach(address -> listening.on(address, config.outbound().accept(), outbound::accept));
         listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
-        certificates
-                .latest()
-                .subscribe(
-                        adminLoop,
-                        current -> current.ifPresent(credentials -> {
-                            tls.use(credentials);
-                            listening.open();
-                        }));
         adminLoop.scheduleAtFixedRate(
                 policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
-        rotation.start();
+        identity.start(listening::open);
         log.info(
                 "listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
                 config.inbound().listen(),
@@ -232,7 +220,7 @@ final class ProxyApp {
     /** Finishes what is running, up to the grace period. */
     void drain() {
         drain.run();
-        rotation.stop();
+        identity.stop();
         TapServer running = tapServer;
         if (running != null) {
             running.stop();

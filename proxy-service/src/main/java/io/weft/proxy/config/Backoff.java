@@ -32,4 +32,10 @@ public record Backoff(Duration min, Duration max, double jitterRatio) {
         double capped = Math.min(doubled, (double) Math.max(max.toNanos(), SHORTEST_NANOS));
         return Duration.ofNanos((long) (capped * (1 + jitterRatio * random.nextDouble())));
     }
+
+    /** The same, and never more than {@link #max}. */
+    public Duration delayWithin(int failures, RandomGenerator random) {
+        Duration delay = delay(failures, random);
+        return delay.compareTo(max) > 0 ? max : delay;
+    }
 }

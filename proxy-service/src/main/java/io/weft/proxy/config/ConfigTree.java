@@ -38,7 +38,7 @@ final class ConfigTree {
                 telemetry(),
                 new Shutdown(values.get(SHUTDOWN_ENDPOINT_ENABLED), values.get(SHUTDOWN_GRACE_PERIOD)),
                 cores(),
-                new Log(values.get(LOG), values.get(LOG_FORMAT)),
+                new Log(values.get(LOG), values.get(LOG_FORMAT), values.find(ACCESS_LOG)),
                 warnings);
     }
 

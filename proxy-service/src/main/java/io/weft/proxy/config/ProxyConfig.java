@@ -204,8 +204,20 @@ public record ProxyConfig(
         }
     }
 
-    /** What is logged, and how. */
-    public record Log(String filter, LogFormat format) {}
+    /**
+     * What is logged, and how.
+     *
+     * @param access empty: requests are not logged
+     */
+    public record Log(String filter, LogFormat format, Optional<AccessLogFormat> access) {}
+
+    /** How a line of the access log is written. */
+    public enum AccessLogFormat {
+        APACHE,
+        JSON;
+
+        static final Map<String, AccessLogFormat> WORDS = Map.of("apache", APACHE, "json", JSON);
+    }
 
     /** How a log line is written. */
     public enum LogFormat {

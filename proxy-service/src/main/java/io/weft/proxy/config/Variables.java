@@ -6,6 +6,7 @@ import static io.weft.proxy.config.Variable.Standing.*;
 import io.weft.core.Authority;
 import io.weft.core.Network;
 import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.config.ProxyConfig.AccessLogFormat;
 import io.weft.proxy.config.ProxyConfig.LogFormat;
 import io.weft.proxy.config.Variable.Standing;
 import java.net.InetAddress;
@@ -48,8 +49,7 @@ final class Variables {
     static final Variable<Double> CORES_MAX_RATIO = lenient("CORES_MAX_RATIO", RATIO);
     static final Variable<String> LOG = optional("LOG", LOG_FILTER, "warn,linkerd=info,hickory=error");
     static final Variable<LogFormat> LOG_FORMAT = optional("LOG_FORMAT", oneOf(true, LogFormat.WORDS), "plain");
-    static final Variable<String> ACCESS_LOG =
-            notYet("ACCESS_LOG", oneOf(false, Map.of("apache", "apache", "json", "json")));
+    static final Variable<AccessLogFormat> ACCESS_LOG = optional("ACCESS_LOG", oneOf(false, AccessLogFormat.WORDS));
 
     // TCP and HTTP
     static final Variable<Duration> INBOUND_DETECT_TIMEOUT = optional("INBOUND_DETECT_TIMEOUT", DURATION, "10s");

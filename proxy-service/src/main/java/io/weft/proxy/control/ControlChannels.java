@@ -1,5 +1,6 @@
 package io.weft.proxy.control;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.buffer.ByteBufAllocator;
@@ -82,10 +83,10 @@ public final class ControlChannels {
         this.hosts = hosts;
     }
 
-    /** A channel that keeps connecting until it is closed. */
-    public ControlChannel open(ControlPlane service) {
+    /** A channel that keeps connecting until it is closed; every call on it goes through {@code interceptors}. */
+    public ControlChannel open(ControlPlane service, ClientInterceptor... interceptors) {
         Connect connect = settings.connect(service);
-        ManagedChannel channel = build(service, connect);
+        ManagedChannel channel = build(service, connect, interceptors);
         Reconnect reconnect = new Reconnect(
                 channel, connect.backoff(), loop, random, service.address().toString());
         return new ControlChannel(
@@ -102,7 +103,7 @@ public final class ControlChannels {
         return loop;
     }
 
-    private ManagedChannel build(ControlPlane service, Connect connect) {
+    private ManagedChannel build(ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
                 .setNameResolverArg(ControlNames.NAME, service.address())
                 .setNameResolverArg(ControlNames.HOSTS, hosts)
@@ -115,6 +116,7 @@ public final class ControlChannels {
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableServiceConfigLookUp()
                 .disableRetry()
+                .intercept(interceptors)
                 .intercept(new CallMeter(registry, service, Ticker.system()))
                 .maxTraceEvents(0)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)

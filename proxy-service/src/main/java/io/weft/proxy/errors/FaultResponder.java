@@ -43,6 +43,26 @@ public final class FaultResponder {
     }
 
     /**
+     * Ends {@code head} as an answer without body that a route's filter gives.
+     *
+     * @param grpcStatus -1 if the request is no gRPC
+     * @param message for {@link #PROXY_ERROR}; none if it is empty or no legal header value
+     */
+    public static void finish(Http2Headers head, int grpcStatus, String message) {
+        head.set(CONTENT_LENGTH, ZERO);
+        if (grpcStatus >= 0) {
+            head.set(CONTENT_TYPE, GRPC);
+            head.set(GRPC_STATUS, Integer.toString(grpcStatus));
+        }
+        if (legal(message)) {
+            head.set(PROXY_ERROR, message);
+            if (grpcStatus >= 0) {
+                head.set(GRPC_MESSAGE, message);
+            }
+        }
+    }
+
+    /**
      * The trailers of a gRPC response that breaks off after its head.
      *
      * @param informational whether the peer may be told the reason

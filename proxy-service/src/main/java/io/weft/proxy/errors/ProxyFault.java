@@ -10,6 +10,8 @@ public enum ProxyFault {
     NO_ROUTE(404, 5, false, "no route found for request"),
     /** No authorization admits the client. */
     DENIED(403, 7, false, "unauthorized request on route"),
+    /** The client sends more requests than a rate limit lets through. */
+    RATE_LIMITED(429, 8, false, "rate limit exceeded"),
     /** The request names no host and none can be inferred. */
     BAD_REQUEST(400, 3, true, "bad request"),
     /** The head is larger than this proxy's limit. */
@@ -22,6 +24,10 @@ public enum ProxyFault {
     CONNECT_TIMEOUT(504, 4, true, "connect timed out"),
     /** No endpoint was ready for the whole of the fail-fast time. */
     FAIL_FAST(504, 4, true, "service in fail-fast"),
+    /** A time-out of the request's route ran out. */
+    TIMED_OUT(504, 4, false, "request timeout"),
+    /** A time-out of a ServiceProfile ran out. */
+    PROFILE_TIMED_OUT(504, 4, true, "request timeout"),
     /** Nothing can take the request, or a limit on waiting requests is reached. */
     OVERLOADED(503, 14, true, "service unavailable"),
     /** The request has already been here. */
@@ -49,6 +55,11 @@ public enum ProxyFault {
     /** gRPC status number, for requests that speak gRPC over HTTP/2. */
     public int grpcStatus() {
         return grpcStatus;
+    }
+
+    /** Whether it is a matter of time that was not enough, as {@code response_total} says it. */
+    public boolean late() {
+        return this == CONNECT_TIMEOUT || this == TIMED_OUT || this == PROFILE_TIMED_OUT;
     }
 
     /** Whether the client's connection is closed, gracefully, after the answer. */

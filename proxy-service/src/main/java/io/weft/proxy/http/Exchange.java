@@ -35,10 +35,12 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable TappedRequest tapped; // null while nobody looks
     private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
+    private @Nullable Http2Headers held; // a response's head, until it is known what follows
     private boolean again;
     private boolean requestEnded;
     private boolean responseStarted;
     private boolean over;
+    private boolean abandoned;
 
     /** {@code end}: the head is the whole request. */
     protected Exchange(ServerStream server, RequestHead head, boolean end) {
@@ -83,6 +85,106 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
     }
 
+    /** How many bytes of a request's body are kept so that it can be sent again. */
+    protected int replayLimit() {
+        return Replay.LIMIT_BYTES;
+    }
+
+    /** Told of every piece of the request's body. */
+    protected void onRequestFrame(int bytes) {}
+
+    /** Told of every piece of the response's body, and, without bytes, of its head. */
+    protected void onResponseFrame(int bytes) {}
+
+    /** Told when the application has sent all of its request, unless the head was all. */
+    protected void onRequestEnd() {}
+
+    /** Whether the head of a response is kept back until it is known what follows it. */
+    protected boolean awaitsMore(Http2Headers response) {
+        return false;
+    }
+
+    /**
+     * Whether a response is not to be passed on, because the request is tried again: {@link #takeBack} was called.
+     *
+     * @param trailers what ended the response, {@code response} itself if there is no more of it; null if that is not known
+     */
+    protected boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
+        return false;
+    }
+
+    /** As {@link #declines}, where we would answer ourselves. */
+    protected boolean declines(ProxyFault fault) {
+        return false;
+    }
+
+    /** Told of an answer that is given with {@link #answer}. */
+    protected void onAnswered(Http2Headers answer) {}
+
+    /**
+     * Takes the request back from where it was sent, whatever has become of it there, so that it can be {@link #start}ed
+     * anew. False: a response has begun, or what was sent is no longer here.
+     */
+    protected final boolean takeBack() {
+        if (over || responseStarted || (sent != null && !sent.whole())) {
+            return false;
+        }
+        attempts++; // what the old stream has to say no longer counts
+        ClientStream old = client;
+        client = null;
+        held = null;
+        if (sent != null) {
+            creditedBefore += sent.bytes();
+            Deque<ByteBuf> all = sent.take();
+            if (waiting != null) {
+                all.addAll(waiting);
+            }
+            waiting = all;
+            sent = null;
+        }
+        if (old != null) {
+            old.cancel(Http2Error.CANCEL.code());
+        }
+        return true;
+    }
+
+    /** Whether the client gave up. */
+    protected final boolean abandoned() {
+        return abandoned;
+    }
+
+    /** Whether it has left for an endpoint, and waits in no queue. */
+    protected final boolean sent() {
+        return client != null;
+    }
+
+    /** Whether the application has sent all of its request. */
+    protected final boolean requestEnded() {
+        return requestEnded;
+    }
+
+    /** Whether the application has been told the response's head. */
+    protected final boolean responseStarted() {
+        return responseStarted;
+    }
+
+    /** Sends it elsewhere: where it waited, nothing will come any more. */
+    public final void goElsewhere() {
+        if (!over) {
+            sendAgain();
+        }
+    }
+
+    /** Answers in the application's place with nothing but {@code answer}; before a response has begun. */
+    public final void answer(Http2Headers answer) {
+        if (!over) {
+            letGo();
+            onAnswered(answer);
+            tapAnswer(answer);
+            server.respond(answer, true);
+        }
+    }
+
     public final RequestHead head() {
         return head;
     }
@@ -105,29 +207,33 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private void open(ClientConnection connection) {
         attempts++;
         int attempt = attempts;
-        boolean bodyWaits = waiting != null || waitingTrailers != null;
+        boolean bodyWaits = (waiting != null && !waiting.isEmpty()) || waitingTrailers != null;
         ClientStream opened = connection.open(head, requestEnded && !bodyWaits, this);
         if (over || attempts != attempt) { // it failed, and perhaps is on its way again
             opened.cancel(Http2Error.CANCEL.code());
             return;
         }
         client = opened;
-        while (waiting != null && !waiting.isEmpty()) {
+        while (attempts == attempt && waiting != null && !waiting.isEmpty()) {
             ByteBuf data = waiting.poll();
             pass(opened, data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
         }
-        if (waitingTrailers != null) {
+        if (attempts == attempt && waitingTrailers != null) {
             opened.requestTrailers(waitingTrailers);
         }
     }
 
     /** Answers in the application's place, or breaks off a response that has begun. */
     public final void fail(ProxyFault fault, String detail) {
-        if (over) {
+        if (over || (!responseStarted && declines(fault))) {
             return;
         }
+        ClientStream unanswered = client;
         letGo();
-        onBroken(fault, fault == ProxyFault.CONNECT_TIMEOUT ? "timeout" : "unclassified");
+        if (unanswered != null) {
+            unanswered.cancel(Http2Error.CANCEL.code());
+        }
+        onBroken(fault, fault.late() ? "timeout" : "unclassified");
         if (responseStarted) {
             breakOff(fault, detail);
             return;
@@ -136,10 +242,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             server.closeAfterResponse();
         }
         Http2Headers answer = FaultResponder.head(fault, detail, head.grpc(), informs());
-        if (tapped != null) {
-            tapped.response(answer);
-            tapEnd(null);
-        }
+        tapAnswer(answer);
         server.respond(answer, true);
     }
 
@@ -158,6 +261,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     @Override
     public final void requestData(ByteBuf data, boolean end) {
         requestEnded = end;
+        onRequestFrame(data.readableBytes());
+        if (end) {
+            onRequestEnd();
+        }
         if (over) {
             discard(data);
         } else if (client == null) {
@@ -169,8 +276,8 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void pass(ClientStream to, ByteBuf data, boolean end) {
-        if (!responseStarted && !again) {
-            sent = sent == null ? new Replay() : sent;
+        if (!responseStarted) {
+            sent = sent == null ? new Replay(replayLimit()) : sent;
             sent.keep(data);
         }
         to.requestData(data, end);
@@ -186,6 +293,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         trailers.remove(CLIENT_ID); // some applications read trailers as headers
         requestEnded = true;
         waitingTrailers = trailers; // also for a second sending
+        onRequestEnd();
         if (client != null) {
             client.requestTrailers(trailers);
         }
@@ -195,6 +303,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     public final void requestReset(long errorCode) {
         if (!over) {
             over = true;
+            abandoned = true;
             releaseWaiting();
             tapReset(errorCode);
             onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
@@ -225,6 +334,18 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (over) {
             return;
         }
+        onResponseFrame(0);
+        if (declines(response, end ? response : null)) {
+            return;
+        }
+        if (!end && awaitsMore(response)) {
+            held = response;
+        } else {
+            passHead(response, end);
+        }
+    }
+
+    private void passHead(Http2Headers response, boolean end) {
         responseStarted = true;
         forgetSent();
         if (tapped != null) {
@@ -239,12 +360,22 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         server.respond(response, end);
     }
 
+    private void passHeld() {
+        Http2Headers response = held;
+        if (response != null) {
+            held = null;
+            passHead(response, false);
+        }
+    }
+
     @Override
     public final void responseData(ByteBuf data, boolean end) {
         if (over) {
             data.release();
             return;
         }
+        passHeld();
+        onResponseFrame(data.readableBytes());
         onFirstData();
         if (tapped != null) {
             tapped.data(data.readableBytes());
@@ -258,12 +389,14 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void responseTrailers(Http2Headers trailers) {
-        if (!over) {
-            onFirstData();
-            ended(trailers);
-            tapEnd(trailers);
-            server.responseTrailers(trailers);
+        if (over || (held != null && declines(held, trailers))) {
+            return;
         }
+        passHeld();
+        onFirstData();
+        ended(trailers);
+        tapEnd(trailers);
+        server.responseTrailers(trailers);
     }
 
     @Override
@@ -282,15 +415,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private boolean startAgain() {
-        if (again || responseStarted || (sent != null && !sent.whole())) {
+        if (again || !takeBack()) {
             return false;
         }
         again = true;
-        client = null;
-        if (sent != null) {
-            creditedBefore = sent.bytes();
-            waiting = sent.take();
-        }
         return sendAgain();
     }
 
@@ -303,6 +431,13 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private static String reset(long errorCode) {
         Http2Error known = Http2Error.valueOf(errorCode);
         return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
+    }
+
+    private void tapAnswer(Http2Headers answer) {
+        if (tapped != null) {
+            tapped.response(answer);
+            tapped.end(null);
+        }
     }
 
     private void tapEnd(@Nullable Http2Headers trailers) {

@@ -82,7 +82,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         int status = response.status().code();
         heard = true;
         interim = status >= 100 && status < 200;
-        if (response.decoderResult().isFailure() || status == 101) {
+        if (response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers()) || status == 101) {
             fail(status == 101 ? "unasked switch of protocols" : "malformed response");
         } else if (!interim) {
             stream.responseHead(response);

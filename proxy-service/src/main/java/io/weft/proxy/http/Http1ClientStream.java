@@ -81,7 +81,7 @@ final class Http1ClientStream implements ClientStream {
     public void requestTrailers(Http2Headers trailers) {
         if (!over && !requestEnded) {
             DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-            Http1Heads.toHttp1(trailers, last.trailingHeaders());
+            Http1Heads.trailersToHttp1(trailers, last.trailingHeaders());
             endRequest(last);
         }
     }

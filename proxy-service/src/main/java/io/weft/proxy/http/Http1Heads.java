@@ -28,9 +28,9 @@ final class Http1Heads {
 
     private Http1Heads() {}
 
-    /** Empty if the request line makes no sense, or more than one host is meant (RFC 9112 §3.2). */
+    /** Empty if the request line makes no sense, or not the same to everybody. */
     static Optional<RequestHead> request(HttpRequest request) {
-        if (several(request.headers().valueCharSequenceIterator(HOST))) {
+        if (!MessageGuard.unambiguous(request)) {
             return Optional.empty();
         }
         Http2Headers head = new DefaultHttp2Headers(false, request.headers().size() + 4);
@@ -95,7 +95,14 @@ final class Http1Heads {
 
     static Http2Headers trailers(HttpHeaders trailers) {
         Http2Headers copy = new DefaultHttp2Headers(false, trailers.size());
-        copy(trailers, copy);
+        var fields = trailers.iteratorCharSequence();
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            AsciiString name = AsciiString.of(field.getKey()).toLowerCase();
+            if (MessageGuard.isTrailer(name)) {
+                copy.add(name, field.getValue());
+            }
+        }
         return copy;
     }
 
@@ -109,25 +116,37 @@ final class Http1Heads {
                 && !several(head.headers().valueIterator(HOST));
     }
 
+    // Loops, not streams: every request is asked.
     private static boolean isToken(CharSequence method) {
-        return !method.isEmpty()
-                && method.chars().allMatch(c -> isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            if (!isLetterOrDigit(c) && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !method.isEmpty();
     }
 
-    private static boolean isLetterOrDigit(int c) {
+    private static boolean isLetterOrDigit(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     /** A path, or what asks about the server as a whole; anything else a server might read as a URI of its own. */
     private static boolean isTarget(@Nullable CharSequence path) {
         return path == null
-                || (isWord(path)
-                        && (path.toString().startsWith("/") || path.toString().equals("*")));
+                || (!path.isEmpty()
+                        && isWord(path)
+                        && (path.charAt(0) == '/' || (path.charAt(0) == '*' && path.length() == 1)));
     }
 
     /** One word of visible characters, or none. */
     private static boolean isWord(@Nullable CharSequence text) {
-        return text == null || text.chars().allMatch(c -> c > ' ' && c != 0x7f);
+        for (int i = 0; text != null && i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static HttpRequest toRequest(RequestHead head) {
@@ -136,10 +155,15 @@ final class Http1Heads {
                 head.version().toHttp1(), HttpMethod.valueOf(head.method()), target(head), fresh());
         toHttp1(headers, request.headers());
         CharSequence authority = headers.authority();
-        if (!request.headers().contains(HOST) && authority != null) {
+        if (authority != null && !names(request.headers().get(HOST), authority, head.absoluteForm())) {
             request.headers().set(HOST, authority);
         }
         return request;
+    }
+
+    /** Whether the host the server will read is the one the request was judged by; beside a whole URI it does not count. */
+    private static boolean names(@Nullable CharSequence host, CharSequence authority, boolean absoluteForm) {
+        return host != null && (absoluteForm || AsciiString.contentEqualsIgnoreCase(host, authority));
     }
 
     private static String target(RequestHead head) {
@@ -184,6 +208,16 @@ final class Http1Heads {
             CharSequence name = header.getKey();
             if (name.length() > 0 && name.charAt(0) != ':') {
                 to.add(name, header.getValue());
+            }
+        }
+    }
+
+    /** As {@link #toHttp1}, behind a body. */
+    static void trailersToHttp1(Http2Headers from, HttpHeaders to) {
+        for (Map.Entry<CharSequence, CharSequence> field : from) {
+            CharSequence name = field.getKey();
+            if (name.length() > 0 && name.charAt(0) != ':' && MessageGuard.isTrailer(name)) {
+                to.add(name, field.getValue());
             }
         }
     }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.transport.DrainEvent;
 import io.weft.proxy.transport.OutputEnd;
 import java.util.ArrayDeque;
@@ -30,6 +31,8 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
+    private boolean inBody;
+    private int messages;
     private long discarded; // bytes read since closing began
 
     public Http1ServerHandler(RequestHandler handler) {
@@ -44,6 +47,8 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        messages++;
+        inBody = !(message instanceof LastHttpContent);
         if (closing) {
             discard(ctx, message);
         } else if (!ahead.isEmpty() || (current != null && current.awaitsResponse())) {
@@ -83,9 +88,29 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
         if (current == null && (draining || inputEnded)) {
             closeWhenWritten();
+        } else if (inputEnded && current != null && !current.awaitsResponse()) {
+            ctx().close(); // half a request will never be a whole one
         } else {
             readOn();
         }
+    }
+
+    /** How many pieces of messages there have been; may overflow. */
+    int messages() {
+        return messages;
+    }
+
+    /** Whether a request has begun that is not whole yet. */
+    boolean inBody() {
+        return inBody;
+    }
+
+    /** The client has had its time. Refused as no request at all, unless one has begun. */
+    void tooSlow() {
+        if (current == null) {
+            handler.refused(ProxyFault.BAD_REQUEST);
+        }
+        ctx().close();
     }
 
     void readOn() {
@@ -99,7 +124,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     boolean lastOne() {
-        return draining || inputEnded;
+        return draining || (inputEnded && ahead.isEmpty());
     }
 
     void closeWhenWritten() {

@@ -172,7 +172,7 @@ final class Http1ServerStream implements ServerStream {
     public void responseTrailers(Http2Headers trailers) {
         if (!over) {
             DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-            Http1Heads.toHttp1(trailers, last.trailingHeaders());
+            Http1Heads.trailersToHttp1(trailers, last.trailingHeaders());
             finish(last);
         }
     }

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     private final RequestHandler handler;
     private final LastCall lastCall = new LastCall(this);
+    private final IdleFrames idleFrames = new IdleFrames();
     private final @Nullable Http2KeepAlive keepAlive;
 
     private Http2ServerHandler(
@@ -99,6 +102,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
         ProxyFault fault = ProxyFault.HEADERS_TOO_LARGE;
         writeHead(stream.id(), FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);
+        closeAfterLastRequest();
     }
 
     private void headers(int id, Http2Headers headers, boolean end) {
@@ -134,6 +138,28 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         @Override
         public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
             return received(id, data, padding, end);
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+            idleFrames.count(ctx);
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+            idleFrames.count(ctx);
+        }
+
+        @Override
+        public void onPriorityRead(ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
+                throws Http2Exception {
+            idleFrames.count(ctx);
+        }
+
+        @Override
+        public void onUnknownFrame(ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
+                throws Http2Exception {
+            idleFrames.count(ctx);
         }
 
         @Override

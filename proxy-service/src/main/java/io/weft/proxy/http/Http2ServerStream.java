@@ -25,7 +25,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
 
     void begin(RequestHandler handler, Http2Headers headers, boolean end) {
         requestEnded = end;
-        if (headers.method() == null || headers.path() == null) {
+        if (headers.method() == null || headers.path() == null || headers.scheme() == null) {
             resetResponse(Http2Error.PROTOCOL_ERROR.code());
             return;
         }
@@ -47,6 +47,11 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
     }
 
     void trailers(Http2Headers trailers) {
+        if (requestEnded) {
+            reset(Http2Error.STREAM_CLOSED.code());
+            connection.writeReset(stream.id(), Http2Error.STREAM_CLOSED.code());
+            return;
+        }
         requestEnded = true;
         if (listener != null && !over) {
             listener.requestTrailers(trailers);

@@ -13,8 +13,10 @@ public final class HttpCodecs {
 
     /** An accepted connection that speaks HTTP/1. */
     public static void serveHttp1(Channel channel, RequestHandler handler) {
+        Http1ServerHandler requests = new Http1ServerHandler(handler);
+        Pipelines.append(channel.pipeline(), "patience", new Http1Patience(requests));
         Pipelines.append(channel.pipeline(), "http1", new HttpServerCodec(limits()));
-        Pipelines.append(channel.pipeline(), "requests", new Http1ServerHandler(handler));
+        Pipelines.append(channel.pipeline(), "requests", requests);
         Draining.follow(channel);
     }
 

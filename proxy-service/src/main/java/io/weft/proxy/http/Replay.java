@@ -5,17 +5,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been sent of one request's body, kept while it is small, so that a request nobody has looked at can be sent again.
+ * What has been sent of one request's body, kept while it is small, so that it can be sent again.
  *
  * <p>Ownership: a second reference to each buffer, released by {@link #drop} or handed on by {@link #take}.
  */
 final class Replay {
-    /** Larger bodies are sent once. */
+    /** For requests nobody has looked at. */
     static final int LIMIT_BYTES = 16 * 1024;
 
+    private final int limit;
     private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
     private int bytes;
     private boolean dropped;
+
+    /** {@code limit}: a body of more bytes is sent once. */
+    Replay(int limit) {
+        this.limit = limit;
+    }
 
     /** {@code data} is about to be sent. */
     void keep(ByteBuf data) {
@@ -23,7 +29,7 @@ final class Replay {
             return;
         }
         bytes += data.readableBytes();
-        if (bytes > LIMIT_BYTES) {
+        if (bytes > limit) {
             drop();
         } else {
             kept.add(data.retainedDuplicate());

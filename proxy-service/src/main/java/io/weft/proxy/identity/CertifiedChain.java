@@ -46,23 +46,25 @@ record CertifiedChain(WorkloadIdentity localName, PublicKey publicKey, List<X509
         }
         check(chain.getFirst().getPublicKey().equals(publicKey), "the leaf is for another key");
         check(names(chain.getFirst()).contains(localName.name()), "the leaf does not name " + localName);
-        requirePath(chain, now);
-        return chain;
-    }
-
-    private void requirePath(List<X509Certificate> chain, Instant now) throws CertifyException {
-        Set<TrustAnchor> trusted =
-                anchors.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet());
         try {
-            PKIXParameters parameters = new PKIXParameters(trusted);
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(now));
-            CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
+            requirePath(chain, anchors, now);
         } catch (GeneralSecurityException untrusted) {
             throw new CertifyException(
                     "the chain does not lead to a trust anchor: " + untrusted.getMessage(), untrusted);
         }
+        return chain;
+    }
+
+    /** Throws if {@code chain}, leaf first, does not lead to one of {@code anchors} at {@code now}. */
+    static void requirePath(List<X509Certificate> chain, List<X509Certificate> anchors, Instant now)
+            throws GeneralSecurityException {
+        Set<TrustAnchor> trusted =
+                anchors.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet());
+        PKIXParameters parameters = new PKIXParameters(trusted);
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(now));
+        CertPathValidator.getInstance("PKIX")
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
     }
 
     private static List<String> names(X509Certificate leaf) throws CertifyException {
@@ -79,7 +81,7 @@ record CertifiedChain(WorkloadIdentity localName, PublicKey publicKey, List<X509
         }
     }
 
-    private static X509Certificate read(byte[] der) throws CertifyException {
+    static X509Certificate read(byte[] der) throws CertifyException {
         ByteArrayInputStream in = new ByteArrayInputStream(der);
         try {
             X509Certificate certificate =

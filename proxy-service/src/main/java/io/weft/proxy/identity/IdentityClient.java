@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.weft.api.identity.CertifyRequest;
 import io.weft.api.identity.CertifyResponse;
 import io.weft.api.identity.IdentityGrpc;
+import io.weft.core.Latest;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
@@ -34,25 +35,27 @@ public final class IdentityClient implements Certifier {
     private final ControlChannels channels;
     private final Executor blocking;
     private final InstantSource clock;
-    private final CertifiedChain judge;
+    private final Latest<TrustBundle> trust;
 
     /**
      * Asks nothing yet.
      *
      * @param blocking reads the token file
+     * @param trust what an answer must lead to
      */
     public IdentityClient(
             ProxyConfig.Identity config,
             WorkloadKey key,
             ControlChannels channels,
             Executor blocking,
-            InstantSource clock) {
+            InstantSource clock,
+            Latest<TrustBundle> trust) {
         this.config = config;
         this.key = key;
         this.channels = channels;
         this.blocking = blocking;
         this.clock = clock;
-        this.judge = new CertifiedChain(config.localName(), key.publicKey(), config.anchors());
+        this.trust = trust;
     }
 
     @Override
@@ -95,8 +98,10 @@ public final class IdentityClient implements Certifier {
         List<byte[]> issuers = response.getIntermediateCertificatesList().stream()
                 .map(ByteString::toByteArray)
                 .toList();
+        CertifiedChain judge = new CertifiedChain(
+                config.localName(), key.publicKey(), trust.get().anchors());
         List<X509Certificate> chain = judge.accept(response.getLeafCertificate().toByteArray(), issuers, now);
-        return new Credentials(key.key(), chain, config.anchors(), expires);
+        return new Credentials(key.key(), chain, expires);
     }
 
     private static Instant expiry(CertifyResponse response) throws CertifyException {

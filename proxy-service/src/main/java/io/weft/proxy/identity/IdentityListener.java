@@ -2,7 +2,7 @@ package io.weft.proxy.identity;
 
 import java.time.Instant;
 
-/** Hears how certification goes, for metrics. Called on the rotation's event loop; must not block. */
+/** Hears how certification goes, for metrics. Must not block. */
 public interface IdentityListener {
     /** Hears nothing. */
     IdentityListener NONE = new IdentityListener() {
@@ -14,6 +14,9 @@ public interface IdentityListener {
 
         @Override
         public void nextRefresh(Instant when) {}
+
+        @Override
+        public void trusts(TrustBundle bundle) {}
     };
 
     /** An attempt ended. */
@@ -24,4 +27,7 @@ public interface IdentityListener {
 
     /** The next attempt is planned. */
     void nextRefresh(Instant when);
+
+    /** TLS trusts this bundle from now on. */
+    void trusts(TrustBundle bundle);
 }

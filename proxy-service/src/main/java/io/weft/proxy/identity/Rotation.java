@@ -2,10 +2,12 @@ package io.weft.proxy.identity;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weft.core.Latest;
 import io.weft.proxy.config.ProxyConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets the first certificate and every one after it, well before the one in force expires. What fails is tried again; the
- * certificate in force is kept meanwhile.
+ * certificate in force is kept meanwhile. One that no longer leads to a trust anchor is replaced at once.
  *
  * <p>Threading: {@link #start} and {@link #stop} from any thread; the rest on the event loop.
  *
@@ -36,9 +38,11 @@ public final class Rotation {
     private final InstantSource clock;
     private final IdentityListener listener;
     private final Consumer<String> reminders;
+    private final Latest<TrustBundle> trust;
     private String lastFailure = "no answer yet";
     private @Nullable ScheduledFuture<?> refresh;
     private @Nullable ScheduledFuture<?> reminder;
+    private boolean asking;
     private boolean stopped;
 
     /** Does nothing until {@link #start}. */
@@ -48,8 +52,9 @@ public final class Rotation {
             CertificateStore store,
             EventLoop loop,
             InstantSource clock,
+            Latest<TrustBundle> trust,
             IdentityListener listener) {
-        this(config, client, store, loop, clock, listener, log::warn);
+        this(config, client, store, loop, clock, trust, listener, log::warn);
     }
 
     Rotation(
@@ -58,6 +63,7 @@ public final class Rotation {
             CertificateStore store,
             EventLoop loop,
             InstantSource clock,
+            Latest<TrustBundle> trust,
             IdentityListener listener,
             Consumer<String> reminders) {
         this.config = config;
@@ -65,6 +71,7 @@ public final class Rotation {
         this.store = store;
         this.loop = loop;
         this.clock = clock;
+        this.trust = trust;
         this.listener = listener;
         this.reminders = reminders;
     }
@@ -75,6 +82,7 @@ public final class Rotation {
                     this::remind, REMINDER.toNanos(), REMINDER.toNanos(), TimeUnit.NANOSECONDS);
             attempt();
         });
+        var _ = trust.subscribe(loop, bundle -> trusted());
     }
 
     /** The certificate in force stays in the store. */
@@ -86,8 +94,26 @@ public final class Rotation {
         });
     }
 
+    /** Peers of the same bundle would not believe a certificate that does not lead to it. */
+    private void trusted() {
+        if (!stopped
+                && !asking
+                && store.latest().get().isPresent()
+                && believable().isEmpty()) {
+            log.warn("the certificate in force leads to no trust anchor any more; asking for another");
+            cancel(refresh);
+            attempt();
+        }
+    }
+
+    private Optional<Credentials> believable() {
+        return store.latest().get().filter(held -> held.leadTo(trust.get().anchors()));
+    }
+
     private void attempt() {
+        asking = true;
         var _ = certifier.certify().whenComplete((credentials, failure) -> {
+            asking = false;
             if (!stopped) {
                 if (failure == null) {
                     certified(credentials);
@@ -117,8 +143,7 @@ public final class Rotation {
 
     private void schedule() {
         Instant now = clock.instant();
-        Duration wait = store.latest()
-                .get()
+        Duration wait = believable()
                 .map(credentials -> refreshAfter(Duration.between(now, credentials.expires())))
                 .orElse(config.minRefresh());
         refresh = loop.schedule(this::attempt, wait.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package io.weft.proxy.inbound;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.core.Ticker;
@@ -12,11 +13,13 @@ import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to the local application. */
 final class InboundExchange extends Exchange {
+    private static final int GRPC_OK = 200; // a failure of gRPC is a status of its own
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
     private final boolean upgraded;
@@ -27,6 +30,7 @@ final class InboundExchange extends Exchange {
     private final Ticker ticker;
     private final long started;
     private @Nullable RequestMeter meter; // null while the request is not permitted
+    private @Nullable Access access; // null unless requests are logged
     private int status;
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
@@ -51,9 +55,47 @@ final class InboundExchange extends Exchange {
         this.started = ticker.nanoTime();
     }
 
+    /** Where it is told, once. */
+    private static final class Access {
+        private final AccessLog log;
+        private final InboundConnection connection;
+        private long processing;
+        private boolean told;
+
+        Access(AccessLog log, InboundConnection connection) {
+            this.log = log;
+            this.connection = connection;
+        }
+    }
+
+    /** {@code log} is to be told of this request. */
+    void accounted(AccessLog log, InboundConnection connection) {
+        access = new Access(log, connection);
+    }
+
+    private void account(int known, @Nullable CharSequence length) {
+        if (access == null || access.told) {
+            return;
+        }
+        access.told = true;
+        if (access.log.wants(known)) {
+            long total = ticker.nanoTime() - started;
+            access.log.told(AccessLog.Entry.of(
+                    access.connection,
+                    head(),
+                    Optional.ofNullable(length).map(CharSequence::toString),
+                    known,
+                    total,
+                    access.processing == 0 ? total : access.processing));
+        }
+    }
+
     /** {@code tap} is null unless somebody looks. */
     void permitted(RequestMeter requests, @Nullable TappedRequest tap) {
         meter = requests;
+        if (access != null) {
+            access.processing = ticker.nanoTime() - started;
+        }
         requests.request();
         tapped(tap);
     }
@@ -62,6 +104,7 @@ final class InboundExchange extends Exchange {
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
+        account(status, response.get(HttpHeaderNames.CONTENT_LENGTH));
         if (upgraded) {
             OriginalProtocol.mark(response, head().version());
         } else {
@@ -88,13 +131,18 @@ final class InboundExchange extends Exchange {
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
+        account(fault == null ? 0 : head().grpc() ? GRPC_OK : fault.status(), null);
         if (meter != null) {
             onFirstData();
             meter.response(Outcome.broken(status, error));
         }
-        if (fault != null && fault != ProxyFault.DENIED && fault != ProxyFault.NO_ROUTE) {
+        if (fault != null && !hasItsOwnCount(fault)) {
             meters.error(policy, label(fault));
         }
+    }
+
+    private static boolean hasItsOwnCount(ProxyFault fault) {
+        return fault == ProxyFault.DENIED || fault == ProxyFault.NO_ROUTE || fault == ProxyFault.RATE_LIMITED;
     }
 
     private static String label(ProxyFault fault) {
@@ -103,7 +151,15 @@ final class InboundExchange extends Exchange {
             case FAIL_FAST -> "failfast";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
             case LOOP -> "gateway loop";
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, UNEXPECTED -> "unexpected";
+            case RATE_LIMITED,
+                    NO_ROUTE,
+                    DENIED,
+                    BAD_REQUEST,
+                    HEADERS_TOO_LARGE,
+                    IDENTITY_REQUIRED,
+                    TIMED_OUT,
+                    PROFILE_TIMED_OUT,
+                    UNEXPECTED -> "unexpected";
         };
     }
 

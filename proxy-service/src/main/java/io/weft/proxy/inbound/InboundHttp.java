@@ -14,8 +14,12 @@ import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
-import io.weft.proxy.inbound.policy.Authorizer;
+import io.weft.proxy.inbound.policy.RateLimiter;
+import io.weft.proxy.inbound.policy.RateLimiters;
+import io.weft.proxy.inbound.policy.Rulings;
 import io.weft.proxy.inbound.policy.Verdict;
+import io.weft.proxy.telemetry.RequestMeter;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
 final class InboundHttp implements RequestHandler {
@@ -26,7 +30,12 @@ final class InboundHttp implements RequestHandler {
     private final InboundTap tap;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final @Nullable AccessLog accessLog;
     private final Peer peer;
+    private final @Nullable String clientName; // that its certificate proved
+    private final RateLimiters limiters;
+    private Rulings rulings;
+    private @Nullable RateLimiter limiter; // of the policy the rulings are of
 
     InboundHttp(
             InboundConnection connection,
@@ -34,36 +43,42 @@ final class InboundHttp implements RequestHandler {
             LocalApp app,
             InboundMeters meters,
             InboundTap tap,
+            RateLimiters limiters,
             RefusalLog refusals,
-            Ticker ticker) {
+            Ticker ticker,
+            @Nullable AccessLog accessLog) {
         this.connection = connection;
         this.policy = policy;
         this.app = app;
         this.meters = meters;
         this.tap = tap;
+        this.limiters = limiters;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.accessLog = accessLog;
         this.peer = connection.peer();
+        this.clientName = peer.identity().map(WorkloadIdentity::name).orElse(null);
+        this.rulings = new Rulings(policy.get(), peer);
+        this.limiter = limiter(rulings.policy());
     }
 
     @Override
     public RequestListener request(ServerStream stream, RequestHead received, boolean end) {
         RequestHead head = OriginalProtocol.restore(received);
         identify(head.headers());
-        ServerPolicy current = policy.get();
+        ServerPolicy current = currentPolicy();
         boolean upgraded = head.version() != received.version();
         InboundExchange exchange = new InboundExchange(
                 stream, head, end, upgraded, connection.meshed(), meters, current, app::dispatch, ticker);
+        if (accessLog != null) {
+            exchange.accounted(accessLog, connection);
+        }
         if (!OriginalProtocol.speakable(head)) {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
         }
-        switch (Authorizer.request(current, peer, head.method(), head.path())) {
-            case Verdict.Permit permit -> {
-                Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
-                exchange.permitted(meters.permitted(current, permit), tap.begin(head, current, permit));
-                app.dispatch(exchange);
-            }
+        switch (rulings.request(head.method(), head.path())) {
+            case Verdict.Permit permit -> permit(exchange, current, permit);
             case Verdict.Denial denial -> deny(exchange, current, denial);
             case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             case Verdict.NoRoute none -> {
@@ -72,6 +87,37 @@ final class InboundHttp implements RequestHandler {
             }
         }
         return exchange;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as Rulings does
+    private ServerPolicy currentPolicy() {
+        Rulings before = rulings;
+        rulings = before.under(policy.get());
+        if (rulings != before) {
+            limiter = limiter(rulings.policy());
+        }
+        return rulings.policy();
+    }
+
+    private @Nullable RateLimiter limiter(ServerPolicy of) {
+        return of.limit()
+                .map(limit -> limiters.of(connection.target().getPort(), limit))
+                .orElse(null);
+    }
+
+    private void permit(InboundExchange exchange, ServerPolicy current, Verdict.Permit permit) {
+        RequestHead head = exchange.head();
+        Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
+        RequestMeter meter = meters.permitted(current, permit);
+        RateLimiter holding = limiter;
+        RateLimiter.Excess excess = holding == null ? null : holding.take(peer.identity(), ticker.nanoTime());
+        if (holding != null && excess != null) {
+            meters.limited(current, holding.limit().ref(), excess.scope());
+            exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
+        } else {
+            exchange.permitted(meter, tap.begin(head, current, permit));
+            app.dispatch(exchange);
+        }
     }
 
     @Override
@@ -83,7 +129,9 @@ final class InboundHttp implements RequestHandler {
     /** A client cannot name itself: only what its certificate proved reaches the application. */
     private void identify(Http2Headers headers) {
         headers.remove(Exchange.CLIENT_ID);
-        peer.identity().map(WorkloadIdentity::name).ifPresent(name -> headers.set(Exchange.CLIENT_ID, name));
+        if (clientName != null) {
+            headers.set(Exchange.CLIENT_ID, clientName);
+        }
         if (headers.authority() == null) {
             headers.authority(connection.target().getAddress().getHostAddress() + ":"
                     + connection.target().getPort());
@@ -99,7 +147,7 @@ final class InboundHttp implements RequestHandler {
                                 exchange.head().method(),
                                 exchange.head().path(),
                                 connection.client(),
-                                peer.identity().map(WorkloadIdentity::name).orElse("no identity"),
+                                clientName == null ? "no identity" : clientName,
                                 current.server().kind(),
                                 current.server().name()));
         exchange.fail(

@@ -2,13 +2,14 @@ package io.weft.proxy.inbound;
 
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.Verdict;
+import io.weft.proxy.telemetry.Counter;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.RequestMeter;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /**
  * The meters of one inbound connection: resolved once for each route and authorization its requests meet.
@@ -21,11 +22,10 @@ final class InboundMeters {
 
     private final MetricRegistry registry;
     private final InboundConnection connection;
-    private final Map<Key, Kept> kept = new HashMap<>(4);
+    private final IdentityHashMap<Verdict.Permit, Kept> kept =
+            new IdentityHashMap<>(4); // a verdict stays the same object
 
-    private record Key(ResourceRef server, ResourceRef route, ResourceRef authorization) {}
-
-    private record Kept(RequestMeter requests, io.weft.proxy.telemetry.Counter allowed) {}
+    private record Kept(RequestMeter requests, Counter allowed) {}
 
     InboundMeters(MetricRegistry registry, InboundConnection connection) {
         this.registry = registry;
@@ -37,8 +37,11 @@ final class InboundMeters {
         if (kept.size() >= MAX_KEPT) {
             kept.clear(); // policies have changed that often under one connection
         }
-        Key key = new Key(policy.server(), permit.route(), permit.authorization());
-        Kept meters = kept.computeIfAbsent(key, fresh -> resolve(policy, permit));
+        Kept meters = kept.get(permit);
+        if (meters == null) {
+            meters = resolve(policy, permit);
+            kept.put(permit, meters);
+        }
         meters.allowed.increment();
         return meters.requests;
     }
@@ -70,6 +73,16 @@ final class InboundMeters {
     void noRoute(ServerPolicy policy) {
         Labels labels = connection.targetLabels().and(srv(policy)).and(connection.tlsLabels());
         registry.counter(Meter.INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL, labels).increment();
+    }
+
+    void limited(ServerPolicy policy, ResourceRef limit, RateLimiter.Scope scope) {
+        Labels labels = connection
+                .targetLabels()
+                .and(srv(policy))
+                .and(InboundConnection.named("ratelimit", limit))
+                .and("ratelimit_scope", scope.label())
+                .and(connection.tlsLabels());
+        registry.counter(Meter.INBOUND_HTTP_LOCAL_RATELIMIT_TOTAL, labels).increment();
     }
 
     void error(ServerPolicy policy, String error) {

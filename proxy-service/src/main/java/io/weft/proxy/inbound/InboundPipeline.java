@@ -49,6 +49,7 @@ public final class InboundPipeline {
     private final Protocols protocols;
     private final RefusalLog refusals;
 
+    /** {@code accessLog} is told of every request. */
     public InboundPipeline(
             InboundSettings settings,
             OriginalDestination originalDestination,
@@ -57,7 +58,8 @@ public final class InboundPipeline {
             Connector connector,
             MetricRegistry registry,
             Taps taps,
-            Ticker ticker) {
+            Ticker ticker,
+            Optional<? extends AccessLog> accessLog) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.tls = tls;
@@ -65,7 +67,8 @@ public final class InboundPipeline {
         this.meters = new TransportMeters(registry);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
-        this.protocols = new Protocols(settings, apps, meters, registry, taps, refusals, ticker);
+        this.protocols =
+                new Protocols(settings, apps, meters, registry, taps, refusals, ticker, accessLog.orElse(null));
     }
 
     /** A connection has come in on the inbound port. */

@@ -10,11 +10,13 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
+import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a connection whose TLS is settled as its port's policy says, and hands it to {@link InboundHttp} or
@@ -28,6 +30,8 @@ final class Protocols {
     private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final @Nullable AccessLog accessLog;
+    private final RateLimiters limiters;
 
     Protocols(
             InboundSettings settings,
@@ -36,7 +40,8 @@ final class Protocols {
             MetricRegistry registry,
             Taps taps,
             RefusalLog refusals,
-            Ticker ticker) {
+            Ticker ticker,
+            @Nullable AccessLog accessLog) {
         this.settings = settings;
         this.apps = apps;
         this.transportMeters = transportMeters;
@@ -44,6 +49,8 @@ final class Protocols {
         this.taps = taps;
         this.refusals = refusals;
         this.ticker = ticker;
+        this.accessLog = accessLog;
+        this.limiters = new RateLimiters(ticker);
     }
 
     /** By the policy alone. */
@@ -108,7 +115,9 @@ final class Protocols {
                 app,
                 new InboundMeters(registry, connection),
                 new InboundTap(taps, connection),
+                limiters,
                 refusals,
-                ticker);
+                ticker,
+                accessLog);
     }
 }

@@ -13,12 +13,14 @@ import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.outbound.endpoint.EndpointSettings;
 import io.weft.proxy.outbound.endpoint.HttpBalancer;
 import io.weft.proxy.outbound.endpoint.TcpBalancer;
+import io.weft.proxy.outbound.route.FailureAccrual;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -52,7 +54,7 @@ final class Backends {
         static final Feed FIXED = new Feed(() -> true, () -> {});
     }
 
-    private record Key(Backend backend, Kind kind) {}
+    private record Key(Backend backend, Kind kind, Optional<FailureAccrual> accrual) {}
 
     /** One user's hold on a balancer. */
     interface Lease<B> {
@@ -79,18 +81,19 @@ final class Backends {
         this.ticker = ticker;
     }
 
-    Lease<HttpBalancer> http(Backend backend, Kind kind) {
-        return lease(new Key(backend, kind), () -> {
-            HttpBalancer balancer =
-                    new HttpBalancer(loop, kind == Kind.HTTP2, endpointSettings(backend), connector, registry, ticker);
+    /** {@code accrual}: when an endpoint is left alone; those of another opinion have endpoints of their own. */
+    Lease<HttpBalancer> http(Backend backend, Kind kind, Optional<FailureAccrual> accrual) {
+        return lease(new Key(backend, kind, accrual), () -> {
+            HttpBalancer balancer = new HttpBalancer(
+                    loop, kind == Kind.HTTP2, endpointSettings(backend, accrual), connector, registry, ticker);
             return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
         });
     }
 
     Lease<TcpBalancer> tcp(Backend backend) {
-        return lease(new Key(backend, Kind.OPAQUE), () -> {
-            TcpBalancer balancer =
-                    new TcpBalancer(loop, endpointSettings(backend), settings.tcpQueue(), connector, ticker);
+        return lease(new Key(backend, Kind.OPAQUE, Optional.empty()), () -> {
+            TcpBalancer balancer = new TcpBalancer(
+                    loop, endpointSettings(backend, Optional.empty()), settings.tcpQueue(), connector, ticker);
             return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
         });
     }
@@ -121,7 +124,7 @@ final class Backends {
         };
     }
 
-    private EndpointSettings endpointSettings(Backend backend) {
+    private EndpointSettings endpointSettings(Backend backend, Optional<FailureAccrual> accrual) {
         Backend.Balance balance = backend instanceof Backend.Balance known ? known : null;
         return new EndpointSettings(
                 balance == null ? "" : balance.path(),
@@ -132,7 +135,8 @@ final class Backends {
                 settings.keepIdle(),
                 settings.maxIdle(),
                 settings.backoff(),
-                settings.ownIps());
+                settings.ownIps(),
+                accrual);
     }
 
     @SuppressWarnings("unchecked") // the key's kind decides the type of its balancer

@@ -1,22 +1,35 @@
 package io.weft.proxy.outbound;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.outbound.PolicyChoice.Choice;
+import io.weft.proxy.outbound.Slots.Slot;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
+import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.outbound.discover.Rule;
 import io.weft.proxy.outbound.endpoint.HttpBalancer;
 import io.weft.proxy.outbound.endpoint.TcpBalancer;
+import io.weft.proxy.outbound.route.FailureAccrual;
+import io.weft.proxy.outbound.route.ProfileTerms;
+import io.weft.proxy.outbound.route.RetryBudget;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +46,20 @@ final class Destination {
     private final Watch<ClientPolicy> policy;
     private final List<Latest.Subscription> subscriptions = new ArrayList<>(2);
     private final Promise<Destination> resolved;
-    private final Map<Backends.Kind, Backends.Lease<?>> leases = new EnumMap<>(Backends.Kind.class);
-    private final Map<Backends.Kind, Backend> leased = new EnumMap<>(Backends.Kind.class);
+    private final Slots slots = new Slots();
+    private final Budgets.Held budgets;
+    private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
     private @Nullable ClientPolicy current;
+    private @Nullable Backend everything; // where all of HTTP goes, if nothing else is said of it
 
     Destination(
             EventLoop loop,
             InetSocketAddress target,
             OutboundSettings settings,
             Discovery discovery,
-            Backends backends) {
+            Backends backends,
+            Budgets budgets) {
+        this.budgets = budgets.new Held();
         this.target = target;
         this.settings = settings;
         this.backends = backends;
@@ -58,7 +75,7 @@ final class Destination {
             case Choice.Waiting waiting -> {}
             case Choice.Refused(String reason) -> resolved.tryFailure(new DiscoveryRefusedException(target, reason));
             case Choice.Follow(ClientPolicy followed) -> {
-                current = followed;
+                follow(followed);
                 resolved.trySuccess(this);
             }
         }
@@ -81,47 +98,79 @@ final class Destination {
         return current;
     }
 
-    /** Where this kind of HTTP goes now. */
+    /** Decides here what need not be decided for every request. */
+    private void follow(ClientPolicy followed) {
+        if (followed.equals(current)) {
+            return;
+        }
+        current = followed;
+        everything = followed.http().everything().orElse(null);
+        ofEverything.clear();
+        budgets.hold(followed.http().cases().stream()
+                .flatMap(one -> one.rule().profile().stream())
+                .collect(toSet()));
+        slots.retain(
+                Stream.concat(
+                                followed.http().cases().stream()
+                                        .map(HttpRoutes.Case::rule)
+                                        .map(Rule::backends),
+                                bytes(followed).map(ClientPolicy.Route::backends))
+                        .flatMap(backends -> backends.taking().stream())
+                        .map(Share::backend)
+                        .collect(toSet()),
+                followed.http().accrual());
+    }
+
+    private static Stream<ClientPolicy.Route> bytes(ClientPolicy policy) {
+        Stream<ClientPolicy.Route> named = policy.protocol() instanceof ClientPolicy.Protocol.Tls(var routes)
+                ? routes.stream().map(ClientPolicy.TlsRoute::route)
+                : Stream.empty();
+        return Stream.concat(named, Stream.of(policy.opaque()));
+    }
+
+    /** Where every request goes, whatever it is; null if requests have to be looked at. */
+    @Nullable
+    Backend everything() {
+        return everything;
+    }
+
+    /** The balancer of {@link #everything}. */
     HttpBalancer http(Backends.Kind kind) {
-        return lease(kind, policy().http().backend(), backend -> backends.http(backend, kind));
+        HttpBalancer known = ofEverything.get(kind);
+        if (known == null) {
+            known = http(kind, requireNonNull(everything));
+            ofEverything.put(kind, known);
+        }
+        return known;
     }
 
-    /** Where bytes go now. */
-    TcpBalancer tcp() {
-        return lease(Backends.Kind.OPAQUE, policy().opaque().backend(), backends::tcp);
+    /** Where this kind of HTTP goes that is for {@code backend}. */
+    HttpBalancer http(Backends.Kind kind, Backend backend) {
+        Optional<FailureAccrual> accrual = policy().http().accrual();
+        return slots.get(new Slot(kind, backend, accrual), () -> backends.http(backend, kind, accrual));
     }
 
-    /** Keeps one balancer of a kind; a change of policy lets go of the old one after taking the new. */
-    @SuppressWarnings("unchecked") // a kind always leases the same type
-    private <B> B lease(
-            Backends.Kind kind, Backend backend, java.util.function.Function<Backend, Backends.Lease<B>> take) {
-        Backends.Lease<B> held = (Backends.Lease<B>) leases.get(kind);
-        if (held != null && backend.equals(leased.get(kind))) {
-            return held.balancer();
-        }
-        Backends.Lease<B> taken = take.apply(backend);
-        leases.put(kind, taken);
-        leased.put(kind, backend);
-        if (held != null) {
-            held.release();
-        }
-        return taken.balancer();
+    /** What a route's retries are paid from; empty: there are none. */
+    Optional<RetryBudget> budget(ProfileTerms terms) {
+        return budgets.of(terms);
+    }
+
+    /** Where bytes go that are for {@code backend}. */
+    TcpBalancer tcp(Backend backend) {
+        return slots.get(new Slot(Backends.Kind.OPAQUE, backend, Optional.empty()), () -> backends.tcp(backend));
     }
 
     /** Whether nothing is known that the control plane would not say again now. */
     boolean canBeAskedAgain() {
-        return current == null
-                || (profile.current()
-                        && policy.current()
-                        && leases.values().stream().allMatch(Backends.Lease::current));
+        return current == null || (profile.current() && policy.current() && slots.current());
     }
 
     void close() {
         subscriptions.forEach(Latest.Subscription::cancel);
         profile.close();
         policy.close();
-        leases.values().forEach(Backends.Lease::release);
-        leases.clear();
+        slots.close();
+        budgets.hold(Set.of());
     }
 
     /** The control plane refused to speak about a destination. */

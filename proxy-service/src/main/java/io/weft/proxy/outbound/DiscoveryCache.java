@@ -15,11 +15,11 @@ import java.net.InetSocketAddress;
 final class DiscoveryCache {
     private final SharedByConnections<InetSocketAddress, Destination> destinations;
 
-    DiscoveryCache(EventLoop loop, OutboundSettings settings, Discovery discovery, Backends backends) {
+    DiscoveryCache(EventLoop loop, OutboundSettings settings, Discovery discovery, Backends backends, Budgets budgets) {
         destinations = new SharedByConnections<>(
                 loop,
                 settings.discoveryIdle(),
-                target -> new Destination(loop, target, settings, discovery, backends),
+                target -> new Destination(loop, target, settings, discovery, backends, budgets),
                 Destination::canBeAskedAgain,
                 Destination::close);
     }

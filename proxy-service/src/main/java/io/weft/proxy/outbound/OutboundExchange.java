@@ -17,6 +17,8 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import io.weft.proxy.telemetry.RouteEnd;
+import io.weft.proxy.telemetry.RouteMeter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,14 @@ final class OutboundExchange extends Exchange {
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
+    private @Nullable Course course; // null where nothing is said of requests but where they go
+    private @Nullable RouteMeter route; // null where a ServiceProfile's are counted, by its course
+    private RouteMeter.@Nullable OfBackend backend; // null until one is picked
+    private final long arrived;
+    private long out; // when the last try was, or the end of the request after it
     private @Nullable HttpEndpoint endpoint; // null until one is picked
     private @Nullable RequestMeter meter;
+    private int number; // of this try at the endpoint
     private long started;
     private int status;
     private boolean measured;
@@ -65,8 +73,24 @@ final class OutboundExchange extends Exchange {
         this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
+        this.arrived = ticker.nanoTime();
         this.requiredIdentity = head.headers().getAndRemove(REQUIRE_ID);
         OriginalProtocol.unmark(head.headers());
+    }
+
+    /** Follows {@code ruled}. Before anything else. */
+    void follow(Course ruled) {
+        course = ruled;
+    }
+
+    /** It is counted in {@code ofRoute}. */
+    void count(@Nullable RouteMeter ofRoute) {
+        route = ofRoute;
+    }
+
+    /** Its next try is counted in {@code ofBackend}. */
+    void count(RouteMeter.@Nullable OfBackend ofBackend) {
+        backend = ofBackend;
     }
 
     /** Goes to {@code picked}, unless the application demands another identity than that replica proves. */
@@ -82,12 +106,21 @@ final class OutboundExchange extends Exchange {
         CharSequence authority = head().headers().authority();
         endpoint = picked;
         started = ticker.nanoTime();
+        out = started;
+        if (backend != null) {
+            backend.request();
+        }
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
-        picked.ewma().started();
         tapped(tap.begin(head(), picked.endpoint()));
+        number = picked.begun();
         if (picked.upgrades()) {
             OriginalProtocol.upgrade(head());
+        } else {
+            OriginalProtocol.unmark(head().headers()); // from an earlier try
+        }
+        if (course != null) {
+            course.tryBegun();
         }
         picked.dispatch(this);
     }
@@ -96,13 +129,94 @@ final class OutboundExchange extends Exchange {
     @Override
     protected boolean sendAgain() {
         if (endpoint != null) {
-            endpoint.ewma().ended();
+            endpoint.abandoned(number);
         }
         endpoint = null;
         meter = null;
         tapReset(Http2Error.REFUSED_STREAM.code());
-        dispatch.accept(this);
+        if (course == null) {
+            dispatch.accept(this);
+        } else {
+            course.dispatch();
+        }
         return true;
+    }
+
+    /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */
+    boolean takeBack(Outcome outcome) {
+        if (!takeBack()) {
+            return false;
+        }
+        tapReset(Http2Error.CANCEL.code());
+        status = outcome.status();
+        measure(false);
+        finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");
+        endpoint = null;
+        meter = null;
+        measured = false;
+        status = 0;
+        return true;
+    }
+
+    boolean wholeRequestSeen() {
+        return requestEnded();
+    }
+
+    /** Whether what comes now is told to the application, or nothing will be. */
+    boolean answering() {
+        return responseStarted() || over();
+    }
+
+    boolean isOnItsWay() {
+        return sent();
+    }
+
+    @Override
+    protected int replayLimit() {
+        return course == null ? super.replayLimit() : course.replayLimit(super.replayLimit());
+    }
+
+    @Override
+    protected void onRequestFrame(int bytes) {
+        if (route != null && bytes > 0) {
+            route.frame(bytes);
+        }
+        if (course != null) {
+            course.frame();
+        }
+    }
+
+    @Override
+    protected void onResponseFrame(int bytes) {
+        if (backend != null && bytes > 0) {
+            backend.frame(bytes);
+        }
+        if (course != null) {
+            course.frame();
+        }
+    }
+
+    @Override
+    protected void onRequestEnd() {
+        out = ticker.nanoTime();
+        if (course != null) {
+            course.requestEnded();
+        }
+    }
+
+    @Override
+    protected boolean awaitsMore(Http2Headers response) {
+        return course != null && course.awaitsMore(response);
+    }
+
+    @Override
+    protected boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
+        return course != null && course.declines(response, trailers);
+    }
+
+    @Override
+    protected boolean declines(ProxyFault fault) {
+        return course != null && course.declines(fault);
     }
 
     @Override
@@ -121,6 +235,9 @@ final class OutboundExchange extends Exchange {
         // Whatever the peer's proxy says of itself is not ours to repeat.
         response.remove(FaultResponder.PROXY_ERROR);
         response.remove(FaultResponder.PROXY_CONNECTION);
+        if (course != null) {
+            course.responds(response);
+        }
     }
 
     @Override
@@ -136,6 +253,9 @@ final class OutboundExchange extends Exchange {
         measured = true;
         long now = ticker.nanoTime();
         meter.latency(status, now - started);
+        if (course != null) {
+            course.answering(status, now - arrived);
+        }
         if (failed) {
             endpoint.ewma().failed(now - started, now);
         } else {
@@ -146,23 +266,59 @@ final class OutboundExchange extends Exchange {
     @Override
     protected void onEnd(@Nullable Http2Headers trailers) {
         CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
-        finish(head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
+        Outcome outcome = head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status);
+        Outcome classified = course == null ? outcome : course.classified(outcome);
+        finish(classified, "");
+        countEnd(RouteEnd.of(classified, ""));
+        if (course != null) {
+            course.ended(classified);
+        }
+    }
+
+    private void countEnd(RouteEnd end) {
+        if (route != null) {
+            route.ended(end, ticker.nanoTime() - arrived);
+        }
     }
 
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
         measure(fault != null && status == 0);
-        finish(Outcome.broken(status, error));
+        Outcome outcome = Outcome.broken(status, error);
+        String routeError = RouteErrors.of(fault, error, course == null ? null : course.expired());
+        finish(outcome, routeError);
+        countEnd(RouteEnd.of(outcome, routeError));
+        if (course != null) {
+            course.broken(outcome);
+        }
         if (fault != null) {
             registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
                     .increment();
         }
     }
 
-    private void finish(Outcome outcome) {
+    @Override
+    protected void onAnswered(Http2Headers answer) {
+        int answered = OriginalProtocol.status(answer);
+        Outcome outcome = head().grpc() ? Outcome.grpc(answered, answer.get(GRPC_STATUS)) : Outcome.http(answered);
+        countEnd(RouteEnd.of(outcome, ""));
+    }
+
+    /** Of one try. */
+    private void finish(Outcome outcome, String routeError) {
+        if (endpoint != null && backend != null) {
+            backend.ended(RouteEnd.of(outcome, routeError), ticker.nanoTime() - out);
+        }
+        if (endpoint != null && course != null) {
+            course.tryEnded(outcome);
+        }
         if (endpoint != null && meter != null) {
             meter.response(outcome);
-            endpoint.ewma().ended();
+            if (abandoned()) {
+                endpoint.abandoned(number);
+            } else {
+                endpoint.ended(number, outcome);
+            }
         }
     }
 
@@ -172,7 +328,8 @@ final class OutboundExchange extends Exchange {
             case FAIL_FAST -> "failfast";
             case IDENTITY_REQUIRED -> "identity required";
             case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
-            case NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
+            case TIMED_OUT, PROFILE_TIMED_OUT -> "response timeout";
+            case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
         };
     }
 

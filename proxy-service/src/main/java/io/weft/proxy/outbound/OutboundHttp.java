@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound;
 
+import io.netty.channel.EventLoop;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.RequestHandler;
@@ -7,9 +8,16 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.HttpRoutes;
+import io.weft.proxy.outbound.route.RequestFacts;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.RouteMeter;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one outbound connection: each goes where the policy of that moment says. */
 final class OutboundHttp implements RequestHandler {
@@ -17,16 +25,25 @@ final class OutboundHttp implements RequestHandler {
     private final Backends.Kind kind;
     private final boolean informs;
     private final OutboundTap tap;
+    private final EventLoop loop;
+    private final RouteMeters meters;
     private final MetricRegistry registry;
     private final Ticker ticker;
+    private @Nullable ClientPolicy counted; // whose requests the two below count
+    private RouteMeter.@Nullable OfBackend backendMeter;
+    private @Nullable RouteMeter routeMeter;
 
     OutboundHttp(
             Destination destination,
             Backends.Kind kind,
             boolean informs,
             OutboundTap tap,
+            EventLoop loop,
+            RouteMeters meters,
             MetricRegistry registry,
             Ticker ticker) {
+        this.loop = loop;
+        this.meters = meters;
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
@@ -42,16 +59,50 @@ final class OutboundHttp implements RequestHandler {
                     .authority(destination.target().getAddress().getHostAddress() + ":"
                             + destination.target().getPort());
         }
-        Backend route = destination.policy().http().backend();
-        OutboundExchange exchange = new OutboundExchange(
-                stream, head, end, informs, route instanceof Backend.Forward, this::send, tap, registry, ticker);
-        switch (route) {
-            case Backend.Balance balance -> send(exchange);
-            case Backend.Forward forward -> send(exchange);
-            case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
-            case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        Backend everything = destination.everything();
+        if (everything == null) {
+            return routed(stream, head, end);
         }
+        OutboundExchange exchange = new OutboundExchange(
+                stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
+        count(exchange, everything);
+        send(exchange);
         return exchange;
+    }
+
+    /** The counts are looked up once for each policy, not for each request. */
+    @SuppressWarnings("ReferenceEquality") // an equal policy that came anew is only looked up once more
+    private void count(OutboundExchange exchange, Backend everything) {
+        ClientPolicy policy = destination.policy();
+        if (routeMeter == null || policy != counted) {
+            counted = policy;
+            HttpRoutes.Case only = policy.http().cases().getFirst();
+            routeMeter = meters.route(
+                    policy.parent(), only.rule().route(), policy.http().grpc());
+            backendMeter = meters.backend(routeMeter, everything);
+        }
+        exchange.count(routeMeter);
+        exchange.count(backendMeter);
+    }
+
+    private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
+        OutboundExchange exchange =
+                new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
+        begin(exchange, end);
+        return exchange;
+    }
+
+    /** By the policy of this moment, which the exchange then keeps to. */
+    private void begin(OutboundExchange exchange, boolean end) {
+        Optional<HttpRoutes.Case> taken = destination.policy().http().find(new RequestFacts(exchange.head()));
+        if (taken.isEmpty()) {
+            exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
+            return;
+        }
+        Filters filters = new Filters(ThreadLocalRandom.current(), informs);
+        Course course = new Course(destination, kind, taken.get(), filters, meters, loop, ticker, exchange);
+        exchange.follow(course);
+        course.begin(end);
     }
 
     @Override
@@ -61,7 +112,15 @@ final class OutboundHttp implements RequestHandler {
         return informs;
     }
 
+    /** An exchange without a course, first or again; the policy may have changed meanwhile. */
     private void send(OutboundExchange exchange) {
-        destination.http(kind).dispatch(exchange, OutboundExchange::send);
+        Backend everything = destination.everything();
+        switch (everything) {
+            case null -> begin(exchange, exchange.wholeRequestSeen());
+            case Backend.Balance balance -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
+            case Backend.Forward forward -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
+            case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
+            case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.weft.proxy.outbound;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.weft.core.ResourceRef;
 import io.weft.core.Ticker;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
@@ -14,12 +13,14 @@ import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
+import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
+import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -51,6 +53,8 @@ public final class OutboundPipeline {
     private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
+    private final Budgets budgets;
+    private final Map<EventLoop, RouteMeters> meters = new ConcurrentHashMap<>();
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
     public OutboundPipeline(
@@ -68,6 +72,7 @@ public final class OutboundPipeline {
         this.registry = registry;
         this.taps = taps;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
+        this.budgets = new Budgets(ticker);
         this.ticker = ticker;
     }
 
@@ -111,13 +116,20 @@ public final class OutboundPipeline {
 
     private DiscoveryCache newCache(EventLoop loop) {
         Backends backends = new Backends(loop, settings, discovery, connector, registry, ticker);
-        return new DiscoveryCache(loop, settings, discovery, backends);
+        return new DiscoveryCache(loop, settings, discovery, backends, budgets);
     }
 
     /** The policy is known: read the connection as it says. */
     private void read(Channel channel, Destination destination) {
         switch (destination.policy().protocol()) {
-            case ClientPolicy.Protocol.Opaque opaque -> tcp(channel, destination, "opaq");
+            case ClientPolicy.Protocol.Opaque opaque -> opaque(channel, destination, "opaq");
+            case ClientPolicy.Protocol.Tls tls -> {
+                Pipelines.append(
+                        channel.pipeline(),
+                        "hello",
+                        new ClientHelloHandler(settings.detectTimeout(), name -> named(channel, destination, name)));
+                go(channel);
+            }
             case ClientPolicy.Protocol.Http1 http -> http1(channel, destination, "http/1");
             case ClientPolicy.Protocol.Http2 http -> http2(channel, destination, "http/2");
             case ClientPolicy.Protocol.Grpc grpc -> http2(channel, destination, "http/2");
@@ -133,7 +145,7 @@ public final class OutboundPipeline {
     }
 
     private void detected(Channel channel, Destination destination, Detection verdict, Duration waited) {
-        Labels parent = parent(destination.policy().parent());
+        Labels parent = PolicyLabels.parent(destination.policy().parent());
         registry.counter(
                         Meter.OUTBOUND_TCP_DETECT_HTTP_RESULTS,
                         Labels.of("result", verdict.label()).and(parent))
@@ -142,7 +154,7 @@ public final class OutboundPipeline {
         switch (verdict) {
             case HTTP1 -> http1(channel, destination, "detect");
             case HTTP2 -> http2(channel, destination, "detect");
-            case NOT_HTTP, TIMED_OUT -> tcp(channel, destination, "detect");
+            case NOT_HTTP, TIMED_OUT -> opaque(channel, destination, "detect");
             case BROKEN -> {}
         }
     }
@@ -161,19 +173,50 @@ public final class OutboundPipeline {
     }
 
     private OutboundHttp http(Channel channel, Destination destination, Backends.Kind kind) {
+        EventLoop loop = channel.eventLoop();
         OutboundTap tap = new OutboundTap(taps, (InetSocketAddress) channel.remoteAddress(), settings.ownIps());
-        return new OutboundHttp(destination, kind, settings.informs(), tap, registry, ticker);
+        return new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
     }
 
-    private void tcp(Channel channel, Destination destination, String counted) {
+    private RouteMeters meters(EventLoop loop) {
+        return meters.computeIfAbsent(loop, made -> new RouteMeters(registry));
+    }
+
+    /** By the policy of this moment, which may not be one of TLS any more. */
+    private void named(Channel channel, Destination destination, Optional<String> serverName) {
+        Optional<ClientPolicy.Route> route = destination.policy().protocol() instanceof ClientPolicy.Protocol.Tls tls
+                ? serverName.flatMap(tls::find)
+                : Optional.of(destination.policy().opaque());
+        if (route.isPresent()) {
+            tcp(channel, destination, route.get(), "tls");
+        } else {
+            count(destination, "tls");
+            tcpFailed(
+                    channel,
+                    destination,
+                    "unexpected",
+                    "no route is for the server name " + serverName.orElse("(none)"));
+        }
+    }
+
+    private void opaque(Channel channel, Destination destination, String counted) {
+        tcp(channel, destination, destination.policy().opaque(), counted);
+    }
+
+    private void tcp(Channel channel, Destination destination, ClientPolicy.Route route, String counted) {
         count(destination, counted);
-        Backend backend = destination.policy().opaque().backend();
-        if (backend instanceof Backend.Forbidden || backend instanceof Backend.Invalid) {
+        Backend backend = Shares.pick(
+                        route.backends(),
+                        one -> isRefusal(one) || destination.tcp(one).available(),
+                        ThreadLocalRandom.current())
+                .map(Share::backend)
+                .orElseGet(() -> new Backend.Invalid(destination.policy().parent(), "no backend takes anything"));
+        if (isRefusal(backend)) {
             tcpFailed(channel, destination, "unexpected", "its route refuses");
             return;
         }
         Hold.begin(channel);
-        destination.tcp().dial().addListener((Future<Channel> dialled) -> {
+        destination.tcp(backend).dial().addListener((Future<Channel> dialled) -> {
             if (dialled.isSuccess()) {
                 ByteRelay.join(channel, dialled.getNow());
             } else {
@@ -187,6 +230,10 @@ public final class OutboundPipeline {
         });
     }
 
+    private static boolean isRefusal(Backend backend) {
+        return backend instanceof Backend.Forbidden || backend instanceof Backend.Invalid;
+    }
+
     private void tcpFailed(Channel channel, Destination destination, String error, String why) {
         refusals.info(Reason.UNREACHABLE, () -> "closing a connection to " + destination.target() + ": " + why);
         registry.counter(
@@ -197,8 +244,8 @@ public final class OutboundPipeline {
     }
 
     private void count(Destination destination, String protocol) {
-        Labels labels =
-                Labels.of("protocol", protocol).and(parent(destination.policy().parent()));
+        Labels labels = Labels.of("protocol", protocol)
+                .and(PolicyLabels.parent(destination.policy().parent()));
         registry.counter(Meter.OUTBOUND_TCP_PROTOCOL_CONNECTIONS, labels).increment();
     }
 
@@ -220,15 +267,5 @@ public final class OutboundPipeline {
                 ip,
                 "target_port",
                 Integer.toString(target.getPort()));
-    }
-
-    private static Labels parent(ResourceRef parent) {
-        return Labels.of(
-                "parent_group", parent.group(),
-                "parent_kind", parent.kind(),
-                "parent_namespace", parent.namespace(),
-                "parent_name", parent.name(),
-                "parent_port", parent.port() == 0 ? "" : Integer.toString(parent.port()),
-                "parent_section_name", parent.section());
     }
 }

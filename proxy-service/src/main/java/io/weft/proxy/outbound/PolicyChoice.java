@@ -39,19 +39,21 @@ final class PolicyChoice {
                 profile instanceof Watched.Present<Profile>(Profile value) ? Optional.of(value) : Optional.empty();
         return switch (policy) {
             case Watched.Pending<ClientPolicy> pending -> new Choice.Waiting();
-            case Watched.Present<ClientPolicy>(ClientPolicy value) -> new Choice.Follow(opaqueIf(known, value));
+            case Watched.Present<ClientPolicy>(ClientPolicy value) -> new Choice.Follow(joined(target, known, value));
             case Watched.Ended<ClientPolicy>(boolean notFound, String reason) ->
                 notFound
-                        ? new Choice.Follow(opaqueIf(known, synthesized(target, known, detectTimeout)))
+                        ? new Choice.Follow(joined(target, known, synthesized(target, known, detectTimeout)))
                         : new Choice.Refused(reason);
         };
     }
 
-    private static ClientPolicy opaqueIf(Optional<Profile> profile, ClientPolicy policy) {
+    /** What a profile says of routes and of opaqueness wins. */
+    private static ClientPolicy joined(InetSocketAddress target, Optional<Profile> profile, ClientPolicy policy) {
+        ClientPolicy routed = profile.filter(Profile::routed)
+                .map(known -> ProfilePolicy.over(policy, known, target.getPort()))
+                .orElse(policy);
         boolean opaque = profile.isPresent() && profile.get().opaque();
-        return opaque
-                ? new ClientPolicy(policy.parent(), new ClientPolicy.Protocol.Opaque(), policy.http(), policy.opaque())
-                : policy;
+        return opaque ? routed.as(new ClientPolicy.Protocol.Opaque()) : routed;
     }
 
     private static ClientPolicy synthesized(

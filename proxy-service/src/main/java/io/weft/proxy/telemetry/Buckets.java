@@ -17,6 +17,15 @@ final class Buckets {
     /** Of protocol detection, in seconds. */
     static final Buckets DETECT_SECONDS = new Buckets("0.001", "0.1");
 
+    /** Of requests of a route, in seconds. */
+    static final Buckets ROUTE_SECONDS = new Buckets("0.05", "0.5", "1.0", "10.0");
+
+    /** Of responses of a backend, in seconds. */
+    static final Buckets BACKEND_SECONDS = new Buckets("0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "10.0");
+
+    /** Of the pieces bodies come in, in bytes. */
+    static final Buckets FRAME_BYTES = new Buckets("128.0", "1024.0", "10240.0");
+
     private final double[] bounds; // ascending, without the infinite one
     private final String[] texts;
 

@@ -32,6 +32,23 @@ public enum Meter {
             "control_response_latency_ms",
             Buckets.LATENCY_MS,
             "Milliseconds from a call to the control plane to the first of its response."),
+    /** direction, dst, rt_*: requests of a ServiceProfile's route, whatever number of tries each took. */
+    ROUTE_REQUEST_TOTAL(LEGACY, COUNTER, "route_request_total", "Requests of a profile's route."),
+    /** As route_request_total, then status_code and class. */
+    ROUTE_RESPONSE_TOTAL(LEGACY, COUNTER, "route_response_total", "Responses to requests of a profile's route."),
+    /** As route_request_total, then status_code. Milliseconds. */
+    ROUTE_RESPONSE_LATENCY_MS(
+            "route_response_latency_ms",
+            Buckets.LATENCY_MS,
+            "Milliseconds from a request of a profile's route to the first of its response."),
+    /** As route_request_total: each try. */
+    ROUTE_ACTUAL_REQUEST_TOTAL(LEGACY, COUNTER, "route_actual_request_total", "Tries of a profile's route."),
+    /** As route_actual_request_total, then status_code and class. */
+    ROUTE_ACTUAL_RESPONSE_TOTAL(
+            LEGACY, COUNTER, "route_actual_response_total", "Responses to tries of a profile's route."),
+    /** As route_request_total, and skipped = no_budget for a retry that the budget refused. */
+    ROUTE_RETRYABLE_TOTAL(
+            LEGACY, COUNTER, "route_retryable_total", "Responses of a profile's route to be asked for again."),
     /** direction, peer, then by side: see the reference. */
     TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
     TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),
@@ -50,6 +67,9 @@ public enum Meter {
     /** target, srv, tls. */
     INBOUND_HTTP_ROUTE_NOT_FOUND_TOTAL(
             LEGACY, COUNTER, "inbound_http_route_not_found_total", "Inbound requests that match no route."),
+    /** target, srv, ratelimit, ratelimit_scope, tls. */
+    INBOUND_HTTP_LOCAL_RATELIMIT_TOTAL(
+            LEGACY, COUNTER, "inbound_http_local_ratelimit_total", "Inbound requests refused by a rate limit."),
     /** target, srv, authz, tls. */
     INBOUND_TCP_AUTHZ_ALLOW_TOTAL(LEGACY, COUNTER, "inbound_tcp_authz_allow_total", "Inbound connections permitted."),
     /** target, srv, tls. */
@@ -74,6 +94,120 @@ public enum Meter {
     /** target, error. */
     OUTBOUND_TCP_ERRORS_TOTAL(LEGACY, COUNTER, "outbound_tcp_errors_total", "Outbound connections the proxy gave up."),
 
+    /** parent_*, route_*, hostname. Seconds. */
+    OUTBOUND_HTTP_ROUTE_REQUEST_DURATION(
+            "outbound_http_route_request_duration",
+            Unit.SECONDS,
+            Buckets.ROUTE_SECONDS,
+            "From a request to the end of its response."),
+    /** parent_*, route_*, hostname, http_status, error. */
+    OUTBOUND_HTTP_ROUTE_REQUEST_STATUSES(
+            OPEN_METRICS, COUNTER, "outbound_http_route_request_statuses", "How requests of a route ended."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_HTTP_ROUTE_REQUEST_FRAME_SIZE(
+            "outbound_http_route_request_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces request bodies came in."),
+    /** parent_*, route_*, backend_*. */
+    OUTBOUND_HTTP_ROUTE_BACKEND_REQUESTS(
+            OPEN_METRICS, COUNTER, "outbound_http_route_backend_requests", "Requests sent to a backend."),
+    /** parent_*, route_*, backend_*. Seconds. */
+    OUTBOUND_HTTP_ROUTE_BACKEND_RESPONSE_DURATION(
+            "outbound_http_route_backend_response_duration",
+            Unit.SECONDS,
+            Buckets.BACKEND_SECONDS,
+            "From the end of a request to the end of its response."),
+    /** parent_*, route_*, backend_*, http_status, error. */
+    OUTBOUND_HTTP_ROUTE_BACKEND_RESPONSE_STATUSES(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_http_route_backend_response_statuses",
+            "How responses of a backend ended."),
+    /** parent_*, route_*, backend_*. */
+    OUTBOUND_HTTP_ROUTE_BACKEND_RESPONSE_FRAME_SIZE(
+            "outbound_http_route_backend_response_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces response bodies came in."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_HTTP_ROUTE_RETRY_REQUESTS(
+            OPEN_METRICS, COUNTER, "outbound_http_route_retry_requests", "Tries beyond the first."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_HTTP_ROUTE_RETRY_SUCCESSES(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_http_route_retry_successes",
+            "Requests that succeeded because they were tried again."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_HTTP_ROUTE_RETRY_LIMIT_EXCEEDED(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_http_route_retry_limit_exceeded",
+            "Requests tried as often as allowed, in vain."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_HTTP_ROUTE_RETRY_OVERFLOW(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_http_route_retry_overflow",
+            "Requests not tried again because no backend was ready."),
+    /** parent_*, route_*, hostname. Seconds. */
+    OUTBOUND_GRPC_ROUTE_REQUEST_DURATION(
+            "outbound_grpc_route_request_duration",
+            Unit.SECONDS,
+            Buckets.ROUTE_SECONDS,
+            "From a request to the end of its response."),
+    /** parent_*, route_*, hostname, grpc_status, error. */
+    OUTBOUND_GRPC_ROUTE_REQUEST_STATUSES(
+            OPEN_METRICS, COUNTER, "outbound_grpc_route_request_statuses", "How requests of a route ended."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_GRPC_ROUTE_REQUEST_FRAME_SIZE(
+            "outbound_grpc_route_request_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces request bodies came in."),
+    /** parent_*, route_*, backend_*. */
+    OUTBOUND_GRPC_ROUTE_BACKEND_REQUESTS(
+            OPEN_METRICS, COUNTER, "outbound_grpc_route_backend_requests", "Requests sent to a backend."),
+    /** parent_*, route_*, backend_*. Seconds. */
+    OUTBOUND_GRPC_ROUTE_BACKEND_RESPONSE_DURATION(
+            "outbound_grpc_route_backend_response_duration",
+            Unit.SECONDS,
+            Buckets.BACKEND_SECONDS,
+            "From the end of a request to the end of its response."),
+    /** parent_*, route_*, backend_*, grpc_status, error. */
+    OUTBOUND_GRPC_ROUTE_BACKEND_RESPONSE_STATUSES(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_grpc_route_backend_response_statuses",
+            "How responses of a backend ended."),
+    /** parent_*, route_*, backend_*. */
+    OUTBOUND_GRPC_ROUTE_BACKEND_RESPONSE_FRAME_SIZE(
+            "outbound_grpc_route_backend_response_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces response bodies came in."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_GRPC_ROUTE_RETRY_REQUESTS(
+            OPEN_METRICS, COUNTER, "outbound_grpc_route_retry_requests", "Tries beyond the first."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_GRPC_ROUTE_RETRY_SUCCESSES(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_grpc_route_retry_successes",
+            "Requests that succeeded because they were tried again."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_GRPC_ROUTE_RETRY_LIMIT_EXCEEDED(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_grpc_route_retry_limit_exceeded",
+            "Requests tried as often as allowed, in vain."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_GRPC_ROUTE_RETRY_OVERFLOW(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_grpc_route_retry_overflow",
+            "Requests not tried again because no backend was ready."),
     /** protocol = http/1, http/2, detect, opaq or tls; parent_*. */
     OUTBOUND_TCP_PROTOCOL_CONNECTIONS(
             OPEN_METRICS, COUNTER, "outbound_tcp_protocol_connections", "Outbound connections by protocol."),
@@ -113,6 +247,9 @@ public enum Meter {
     /** result = ok or error; both from the start. */
     CONTROL_IDENTITY_CERT_REFRESHES(
             OPEN_METRICS, COUNTER, "control_identity_cert_refreshes", "Attempts to be certified."),
+    /** Ours: version. How many anchors the bundle in force has; 0: it is no longer in force. */
+    CONTROL_IDENTITY_TRUST_BUNDLE(
+            OPEN_METRICS, GAUGE, "control_identity_trust_bundle", "Anchors of the trust bundle in force."),
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
     /** Ours, without labels. */

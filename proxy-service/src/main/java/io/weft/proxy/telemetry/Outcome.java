@@ -5,15 +5,29 @@ package io.weft.proxy.telemetry;
  *
  * @param status HTTP status, 0 without a response
  * @param grpcStatus 0 to 16, or -1 where no gRPC was spoken
+ * @param judged whether its statuses say that it is a failure, or somebody else
  * @param error empty, {@code timeout}, {@code h2(REASON)} or {@code unclassified}: why it ended before it was whole
  * @see "metrics, 0.1: class"
  */
-public record Outcome(int status, int grpcStatus, String error) {
+public record Outcome(int status, int grpcStatus, String error, Judged judged) {
+    /** Who says whether it is a success. */
+    public enum Judged {
+        /** Its statuses. */
+        BY_STATUS,
+        /** Somebody who knows better. */
+        SUCCESS,
+        /** Likewise. */
+        FAILURE
+    }
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int RESOURCE_EXHAUSTED = 8;
+
     private static final int UNKNOWN = 2;
 
     /** A stream that ended whole without gRPC. */
     public static Outcome http(int status) {
-        return new Outcome(status, -1, "");
+        return new Outcome(status, -1, "", Judged.BY_STATUS);
     }
 
     /**
@@ -22,7 +36,7 @@ public record Outcome(int status, int grpcStatus, String error) {
      * @param status of the response's head, 0 if none came
      */
     public static Outcome broken(int status, String error) {
-        return new Outcome(status, -1, error);
+        return new Outcome(status, -1, error, Judged.BY_STATUS);
     }
 
     /**
@@ -31,7 +45,7 @@ public record Outcome(int status, int grpcStatus, String error) {
      * @param grpcStatus of header or trailer; null counts as success with status 2
      */
     public static Outcome grpc(int status, @org.jspecify.annotations.Nullable CharSequence grpcStatus) {
-        return new Outcome(status, grpcStatus == null ? MISSING : parse(grpcStatus), "");
+        return new Outcome(status, grpcStatus == null ? MISSING : parse(grpcStatus), "", Judged.BY_STATUS);
     }
 
     /** A gRPC stream that ended without a status. */
@@ -46,8 +60,28 @@ public record Outcome(int status, int grpcStatus, String error) {
         }
     }
 
-    boolean failure() {
-        return !error.isEmpty() || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
+    /** A number for all its labels but the error. */
+    int code() {
+        return (failure() ? 1 << 24 : 0) | status << 8 | (grpcStatus + 1);
+    }
+
+    /** The same, classified by somebody who knows better. */
+    public Outcome judge(boolean failure) {
+        return new Outcome(status, grpcStatus, error, failure ? Judged.FAILURE : Judged.SUCCESS);
+    }
+
+    /** Whether the server has said that it is asked too much. */
+    public boolean limited() {
+        return status == TOO_MANY_REQUESTS || grpcStatus == RESOURCE_EXHAUSTED;
+    }
+
+    /** As metrics classify it. */
+    public boolean failure() {
+        return switch (judged) {
+            case BY_STATUS -> !error.isEmpty() || (grpcStatus >= 0 ? isFailure(grpcStatus) : status >= 500);
+            case SUCCESS -> false;
+            case FAILURE -> true;
+        };
     }
 
     private static boolean isFailure(int grpcStatus) {

@@ -19,7 +19,8 @@ public final class RequestMeter {
     private final Meter responseTotal;
     private final Meter latencyMs;
     private final Counter requests;
-    private final Map<Outcome, Counter> responses = new HashMap<>(4);
+    private final IntObjectMap<Counter> whole = new IntObjectHashMap<>(4); // by Outcome.code
+    private final Map<Outcome, Counter> broken = new HashMap<>(0);
     private final IntObjectMap<Histogram> latencies = new IntObjectHashMap<>(4);
 
     public RequestMeter(MetricRegistry registry, Labels labels) {
@@ -44,6 +45,26 @@ public final class RequestMeter {
                 Meter.CONTROL_RESPONSE_LATENCY_MS);
     }
 
+    /** Of requests of a ServiceProfile's route, whatever number of tries each takes. */
+    public static RequestMeter ofRoute(MetricRegistry registry, Labels labels) {
+        return new RequestMeter(
+                registry,
+                labels,
+                Meter.ROUTE_REQUEST_TOTAL,
+                Meter.ROUTE_RESPONSE_TOTAL,
+                Meter.ROUTE_RESPONSE_LATENCY_MS);
+    }
+
+    /** Of the tries of such requests; their latency is not measured. */
+    public static RequestMeter ofTries(MetricRegistry registry, Labels labels) {
+        return new RequestMeter(
+                registry,
+                labels,
+                Meter.ROUTE_ACTUAL_REQUEST_TOTAL,
+                Meter.ROUTE_ACTUAL_RESPONSE_TOTAL,
+                Meter.ROUTE_RESPONSE_LATENCY_MS);
+    }
+
     /** A request was sent on. */
     public void request() {
         requests.increment();
@@ -66,10 +87,15 @@ public final class RequestMeter {
 
     /** A stream ended, whole or not. */
     public void response(Outcome outcome) {
-        Counter counter = responses.get(outcome);
+        boolean isWhole = outcome.error().isEmpty();
+        Counter counter = isWhole ? whole.get(outcome.code()) : broken.get(outcome);
         if (counter == null) {
             counter = registry.counter(responseTotal, labels.and(outcome.labels()));
-            responses.put(outcome, counter);
+            if (isWhole) {
+                whole.put(outcome.code(), counter);
+            } else {
+                broken.put(outcome, counter);
+            }
         }
         counter.increment();
     }

@@ -8,19 +8,21 @@ import io.netty.internal.tcnative.SSL;
 import io.weft.proxy.identity.Credentials;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the TLS handlers of mesh connections from the credentials in force. A change of credentials holds for connections
- * made from then on; open ones keep what they have.
+ * Makes the TLS handlers of mesh connections from the credentials and the trust anchors in force. A change of either holds for
+ * connections made from then on; open ones keep what they have.
  *
- * <p>Threading: {@link #use} from one thread at a time, everything else from any. Ownership: the handler releases its engine
+ * <p>Threading: {@link #use} and {@link #trust} from one thread at a time, everything else from any. Ownership: the handler releases its engine
  * when it leaves its pipeline, and an old context lives until the last of its engines is gone.
  */
 public final class MeshTls implements AutoCloseable {
-    private final List<X509Certificate> anchors;
+    private volatile List<X509Certificate> anchors;
+    private volatile Optional<Credentials> credentials = Optional.empty();
     private final Duration handshakeTimeout;
     private volatile TlsContexts contexts;
     private @Nullable TlsContexts previous; // released one change later: another loop may just be reading it
@@ -38,13 +40,34 @@ public final class MeshTls implements AutoCloseable {
     }
 
     /** From now on, prove ourselves with {@code credentials}. */
-    public void use(Credentials credentials) {
+    public void use(Credentials fresh) {
+        replace(Optional.of(fresh), anchors);
+    }
+
+    /** From now on, believe what leads to {@code others}; never empty. */
+    public void trust(List<X509Certificate> others) {
+        replace(credentials, List.copyOf(others));
+    }
+
+    private void replace(Optional<Credentials> own, List<X509Certificate> trusted) {
         TlsContexts replaced = contexts;
-        contexts = TlsContexts.of(credentials);
+        contexts = own.map(proof -> TlsContexts.of(proof, trusted)).orElseGet(() -> TlsContexts.anonymous(trusted));
+        credentials = own;
+        anchors = trusted;
         if (previous != null) {
             previous.release();
         }
         previous = replaced;
+    }
+
+    /** What new connections believe. */
+    public List<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    /** What new connections prove; empty before the first certificate. */
+    public Optional<Credentials> credentials() {
+        return credentials;
     }
 
     /** Whether a certificate is in force. */
@@ -74,6 +97,26 @@ public final class MeshTls implements AutoCloseable {
         TlsContexts current = contexts;
         SslContext context = transportHeader ? current.directClient() : current.client();
         return prepared(context.newHandler(alloc, serverName, -1));
+    }
+
+    /**
+     * For a connection to the control plane. Our certificate is shown only while it can be believed: whoever has to ask for
+     * another because the one in force expired, or lost its anchor, must not be refused for it.
+     */
+    public SslHandler controlClient(ByteBufAllocator alloc, String serverName, Instant now) {
+        List<X509Certificate> trusted = anchors;
+        boolean believable = credentials
+                .filter(own -> own.expires().isAfter(now) && own.leadTo(trusted))
+                .isPresent();
+        if (believable) {
+            return client(alloc, serverName, false);
+        }
+        TlsContexts nobody = TlsContexts.anonymous(trusted);
+        try {
+            return prepared(nobody.client().newHandler(alloc, serverName, -1));
+        } finally {
+            nobody.release(); // the engine holds its own
+        }
     }
 
     private SslHandler prepared(SslHandler handler) {

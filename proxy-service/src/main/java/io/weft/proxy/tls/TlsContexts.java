@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four contexts one set of credentials gives: server and client, each with and without the transport header's ALPN.
+ * The four contexts one set of credentials and anchors gives: server and client, each with and without the transport header's ALPN.
  *
  * @param server null before the first certificate
  * @param directServer null before the first certificate
@@ -34,12 +34,12 @@ record TlsContexts(
                 null, null, build(client(anchors)), build(client(anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
     }
 
-    static TlsContexts of(Credentials credentials) {
+    static TlsContexts of(Credentials credentials, List<X509Certificate> anchors) {
         return new TlsContexts(
-                build(server(credentials)),
-                build(server(credentials).applicationProtocolConfig(TRANSPORT_HEADER)),
-                build(client(credentials)),
-                build(client(credentials).applicationProtocolConfig(TRANSPORT_HEADER)));
+                build(server(credentials, anchors)),
+                build(server(credentials, anchors).applicationProtocolConfig(TRANSPORT_HEADER)),
+                build(client(credentials, anchors)),
+                build(client(credentials, anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
     }
 
     void release() {
@@ -49,14 +49,14 @@ record TlsContexts(
         ReferenceCountUtil.release(directClient);
     }
 
-    private static SslContextBuilder server(Credentials credentials) {
+    private static SslContextBuilder server(Credentials credentials, List<X509Certificate> anchors) {
         return SslContextBuilder.forServer(credentials.key(), chain(credentials))
-                .trustManager(credentials.anchors())
+                .trustManager(anchors)
                 .clientAuth(ClientAuth.OPTIONAL);
     }
 
-    private static SslContextBuilder client(Credentials credentials) {
-        return client(credentials.anchors()).keyManager(credentials.key(), chain(credentials));
+    private static SslContextBuilder client(Credentials credentials, List<X509Certificate> anchors) {
+        return client(anchors).keyManager(credentials.key(), chain(credentials));
     }
 
     /** Names are ours to check, exactly; the library's check would accept wildcards and common names. */

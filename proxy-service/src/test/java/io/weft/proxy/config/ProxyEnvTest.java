@@ -96,7 +96,7 @@ class ProxyEnvTest {
                         new Telemetry(Duration.ofMinutes(10)),
                         new Shutdown(false, Duration.ofMinutes(2)),
                         new Cores(1, OptionalInt.empty(), 0),
-                        new Log("warn,linkerd=info,hickory=error", LogFormat.PLAIN),
+                        new Log("warn,linkerd=info,hickory=error", LogFormat.PLAIN, Optional.empty()),
                         List.of("LINKERD2_PROXY_INBOUND_DEFAULT_POLICY is not set; all-unauthenticated applies")));
     }
 

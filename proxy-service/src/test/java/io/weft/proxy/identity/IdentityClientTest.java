@@ -12,6 +12,7 @@ import io.weft.api.identity.CertifyRequest;
 import io.weft.api.identity.CertifyResponse;
 import io.weft.api.identity.IdentityGrpc;
 import io.weft.core.Authority;
+import io.weft.core.Latest;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig;
@@ -105,7 +106,7 @@ class IdentityClientTest {
                         .setCertificateSigningRequest(
                                 ByteString.copyFrom(Files.readAllBytes(directory.resolve("csr.der"))))
                         .build());
-        assertThat(credentials).isEqualTo(new Credentials(leaf.key(), leaf.chain(), authority.anchors(), expiry));
+        assertThat(credentials).isEqualTo(new Credentials(leaf.key(), leaf.chain(), expiry));
     }
 
     @Test
@@ -195,7 +196,8 @@ class IdentityClientTest {
                 WorkloadKey.open(directory, NAME),
                 sockets.channels(tls),
                 sockets.blocking(),
-                InstantSource.system());
+                InstantSource.system(),
+                new Latest<>(TrustBundle.ofEnvironment(authority.anchors())));
     }
 
     private ControlPlane loopback() {

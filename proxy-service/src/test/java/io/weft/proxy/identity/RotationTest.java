@@ -3,6 +3,7 @@ package io.weft.proxy.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.Authority;
+import io.weft.core.Latest;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig;
@@ -16,18 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RotationTest {
     private static final WorkloadIdentity NAME = new WorkloadIdentity("web.shop.example");
 
     private final TestAuthority authority = TestAuthority.create();
-    private final Leaf leaf = authority.leaf(NAME.name());
+    private final TestAuthority next = TestAuthority.create();
+    private Leaf leaf = authority.leaf(NAME.name());
     private final TestLoop time = new TestLoop();
     private final CertificateStore store = new CertificateStore();
     private final List<CompletableFuture<Credentials>> attempts = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final List<String> reminders = new ArrayList<>();
+    private final Latest<TrustBundle> trust = new Latest<>(TrustBundle.ofEnvironment(authority.anchors()));
     private final Rotation rotation = new Rotation(
             new ProxyConfig.Identity(
                     Path.of("/absent"),
@@ -41,6 +45,7 @@ class RotationTest {
             store,
             time.loop(),
             time,
+            trust,
             new Listener(),
             reminders::add);
 
@@ -153,6 +158,28 @@ class RotationTest {
         assertThat(attempts).hasSize(1);
     }
 
+    @Test
+    void certificateThatLostItsAnchorIsReplacedAtOnceAndAskedForUntilThereIsOne() {
+        start();
+        certified(Duration.ofHours(24));
+
+        trust.set(TrustBundle.ofEnvironment(Stream.concat(next.anchors().stream(), authority.anchors().stream())
+                .toList()));
+        time.run();
+        assertThat(attempts).as("still believed").hasSize(1);
+        trust.set(TrustBundle.ofEnvironment(next.anchors()));
+        time.run();
+        assertThat(attempts).as("not believed").hasSize(2);
+        failed();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(attempts).as("the least wait later").hasSize(3);
+
+        leaf = next.leaf(NAME.name());
+        certified(Duration.ofSeconds(100));
+        time.advance(Duration.ofSeconds(69));
+        assertThat(attempts).as("believed again").hasSize(3);
+    }
+
     private CompletableFuture<Credentials> attempt() {
         CompletableFuture<Credentials> attempt = new CompletableFuture<>();
         attempts.add(attempt);
@@ -165,7 +192,7 @@ class RotationTest {
     }
 
     private void certified(Duration life) {
-        attempts.getLast().complete(new Credentials(leaf.key(), leaf.chain(), authority.anchors(), in(life)));
+        attempts.getLast().complete(new Credentials(leaf.key(), leaf.chain(), in(life)));
         time.run();
     }
 
@@ -193,5 +220,8 @@ class RotationTest {
         public void nextRefresh(Instant when) {
             heard.add("next " + when);
         }
+
+        @Override
+        public void trusts(TrustBundle bundle) {}
     }
 }

@@ -21,6 +21,7 @@ import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.InboundRoute;
+import io.weft.core.policy.RateLimit;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
@@ -38,11 +39,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who is admitted and who is not, end to end, and what both proxies say of it. */
@@ -126,6 +131,41 @@ class EnforcementTest {
             assertThat(get(proxies).statusCode()).isEqualTo(403);
             admit(proxies, DETECT, CLIENT);
             assertThat(get(proxies).statusCode()).isEqualTo(204);
+        } finally {
+            app.stop(0);
+        }
+    }
+
+    @Test
+    void moreRequestsThanTheRateLimitAreTurnedAwayAndCounted() throws Exception {
+        HttpServer app = app();
+        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
+                HttpClient http = HttpClient.newHttpClient()) {
+            ServerPolicy open = TwoProxies.policy(DETECT, EVERYONE);
+            RateLimit limit = new RateLimit(
+                    ResourceRef.of("policy.linkerd.io", "HTTPLocalRateLimitPolicy", "shop", "web"),
+                    OptionalLong.of(2),
+                    OptionalLong.empty(),
+                    List.of());
+            proxies.serverPolicy.set(new Watched.Present<>(new ServerPolicy(
+                    open.server(), open.protocol(), open.authorizations(), open.routes(), Optional.of(limit))));
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxies.clientPort() + "/"))
+                    .build();
+
+            List<Integer> statuses = Stream.generate(
+                            () -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                    .limit(20)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .map(HttpResponse::statusCode)
+                    .toList();
+
+            assertThat(statuses).containsOnly(204, 429);
+            long refused = statuses.stream().filter(status -> status == 429).count();
+            assertThat(TwoProxies.text(proxies.serverMetrics))
+                    .containsPattern("inbound_http_local_ratelimit_total\\{[^}]*ratelimit_name=\"web\","
+                            + "ratelimit_scope=\"total\"[^}]*} " + refused + "\n");
         } finally {
             app.stop(0);
         }

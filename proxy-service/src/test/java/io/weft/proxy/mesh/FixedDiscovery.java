@@ -8,7 +8,11 @@ import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.Profile;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A control plane whose answers a test sets. */
 final class FixedDiscovery implements Discovery {
@@ -16,6 +20,12 @@ final class FixedDiscovery implements Discovery {
             new Latest<>(new Watched.Present<>(new Profile(false, "", Optional.empty())));
     final Latest<Watched<ClientPolicy>> policy = new Latest<>(new Watched.Pending<>());
     final Latest<Watched<EndpointSet>> endpoints = new Latest<>(new Watched.Pending<>());
+
+    /** Of names that are not the server's. */
+    final Map<String, Latest<Watched<EndpointSet>>> others = new ConcurrentHashMap<>();
+
+    /** Whose endpoints were asked for, in order. */
+    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     @Override
     public Watch<Profile> profile(InetSocketAddress originalDestination) {
@@ -29,7 +39,8 @@ final class FixedDiscovery implements Discovery {
 
     @Override
     public Watch<EndpointSet> endpoints(String path) {
-        return watch(endpoints);
+        asked.add(path);
+        return watch(others.getOrDefault(path, endpoints));
     }
 
     static <T> Watch<T> watch(Latest<Watched<T>> latest) {

@@ -84,6 +84,13 @@ class Http1ThroughTwoProxiesTest {
     }
 
     @Test
+    void anAnswerInACodingThatWouldBeLostOnTheWayIs502() throws Exception {
+        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "\r\n\r\n")).startsWith("HTTP/1.1 502 ");
+    }
+
+    @Test
     void requestsSentAheadAreAnsweredInOrder() throws Exception {
         String both = exchange(
                 "GET /one HTTP/1.1\r\nHost: web\r\n\r\nGET /two HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n",

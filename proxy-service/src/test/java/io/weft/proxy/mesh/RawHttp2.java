@@ -5,9 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +20,21 @@ import java.util.OptionalLong;
 /** One end of an HTTP/2 connection over a plain socket, frame by frame: says what no library would. */
 final class RawHttp2 implements AutoCloseable {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RST_STREAM = 3;
-    private static final int SETTINGS = 4;
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int RST_STREAM = 3;
+    static final int SETTINGS = 4;
+    static final int PING = 6;
     private static final int GOAWAY = 7;
-    private static final int CONTINUATION = 9;
+    static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int MAX_FRAME = 16_384;
 
     private final Socket socket;
     private final DataInputStream in;
+    private final OutputStream out;
+    private boolean hurried = true;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
     private boolean goAway;
 
@@ -55,13 +60,14 @@ final class RawHttp2 implements AutoCloseable {
         this.socket = socket;
         socket.setSoTimeout(20_000);
         this.in = new DataInputStream(socket.getInputStream());
+        this.out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     }
 
     /** A client on {@code port} of this machine, from an address that is not the workload's own. */
     static RawHttp2 client(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0);
         RawHttp2 client = new RawHttp2(socket);
-        socket.getOutputStream().write(PREFACE);
+        client.out.write(PREFACE);
         client.write(SETTINGS, 0, 0, new byte[0]);
         return client;
     }
@@ -78,9 +84,7 @@ final class RawHttp2 implements AutoCloseable {
     void headers(int stream, boolean end, String... pairs) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < pairs.length; i += 2) {
-            block.write(0); // literal, not indexed, with a new name
-            string(block, pairs[i]);
-            string(block, pairs[i + 1]);
+            block.writeBytes(field(pairs[i], pairs[i + 1]));
         }
         byte[] all = block.toByteArray();
         for (int at = 0; at == 0 || at < all.length; at += MAX_FRAME) {
@@ -88,6 +92,15 @@ final class RawHttp2 implements AutoCloseable {
             int flags = (at + MAX_FRAME >= all.length ? END_HEADERS : 0) | (at == 0 && end ? END_STREAM : 0);
             write(at == 0 ? HEADERS : CONTINUATION, flags, stream, piece);
         }
+    }
+
+    /** A header as a literal with a new name, not indexed. */
+    static byte[] field(String name, String value) {
+        ByteArrayOutputStream field = new ByteArrayOutputStream();
+        field.write(0);
+        string(field, name);
+        string(field, value);
+        return field.toByteArray();
     }
 
     void data(int stream, byte[] bytes, boolean end) throws IOException {
@@ -146,11 +159,20 @@ final class RawHttp2 implements AutoCloseable {
         return new Frame(type, flags, stream, Unpooled.wrappedBuffer(payload));
     }
 
-    private void write(int type, int flags, int stream, byte[] payload) throws IOException {
+    /** From now on frames leave many at a time. */
+    void inBulk() {
+        hurried = false;
+    }
+
+    /** Any frame at all. */
+    void write(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuf frame = Unpooled.buffer();
         frame.writeMedium(payload.length).writeByte(type).writeByte(flags).writeInt(stream);
         frame.writeBytes(payload);
-        socket.getOutputStream().write(frame.array(), 0, frame.readableBytes());
+        out.write(frame.array(), 0, frame.readableBytes());
+        if (hurried) {
+            out.flush();
+        }
     }
 
     private static void string(ByteArrayOutputStream out, String text) {

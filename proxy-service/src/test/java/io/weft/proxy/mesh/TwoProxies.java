@@ -29,6 +29,7 @@ import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.identity.Credentials;
+import io.weft.proxy.inbound.AccessLog;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.inbound.policy.PolicyStore;
@@ -37,6 +38,7 @@ import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
+import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
@@ -106,6 +108,9 @@ final class TwoProxies implements AutoCloseable {
     /** Addresses of the server's workload, empty: any; before the first connection. */
     volatile Set<InetAddress> ownIps = Set.of();
 
+    /** What the server's proxy tells of requests; before the first connection. */
+    volatile @Nullable AccessLog accessLog;
+
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
@@ -150,7 +155,8 @@ final class TwoProxies implements AutoCloseable {
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
                 serverTaps,
-                Ticker.system());
+                Ticker.system(),
+                Optional.ofNullable(accessLog));
     }
 
     private OutboundPipeline newOutbound() {
@@ -203,8 +209,7 @@ final class TwoProxies implements AutoCloseable {
     }
 
     Credentials credentials(Leaf leaf) {
-        return new Credentials(
-                leaf.key(), leaf.chain(), authority.anchors(), Instant.now().plusSeconds(3600));
+        return new Credentials(leaf.key(), leaf.chain(), Instant.now().plusSeconds(3600));
     }
 
     /** The server's replica, behind its proxy. */
@@ -224,11 +229,32 @@ final class TwoProxies implements AutoCloseable {
     }
 
     void policy(ClientPolicy.Protocol protocol) {
+        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend());
+        policy(new ClientPolicy(backend().ref(), protocol, route, route));
+    }
+
+    /** In force for requests from now on when it returns. */
+    void policy(ClientPolicy policy) {
+        discovery.policy.set(new Watched.Present<>(policy));
+        settle();
+    }
+
+    /** Waits until both proxies have heard what discovery was told. */
+    void settle() {
+        loops.submit(() -> {}).syncUninterruptibly(); // behind whoever follows it, on the only loop
+    }
+
+    /** Calls follow {@code routes}. */
+    void grpc(HttpRoutes routes) {
+        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("opaq"), backend());
+        policy(new ClientPolicy(backend().ref(), new ClientPolicy.Protocol.Grpc(), routes, route));
+    }
+
+    /** The server. */
+    Backend backend() {
         ResourceRef ref = ResourceRef.of("core", "Service", "test", "server").withPort(80);
-        Backend backend = new Backend.Balance(
+        return new Backend.Balance(
                 ref, "server.test.svc.cluster.local:80", Duration.ofMillis(30), Duration.ofSeconds(10));
-        ClientPolicy.Route route = new ClientPolicy.Route(ResourceRef.ofDefault("http"), backend);
-        discovery.policy.set(new Watched.Present<>(new ClientPolicy(ref, protocol, route, route)));
     }
 
     static ServerPolicy policy(ServerProtocol protocol, Authentication authentication) {

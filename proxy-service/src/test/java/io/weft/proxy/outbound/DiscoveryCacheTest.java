@@ -3,6 +3,7 @@ package io.weft.proxy.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weft.core.Ticker;
 import io.weft.proxy.control.TestLoop;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.Discovery;
@@ -24,7 +25,11 @@ class DiscoveryCacheTest {
     private final AnsweredDiscovery discovery = new AnsweredDiscovery();
     private final MeshTls tls = OutboundFixture.tls();
     private final DiscoveryCache cache = new DiscoveryCache(
-            time.loop(), OutboundFixture.settings(), discovery, OutboundFixture.backends(time.loop(), discovery, tls));
+            time.loop(),
+            OutboundFixture.settings(),
+            discovery,
+            OutboundFixture.backends(time.loop(), discovery, tls),
+            new Budgets(Ticker.system()));
 
     @AfterEach
     void stop() {
@@ -127,7 +132,8 @@ class DiscoveryCacheTest {
                 time.loop(),
                 OutboundFixture.settings(),
                 remembering,
-                OutboundFixture.backends(time.loop(), remembering, tls));
+                OutboundFixture.backends(time.loop(), remembering, tls),
+                new Budgets(Ticker.system()));
     }
 
     private void goAway() {

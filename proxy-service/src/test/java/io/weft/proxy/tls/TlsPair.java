@@ -38,8 +38,7 @@ final class TlsPair implements AutoCloseable {
 
     TlsPair() {
         Leaf leaf = AUTHORITY.leaf(SERVER);
-        tls.use(new Credentials(
-                leaf.key(), leaf.chain(), AUTHORITY.anchors(), Instant.now().plusSeconds(3600)));
+        tls.use(new Credentials(leaf.key(), leaf.chain(), Instant.now().plusSeconds(3600)));
         SslHandler ssl = tls.server(Unpooled.buffer().alloc(), false).orElseThrow();
         server = new HalfClosable(new HalfCloseHandler(ssl), ssl, new Recorder());
         client = new HalfClosable(tls.client(Unpooled.buffer().alloc(), SERVER, false));

@@ -11,6 +11,9 @@ import io.weft.core.Ticker;
 import io.weft.service.admin.AdminApi;
 import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.HostGuard;
+import io.weft.viz.dashboard.LiveApi;
+import io.weft.viz.dashboard.LiveMesh;
+import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
 import io.weft.viz.dashboard.Page;
 import io.weft.viz.scrape.ScrapeSettings;
@@ -22,6 +25,7 @@ import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +34,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything the service is made of, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({MetricsApi.class, Page.class, TapApi.class})
+@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
+    private static final int MOST_READERS = 64;
 
     /** Plaintext: the sidecar beside us encrypts. */
     @Bean(destroyMethod = "shutdownNow")
@@ -77,7 +85,11 @@ class VizConfiguration {
     @Bean
     MetricStore metricStore(VizProperties settings, MeterRegistry meters) {
         MetricStore store = new MetricStore(
-                Ticker.system(), settings.scrapeInterval(), settings.retention(), settings.mostSeries());
+                Ticker.system(),
+                InstantSource.system(),
+                settings.scrapeInterval(),
+                settings.retention(),
+                settings.mostSeries());
         Gauge.builder("viz.series", store, MetricStore::series)
                 .description("Series kept in memory")
                 .register(meters);
@@ -100,6 +112,28 @@ class VizConfiguration {
                 (int) settings.scrapeLimit().toBytes(),
                 settings.scrapeConcurrency());
         return new Scraper(workloads, store, scrape, meters, resources.getLoopResources());
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler liveScheduler() {
+        return Schedulers.newSingle("viz-live", true);
+    }
+
+    @Bean
+    LiveMesh liveMesh(
+            Latest<Workloads> workloads,
+            MetricStore store,
+            DestinationPulse pulse,
+            WorkloadsClient client,
+            JsonMapper json,
+            MeterRegistry meters,
+            Scheduler liveScheduler) {
+        MeshLook look = new MeshLook(workloads, store, pulse::isAnswering, client::isConnected, json);
+        LiveMesh live = new LiveMesh(look, store.interval(), MOST_READERS, liveScheduler);
+        Gauge.builder("viz.live.readers", live, LiveMesh::readers)
+                .description("How many look at the mesh now")
+                .register(meters);
+        return live;
     }
 
     @Bean

@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param scrapeLimit of one sidecar's answer
  * @param scrapeConcurrency how many sidecars are asked at once, 1 to 256
  * @param retention the longest window that can be asked for, one interval to 10 min
- * @param mostSeries kept over all workloads, at about 500 bytes each
+ * @param mostSeries kept over all workloads, at about 500 bytes each, and as much again in the default window once one counted
  * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
  * @param tapMostRps requests a second that one tap shows, whatever it asks for, 1 to 10000
  * @param tapMostTaps at once, 1 to 256
@@ -38,7 +38,7 @@ public record VizProperties(
         @DefaultValue("1500ms") Duration scrapeTimeout,
         @DefaultValue("4MB") DataSize scrapeLimit,
         @DefaultValue("8") int scrapeConcurrency,
-        @DefaultValue("60s") Duration retention,
+        @DefaultValue("5m") Duration retention,
         @DefaultValue("50000") int mostSeries,
         @DefaultValue("") String enforcedHost,
         @DefaultValue("1000") int tapMostRps,

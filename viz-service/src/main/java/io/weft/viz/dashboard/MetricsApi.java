@@ -4,6 +4,8 @@ import io.weft.core.Latest;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.EdgesJson;
+import io.weft.viz.metrics.HistoryJson;
+import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.StatQuery;
@@ -21,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/stat} (also under its older name) and {@code /api/edges}.
+ * {@code /api/stat} (also under its older name) {@code /api/edges} and {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -49,6 +51,13 @@ public final class MetricsApi {
         TimeWindow window = window(asked.window());
         return EdgeQuery.answer(
                 workloads.get(), store.observe(window.length()), new EdgeRequest(asked.namespace(), type));
+    }
+
+    /** How one resource did over all that is kept in memory. */
+    @GetMapping("/api/history")
+    HistoryJson history(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        return HistoryQuery.answer(workloads.get(), store, asked.subject());
     }
 
     @ExceptionHandler

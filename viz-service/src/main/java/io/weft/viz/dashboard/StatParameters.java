@@ -27,11 +27,14 @@ final class StatParameters {
     }
 
     StatRequest request(TimeWindow window) {
-        ResourceType type = ResourceType.parse(given("resource_type").orElse("deployment"));
-        ResourceSelector subject =
-                new ResourceSelector(type, namespace(), given("resource_name").orElse(""));
+        ResourceSelector subject = subject();
         return new StatRequest(
                 subject, window, peer("to", subject), peer("from", subject), isSet("tcp_stats"), isSet("skip_stats"));
+    }
+
+    ResourceSelector subject() {
+        ResourceType type = ResourceType.parse(given("resource_type").orElse("deployment"));
+        return new ResourceSelector(type, namespace(), given("resource_name").orElse(""));
     }
 
     Optional<String> given(String name) {

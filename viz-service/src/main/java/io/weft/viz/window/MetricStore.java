@@ -3,6 +3,7 @@ package io.weft.viz.window;
 import io.weft.core.Ticker;
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class MetricStore {
     static final int STALE_INTERVALS = 5;
 
     private final Ticker ticker;
+    private final InstantSource clock;
     private final Duration interval;
     private final Duration retention;
     private final int size;
@@ -30,12 +32,14 @@ public final class MetricStore {
     /**
      * An empty store.
      *
+     * @param clock tells how old a sidecar is that says when it was started
      * @param interval between two scrapes; positive
      * @param retention the longest window; a multiple of the interval
      * @param mostSeries over all workloads
      */
-    public MetricStore(Ticker ticker, Duration interval, Duration retention, int mostSeries) {
+    public MetricStore(Ticker ticker, InstantSource clock, Duration interval, Duration retention, int mostSeries) {
         this.ticker = ticker;
+        this.clock = clock;
         this.interval = interval;
         this.retention = retention;
         size = (int) Math.ceilDiv(retention.toNanos(), interval.toNanos()) + 1;
@@ -46,7 +50,7 @@ public final class MetricStore {
     public void record(WorkloadKey workload, String text) {
         workloads
                 .computeIfAbsent(workload, key -> new WorkloadSeries(size, budget))
-                .record(now(), text);
+                .record(now(), text, this::intervalsSince);
     }
 
     /** Forgets all workloads but these. */
@@ -75,6 +79,39 @@ public final class MetricStore {
         return observed;
     }
 
+    /**
+     * What some workloads counted, step by step, the oldest first and without the interval that is not over yet. Gauges are left
+     * out: nobody knows what they were. A step that a workload was not watched for has nothing of it.
+     *
+     * @param step at least one interval
+     * @param steps how many; together at most {@link #retention()}
+     */
+    public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
+        long last = now() - 1;
+        int count = (int) Math.ceilDiv(step.toNanos(), interval.toNanos());
+        List<List<Observation>> history = new ArrayList<>();
+        for (int back = steps - 1; back >= 0; back--) {
+            history.add(step(asked, last - (long) back * count, count));
+        }
+        return history;
+    }
+
+    private List<Observation> step(Set<WorkloadKey> asked, long end, int count) {
+        Duration watched = interval.multipliedBy(count);
+        List<Observation> observed = new ArrayList<>();
+        for (WorkloadKey workload : asked) {
+            WorkloadSeries series = workloads.get(workload);
+            if (series != null && series.isWatchedSince(end - count + 1)) {
+                series.read(end, count, (family, labels, value) -> {
+                    if (!family.isGauge()) {
+                        observed.add(new Observation(workload, family, labels, value, watched));
+                    }
+                });
+            }
+        }
+        return observed;
+    }
+
     public Duration interval() {
         return interval;
     }
@@ -90,6 +127,12 @@ public final class MetricStore {
     /** How many samples found no room. */
     public long refusedSamples() {
         return budget.refused();
+    }
+
+    /** How many intervals ago that was; negative for what is yet to come. */
+    private long intervalsSince(double epochSeconds) {
+        double seconds = clock.millis() / 1_000.0 - epochSeconds;
+        return (long) Math.floor(seconds * 1e9 / interval.toNanos());
     }
 
     private long now() {

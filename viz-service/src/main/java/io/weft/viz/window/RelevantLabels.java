@@ -17,6 +17,13 @@ final class RelevantLabels {
             "target_addr",
             "route_kind",
             "route_name",
+            "srv_kind",
+            "srv_name",
+            "authz_kind",
+            "authz_name",
+            "status_code",
+            "grpc_status",
+            "error",
             "le");
     private static final String DESTINATION = "dst_";
 

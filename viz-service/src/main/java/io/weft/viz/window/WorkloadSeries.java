@@ -3,6 +3,7 @@ package io.weft.viz.window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleToLongFunction;
 
 /** The series of one workload. Thread-safe. */
 final class WorkloadSeries {
@@ -11,7 +12,7 @@ final class WorkloadSeries {
     private final Map<String, Series> series = new HashMap<>(); // guarded by this
     private final int size;
     private final SeriesBudget budget;
-    private long firstScrape = NEVER; // interval number, guarded by this
+    private long watchedSince = NEVER; // interval number, guarded by this
     private long lastScrape = NEVER; // guarded by this
     private Optional<Double> started = Optional.empty(); // of the process, guarded by this
     private boolean closed; // guarded by this
@@ -22,35 +23,42 @@ final class WorkloadSeries {
     }
 
     /**
-     * Takes what one scrape told. A series unknown so far began at zero if this workload was scraped before; at the first
-     * scrape nobody knows what it did since when, so only what comes later counts. If the process is another than at the last
-     * scrape, all its counters began again.
+     * Takes what one scrape told. A series unknown so far began at zero if this workload was scraped before, or if its process
+     * is younger than the window; else nobody knows at the first scrape what it did since when, and only what comes later
+     * counts. If the process is another than at the last scrape, all its counters began again.
+     *
+     * @param age of a process that was started at that second of the epoch, in intervals
      */
-    synchronized void record(long now, String text) {
+    synchronized void record(long now, String text, DoubleToLongFunction age) {
         if (closed) {
             return;
         }
-        boolean first = firstScrape == NEVER;
-        long before = first ? now : lastScrape;
-        firstScrape = first ? now : firstScrape;
+        Optional<Double> start = ExpositionReader.processStart(text);
+        boolean first = lastScrape == NEVER;
+        if (first) {
+            watchedSince = start.map(age::applyAsLong)
+                    .filter(this::isInWindow)
+                    .map(intervals -> now - intervals - 1)
+                    .orElse(now);
+        }
+        boolean fromZero = !first || watchedSince < now;
+        long before = first ? watchedSince : lastScrape;
         lastScrape = now;
-        noteRestart(ExpositionReader.processStart(text));
+        noteRestart(start);
         ExpositionReader.read(text, (family, name, value) -> {
             Series known = series.get(name);
             if (known == null) {
-                make(family, name, first ? value : 0, before).ifPresent(made -> made.record(now, value));
+                make(family, name, fromZero ? 0 : value, before).ifPresent(made -> made.record(now, value));
             } else {
                 known.record(now, value);
             }
         });
-        int known = series.size();
-        series.values().removeIf(each -> each.isGone(now));
-        budget.release(known - series.size());
+        forgetTheGone(now);
     }
 
     /** How many of the last {@code count} intervals it was watched for, at least one. */
     synchronized long watched(long now, int count) {
-        return Math.max(1, lastScrape - Math.max(firstScrape, now - count));
+        return Math.max(1, lastScrape - Math.max(watchedSince, now - count));
     }
 
     /** Hands every value that is not zero to {@code sink}. */
@@ -63,10 +71,25 @@ final class WorkloadSeries {
         }
     }
 
+    /** Whether it was watched from that interval's beginning on. */
+    synchronized boolean isWatchedSince(long interval) {
+        return lastScrape != NEVER && watchedSince < interval;
+    }
+
     synchronized void close() {
         closed = true;
         budget.release(series.size());
         series.clear();
+    }
+
+    private boolean isInWindow(long age) {
+        return age >= 0 && age < size - 1;
+    }
+
+    private void forgetTheGone(long now) {
+        int known = series.size();
+        series.values().removeIf(each -> each.isGone(now));
+        budget.release(known - series.size());
     }
 
     private void noteRestart(Optional<Double> start) {

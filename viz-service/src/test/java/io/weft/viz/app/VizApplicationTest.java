@@ -15,8 +15,13 @@ import io.weft.api.net.IPAddress;
 import io.weft.api.net.TcpAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,7 +223,9 @@ class VizApplicationTest {
 
     @Test
     void pageAndItsPartsAreServedWithSecurityHeaders() {
-        for (String path : new String[] {"/", "/page.js", "/page.css", "/icon.svg"}) {
+        for (String path : new String[] {
+            "/", "/namespaces/shop", "/workloads/shop/deployment/web", "/errors", "/policy", "/icon.svg"
+        }) {
             client().get()
                     .uri(path)
                     .exchange()
@@ -251,6 +258,68 @@ class VizApplicationTest {
                 .isEqualTo(405)
                 .expectBody()
                 .returnResult();
+    }
+
+    @Test
+    void builtFilesAreNamedByWhatIsInThemAndKeptForEver() {
+        byte[] document =
+                client().get().uri("/").exchange().expectBody().returnResult().getResponseBody();
+        List<String> assets = Pattern.compile("/assets/[^\"]+")
+                .matcher(new String(document == null ? new byte[0] : document, StandardCharsets.UTF_8))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(assets).hasSize(2);
+        for (String asset : assets) {
+            client().get()
+                    .uri(asset)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .value("Cache-Control", value -> assertThat(value).contains("immutable"))
+                    .expectBody()
+                    .returnResult();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/assets/none.js", "/assets/../index.html", "/assets/%2e%2e%2findex.js", "/planets"})
+    void whatWasNotBuiltIsNotFound(String path) {
+        client().get()
+                .uri(URI.create("http://localhost:" + port + path))
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .returnResult();
+    }
+
+    @Test
+    void meshIsToldAgainAndAgainToWhoeverLooks() {
+        List<String> looks = client().get()
+                .uri("/api/live")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith("text/event-stream")
+                .returnResult(String.class)
+                .getResponseBody()
+                .take(2)
+                .collectList()
+                .block(Duration.ofSeconds(20));
+
+        assertThat(looks)
+                .hasSize(2)
+                .allSatisfy(look -> assertThat(look)
+                        .contains("\"workloadsCurrent\":true", "\"name\":\"catalog\"", "\"edges\"", "\"decisions\""));
+    }
+
+    @Test
+    void historyOfAResourceGrowsStepByStep() throws Exception {
+        until("/api/history?namespace=shop&resource_name=catalog", "\"rps\"");
     }
 
     @Test
@@ -290,7 +359,7 @@ class VizApplicationTest {
                     .expectBody()
                     .returnResult()
                     .getResponseBody();
-            body = answer == null ? "" : new String(answer, java.nio.charset.StandardCharsets.UTF_8);
+            body = answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
             if (body.contains(wanted)) {
                 return;
             }

@@ -94,6 +94,10 @@ final class Shop {
                 .rows();
     }
 
+    MeshJson mesh() {
+        return MeshQuery.answer(all(), observed, new TimeWindow("1m", Duration.ofMinutes(1)));
+    }
+
     private Workloads all() {
         return Workloads.of(workloads);
     }
@@ -102,7 +106,7 @@ final class Shop {
         return new WorkloadKey("shop", "pod", name + '-' + number);
     }
 
-    private static String[] join(String[] first, String[] second) {
+    static String[] join(String[] first, String... second) {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(second));
         return all.toArray(String[]::new);

@@ -13,6 +13,7 @@ import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,8 @@ class ScraperTest {
     private final LoopResources loops = LoopResources.create("scraper-test", 1, true);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Latest<Workloads> workloads = new Latest<>(Workloads.NONE);
-    private final MetricStore store =
-            new MetricStore(Ticker.system(), Duration.ofSeconds(2), Duration.ofMinutes(1), 10_000);
+    private final MetricStore store = new MetricStore(
+            Ticker.system(), InstantSource.system(), Duration.ofSeconds(2), Duration.ofMinutes(1), 10_000);
     private final Scraper scraper = new Scraper(
             workloads,
             store,

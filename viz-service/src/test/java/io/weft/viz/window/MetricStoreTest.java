@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricStoreTest {
     private static final WorkloadKey WEB = new WorkloadKey("shop", "pod", "web-1");
     private static final Duration TICK = Duration.ofSeconds(2);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+
     private final AtomicLong nanos = new AtomicLong();
-    private final MetricStore store = new MetricStore(nanos::get, TICK, MINUTE, 100);
+    private final MetricStore store = new MetricStore(nanos::get, () -> NOW.plusNanos(nanos.get()), TICK, MINUTE, 100);
 
     @Test
     void firstScrapeIsTheBaseAndCountsNothing() {
@@ -25,6 +30,38 @@ class MetricStoreTest {
 
         scrape("response_total 1010");
         assertThat(value()).isEqualTo(10);
+    }
+
+    @Test
+    void firstScrapeOfAProcessYoungerThanTheWindowCountsAllItDid() {
+        scrape("response_total 6\nprocess_start_time_seconds " + (NOW.getEpochSecond() - 5));
+
+        assertThat(value()).isEqualTo(6);
+        assertThat(value(TICK)).as("evenly, as nobody knows when").isEqualTo(2);
+        assertThat(watched(MINUTE)).containsExactly(TICK.multipliedBy(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-60, 1})
+    void firstScrapeOfAnOlderProcessOrOneOfTheFutureIsTheBase(long startedSeconds) {
+        scrape("response_total 6\nprocess_start_time_seconds " + (NOW.getEpochSecond() + startedSeconds));
+
+        assertThat(value()).isZero();
+    }
+
+    @Test
+    void historyIsTheSameCountStepByStepAndEmptyBeforeAnybodyWatched() {
+        scrape("response_total 0\ntcp_open_connections 1");
+        scrape("response_total 4\ntcp_open_connections 1");
+        scrape("response_total 6\ntcp_open_connections 1");
+        scrape("response_total 6\ntcp_open_connections 1");
+
+        assertThat(store.history(Set.of(WEB), TICK, 4))
+                .extracting(
+                        step -> step.stream().mapToDouble(Observation::value).sum())
+                .as("gauges left out, and the interval that is not over")
+                .containsSubsequence(0.0, 4.0, 2.0);
+        assertThat(store.history(Set.of(), TICK, 2)).containsExactly(List.of(), List.of());
     }
 
     @Test
@@ -146,7 +183,7 @@ class MetricStoreTest {
     void onlyLabelsThatAreAskedForAreKept() {
         scrape("response_total 0");
         scrape(
-                "response_total{direction=\"outbound\",status_code=\"200\",dst_deployment=\"web\",classification=\"success\"} 2");
+                "response_total{direction=\"outbound\",target_ip=\"200\",dst_deployment=\"web\",classification=\"success\"} 2");
 
         List<Observation> observed = store.observe(MINUTE);
         assertThat(observed)

@@ -88,7 +88,7 @@ final class ClusterCatalog {
     }
 
     private void refuse(ResourceId id, String field, String reason) {
-        boolean denies = id.kind().isPolicy() && !standing.contains(id);
+        boolean denies = id.kind().keepsOut() && !standing.contains(id);
         String meanwhile = denies
                 ? "; until it can be read, what is in namespace " + id.namespace() + " is denied"
                 : standing.contains(id) ? "; the last good version stays" : "";

@@ -177,7 +177,6 @@ final class FakeApiServer implements FeedScenarios.Source {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        System.err.println("REQ " + System.currentTimeMillis() % 100000 + " " + exchange.getRequestURI());
         String path = exchange.getRequestURI().getPath();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         for (ResourceKind kind : ResourceKind.values()) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
+import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.Recorder;
+import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,6 +112,27 @@ class KubernetesFeedTest {
 
         eventually("the new state", () -> recorder.standing().equals(List.of("Server shop/new", "Server shop/same")));
         assertThat(recorder.drain()).containsExactlyInAnyOrder("apply Server shop/new", "delete Server shop/old");
+    }
+
+    @Test
+    void aRouteOrLimitThatCannotBeReadIsLeftOutAndDeniesNobody() {
+        server.apply(Manifests.route("policy.linkerd.io/v1beta3", "HTTPRoute", "shop", "web")
+                .replace("port: 80", "port: 0"));
+        server.apply("""
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: HTTPLocalRateLimitPolicy
+                metadata: {namespace: shop, name: calm}
+                spec:
+                  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+                  total: {requestsPerSecond: 1}
+                  identity: {requestsPerSecond: 2}
+                """);
+        start();
+
+        assertThat(recorder.standing()).isEmpty();
+        assertThat(feed.status().refused())
+                .extracting(RefusedDocument::field)
+                .containsExactlyInAnyOrder("spec.rules[0].backendRefs[0].port", "spec.identity");
     }
 
     @Test

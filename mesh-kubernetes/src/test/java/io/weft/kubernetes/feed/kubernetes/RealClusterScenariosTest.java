@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedScenarios;
 import io.weft.kubernetes.feed.Patience;
+import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -40,16 +42,19 @@ class RealClusterScenariosTest extends FeedScenarios {
                             .withName(namespace)
                             .endMetadata()
                             .build()));
-            Arrays.stream(ResourceKind.values())
-                    .filter(kind -> kind.group().endsWith("linkerd.io"))
-                    .forEach(kind -> createIfAbsent(client, definition(kind)));
+            ours().forEach(kind -> createIfAbsent(client, definition(kind)));
             Discovery discovery = new Discovery(client);
             Patience.eventually(
                     "the kinds to be served",
-                    () -> Arrays.stream(ResourceKind.values())
-                            .filter(kind -> !kind.versions().isEmpty())
-                            .allMatch(kind -> discovery.find(kind).isPresent()));
+                    () -> ours().allMatch(kind -> discovery.find(kind).isPresent()));
         }
+    }
+
+    /** Kinds that a bare cluster does not have and anybody may define. */
+    private static Stream<ResourceKind> ours() {
+        return Arrays.stream(ResourceKind.values())
+                .filter(kind -> kind.group().contains(".") && !kind.group().equals(Groups.DISCOVERY))
+                .filter(kind -> !kind.versions().isEmpty());
     }
 
     /** Whoever's cluster this is, nothing that stands there is changed. */
@@ -64,6 +69,7 @@ class RealClusterScenariosTest extends FeedScenarios {
         return new CustomResourceDefinitionBuilder()
                 .withNewMetadata()
                 .withName(plural + "." + kind.group())
+                .addToAnnotations("api-approved.kubernetes.io", "unapproved, for tests") // groups of Kubernetes want it
                 .endMetadata()
                 .withNewSpec()
                 .withGroup(kind.group())
@@ -96,7 +102,7 @@ class RealClusterScenariosTest extends FeedScenarios {
 
     private static String plural(ResourceKind kind) {
         String name = kind.kind().toLowerCase(Locale.ROOT);
-        return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+        return name.endsWith("cy") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 
     @Override

@@ -7,14 +7,13 @@ import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.RequestMatch;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Judges clients by a port's policy. Pure: policy and peer in, verdict out.
+ * Judges clients by a port's policy. Pure: policy and peer in, verdict out. Requests: {@link Rulings}.
  *
  * @see "proxy-behaviour, 7: inbound policy enforcement"
  */
@@ -29,23 +28,6 @@ public final class Authorizer {
             new Authentication.Unauthenticated());
 
     private Authorizer() {}
-
-    /**
-     * Judges one request.
-     *
-     * @param path without query
-     */
-    public static Verdict request(ServerPolicy policy, Peer peer, String method, String path) {
-        if (policy.equals(ServerPolicyTranslator.INVALID)) {
-            return new Verdict.Invalid();
-        }
-        for (InboundRoute route : policy.routes()) {
-            if (takes(route, method, path)) {
-                return judge(route.ref(), Stream.concat(route.authorizations().stream(), server(policy)), peer);
-            }
-        }
-        return new Verdict.NoRoute();
-    }
 
     /** Judges one connection that is not HTTP. */
     public static Verdict connection(ServerPolicy policy, Peer peer) {
@@ -62,9 +44,9 @@ public final class Authorizer {
         };
     }
 
-    private static boolean takes(InboundRoute route, String method, String path) {
-        List<RequestMatch> matches = route.matches();
-        return matches.isEmpty() || matches.stream().anyMatch(match -> match.matches(method, path));
+    /** Judges a request that this route took. */
+    static Verdict request(ServerPolicy policy, InboundRoute route, Peer peer) {
+        return judge(route.ref(), Stream.concat(route.authorizations().stream(), server(policy)), peer);
     }
 
     private static Stream<Authorization> server(ServerPolicy policy) {

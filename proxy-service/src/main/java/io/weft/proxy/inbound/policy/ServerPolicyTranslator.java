@@ -44,8 +44,12 @@ final class ServerPolicyTranslator {
             ResourceRef server = ReferenceTranslator.read(message.getLabelsMap(), "server");
             List<Authorization> authorizations = AuthorizationTranslator.translate(message.getAuthorizationsList());
             ProxyProtocol protocol = message.getProtocol();
-            warnOfRateLimits(server, protocol);
-            return new ServerPolicy(server, protocol(protocol), authorizations, routes(protocol));
+            return new ServerPolicy(
+                    server,
+                    protocol(protocol),
+                    authorizations,
+                    routes(protocol),
+                    RateLimitTranslator.translate(protocol));
         } catch (InvalidPolicyException invalid) {
             warnings.accept("the policy of port " + port + " is invalid and admits nobody: " + invalid.getMessage());
             return INVALID;
@@ -83,13 +87,5 @@ final class ServerPolicyTranslator {
             case GRPC -> routes.grpc(message.getGrpc().getRoutesList());
             case OPAQUE, TLS, KIND_NOT_SET -> List.of();
         };
-    }
-
-    private void warnOfRateLimits(ResourceRef server, ProxyProtocol message) {
-        if (message.getDetect().hasHttpLocalRateLimit()
-                || message.getHttp1().hasLocalRateLimit()
-                || message.getHttp2().hasLocalRateLimit()) {
-            warnings.accept("the rate limit of " + server + " is not followed by this version");
-        }
     }
 }

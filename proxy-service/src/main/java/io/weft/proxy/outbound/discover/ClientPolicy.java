@@ -1,18 +1,32 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.route.HostMatch;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How traffic to one original destination is read and where it goes.
  *
  * @param parent the Service (or default) the destination belongs to
  * @param protocol how to read it
- * @param http where HTTP goes
+ * @param http what happens to HTTP
  * @param opaque where everything else goes
  * @see "wire-api, 11: OutboundPolicy"
  */
-public record ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Route opaque) {
+public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes http, Route opaque) {
+    /** HTTP and bytes each go to one backend. */
+    public ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Route opaque) {
+        this(parent, protocol, HttpRoutes.to(http.ref(), http.first()), opaque);
+    }
+
+    /** Read as {@code other}. */
+    public ClientPolicy as(Protocol other) {
+        return new ClientPolicy(parent, other, http, opaque);
+    }
+
     /** How to read a connection. */
     public sealed interface Protocol {
         /**
@@ -33,12 +47,59 @@ public record ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Ro
 
         /** Bytes, without looking. */
         record Opaque() implements Protocol {}
+
+        /** TLS of the application's own: the server name decides where its bytes go. */
+        record Tls(List<TlsRoute> routes) implements Protocol {
+            public Tls {
+                routes = List.copyOf(routes);
+            }
+
+            /** Of the routes for {@code serverName}, the most particular; empty: none is for it. */
+            public Optional<Route> find(String serverName) {
+                String name = serverName.toLowerCase(Locale.ROOT);
+                return routes.stream()
+                        .filter(route -> route.rank(name) >= 0)
+                        .reduce((best, next) -> next.rank(name) > best.rank(name) ? next : best)
+                        .map(TlsRoute::route);
+            }
+        }
     }
 
     /**
-     * A route and its backend.
+     * Where bytes go.
      *
      * @param ref for metrics
      */
-    public record Route(ResourceRef ref, Backend backend) {}
+    public record Route(ResourceRef ref, Distribution backends) {
+        /** To one backend. */
+        public Route(ResourceRef ref, Backend backend) {
+            this(ref, Distribution.to(backend));
+        }
+
+        private Backend first() {
+            return backends.shares().getFirst().backend();
+        }
+    }
+
+    /**
+     * Where TLS goes whose server name is one of these.
+     *
+     * @param names none: any
+     */
+    public record TlsRoute(List<HostMatch> names, Route route) {
+        public TlsRoute {
+            names = List.copyOf(names);
+        }
+
+        /** Below 0 if it is not for {@code name}. */
+        private int rank(String name) {
+            return names.isEmpty()
+                    ? 0
+                    : names.stream()
+                            .filter(match -> match.matches(name))
+                            .mapToInt(HostMatch::rank)
+                            .max()
+                            .orElse(-1);
+        }
+    }
 }

@@ -4,81 +4,104 @@ import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
 
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.outbound.GrpcRoute;
-import io.weft.api.outbound.GrpcRoute.Distribution;
-import io.weft.proxy.outbound.discover.RouteDraft.Choice;
-import io.weft.proxy.outbound.discover.RouteDraft.Filter;
-import io.weft.proxy.outbound.discover.RouteDraft.Rule;
+import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.Retry;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads gRPC routes. */
 record GrpcRouteTranslator(BackendTranslator backends) {
-    /** @throws InvalidPolicyException if the route cannot be followed */
-    RouteDraft read(GrpcRoute message) {
-        return new RouteDraft(
-                ReferenceTranslator.read(message.getMetadata(), "a gRPC route"),
-                message.getHostsCount() > 0,
-                message.getRulesList().stream().map(this::rule).toList());
+    /** In no order yet. {@code InvalidPolicyException}: the route cannot be followed. */
+    Stream<Case> read(GrpcRoute message) {
+        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), "a gRPC route");
+        return message.getRulesList().stream().flatMap(rule -> cases(ref, message, rule));
     }
 
-    private Rule rule(GrpcRoute.Rule message) {
-        NumberTranslator.check(message.getTimeouts());
-        NumberTranslator.read(message.getRequestTimeout());
-        if (message.hasRetry()) {
-            checkRetry(message.getRetry());
-        }
-        boolean narrow = message.getMatchesCount() > 0
-                && message.getMatchesList().stream().noneMatch(GrpcRouteTranslator::all);
-        return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
+    private Stream<Case> cases(ResourceRef ref, GrpcRoute route, GrpcRoute.Rule message) {
+        Rule rule = new Rule(
+                ref,
+                filters(message.getFiltersList()),
+                distribution(message.getBackends()),
+                TimeTranslator.read(message.getTimeouts(), message.getRequestTimeout()),
+                message.hasRetry() ? Optional.of(retry(message.getRetry())) : Optional.empty(),
+                message.getAllowL5DRequestHeaders(),
+                Optional.empty());
+        List<GrpcRouteMatch> matches = message.getMatchesList();
+        return (matches.isEmpty()
+                        ? Stream.of(HttpMatch.all())
+                        : matches.stream().map(MatchTranslator::grpc))
+                .flatMap(match -> MatchTranslator.ofHosts(route.getHostsList(), match))
+                .map(match -> new Case(match, rule));
     }
 
-    private static boolean all(GrpcRouteMatch match) {
-        return match.getRpc().getService().isEmpty()
-                && match.getRpc().getMethod().isEmpty()
-                && match.getHeadersCount() == 0;
-    }
-
-    private static void checkRetry(GrpcRoute.Retry message) {
+    private static Retry retry(GrpcRoute.Retry message) {
         check(message.hasConditions(), "a retry without conditions");
-        NumberTranslator.read(message.getTimeout());
-        if (message.hasBackoff()) {
-            NumberTranslator.check(message.getBackoff());
-        }
+        return TimeTranslator.retry(
+                message.getMaxRetries(),
+                message.getMaxRequestBytes(),
+                List.of(),
+                statuses(message.getConditions()),
+                message.getTimeout(),
+                message.hasBackoff() ? Optional.of(message.getBackoff()) : Optional.empty());
     }
 
-    private List<Choice> choices(Distribution message) {
+    private static Set<Integer> statuses(GrpcRoute.Retry.Conditions message) {
+        Set<Integer> statuses = new HashSet<>();
+        if (message.getCancelled()) {
+            statuses.add(1);
+        }
+        if (message.getDeadineExceeded()) {
+            statuses.add(4);
+        }
+        if (message.getResourceExhausted()) {
+            statuses.add(8);
+        }
+        if (message.getInternal()) {
+            statuses.add(13);
+        }
+        if (message.getUnavailable()) {
+            statuses.add(14);
+        }
+        return statuses;
+    }
+
+    private Distribution distribution(GrpcRoute.Distribution message) {
+        var translator = new DistributionTranslator<>(
+                this::share, GrpcRoute.WeightedRouteBackend::getBackend, GrpcRoute.WeightedRouteBackend::getWeight);
         return switch (message.getKindCase()) {
-            case EMPTY -> List.of();
-            case FIRST_AVAILABLE ->
-                some(message.getFirstAvailable().getBackendsList().stream()
-                        .map(backend -> choice(backend, 1))
-                        .toList());
+            case EMPTY -> DistributionTranslator.EMPTY;
+            case FIRST_AVAILABLE -> translator.first(message.getFirstAvailable().getBackendsList());
             case RANDOM_AVAILABLE ->
-                some(message.getRandomAvailable().getBackendsList().stream()
-                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                        .toList());
+                translator.weighted(message.getRandomAvailable().getBackendsList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }
 
-    private Choice choice(GrpcRoute.RouteBackend message, int weight) {
+    private Share share(GrpcRoute.RouteBackend message) {
         check(message.hasBackend(), "a route backend without backend");
-        return new Choice(backends.translate(message.getBackend()), filters(message.getFiltersList()), weight);
+        return new Share(backends.translate(message.getBackend()), filters(message.getFiltersList()), 1);
     }
 
-    private static List<Filter> filters(List<GrpcRoute.Filter> messages) {
+    private static List<HttpFilter> filters(List<GrpcRoute.Filter> messages) {
         return messages.stream().map(GrpcRouteTranslator::filter).toList();
     }
 
-    private static Filter filter(GrpcRoute.Filter message) {
+    private static HttpFilter filter(GrpcRoute.Filter message) {
         return switch (message.getKindCase()) {
-            case FAILURE_INJECTOR -> message.getFailureInjector().hasRatio() ? Filter.PASS : Filter.FAIL;
-            case REQUEST_HEADER_MODIFIER -> Filter.PASS;
-            case KIND_NOT_SET -> Filter.FAIL;
+            case FAILURE_INJECTOR -> FilterTranslator.fail(message.getFailureInjector());
+            case REQUEST_HEADER_MODIFIER -> {
+                var edit = message.getRequestHeaderModifier();
+                yield new HttpFilter.EditRequest(
+                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
+            }
+            case KIND_NOT_SET -> new HttpFilter.Unknown();
         };
-    }
-
-    private static <T> List<T> some(List<T> choices) {
-        check(!choices.isEmpty(), "a distribution over no backends");
-        return choices;
     }
 }

@@ -4,92 +4,99 @@ import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
 
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.outbound.HttpRoute;
-import io.weft.api.outbound.HttpRoute.Distribution;
-import io.weft.proxy.outbound.discover.RouteDraft.Choice;
-import io.weft.proxy.outbound.discover.RouteDraft.Filter;
-import io.weft.proxy.outbound.discover.RouteDraft.Rule;
+import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.outbound.route.Retry.StatusRange;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads HTTP routes. */
 record HttpRouteTranslator(BackendTranslator backends) {
     private static final int LEAST_STATUS = 100;
     private static final int GREATEST_STATUS = 999;
 
-    /** @throws InvalidPolicyException if the route cannot be followed */
-    RouteDraft read(HttpRoute message) {
-        return new RouteDraft(
-                ReferenceTranslator.read(message.getMetadata(), "an HTTP route"),
-                message.getHostsCount() > 0,
-                message.getRulesList().stream().map(this::rule).toList());
+    /** In no order yet. {@code InvalidPolicyException}: the route cannot be followed. */
+    Stream<Case> read(HttpRoute message) {
+        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), "an HTTP route");
+        return message.getRulesList().stream().flatMap(rule -> cases(ref, message, rule));
     }
 
-    private Rule rule(HttpRoute.Rule message) {
-        NumberTranslator.check(message.getTimeouts());
-        NumberTranslator.read(message.getRequestTimeout());
-        if (message.hasRetry()) {
-            checkRetry(message.getRetry());
-        }
-        boolean narrow = message.getMatchesCount() > 0
-                && message.getMatchesList().stream().noneMatch(HttpRouteTranslator::all);
-        return new Rule(narrow, filters(message.getFiltersList()), choices(message.getBackends()));
+    private Stream<Case> cases(ResourceRef ref, HttpRoute route, HttpRoute.Rule message) {
+        Rule rule = new Rule(
+                ref,
+                filters(message.getFiltersList()),
+                distribution(message.getBackends()),
+                TimeTranslator.read(message.getTimeouts(), message.getRequestTimeout()),
+                message.hasRetry() ? Optional.of(retry(message.getRetry())) : Optional.empty(),
+                message.getAllowL5DRequestHeaders(),
+                Optional.empty());
+        List<HttpRouteMatch> matches = message.getMatchesList();
+        return (matches.isEmpty()
+                        ? Stream.of(HttpMatch.all())
+                        : matches.stream().map(MatchTranslator::http))
+                .flatMap(match -> MatchTranslator.ofHosts(route.getHostsList(), match))
+                .map(match -> new Case(match, rule));
     }
 
-    private static boolean all(HttpRouteMatch match) {
-        return (!match.hasPath() || match.getPath().getPrefix().equals("/"))
-                && match.getHeadersCount() == 0
-                && match.getQueryParamsCount() == 0
-                && !match.hasMethod();
-    }
-
-    private static void checkRetry(HttpRoute.Retry message) {
+    private static Retry retry(HttpRoute.Retry message) {
         check(message.hasConditions(), "a retry without conditions");
-        message.getConditions()
-                .getStatusRangesList()
-                .forEach(range -> check(
-                        range.getStart() >= LEAST_STATUS
-                                && range.getEnd() <= GREATEST_STATUS
-                                && range.getEnd() >= range.getStart(),
-                        "a range that is not of HTTP statuses"));
-        NumberTranslator.read(message.getTimeout());
-        if (message.hasBackoff()) {
-            NumberTranslator.check(message.getBackoff());
-        }
+        List<StatusRange> statuses = message.getConditions().getStatusRangesList().stream()
+                .map(range -> new StatusRange(range.getStart(), range.getEnd()))
+                .toList();
+        statuses.forEach(range -> check(
+                range.first() >= LEAST_STATUS && range.last() <= GREATEST_STATUS && range.last() >= range.first(),
+                "a range that is not of HTTP statuses"));
+        return TimeTranslator.retry(
+                message.getMaxRetries(),
+                message.getMaxRequestBytes(),
+                statuses,
+                Set.of(),
+                message.getTimeout(),
+                message.hasBackoff() ? Optional.of(message.getBackoff()) : Optional.empty());
     }
 
-    private List<Choice> choices(Distribution message) {
+    private Distribution distribution(HttpRoute.Distribution message) {
+        var translator = new DistributionTranslator<>(
+                this::share, HttpRoute.WeightedRouteBackend::getBackend, HttpRoute.WeightedRouteBackend::getWeight);
         return switch (message.getKindCase()) {
-            case EMPTY -> List.of();
-            case FIRST_AVAILABLE ->
-                some(message.getFirstAvailable().getBackendsList().stream()
-                        .map(backend -> choice(backend, 1))
-                        .toList());
+            case EMPTY -> DistributionTranslator.EMPTY;
+            case FIRST_AVAILABLE -> translator.first(message.getFirstAvailable().getBackendsList());
             case RANDOM_AVAILABLE ->
-                some(message.getRandomAvailable().getBackendsList().stream()
-                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                        .toList());
+                translator.weighted(message.getRandomAvailable().getBackendsList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }
 
-    private Choice choice(HttpRoute.RouteBackend message, int weight) {
+    private Share share(HttpRoute.RouteBackend message) {
         check(message.hasBackend(), "a route backend without backend");
-        return new Choice(backends.translate(message.getBackend()), filters(message.getFiltersList()), weight);
+        return new Share(backends.translate(message.getBackend()), filters(message.getFiltersList()), 1);
     }
 
-    private static List<Filter> filters(List<HttpRoute.Filter> messages) {
+    private static List<HttpFilter> filters(List<HttpRoute.Filter> messages) {
         return messages.stream().map(HttpRouteTranslator::filter).toList();
     }
 
-    private static Filter filter(HttpRoute.Filter message) {
+    private static HttpFilter filter(HttpRoute.Filter message) {
         return switch (message.getKindCase()) {
-            case FAILURE_INJECTOR -> message.getFailureInjector().hasRatio() ? Filter.PASS : Filter.FAIL;
-            case REQUEST_HEADER_MODIFIER, RESPONSE_HEADER_MODIFIER, REDIRECT -> Filter.PASS;
-            case KIND_NOT_SET -> Filter.FAIL;
+            case FAILURE_INJECTOR -> FilterTranslator.fail(message.getFailureInjector());
+            case REDIRECT -> FilterTranslator.redirect(message.getRedirect());
+            case REQUEST_HEADER_MODIFIER -> {
+                var edit = message.getRequestHeaderModifier();
+                yield new HttpFilter.EditRequest(
+                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
+            }
+            case RESPONSE_HEADER_MODIFIER -> {
+                var edit = message.getResponseHeaderModifier();
+                yield new HttpFilter.EditResponse(
+                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
+            }
+            case KIND_NOT_SET -> new HttpFilter.Unknown();
         };
-    }
-
-    private static <T> List<T> some(List<T> choices) {
-        check(!choices.isEmpty(), "a distribution over no backends");
-        return choices;
     }
 }

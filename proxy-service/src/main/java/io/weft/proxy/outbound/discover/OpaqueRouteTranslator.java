@@ -3,55 +3,46 @@ package io.weft.proxy.outbound.discover;
 import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
 
 import io.weft.api.outbound.OpaqueRoute;
-import io.weft.api.outbound.OpaqueRoute.Distribution;
-import io.weft.proxy.outbound.discover.RouteDraft.Choice;
-import io.weft.proxy.outbound.discover.RouteDraft.Filter;
-import io.weft.proxy.outbound.discover.RouteDraft.Rule;
+import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.discover.ClientPolicy.Route;
+import io.weft.proxy.outbound.discover.Distribution.Share;
 import java.util.List;
 
 /** Reads opaque routes; each has exactly one rule. */
 record OpaqueRouteTranslator(BackendTranslator backends) {
     /** @throws InvalidPolicyException if the route cannot be followed */
-    RouteDraft read(OpaqueRoute message) {
+    Route read(OpaqueRoute message) {
         check(message.getRulesCount() == 1, "an opaque route without exactly one rule");
-        return new RouteDraft(
-                ReferenceTranslator.read(message.getMetadata(), "an opaque route"),
-                false,
-                List.of(rule(message.getRules(0))));
+        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), "an opaque route");
+        OpaqueRoute.Rule rule = message.getRules(0);
+        Distribution backends = distribution(rule.getBackends());
+        return new Route(
+                ref, rule.getFiltersCount() == 0 ? backends : Distribution.to(refusal(ref, rule.getFiltersList())));
     }
 
-    private Rule rule(OpaqueRoute.Rule message) {
-        return new Rule(false, filters(message.getFiltersList()), choices(message.getBackends()));
+    /** A filter refuses, wherever it stands and however many backends there are. */
+    private static Backend refusal(ResourceRef ref, List<OpaqueRoute.Filter> filters) {
+        return filters.stream().anyMatch(OpaqueRoute.Filter::hasForbidden)
+                ? new Backend.Forbidden(ref)
+                : new Backend.Invalid(ref, "the policy fails every connection");
     }
 
-    private List<Choice> choices(Distribution message) {
+    private Distribution distribution(OpaqueRoute.Distribution message) {
+        var translator = new DistributionTranslator<>(
+                this::share, OpaqueRoute.WeightedRouteBackend::getBackend, OpaqueRoute.WeightedRouteBackend::getWeight);
         return switch (message.getKindCase()) {
-            case EMPTY -> List.of();
-            case FIRST_AVAILABLE ->
-                some(message.getFirstAvailable().getBackendsList().stream()
-                        .map(backend -> choice(backend, 1))
-                        .toList());
+            case EMPTY -> DistributionTranslator.EMPTY;
+            case FIRST_AVAILABLE -> translator.first(message.getFirstAvailable().getBackendsList());
             case RANDOM_AVAILABLE ->
-                some(message.getRandomAvailable().getBackendsList().stream()
-                        .map(weighted -> choice(weighted.getBackend(), weighted.getWeight()))
-                        .toList());
+                translator.weighted(message.getRandomAvailable().getBackendsList());
             case KIND_NOT_SET -> throw new InvalidPolicyException("a rule without backends");
         };
     }
 
-    private Choice choice(OpaqueRoute.RouteBackend message, int weight) {
+    private Share share(OpaqueRoute.RouteBackend message) {
         check(message.hasBackend(), "a route backend without backend");
-        return new Choice(backends.translate(message.getBackend()), filters(message.getFiltersList()), weight);
-    }
-
-    private static List<Filter> filters(List<OpaqueRoute.Filter> messages) {
-        return messages.stream()
-                .map(message -> message.hasForbidden() ? Filter.FORBID : Filter.FAIL)
-                .toList();
-    }
-
-    private static <T> List<T> some(List<T> choices) {
-        check(!choices.isEmpty(), "a distribution over no backends");
-        return choices;
+        Backend backend = backends.translate(message.getBackend());
+        boolean refused = message.getFiltersCount() > 0;
+        return new Share(refused ? refusal(backend.ref(), message.getFiltersList()) : backend, List.of(), 1);
     }
 }

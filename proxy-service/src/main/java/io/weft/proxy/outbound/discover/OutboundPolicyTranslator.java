@@ -10,8 +10,13 @@ import io.weft.api.outbound.ProxyProtocol;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.route.HttpMatch;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Outbound policies on the wire and ours. Pure but for warnings. A policy with a mistake anywhere becomes one that refuses.
@@ -54,42 +59,56 @@ final class OutboundPolicyTranslator {
         return switch (message.getKindCase()) {
             case DETECT -> detect(parent, message.getDetect());
             case HTTP1 ->
-                all(
+                http(
                         parent,
                         new Protocol.Http1(),
                         http(
-                                parent,
                                 message.getHttp1().getRoutesList(),
                                 message.getHttp1().getFailureAccrual()));
             case HTTP2 ->
-                all(
+                http(
                         parent,
                         new Protocol.Http2(),
                         http(
-                                parent,
                                 message.getHttp2().getRoutesList(),
                                 message.getHttp2().getFailureAccrual()));
-            case GRPC -> all(parent, new Protocol.Grpc(), grpc(parent, message.getGrpc()));
-            case OPAQUE ->
-                all(
+            case GRPC ->
+                http(
                         parent,
-                        new Protocol.Opaque(),
-                        opaque(parent, message.getOpaque().getRoutesList()));
-            case TLS -> all(parent, new Protocol.Opaque(), tls(parent, message.getTls()));
+                        new Protocol.Grpc(),
+                        routes(
+                                true,
+                                message.getGrpc().getRoutesList().stream().flatMap(grpc::read),
+                                message.getGrpc().getFailureAccrual()));
+            case OPAQUE -> bytes(parent, opaque(parent, message.getOpaque().getRoutesList()));
+            case TLS -> tls(parent, message.getTls());
             case KIND_NOT_SET -> throw new InvalidPolicyException("no protocol");
         };
+    }
+
+    /** A profile may turn any port opaque; then the bytes go where the last rule, the most general, sends requests. */
+    private static ClientPolicy http(ResourceRef parent, Protocol protocol, HttpRoutes routes) {
+        Route opaque = routes.cases().isEmpty()
+                ? none(parent)
+                : new Route(
+                        routes.cases().getLast().rule().route(),
+                        routes.cases().getLast().rule().backends());
+        return new ClientPolicy(parent, protocol, routes, opaque);
+    }
+
+    /** Nobody reads HTTP there. */
+    private static ClientPolicy bytes(ResourceRef parent, Route route) {
+        return new ClientPolicy(
+                parent, new Protocol.Opaque(), new HttpRoutes(false, List.of(), Optional.empty()), route);
     }
 
     private ClientPolicy detect(ResourceRef parent, ProxyProtocol.Detect message) {
         check(
                 message.hasTimeout() && message.hasOpaque() && message.hasHttp1() && message.hasHttp2(),
                 "detection without timeout, opaque, HTTP/1 or HTTP/2");
-        Route http1 = http(
-                parent, message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual());
-        http(
-                parent,
-                message.getHttp2().getRoutesList(),
-                message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
+        HttpRoutes http1 =
+                http(message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual());
+        http(message.getHttp2().getRoutesList(), message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
         return new ClientPolicy(
                 parent,
                 new Protocol.Detect(NumberTranslator.read(message.getTimeout())),
@@ -97,34 +116,35 @@ final class OutboundPolicyTranslator {
                 opaque(parent, message.getOpaque().getRoutesList()));
     }
 
-    /** One route for every reading: a profile may turn any port opaque. */
-    private static ClientPolicy all(ResourceRef parent, Protocol protocol, Route route) {
-        return new ClientPolicy(parent, protocol, route, route);
+    private HttpRoutes http(List<HttpRoute> routes, FailureAccrual accrual) {
+        return routes(false, routes.stream().flatMap(http::read), accrual);
     }
 
-    private Route http(ResourceRef parent, List<HttpRoute> routes, FailureAccrual accrual) {
-        NumberTranslator.check(accrual);
-        return chooser(parent).choose(routes.stream().map(http::read).toList());
-    }
-
-    private Route grpc(ResourceRef parent, ProxyProtocol.Grpc message) {
-        NumberTranslator.check(message.getFailureAccrual());
-        return chooser(parent)
-                .choose(message.getRoutesList().stream().map(grpc::read).toList());
+    private static HttpRoutes routes(boolean grpc, Stream<Case> cases, FailureAccrual accrual) {
+        return new HttpRoutes(
+                grpc,
+                cases.sorted(Comparator.comparing(one -> (HttpMatch) one.condition(), HttpMatch.MOST_PARTICULAR_FIRST))
+                        .toList(),
+                NumberTranslator.read(accrual));
     }
 
     private Route opaque(ResourceRef parent, List<OpaqueRoute> routes) {
         check(routes.size() <= 1, "more than one opaque route");
-        return chooser(parent).choose(routes.stream().map(opaque::read).toList());
+        return routes.stream().findFirst().map(opaque::read).orElseGet(() -> none(parent));
     }
 
-    /** Server names are not matched yet: the bytes go where the one route sends them. */
-    private Route tls(ResourceRef parent, ProxyProtocol.Tls message) {
-        return chooser(parent)
-                .choose(message.getRoutesList().stream().map(tls::read).toList());
+    /** A profile may turn the port opaque; then no name is read, and the bytes go where the first route sends them. */
+    private ClientPolicy tls(ResourceRef parent, ProxyProtocol.Tls message) {
+        List<ClientPolicy.TlsRoute> routes = message.getRoutesList().stream()
+                .map(route -> new ClientPolicy.TlsRoute(
+                        route.getSnisList().stream().map(MatchTranslator::sni).toList(), tls.read(route)))
+                .toList();
+        Route first = routes.isEmpty() ? none(parent) : routes.getFirst().route();
+        return new ClientPolicy(
+                parent, new Protocol.Tls(routes), new HttpRoutes(false, List.of(), Optional.empty()), first);
     }
 
-    private RouteChooser chooser(ResourceRef parent) {
-        return new RouteChooser(parent, endpoints.warnings());
+    private static Route none(ResourceRef parent) {
+        return new Route(parent, DistributionTranslator.EMPTY);
     }
 }

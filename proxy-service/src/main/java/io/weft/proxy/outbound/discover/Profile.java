@@ -9,6 +9,17 @@ import java.util.Optional;
  * @param opaque no protocol detection, whatever the policy says
  * @param name the service's full name without port, empty when the address is no service
  * @param endpoint present when the address is one replica
+ * @param routes followed instead of the policy's, if there are any and the address is a service
  * @see "wire-api, 9: DestinationProfile"
  */
-public record Profile(boolean opaque, String name, Optional<Endpoint> endpoint) {}
+public record Profile(boolean opaque, String name, Optional<Endpoint> endpoint, ProfileRoutes routes) {
+    /** Says nothing of routes. */
+    public Profile(boolean opaque, String name, Optional<Endpoint> endpoint) {
+        this(opaque, name, endpoint, ProfileRoutes.NONE);
+    }
+
+    /** Whether its routes and its split are followed instead of the policy's. */
+    public boolean routed() {
+        return !name.isEmpty() && !routes.empty();
+    }
+}

@@ -58,16 +58,11 @@ final class ProfileClient {
     }
 
     Profile translate(DestinationProfile message) {
-        if (message.getRoutesCount() > 0 || message.getDstOverridesCount() > 0) {
-            translator
-                    .warnings()
-                    .accept("routes and splits in the profile of " + message.getFullyQualifiedName()
-                            + " are not followed by this version");
-        }
         return new Profile(
                 message.getOpaqueProtocol(),
                 message.getFullyQualifiedName(),
-                message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty());
+                message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty(),
+                ProfileTranslator.read(message, translator.warnings()));
     }
 
     private static String host(InetAddress address) {

@@ -3,8 +3,10 @@ package io.weft.proxy.outbound.endpoint;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
+import io.weft.proxy.outbound.route.FailureAccrual;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param maxIdle how many may be unused at once
  * @param backoff pauses before dialling again
  * @param ownIps addresses of this workload
+ * @param accrual when an endpoint that fails is left alone; empty: never
  */
 public record EndpointSettings(
         String authority,
@@ -29,7 +32,8 @@ public record EndpointSettings(
         Duration keepIdle,
         int maxIdle,
         Backoff backoff,
-        Set<InetAddress> ownIps) {
+        Set<InetAddress> ownIps,
+        Optional<FailureAccrual> accrual) {
     public EndpointSettings {
         ownIps = Set.copyOf(ownIps);
     }

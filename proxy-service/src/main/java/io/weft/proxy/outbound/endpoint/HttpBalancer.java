@@ -103,6 +103,11 @@ public final class HttpBalancer {
         }
     }
 
+    /** Whether requests are taken, if only to wait. */
+    public boolean available() {
+        return !refused && !failingFast;
+    }
+
     private void startDeadline() {
         if (deadline == null) {
             deadline = loop.schedule(this::failFast, limits.failFast().toNanos(), NANOSECONDS);
@@ -144,8 +149,15 @@ public final class HttpBalancer {
         }
     }
 
-    /** Finishes what is running and lets go of every endpoint. */
+    /** Finishes what is running and lets go of every endpoint; what waits goes elsewhere. */
     public void close() {
         pool.close();
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+        List<Waiting<?>> left = List.copyOf(queue);
+        queue.clear();
+        left.forEach(waiting -> waiting.exchange.goElsewhere());
     }
 }

@@ -15,6 +15,7 @@ import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
 import io.weft.proxy.transport.TransportHeader;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
@@ -46,6 +48,7 @@ public final class HttpEndpoint implements Candidate {
     private final Runnable changed;
     private final Http1Pool http1Pool;
     private final Http2Pool http2Pool;
+    private final @Nullable Breaker breaker; // null where failures are not minded
     private final Map<String, RequestMeter> meters = new HashMap<>(2);
     private boolean retired;
     private boolean pausing;
@@ -76,6 +79,9 @@ public final class HttpEndpoint implements Candidate {
         this.labels = EndpointLabels.of(endpoint, settings.ownIps());
         this.backoff = settings.backoff();
         this.changed = changed;
+        this.breaker = settings.accrual()
+                .map(accrual -> new Breaker(accrual, ThreadLocalRandom.current(), ticker.nanoTime()))
+                .orElse(null);
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         Labels connections = EndpointLabels.ofConnections(endpoint, settings);
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
@@ -136,7 +142,7 @@ public final class HttpEndpoint implements Candidate {
 
     @Override
     public boolean ready() {
-        return !http2 || http2Pool.connected();
+        return (breaker == null || breaker.admits()) && (!http2 || http2Pool.connected());
     }
 
     @Override
@@ -159,6 +165,55 @@ public final class HttpEndpoint implements Candidate {
     /** What the replica has to prove, and has proven on every connection. */
     public Optional<WorkloadIdentity> identity() {
         return endpoint.tls().map(tls -> tls.identity());
+    }
+
+    /** A request goes there. Gives the number by which its end is told. */
+    public int begun() {
+        ewma.started();
+        if (breaker == null) {
+            return 0;
+        }
+        boolean admitted = breaker.admits();
+        int number = breaker.sent();
+        changedIfNot(admitted, breaker);
+        return number;
+    }
+
+    /** The request of that {@code number} ended like this. */
+    public void ended(int number, Outcome outcome) {
+        ewma.ended();
+        if (breaker != null) {
+            boolean admitted = breaker.admits();
+            breaker.ended(number, outcome, ticker.nanoTime()).ifPresent(this::leaveAlone);
+            changedIfNot(admitted, breaker);
+        }
+    }
+
+    /** The request of that {@code number} says nothing of the endpoint: its client gave up, or it was not looked at. */
+    public void abandoned(int number) {
+        ewma.ended();
+        if (breaker != null) {
+            boolean admitted = breaker.admits();
+            breaker.abandoned(number);
+            changedIfNot(admitted, breaker);
+        }
+    }
+
+    private void changedIfNot(boolean admitted, Breaker now) {
+        if (now.admits() != admitted) {
+            changed.run();
+        }
+    }
+
+    private void leaveAlone(Duration time) {
+        loop.schedule(this::probe, time.toNanos(), NANOSECONDS);
+    }
+
+    private void probe() {
+        if (breaker != null && !retired) {
+            breaker.probe();
+            changed.run();
+        }
     }
 
     /** Its load, for the exchange to keep current. */

@@ -33,6 +33,7 @@ public final class TcpBalancer {
     private final EndpointPool<TcpEndpoint> pool;
     private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
     private @Nullable String refusal;
+    private boolean updated; // endpoints are known, if only that there are none
 
     public TcpBalancer(
             EventLoop loop, EndpointSettings settings, QueueLimits limits, EndpointConnector connector, Ticker ticker) {
@@ -46,6 +47,7 @@ public final class TcpBalancer {
 
     /** The endpoints are these, from now on. */
     public void update(Collection<Endpoint> endpoints) {
+        updated = true;
         pool.update(endpoints);
         for (Promise<Channel> next = queue.poll(); next != null; next = queue.poll()) {
             Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
@@ -80,6 +82,11 @@ public final class TcpBalancer {
             loop.schedule(() -> giveUp(dialled), limits.failFast().toNanos(), NANOSECONDS);
         }
         return dialled;
+    }
+
+    /** Whether there is an endpoint, or may be one. */
+    public boolean available() {
+        return refusal == null && (pool.anyReady() || !updated);
     }
 
     private void giveUp(Promise<Channel> waiting) {

@@ -110,10 +110,10 @@ class AuthorizerTest {
         ServerPolicy policy = new ServerPolicy(
                 ResourceRef.ofDefault("deny"), DETECT, List.of(), List.of(probe, InboundRoute.ofDefault()));
 
-        assertThat(Authorizer.request(policy, PLAIN, "GET", "/healthz")).isInstanceOf(Verdict.Permit.class);
-        assertThat(Authorizer.request(policy, PLAIN, "POST", "/healthz"))
+        assertThat(new Rulings(policy, PLAIN).request("GET", "/healthz")).isInstanceOf(Verdict.Permit.class);
+        assertThat(new Rulings(policy, PLAIN).request("POST", "/healthz"))
                 .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
-        assertThat(Authorizer.request(policy, PLAIN, "GET", "/healthz/more")).isInstanceOf(Verdict.Denial.class);
+        assertThat(new Rulings(policy, PLAIN).request("GET", "/healthz/more")).isInstanceOf(Verdict.Denial.class);
     }
 
     @Test
@@ -147,7 +147,7 @@ class AuthorizerTest {
     }
 
     private static Verdict request(ServerPolicy policy, Peer peer) {
-        return Authorizer.request(policy, peer, "GET", "/");
+        return new Rulings(policy, peer).request("GET", "/");
     }
 
     private static ServerPolicy server(Authorization... authorizations) {

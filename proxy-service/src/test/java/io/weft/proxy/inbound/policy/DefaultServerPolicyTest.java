@@ -70,7 +70,7 @@ class DefaultServerPolicyTest {
 
     @Test
     void aRequestToADeniedPortIsDeniedAndNotUnknown() {
-        assertThat(Authorizer.request(of(DefaultPolicy.DENY, 8080), Peer.meshed(NEAR, API), "GET", "/"))
+        assertThat(new Rulings(of(DefaultPolicy.DENY, 8080), Peer.meshed(NEAR, API)).request("GET", "/"))
                 .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
     }
 

@@ -195,7 +195,7 @@ class RouteTranslatorTest {
                 AuthorizationTranslator.translate(List.of(everyone("server"))),
                 translator.http(List.of(query)));
 
-        assertThat(Authorizer.request(policy, STRANGER, "GET", "/"))
+        assertThat(new Rulings(policy, STRANGER).request("GET", "/"))
                 .isEqualTo(new Verdict.Permit(ResourceRef.ofDefault("query"), ResourceRef.ofDefault("server")));
     }
 
@@ -257,7 +257,7 @@ class RouteTranslatorTest {
     private static Verdict judge(List<InboundRoute> routes, String path, String method) {
         ServerPolicy policy =
                 new ServerPolicy(ResourceRef.ofDefault("server"), new ServerProtocol.Http1(), List.of(), routes);
-        return Authorizer.request(policy, STRANGER, method, path);
+        return new Rulings(policy, STRANGER).request(method, path);
     }
 
     private static String name(Verdict verdict) {

@@ -23,6 +23,7 @@ import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
+import io.weft.core.policy.RateLimit;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import java.net.InetAddress;
@@ -248,13 +249,47 @@ class ServerPolicyTranslatorTest {
         assertThat(warnings).singleElement().asString().startsWith("the policy of port 8080 is invalid");
     }
 
+    /** wire-api, 10: HttpLocalRateLimit. */
     @Test
-    void rateLimitsAreWarnedAbout() {
-        translate(server -> server.getProtocolBuilder()
-                .getDetectBuilder()
-                .setHttpLocalRateLimit(HttpLocalRateLimit.getDefaultInstance()));
+    void rateLimitIsRead() {
+        HttpLocalRateLimit.Builder limit = HttpLocalRateLimit.newBuilder()
+                .setMetadata(Metadata.newBuilder()
+                        .setResource(Resource.newBuilder()
+                                .setGroup("policy.linkerd.io")
+                                .setKind("HTTPLocalRateLimitPolicy")
+                                .setName("web")))
+                .setTotal(HttpLocalRateLimit.Limit.newBuilder().setRequestsPerSecond(100))
+                .setIdentity(HttpLocalRateLimit.Limit.newBuilder().setRequestsPerSecond(0));
+        limit.addOverridesBuilder()
+                .setLimit(HttpLocalRateLimit.Limit.newBuilder().setRequestsPerSecond(7))
+                .getClientsBuilder()
+                .addIdentitiesBuilder()
+                .setName("api.shop.serviceaccount.identity.linkerd.cluster.local");
 
-        assertThat(warnings).singleElement().asString().contains("rate limit");
+        ServerPolicy policy = translate(
+                server -> server.getProtocolBuilder().getDetectBuilder().setHttpLocalRateLimit(limit));
+
+        RateLimit read = policy.limit().orElseThrow();
+        assertThat(read.ref().name()).isEqualTo("web");
+        assertThat(read.total()).hasValue(100);
+        assertThat(read.identity()).as("zero is no limit").isEmpty();
+        assertThat(read.overrides()).singleElement().satisfies(share -> {
+            assertThat(share.requestsPerSecond()).isEqualTo(7);
+            assertThat(share.clients())
+                    .extracting(WorkloadIdentity::name)
+                    .containsExactly("api.shop.serviceaccount.identity.linkerd.cluster.local");
+        });
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void rateLimitOfSomebodyWithoutANameShutsThePort() {
+        HttpLocalRateLimit.Builder limit = HttpLocalRateLimit.newBuilder();
+        limit.addOverridesBuilder().getClientsBuilder().addIdentitiesBuilder().setName("not a name");
+
+        translate(server -> server.getProtocolBuilder().getDetectBuilder().setHttpLocalRateLimit(limit));
+
+        assertThat(warnings).singleElement().asString().contains("not a name");
     }
 
     private ServerPolicy translate(Consumer<Server.Builder> change) {

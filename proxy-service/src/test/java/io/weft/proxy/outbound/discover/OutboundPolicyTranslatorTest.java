@@ -5,6 +5,7 @@ import static io.weft.proxy.outbound.discover.Messages.bare;
 import static io.weft.proxy.outbound.discover.Messages.detect;
 import static io.weft.proxy.outbound.discover.Messages.http;
 import static io.weft.proxy.outbound.discover.Messages.http1;
+import static io.weft.proxy.outbound.discover.Messages.millis;
 import static io.weft.proxy.outbound.discover.Messages.ofDefault;
 import static io.weft.proxy.outbound.discover.Messages.opaque;
 import static io.weft.proxy.outbound.discover.Messages.policy;
@@ -12,30 +13,53 @@ import static io.weft.proxy.outbound.discover.Messages.service;
 import static io.weft.proxy.outbound.discover.Messages.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.re2j.Pattern;
+import io.netty.util.AsciiString;
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.grpcroute.GrpcRpcMatch;
+import io.weft.api.httproute.HeaderMatch;
 import io.weft.api.httproute.HostMatch;
 import io.weft.api.httproute.HttpFailureInjector;
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.PathMatch;
+import io.weft.api.httproute.PathModifier;
+import io.weft.api.httproute.QueryParamMatch;
 import io.weft.api.httproute.Ratio;
 import io.weft.api.httproute.RequestHeaderModifier;
+import io.weft.api.httproute.RequestRedirect;
+import io.weft.api.httproute.ResponseHeaderModifier;
+import io.weft.api.httproute.Timeouts;
+import io.weft.api.httptypes.Headers;
+import io.weft.api.httptypes.HttpMethod;
+import io.weft.api.httptypes.Scheme;
 import io.weft.api.opaqueroute.Forbidden;
 import io.weft.api.opaqueroute.Invalid;
 import io.weft.api.outbound.Backend.BalanceP2c;
+import io.weft.api.outbound.ExponentialBackoff;
+import io.weft.api.outbound.FailureAccrual;
 import io.weft.api.outbound.GrpcRoute;
 import io.weft.api.outbound.HttpRoute;
 import io.weft.api.outbound.OpaqueRoute;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.ProxyProtocol;
 import io.weft.api.outbound.TlsRoute;
+import io.weft.api.tlsroute.SniMatch;
 import io.weft.core.Endpoint;
 import io.weft.core.ResourceRef;
+import io.weft.proxy.config.Backoff;
 import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.route.HeaderEdit;
+import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.outbound.route.ValueMatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,30 +105,49 @@ class OutboundPolicyTranslatorTest {
                 .setGrpc(ProxyProtocol.Grpc.newBuilder().addRoutes(grpc(GrpcRouteMatch.getDefaultInstance()))));
 
         assertThat(policy.protocol()).isEqualTo(new Protocol.Grpc());
-        assertThat(policy.http()).isEqualTo(new Route(ResourceRef.ofDefault("grpc"), BALANCE));
+        assertThat(policy.http())
+                .isEqualTo(new HttpRoutes(
+                        true,
+                        List.of(new Case(
+                                calls("", ""), Rule.to(ResourceRef.ofDefault("grpc"), Distribution.to(BALANCE)))),
+                        Optional.empty()));
         assertThat(warnings).isEmpty();
     }
 
     @Test
-    void tlsRouteIsFollowedWithoutLookingAtServerNames() {
-        TlsRoute route = TlsRoute.newBuilder()
-                .setMetadata(ofDefault("tls"))
-                .addRules(TlsRoute.Rule.newBuilder()
-                        .setBackends(TlsRoute.Distribution.newBuilder()
-                                .setFirstAvailable(TlsRoute.Distribution.FirstAvailable.newBuilder()
-                                        .addBackends(TlsRoute.RouteBackend.newBuilder()
-                                                .setBackend(balancer("web"))))))
-                .build();
-        ClientPolicy policy = translate(
-                ProxyProtocol.newBuilder().setTls(ProxyProtocol.Tls.newBuilder().addRoutes(route)));
+    void tlsRoutesAreFollowedByServerName() {
+        TlsRoute.Rule.Builder rule = TlsRoute.Rule.newBuilder()
+                .setBackends(TlsRoute.Distribution.newBuilder()
+                        .setFirstAvailable(TlsRoute.Distribution.FirstAvailable.newBuilder()
+                                .addBackends(TlsRoute.RouteBackend.newBuilder().setBackend(balancer("web")))));
+        ProxyProtocol.Tls.Builder tls = ProxyProtocol.Tls.newBuilder()
+                .addRoutes(tls("any", rule))
+                .addRoutes(tls("suffix", rule)
+                        .addSnis(SniMatch.newBuilder()
+                                .setSuffix(SniMatch.Suffix.newBuilder().addReverseLabels("example"))))
+                .addRoutes(tls("exact", rule).addSnis(SniMatch.newBuilder().setExact("A.example")));
+        ClientPolicy policy = translate(ProxyProtocol.newBuilder().setTls(tls));
+        Protocol.Tls protocol = (Protocol.Tls) policy.protocol();
 
-        assertThat(policy.protocol()).isEqualTo(new Protocol.Opaque());
-        assertThat(policy.opaque()).isEqualTo(new Route(ResourceRef.ofDefault("tls"), BALANCE));
+        assertThat(List.of("a.EXAMPLE", "b.example", "other"))
+                .map(name -> protocol.find(name).orElseThrow().ref().name())
+                .containsExactly("exact", "suffix", "any");
+        assertThat(new Protocol.Tls(protocol.routes().subList(1, 3)).find("other"))
+                .isEmpty();
+        assertThat(policy.opaque()).isEqualTo(new Route(ResourceRef.ofDefault("any"), BALANCE));
+    }
+
+    private static TlsRoute.Builder tls(String name, TlsRoute.Rule.Builder rule) {
+        return TlsRoute.newBuilder().setMetadata(ofDefault(name)).addRules(rule);
     }
 
     @Test
     void forwardLeadsToOneEndpoint() {
-        assertThat(translator.translate(http1(http(forward()))).http().backend())
+        assertThat(translator
+                        .translate(http1(http(forward())))
+                        .http()
+                        .everything()
+                        .orElseThrow())
                 .isEqualTo(new Backend.Forward(WEB, Endpoint.bare(socket("10.0.0.1", 8080))));
     }
 
@@ -113,7 +156,11 @@ class OutboundPolicyTranslatorTest {
         io.weft.api.outbound.Backend.Builder backend = balancer("web").toBuilder();
         backend.getBalancerBuilder().setPenaltyPeakEwma(BalanceP2c.PenaltyPeakEwma.getDefaultInstance());
 
-        assertThat(translator.translate(http1(http(backend.build()))).http().backend())
+        assertThat(translator
+                        .translate(http1(http(backend.build())))
+                        .http()
+                        .everything()
+                        .orElseThrow())
                 .isEqualTo(BALANCE);
     }
 
@@ -138,7 +185,9 @@ class OutboundPolicyTranslatorTest {
         OpaqueRoute.Builder route = opaque(balancer("web")).toBuilder();
         route.getRulesBuilder(0).addFilters(OpaqueRoute.Filter.newBuilder().setInvalid(Invalid.getDefaultInstance()));
 
-        assertThat(translate(opaqueProtocol(route.build())).opaque().backend()).isInstanceOf(Backend.Invalid.class);
+        assertThat(translate(opaqueProtocol(route.build())).opaque().backends().shares())
+                .singleElement()
+                .satisfies(share -> assertThat(share.backend()).isInstanceOf(Backend.Invalid.class));
     }
 
     @Test
@@ -147,48 +196,51 @@ class OutboundPolicyTranslatorTest {
                         .translate(http1(
                                 http(balancer("web").toBuilder().clearKind().build())))
                         .http()
-                        .backend())
+                        .everything()
+                        .orElseThrow())
                 .isEqualTo(new Backend.Invalid(WEB, "the backend leads nowhere"));
     }
 
     @Test
-    void injectedFailureFailsRequestsUnlessItIsForSomeOnly() {
-        HttpRoute.Filter always = HttpRoute.Filter.newBuilder()
-                .setFailureInjector(HttpFailureInjector.newBuilder().setStatus(500))
-                .build();
-        HttpRoute.Filter sometimes = HttpRoute.Filter.newBuilder()
-                .setFailureInjector(
-                        HttpFailureInjector.newBuilder().setStatus(500).setRatio(Ratio.getDefaultInstance()))
-                .build();
+    void filtersAreFollowedInTheirOrder() {
+        HttpRoute.Builder route = http(balancer("web")).toBuilder();
+        route.getRulesBuilder(0)
+                .addFilters(HttpRoute.Filter.newBuilder()
+                        .setFailureInjector(HttpFailureInjector.newBuilder()
+                                .setStatus(418)
+                                .setMessage("tea")
+                                .setRatio(Ratio.newBuilder().setNumerator(1).setDenominator(4))))
+                .addFilters(HttpRoute.Filter.newBuilder()
+                        .setRedirect(RequestRedirect.newBuilder()
+                                .setScheme(Scheme.newBuilder().setRegistered(Scheme.Registered.HTTPS))
+                                .setPath(PathModifier.newBuilder().setPrefix("/new"))))
+                .addFilters(HttpRoute.Filter.newBuilder()
+                        .setRequestHeaderModifier(RequestHeaderModifier.newBuilder()
+                                .setAdd(headers("X-One", "1"))
+                                .addRemove("X-Two")))
+                .addFilters(HttpRoute.Filter.newBuilder()
+                        .setResponseHeaderModifier(
+                                ResponseHeaderModifier.newBuilder().setSet(headers("X-Three", "3"))))
+                .addFilters(HttpRoute.Filter.getDefaultInstance());
 
-        assertThat(translator.translate(http1(filtered(always))).http().backend())
-                .isInstanceOf(Backend.Invalid.class);
-        assertThat(translator.translate(http1(filtered(sometimes))).http().backend())
-                .isEqualTo(BALANCE);
+        assertThat(rule(translator.translate(http1(route.build()))).filters())
+                .containsExactly(
+                        new HttpFilter.Fail(418, "tea", new io.weft.proxy.outbound.route.Ratio(1, 4)),
+                        new HttpFilter.Redirect(
+                                Optional.of("https"),
+                                Optional.empty(),
+                                Optional.of(new HttpFilter.PathChange.Prefix("/new")),
+                                0,
+                                301),
+                        new HttpFilter.EditRequest(new HeaderEdit(
+                                List.of(header("x-one", "1")), List.of(), List.of(AsciiString.of("x-two")))),
+                        new HttpFilter.EditResponse(
+                                new HeaderEdit(List.of(), List.of(header("x-three", "3")), List.of())),
+                        new HttpFilter.Unknown());
     }
 
     @Test
-    void filterOfAnUnknownKindFailsRequests() {
-        assertThat(translator
-                        .translate(http1(filtered(HttpRoute.Filter.getDefaultInstance())))
-                        .http()
-                        .backend())
-                .isInstanceOf(Backend.Invalid.class);
-    }
-
-    @Test
-    void filterThatIsNotFollowedIsWarnedAbout() {
-        HttpRoute.Filter header = HttpRoute.Filter.newBuilder()
-                .setRequestHeaderModifier(RequestHeaderModifier.getDefaultInstance())
-                .build();
-
-        assertThat(translator.translate(http1(filtered(header))).http().backend())
-                .isEqualTo(BALANCE);
-        assertThat(warnings).singleElement().asString().contains("web");
-    }
-
-    @Test
-    void firstBackendWithAWeightIsFollowedAndTheRestWarnedAbout() {
+    void weightsOfBackendsAreFollowed() {
         HttpRoute.Distribution.RandomAvailable.Builder weighted = HttpRoute.Distribution.RandomAvailable.newBuilder();
         for (int weight : new int[] {0, 9, 1}) {
             weighted.addBackends(HttpRoute.WeightedRouteBackend.newBuilder()
@@ -198,41 +250,132 @@ class OutboundPolicyTranslatorTest {
         HttpRoute.Builder route = http(balancer("web")).toBuilder();
         route.getRulesBuilder(0).getBackendsBuilder().setRandomAvailable(weighted);
 
-        assertThat(translator.translate(http1(route.build())).http().backend()).isEqualTo(balance("web9"));
-        assertThat(warnings).hasSize(1);
+        assertThat(rule(translator.translate(http1(route.build()))).backends())
+                .isEqualTo(new Distribution(
+                        true,
+                        List.of(
+                                new Distribution.Share(balance("web0"), List.of(), 0),
+                                new Distribution.Share(balance("web9"), List.of(), 9),
+                                new Distribution.Share(balance("web1"), List.of(), 1))));
     }
 
     @Test
-    void ruleForEverythingIsPreferredToParticularOnes() {
+    void mostParticularMatchesComeFirst() {
         HttpRoute.Builder particular = http(balancer("admin")).toBuilder();
         particular
                 .getRulesBuilder(0)
                 .addMatches(HttpRouteMatch.newBuilder()
-                        .setPath(PathMatch.newBuilder().setPrefix("/admin")));
+                        .setPath(PathMatch.newBuilder().setPrefix("/admin")))
+                .addMatches(HttpRouteMatch.newBuilder()
+                        .setPath(PathMatch.newBuilder().setRegex("/adm.*"))
+                        .addHeaders(
+                                HeaderMatch.newBuilder().setName("X-Role").setExact(ByteString.copyFromUtf8("root")))
+                        .addQueryParams(
+                                QueryParamMatch.newBuilder().setName("q").setRegex(".+"))
+                        .setMethod(HttpMethod.newBuilder().setRegistered(HttpMethod.Registered.PUT)));
         HttpRoute.Builder hosts = http(balancer("host")).toBuilder()
-                .addHosts(HostMatch.newBuilder().setExact("a.example"));
+                .addHosts(HostMatch.newBuilder().setExact("A.example"))
+                .addHosts(HostMatch.newBuilder()
+                        .setSuffix(HostMatch.Suffix.newBuilder()
+                                .addReverseLabels("example")
+                                .addReverseLabels("b")));
 
-        ClientPolicy policy = translator.translate(http1(particular.build(), hosts.build(), http(balancer("web"))));
+        ClientPolicy policy = translator.translate(http1(http(balancer("web")), particular.build(), hosts.build()));
 
-        assertThat(policy.http().backend()).isEqualTo(BALANCE);
-        assertThat(warnings).hasSize(1);
+        assertThat(policy.http().cases())
+                .extracting(Case::condition)
+                .containsExactly(
+                        HttpMatch.all().of(new io.weft.proxy.outbound.route.HostMatch.Exact("a.example")),
+                        HttpMatch.all().of(new io.weft.proxy.outbound.route.HostMatch.Suffix(".b.example")),
+                        new HttpMatch(
+                                Optional.empty(),
+                                new io.weft.proxy.outbound.route.PathMatch.Regex(Pattern.compile("/adm.*")),
+                                List.of(new ValueMatch("x-role", new ValueMatch.Rule.Exact("root"))),
+                                List.of(new ValueMatch("q", new ValueMatch.Rule.Regex(Pattern.compile(".+")))),
+                                Optional.of("PUT")),
+                        new HttpMatch(
+                                Optional.empty(),
+                                io.weft.proxy.outbound.route.PathMatch.prefix("/admin"),
+                                List.of(),
+                                List.of(),
+                                Optional.empty()),
+                        HttpMatch.all());
+        assertThat(warnings).isEmpty();
     }
 
     @Test
-    void particularRuleIsFollowedForEverythingWhereThereIsNoOther() {
+    void timeoutsAndRetriesAreFollowed() {
+        HttpRoute.Builder route = http(balancer("web")).toBuilder();
+        route.getRulesBuilder(0)
+                .setRequestTimeout(millis(9_000))
+                .setTimeouts(Timeouts.newBuilder().setResponse(millis(20)).setIdle(millis(30)))
+                .setAllowL5DRequestHeaders(true)
+                .setRetry(HttpRoute.Retry.newBuilder()
+                        .setMaxRetries(3)
+                        .setMaxRequestBytes(1000)
+                        .setTimeout(millis(40))
+                        .setConditions(HttpRoute.Retry.Conditions.newBuilder()
+                                .addStatusRanges(HttpRoute.Retry.Conditions.StatusRange.newBuilder()
+                                        .setStart(500)
+                                        .setEnd(599))));
+        Rule rule = rule(translator.translate(http1(route.build())));
+
+        assertThat(rule.timeouts())
+                .isEqualTo(new io.weft.proxy.outbound.route.Timeouts(
+                        Duration.ofSeconds(9), Duration.ofMillis(20), Duration.ofMillis(30)));
+        assertThat(rule.headersAllowed()).isTrue();
+        assertThat(rule.retry())
+                .contains(new Retry(
+                        3,
+                        1000,
+                        List.of(new Retry.StatusRange(500, 599)),
+                        Set.of(),
+                        Duration.ofMillis(40),
+                        new Backoff(Duration.ofMillis(25), Duration.ofMillis(250), 1)));
+    }
+
+    @Test
+    void failureAccrualIsFollowed() {
+        ExponentialBackoff backoff = ExponentialBackoff.newBuilder()
+                .setMinBackoff(millis(1_000))
+                .setMaxBackoff(millis(60_000))
+                .setJitterRatio(0.5f)
+                .build();
+        OutboundPolicy policy = policy(ProxyProtocol.newBuilder()
+                .setHttp1(ProxyProtocol.Http1.newBuilder()
+                        .addRoutes(http(balancer("web")))
+                        .setFailureAccrual(FailureAccrual.newBuilder()
+                                .setUnified(FailureAccrual.Unified.newBuilder()
+                                        .setSuccessRateThreshold(0.8)
+                                        .setDecay(millis(10_000))
+                                        .setMinRequests(5)
+                                        .setMaxConsecutiveFailures(7)
+                                        .setBackoff(backoff))))
+                .build());
+
+        assertThat(translator.translate(policy).http().accrual())
+                .contains(new io.weft.proxy.outbound.route.FailureAccrual(
+                        7,
+                        Optional.of(new io.weft.proxy.outbound.route.FailureAccrual.SuccessRate(
+                                0.8, Duration.ofSeconds(10), 5)),
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0.5)));
+    }
+
+    @Test
+    void callsAreMatchedByServiceAndMethod() {
         GrpcRouteMatch match = GrpcRouteMatch.newBuilder()
                 .setRpc(GrpcRpcMatch.newBuilder().setService("shop.Cart"))
                 .build();
         ClientPolicy policy = translate(ProxyProtocol.newBuilder()
                 .setGrpc(ProxyProtocol.Grpc.newBuilder().addRoutes(grpc(match))));
 
-        assertThat(policy.http().backend()).isEqualTo(BALANCE);
-        assertThat(warnings).hasSize(1);
+        assertThat(policy.http().cases()).extracting(Case::condition).containsExactly(calls("shop.Cart", ""));
+        assertThat(policy.http().grpc()).isTrue();
     }
 
     @Test
-    void policyWithoutRoutesRefuses() {
-        assertThat(translator.translate(http1()).http().backend()).isEqualTo(new Backend.Invalid(WEB, "no route"));
+    void policyWithoutRoutesTakesNoRequest() {
+        assertThat(translator.translate(http1()).http().cases()).isEmpty();
     }
 
     @Test
@@ -243,9 +386,9 @@ class OutboundPolicyTranslatorTest {
 
         assertThat(policy.parent()).isEqualTo(WEB);
         assertThat(policy.protocol()).isEqualTo(new Protocol.Detect(Duration.ofSeconds(7)));
-        assertThat(policy.http().backend())
-                .isInstanceOf(Backend.Invalid.class)
-                .isEqualTo(policy.opaque().backend());
+        assertThat(policy.http().everything()).containsInstanceOf(Backend.Invalid.class);
+        assertThat(policy.opaque().backends())
+                .isEqualTo(Distribution.to(policy.http().everything().orElseThrow()));
         assertThat(warnings).singleElement().asString().contains("is invalid: detection without timeout");
     }
 
@@ -258,10 +401,27 @@ class OutboundPolicyTranslatorTest {
                 .setOpaque(ProxyProtocol.Opaque.newBuilder().addRoutes(route));
     }
 
-    private static HttpRoute filtered(HttpRoute.Filter filter) {
-        HttpRoute.Builder route = http(balancer("web")).toBuilder();
-        route.getRulesBuilder(0).addFilters(filter);
-        return route.build();
+    private static Rule rule(ClientPolicy policy) {
+        return policy.http().cases().getFirst().rule();
+    }
+
+    private static HttpMatch calls(String service, String method) {
+        return new HttpMatch(
+                Optional.empty(),
+                new io.weft.proxy.outbound.route.PathMatch.Call(service, method),
+                List.of(),
+                List.of(),
+                Optional.of("POST"));
+    }
+
+    private static Headers headers(String name, String value) {
+        return Headers.newBuilder()
+                .addHeaders(Headers.Header.newBuilder().setName(name).setValue(ByteString.copyFromUtf8(value)))
+                .build();
+    }
+
+    private static HeaderEdit.Header header(String name, String value) {
+        return new HeaderEdit.Header(AsciiString.of(name), AsciiString.of(value));
     }
 
     private static GrpcRoute grpc(GrpcRouteMatch match) {

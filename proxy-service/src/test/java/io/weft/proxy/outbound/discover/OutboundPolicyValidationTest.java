@@ -168,11 +168,12 @@ class OutboundPolicyValidationTest {
     void oneMistakeSpoilsThePolicy(String mistake, OutboundPolicy message) {
         ClientPolicy policy = translator.translate(message);
 
-        assertThat(policy.http().backend())
+        assertThat(first(policy.http()))
                 .as(mistake)
                 .isInstanceOf(io.weft.proxy.outbound.discover.Backend.Invalid.class);
-        assertThat(policy.opaque().backend()).isInstanceOf(io.weft.proxy.outbound.discover.Backend.Invalid.class);
-        assertThat(policy.http().backend().ref()).isEqualTo(policy.parent());
+        assertThat(first(policy.opaque().backends()))
+                .isInstanceOf(io.weft.proxy.outbound.discover.Backend.Invalid.class);
+        assertThat(first(policy.http()).ref()).isEqualTo(policy.parent());
     }
 
     static Stream<Arguments> oddities() {
@@ -190,9 +191,17 @@ class OutboundPolicyValidationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("oddities")
     void whatIsOnlyOddIsFollowed(String oddity, OutboundPolicy message) {
-        assertThat(translator.translate(message).http().backend())
+        assertThat(first(translator.translate(message).http()))
                 .as(oddity)
                 .isNotInstanceOf(io.weft.proxy.outbound.discover.Backend.Invalid.class);
+    }
+
+    private static io.weft.proxy.outbound.discover.Backend first(HttpRoutes routes) {
+        return first(routes.cases().getFirst().rule().backends());
+    }
+
+    private static io.weft.proxy.outbound.discover.Backend first(Distribution distribution) {
+        return distribution.shares().getFirst().backend();
     }
 
     private static Arguments of(String mistake, OutboundPolicy message) {

@@ -173,7 +173,8 @@ class BalancersTest {
                 Duration.ofSeconds(3),
                 100,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     private EndpointConnector connector() {

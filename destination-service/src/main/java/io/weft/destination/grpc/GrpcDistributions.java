@@ -1,0 +1,45 @@
+package io.weft.destination.grpc;
+
+import io.weft.api.outbound.GrpcRoute.Distribution;
+import io.weft.api.outbound.GrpcRoute.RouteBackend;
+import io.weft.api.outbound.GrpcRoute.WeightedRouteBackend;
+import io.weft.destination.routes.Backend;
+import io.weft.destination.routes.WeightedBackend;
+import java.util.List;
+
+/** Where the calls of a gRPC rule go. Pure. */
+final class GrpcDistributions {
+    private GrpcDistributions() {}
+
+    /**
+     * To each its share; where nobody has one, nowhere.
+     *
+     * @param own where all of them go if there are no shares
+     */
+    static Distribution of(Backend own, List<WeightedBackend> shares) {
+        Distribution.Builder message = Distribution.newBuilder();
+        if (shares.isEmpty()) {
+            return message.setFirstAvailable(Distribution.FirstAvailable.newBuilder()
+                            .addBackends(RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(own))))
+                    .build();
+        }
+        if (shares.stream().allMatch(share -> share.weight() == 0)) {
+            return message.setEmpty(Distribution.Empty.getDefaultInstance()).build();
+        }
+        Distribution.RandomAvailable.Builder random = Distribution.RandomAvailable.newBuilder();
+        shares.forEach(share -> random.addBackends(share(share)));
+        return message.setRandomAvailable(random).build();
+    }
+
+    private static WeightedRouteBackend share(WeightedBackend share) {
+        RouteBackend.Builder route = RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(share.backend()));
+        if (share.backend() instanceof Backend.Missing missing) {
+            route.addFilters(GrpcFilterTranslator.failure(missing.reason()));
+        }
+        route.addAllFilters(GrpcFilterTranslator.toMessages(share.filters()));
+        return WeightedRouteBackend.newBuilder()
+                .setBackend(route)
+                .setWeight((int) share.weight()) // 32 bits without sign, as checked where it was read
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package io.weft.destination.policy;
+
+import io.weft.core.policy.Authorization;
+import io.weft.destination.settings.Complaints;
+import io.weft.kubernetes.resource.AuthorizationPolicy;
+import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.Route;
+import io.weft.kubernetes.resource.RouteFilter;
+import io.weft.kubernetes.resource.Server;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which routes a Server has: those of its namespace that name it as parent, without port and section, oldest first. One with a
+ * filter that a server does not have is left out. Pure, but for complaints.
+ *
+ * @see "crds, 3.4"
+ */
+final class AttachedRouteJoin {
+    private static final Comparator<Route> SENIORITY =
+            Comparator.comparing(Route::metadata, Metadata.SENIORITY).thenComparing(Route::kind);
+
+    private final Complaints complaints;
+
+    AttachedRouteJoin(Complaints complaints) {
+        this.complaints = complaints;
+    }
+
+    /** @param authorization whom a policy lets in; empty if nobody */
+    List<AttachedRoute> join(
+            Server server,
+            Collection<Route> routes,
+            Collection<AuthorizationPolicy> policies,
+            Function<AuthorizationPolicy, Optional<Authorization>> authorization) {
+        return routes.stream()
+                .filter(route -> isAttached(route, server))
+                .filter(this::isPossible)
+                .sorted(SENIORITY)
+                .map(route -> new AttachedRoute(
+                        route,
+                        policies.stream()
+                                .filter(policy -> targets(policy.targetRef(), route))
+                                .flatMap(policy -> authorization.apply(policy).stream())
+                                .toList()))
+                .toList();
+    }
+
+    private static boolean isAttached(Route route, Server server) {
+        return route.parents().stream()
+                .anyMatch(parent -> parent.isServer()
+                        && parent.namespace().equals(server.metadata().namespace())
+                        && parent.name().equals(server.metadata().name())
+                        && parent.port().isEmpty()
+                        && parent.section().isEmpty());
+    }
+
+    private boolean isPossible(Route route) {
+        boolean possible = route.rules().stream()
+                .flatMap(rule -> rule.filters().stream())
+                .noneMatch(filter ->
+                        filter instanceof RouteFilter.Unsupported || filter instanceof RouteFilter.ResponseHeaders);
+        if (!possible) {
+            complaints.say(route.id() + " is left out: it has a filter that servers do not have");
+        }
+        return possible;
+    }
+
+    private static boolean targets(TargetRef target, Route route) {
+        return target.name().equals(route.metadata().name()) && target.kind().is(route.kind());
+    }
+}

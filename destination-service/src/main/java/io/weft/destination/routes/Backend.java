@@ -1,0 +1,22 @@
+package io.weft.destination.routes;
+
+import io.weft.core.ResourceRef;
+import io.weft.destination.answers.ServiceId;
+
+/** What stands at the end of a route. */
+public sealed interface Backend {
+    /**
+     * The replicas of a service.
+     *
+     * @param path {@code name:port} to ask for the replicas
+     */
+    record ToService(ServiceId service, int port, String path) implements Backend {}
+
+    /**
+     * Nothing: what is sent there fails.
+     *
+     * @param ref as the route has it
+     * @param reason for whoever sees the failure
+     */
+    record Missing(ResourceRef ref, String reason) implements Backend {}
+}

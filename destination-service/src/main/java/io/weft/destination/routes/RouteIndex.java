@@ -1,0 +1,127 @@
+package io.weft.destination.routes;
+
+import io.weft.destination.answers.ServiceId;
+import io.weft.kubernetes.resource.Gateway;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.Route;
+import io.weft.kubernetes.resource.Route.ParentRef;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Every route, by the Services it is attached to.
+ *
+ * <p>A route of the Gateway API that names a parent of no kind means a Gateway; where there is none of that name it means the
+ * Service, unless settings say otherwise.
+ *
+ * <p>Threading: not safe; guarded by the lock of the one index that owns it.
+ *
+ * @see "crds, 11; brief-vs-linkerd, 5.13"
+ */
+public final class RouteIndex {
+    private static final Comparator<Route> SENIORITY =
+            Comparator.comparing(Route::metadata, Metadata.SENIORITY).thenComparing(Route::kind);
+
+    private final boolean serviceParentFallback;
+    private final Map<ResourceId, Route> routes = new HashMap<>();
+    private final Map<ServiceId, Set<Route>> byParent = new HashMap<>();
+    private final Set<ServiceId> gateways = new HashSet<>(); // named like the Services they hide
+
+    /** @param serviceParentFallback whether a parent that is no Gateway may be a Service */
+    public RouteIndex(boolean serviceParentFallback) {
+        this.serviceParentFallback = serviceParentFallback;
+    }
+
+    /** Whose traffic a new or changed route is about; empty if it says nothing new. */
+    public Set<ServiceId> put(Route route) {
+        if (route.equals(routes.get(route.id()))) {
+            return Set.of();
+        }
+        Set<ServiceId> touched = new HashSet<>(remove(route.id()));
+        routes.put(route.id(), route);
+        Set<ServiceId> parents = parents(route);
+        parents.forEach(parent -> byParent.computeIfAbsent(parent, any -> new TreeSet<>(SENIORITY))
+                .add(route));
+        touched.addAll(parents);
+        return touched;
+    }
+
+    /** Whose traffic a route that is gone was about; empty if there was none. */
+    public Set<ServiceId> remove(ResourceId id) {
+        Route gone = routes.remove(id);
+        if (gone == null) {
+            return Set.of();
+        }
+        Set<ServiceId> parents = parents(gone);
+        parents.forEach(parent -> byParent.computeIfPresent(parent, (same, attached) -> {
+            attached.remove(gone);
+            return attached.isEmpty() ? null : attached;
+        }));
+        return parents;
+    }
+
+    /** Whose routes are not its own any more. */
+    public Set<ServiceId> put(Gateway gateway) {
+        ServiceId id =
+                new ServiceId(gateway.metadata().namespace(), gateway.metadata().name());
+        return gateways.add(id) ? Set.of(id) : Set.of();
+    }
+
+    /** Whose routes are its own again. */
+    public Set<ServiceId> removeGateway(ResourceId id) {
+        ServiceId named = new ServiceId(id.namespace(), id.name());
+        return gateways.remove(named) ? Set.of(named) : Set.of();
+    }
+
+    /** The routes attached to a service, oldest first, each with those of its references that mean it. */
+    List<Attached> attachedTo(ServiceId service) {
+        return byParent.getOrDefault(service, Set.of()).stream()
+                .map(route -> new Attached(
+                        route,
+                        route.parents().stream()
+                                .filter(parent ->
+                                        service(parent).filter(service::equals).isPresent() && !isHidden(parent))
+                                .toList()))
+                .filter(attached -> !attached.refs().isEmpty())
+                .toList();
+    }
+
+    /** A route and the references by which it is attached. */
+    record Attached(Route route, List<ParentRef> refs) {}
+
+    /** The services some of whose traffic goes to {@code backend}. */
+    public Set<ServiceId> leadingTo(ServiceId backend) {
+        return routes.values().stream()
+                .filter(route -> route.rules().stream()
+                        .flatMap(rule -> rule.backends().stream())
+                        .anyMatch(ref -> ref.isService()
+                                && ref.namespace().equals(backend.namespace())
+                                && ref.name().equals(backend.name())))
+                .flatMap(route -> parents(route).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<ServiceId> parents(Route route) {
+        return route.parents().stream()
+                .flatMap(parent -> service(parent).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<ServiceId> service(ParentRef parent) {
+        return parent.isService() || (serviceParentFallback && parent.isGateway())
+                ? Optional.of(new ServiceId(parent.namespace(), parent.name()))
+                : Optional.empty();
+    }
+
+    private boolean isHidden(ParentRef parent) {
+        return parent.isGateway() && gateways.contains(new ServiceId(parent.namespace(), parent.name()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.weft.e2e.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard as people see it, in Chromium, before the demo's mesh. Pictures of every page stay in {@code target/dashboard}. */
+class DashboardPageIT {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration LOOK = Duration.ofMinutes(5);
+
+    /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}. */
+    @Test
+    void everyPageShowsTheDemoLiveAndIsFitForKeyboardsDarkNarrowScreensAndReaders(@TempDir Path folder)
+            throws IOException {
+        Machine.assumeFit();
+        Optional<Path> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "needs Chromium: the command chromium, chromium-browser or google-chrome");
+        Path errors = folder.resolve("stderr");
+        String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
+        try (Command demo = Command.start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
+            Patience.until(
+                    START,
+                    () -> address(errors).isPresent() || !demo.isAlive(),
+                    () -> "the demo tells no address; it printed:\n" + demo.output());
+
+            Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
+            try (Command look = Command.start(new ProcessBuilder(
+                            "./with-node",
+                            "node",
+                            "browser/look.mjs",
+                            address(errors).orElseThrow(),
+                            Path.of("target/dashboard").toAbsolutePath().toString(),
+                            chromium.get().toString())
+                    .directory(dashboard.toFile()))) {
+                Patience.until(LOOK, () -> !look.isAlive(), () -> "still looks; it printed:\n" + look.output());
+                assertThat(look.exitCode()).as(look::output).isZero();
+            }
+        }
+    }
+
+    private static Optional<String> address(Path errors) {
+        String prefix = "dashboard: ";
+        try (Stream<String> lines = Files.lines(errors)) {
+            return lines.filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

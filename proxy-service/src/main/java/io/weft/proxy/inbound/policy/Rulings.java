@@ -1,0 +1,81 @@
+package io.weft.proxy.inbound.policy;
+
+import io.weft.core.policy.InboundRoute;
+import io.weft.core.policy.Peer;
+import io.weft.core.policy.RequestMatch;
+import io.weft.core.policy.ServerPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy says to one peer: each route is judged when a request first takes it, so that the requests after it cost no
+ * more than finding their route. The same verdict is the same object each time.
+ *
+ * <p>Threading: one event loop.
+ *
+ * @see "proxy-behaviour, 7: inbound policy enforcement"
+ */
+public final class Rulings {
+    private static final Verdict INVALID = new Verdict.Invalid();
+    private static final Verdict NO_ROUTE = new Verdict.NoRoute();
+
+    private final ServerPolicy policy;
+    private final Peer peer;
+    private final boolean valid;
+    private final @Nullable Verdict[] verdicts; // by route, as far as they were taken
+
+    public Rulings(ServerPolicy policy, Peer peer) {
+        this.policy = policy;
+        this.peer = peer;
+        this.valid = !policy.equals(ServerPolicyTranslator.INVALID);
+        this.verdicts = new @Nullable Verdict[policy.routes().size()];
+    }
+
+    /** These if they are of that policy, new ones otherwise. */
+    @SuppressWarnings(
+            "ReferenceEquality") // asked for each request; an equal policy that came anew is only judged once more
+    public Rulings under(ServerPolicy current) {
+        return current == policy ? this : new Rulings(current, peer);
+    }
+
+    public ServerPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Judges one request.
+     *
+     * @param path without query
+     */
+    public Verdict request(String method, String path) {
+        if (!valid) {
+            return INVALID;
+        }
+        List<InboundRoute> routes = policy.routes();
+        for (int i = 0; i < routes.size(); i++) {
+            if (takes(routes.get(i), method, path)) {
+                return verdict(i);
+            }
+        }
+        return NO_ROUTE;
+    }
+
+    private Verdict verdict(int route) {
+        Verdict known = verdicts[route];
+        if (known == null) {
+            known = Authorizer.request(policy, policy.routes().get(route), peer);
+            verdicts[route] = known;
+        }
+        return known;
+    }
+
+    private static boolean takes(InboundRoute route, String method, String path) {
+        List<RequestMatch> matches = route.matches();
+        for (int i = 0; i < matches.size(); i++) {
+            if (matches.get(i).matches(method, path)) {
+                return true;
+            }
+        }
+        return matches.isEmpty();
+    }
+}

@@ -1,0 +1,122 @@
+package io.weft.proxy.outbound.discover;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.weft.api.grpcroute.GrpcRouteMatch;
+import io.weft.api.httproute.HeaderMatch;
+import io.weft.api.httproute.HttpRouteMatch;
+import io.weft.api.httproute.QueryParamMatch;
+import io.weft.api.httptypes.HttpMethod;
+import io.weft.api.tlsroute.SniMatch;
+import io.weft.proxy.outbound.route.HostMatch;
+import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.PathMatch;
+import io.weft.proxy.outbound.route.ValueMatch;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Matches on the wire and ours. Pure; what makes no sense throws {@link InvalidPolicyException}. */
+final class MatchTranslator {
+    private static final Optional<String> POST = Optional.of("POST");
+
+    private MatchTranslator() {}
+
+    /** One match for each host, or one for any. */
+    static Stream<HttpMatch> ofHosts(List<io.weft.api.httproute.HostMatch> hosts, HttpMatch match) {
+        return hosts.isEmpty() ? Stream.of(match) : hosts.stream().map(host -> match.of(host(host)));
+    }
+
+    private static HostMatch host(io.weft.api.httproute.HostMatch message) {
+        return switch (message.getMatchCase()) {
+            case EXACT -> exact(message.getExact());
+            case SUFFIX -> suffix(message.getSuffix().getReverseLabelsList());
+            case MATCH_NOT_SET -> throw new InvalidPolicyException("a host that is neither exact nor suffix");
+        };
+    }
+
+    static HostMatch sni(SniMatch message) {
+        return switch (message.getMatchCase()) {
+            case EXACT -> exact(message.getExact());
+            case SUFFIX -> suffix(message.getSuffix().getReverseLabelsList());
+            case MATCH_NOT_SET -> throw new InvalidPolicyException("a server name that is neither exact nor suffix");
+        };
+    }
+
+    private static HostMatch exact(String name) {
+        return new HostMatch.Exact(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static HostMatch suffix(List<String> reverseLabels) {
+        return new HostMatch.Suffix(
+                "." + String.join(".", reverseLabels.reversed()).toLowerCase(Locale.ROOT));
+    }
+
+    static HttpMatch http(HttpRouteMatch message) {
+        return new HttpMatch(
+                Optional.empty(),
+                path(message.getPath()),
+                message.getHeadersList().stream().map(MatchTranslator::header).toList(),
+                message.getQueryParamsList().stream()
+                        .map(MatchTranslator::parameter)
+                        .toList(),
+                method(message.getMethod()));
+    }
+
+    /** Calls are POST requests for {@code /service/method}. */
+    static HttpMatch grpc(GrpcRouteMatch message) {
+        return new HttpMatch(
+                Optional.empty(),
+                new PathMatch.Call(
+                        message.getRpc().getService(), message.getRpc().getMethod()),
+                message.getHeadersList().stream().map(MatchTranslator::header).toList(),
+                List.of(),
+                POST);
+    }
+
+    private static PathMatch path(io.weft.api.httproute.PathMatch message) {
+        return switch (message.getKindCase()) {
+            case EXACT -> PathMatch.exact(message.getExact());
+            case PREFIX -> PathMatch.prefix(message.getPrefix());
+            case REGEX -> new PathMatch.Regex(expression(message.getRegex()));
+            case KIND_NOT_SET -> PathMatch.prefix("/");
+        };
+    }
+
+    private static ValueMatch header(HeaderMatch message) {
+        ValueMatch.Rule rule = switch (message.getValueCase()) {
+            case EXACT -> new ValueMatch.Rule.Exact(message.getExact().toString(StandardCharsets.ISO_8859_1));
+            case REGEX -> new ValueMatch.Rule.Regex(expression(message.getRegex()));
+            case VALUE_NOT_SET -> throw new InvalidPolicyException("a header match without value");
+        };
+        return new ValueMatch(message.getName().toLowerCase(Locale.ROOT), rule);
+    }
+
+    private static ValueMatch parameter(QueryParamMatch message) {
+        ValueMatch.Rule rule = switch (message.getValueCase()) {
+            case EXACT -> new ValueMatch.Rule.Exact(message.getExact());
+            case REGEX -> new ValueMatch.Rule.Regex(expression(message.getRegex()));
+            case VALUE_NOT_SET -> throw new InvalidPolicyException("a query match without value");
+        };
+        return new ValueMatch(message.getName(), rule);
+    }
+
+    static Optional<String> method(HttpMethod message) {
+        return switch (message.getTypeCase()) {
+            case REGISTERED -> Optional.of(message.getRegistered().name());
+            case UNREGISTERED -> Optional.of(message.getUnregistered());
+            case TYPE_NOT_SET -> Optional.empty();
+        };
+    }
+
+    /** Of a kind that takes time in proportion to what it is held against, whoever wrote either. */
+    static Pattern expression(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException wrong) {
+            throw new InvalidPolicyException("an expression that is none: " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.weft.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.weft.proxy.errors.ProxyFault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Http1PatienceTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final List<ServerStream> requests = new ArrayList<>();
+    private final List<ProxyFault> refusals = new ArrayList<>();
+
+    Http1PatienceTest() {
+        channel.freezeTime();
+        HttpCodecs.serveHttp1(channel, new RequestHandler() {
+            @Override
+            public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
+                requests.add(stream);
+                return new DeafListener();
+            }
+
+            @Override
+            public boolean refused(ProxyFault fault) {
+                return refusals.add(fault);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void aHeadThatDripsIsGivenUpAfterHalfAMinute() {
+        say("GET / HT");
+        for (int i = 0; i < 29; i++) {
+            pass(Duration.ofSeconds(1));
+            say("T");
+        }
+        boolean before = channel.isOpen();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(refusals).containsExactly(ProxyFault.BAD_REQUEST);
+    }
+
+    @Test
+    void aSecondHeadThatDripsIsGivenUpToo() {
+        say("GET / HTTP/1.1\r\nHost: web\r\n\r\n");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        pass(Duration.ofHours(1));
+        say("GET / HTTP/1.1\r\nHo");
+        boolean before = channel.isOpen();
+        pass(Duration.ofSeconds(30));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionBetweenRequestsMayWait() {
+        say("GET / HT");
+        pass(Duration.ofSeconds(19));
+        say("TP/1.1\r\nHost: web\r\n\r\n");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        pass(Duration.ofDays(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aRequestThatIsAnsweredSlowlyMayWait() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 5\r\n\r\nhe");
+        say("llo");
+        pass(Duration.ofDays(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aBodyThatFallsSilentIsGivenUpAfterFiveMinutes() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 5\r\n\r\nhe");
+        pass(Duration.ofMinutes(4));
+        say("l");
+        pass(Duration.ofMinutes(5));
+        boolean before = channel.isOpen();
+        pass(Duration.ofSeconds(20));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aBodyThatWeDoNotReadIsNotBlamed() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 500000\r\n\r\n" + "x".repeat(100_000));
+        assertThat(channel.config().isAutoRead()).isFalse();
+        pass(Duration.ofHours(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    private void say(String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private void pass(Duration time) {
+        for (long seconds = time.toSeconds(); seconds > 0; seconds -= 10) {
+            channel.advanceTimeBy(Math.min(10, seconds), TimeUnit.SECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+}

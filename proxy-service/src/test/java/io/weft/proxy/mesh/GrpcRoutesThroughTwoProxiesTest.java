@@ -1,0 +1,220 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.config.Backoff;
+import io.weft.proxy.outbound.discover.HttpRoutes;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.PathMatch;
+import io.weft.proxy.outbound.route.Ratio;
+import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.outbound.route.Timeouts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** gRPC under routes: what is answered is a gRPC status, and what is asked again is told by one. */
+class GrpcRoutesThroughTwoProxiesTest {
+    private static final int UNAVAILABLE = 14;
+    private static final MethodDescriptor<byte[], byte[]> AT_ONCE = EchoRpc.method(MethodType.UNARY, "AtOnce");
+    private static final MethodDescriptor<byte[], byte[]> LATE = EchoRpc.method(MethodType.UNARY, "Late");
+    private static final MethodDescriptor<byte[], byte[]> NEVER = EchoRpc.method(MethodType.UNARY, "Never");
+
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Server app = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(ServerServiceDefinition.builder("test.Echo")
+                    .addMethod(AT_ONCE, (call, headers) -> answer(call, false))
+                    .addMethod(LATE, (call, headers) -> answer(call, true))
+                    .addMethod(NEVER, (call, headers) -> new ServerCall.Listener<>() {})
+                    .build())
+            .build()
+            .start();
+    private final TwoProxies proxies = new TwoProxies(app.getPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
+    private final ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
+            .usePlaintext()
+            .disableRetry()
+            .build();
+
+    GrpcRoutesThroughTwoProxiesTest() throws Exception {}
+
+    /** {@code late}: the head goes out before the status is known. */
+    private ServerCall.Listener<byte[]> answer(ServerCall<byte[], byte[]> call, boolean late) {
+        calls.incrementAndGet();
+        call.request(1);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onMessage(byte[] message) {
+                boolean fails = failures.getAndDecrement() > 0;
+                if (late || !fails) {
+                    call.sendHeaders(new Metadata());
+                }
+                if (!fails) {
+                    call.sendMessage(message);
+                }
+                call.close(fails ? Status.UNAVAILABLE : Status.OK, new Metadata());
+            }
+        };
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        proxies.close();
+        app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStatusOfTheListIsAskedForAgain() {
+        follow(Timeouts.NONE, retry(2));
+        failures.set(2);
+
+        assertThat(call(AT_ONCE)).isEqualTo("hello");
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aStatusBehindTheHeadIsSeenToo() {
+        follow(Timeouts.NONE, retry(2));
+        failures.set(2);
+
+        assertThat(call(LATE)).isEqualTo("hello");
+        assertThat(calls).hasValue(3);
+    }
+
+    /** More is sent twice over than the connection's window holds, so that a byte credited twice or never shows. */
+    @Test
+    void bodiesThatAreSentAgainAreCreditedOnce() {
+        follow(Timeouts.NONE, retry(2));
+        String large = "0123456789".repeat(6_000);
+        for (int i = 0; i < 40; i++) {
+            failures.set(2);
+            assertThat(call(AT_ONCE, large)).isEqualTo(large);
+        }
+
+        assertThat(calls).hasValue(120);
+    }
+
+    @Test
+    void theLastStatusIsPassedOn() {
+        follow(Timeouts.NONE, retry(1));
+        failures.set(9);
+
+        assertThat(call(LATE)).isEqualTo("UNAVAILABLE");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aCallThatTakesTooLongEndsWithItsDeadlineExceeded() {
+        follow(new Timeouts(Duration.ofMillis(100), Duration.ZERO, Duration.ZERO), Optional.empty());
+
+        assertThat(call(NEVER)).isEqualTo("DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void injectedFailuresAreGrpcStatuses() {
+        follow(Timeouts.NONE, Optional.empty(), new HttpFilter.FailCall(8, "full", Ratio.ALL));
+        assertThat(call(AT_ONCE)).isEqualTo("RESOURCE_EXHAUSTED");
+        follow(Timeouts.NONE, Optional.empty(), new HttpFilter.Fail(500, "broken", Ratio.ALL));
+
+        assertThat(call(AT_ONCE)).isEqualTo("FAILED_PRECONDITION");
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void aRedirectedCallIsNotFound() {
+        follow(
+                Timeouts.NONE,
+                Optional.empty(),
+                new HttpFilter.Redirect(Optional.of("https"), Optional.empty(), Optional.empty(), 0, 301));
+
+        assertThat(call(AT_ONCE)).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void aCallNoRouteTakesIsNotFound() {
+        HttpMatch other = new HttpMatch(
+                Optional.empty(), new PathMatch.Call("test.Other", ""), List.of(), List.of(), Optional.of("POST"));
+        follow(other, Timeouts.NONE, Optional.empty());
+
+        assertThat(call(AT_ONCE)).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void callsAreCountedUnderTheFamiliesOfGrpcRoutes() {
+        follow(Timeouts.NONE, retry(2));
+        failures.set(1);
+        call(LATE);
+
+        assertThat(TwoProxies.text(proxies.clientMetrics))
+                .containsPattern("outbound_grpc_route_request_statuses_total\\{parent_.*route_name=\"route\","
+                        + "hostname=\"\",grpc_status=\"OK\",error=\"\"} 1")
+                .containsPattern("outbound_grpc_route_backend_response_statuses_total\\{.*backend_name=\"server\".*"
+                        + "grpc_status=\"UNAVAILABLE\",error=\"\"} 1")
+                .containsPattern("outbound_grpc_route_backend_requests_total\\{.*} 2")
+                .containsPattern("outbound_grpc_route_retry_requests_total\\{.*} 1")
+                .containsPattern("outbound_grpc_route_retry_successes_total\\{.*} 1");
+    }
+
+    private String call(MethodDescriptor<byte[], byte[]> method) {
+        return call(method, "hello");
+    }
+
+    private String call(MethodDescriptor<byte[], byte[]> method, String message) {
+        try {
+            CallOptions patience = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
+            byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
+            return new String(
+                    ClientCalls.blockingUnaryCall(client, method, patience, bytes), StandardCharsets.US_ASCII);
+        } catch (StatusRuntimeException failed) {
+            return failed.getStatus().getCode().name();
+        }
+    }
+
+    private static Optional<Retry> retry(int limit) {
+        return Optional.of(new Retry(
+                limit,
+                65_536,
+                List.of(),
+                Set.of(UNAVAILABLE),
+                Duration.ZERO,
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0)));
+    }
+
+    private void follow(Timeouts timeouts, Optional<Retry> retry, HttpFilter... filters) {
+        HttpMatch calls = new HttpMatch(
+                Optional.empty(), new PathMatch.Call("test.Echo", ""), List.of(), List.of(), Optional.of("POST"));
+        follow(calls, timeouts, retry, filters);
+    }
+
+    private void follow(HttpMatch match, Timeouts timeouts, Optional<Retry> retry, HttpFilter... filters) {
+        proxies.grpc(new HttpRoutes(
+                true,
+                List.of(new Case(match, RoutedMesh.rule(proxies.backend(), timeouts, retry, filters))),
+                Optional.empty()));
+    }
+}

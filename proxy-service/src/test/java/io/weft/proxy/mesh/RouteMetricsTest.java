@@ -1,0 +1,151 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.core.ResourceRef;
+import io.weft.proxy.config.Backoff;
+import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.outbound.discover.ProfileRoutes;
+import io.weft.proxy.outbound.route.BudgetTerms;
+import io.weft.proxy.outbound.route.Condition;
+import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.outbound.route.Ratio;
+import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.outbound.route.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** metrics, 1: prefixed variants; metrics, 5: outbound routes. */
+class RouteMetricsTest {
+    private static final String PARENT =
+            "parent_group=\"core\",parent_kind=\"Service\",parent_namespace=\"test\",parent_name=\"web\","
+                    + "parent_port=\"80\",parent_section_name=\"\"";
+    private static final String ROUTE = PARENT + ",route_group=\"gateway.networking.k8s.io\",route_kind=\"HTTPRoute\","
+            + "route_namespace=\"test\",route_name=\"route\"";
+    private static final String BACKEND =
+            ROUTE + ",backend_group=\"core\",backend_kind=\"Service\",backend_namespace=\"test\","
+                    + "backend_name=\"web\",backend_port=\"80\",backend_section_name=\"\"";
+
+    private final AtomicInteger failures = new AtomicInteger();
+    private final RoutedMesh mesh = new RoutedMesh(
+            head -> failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
+            head -> RoutedMesh.ok("other"));
+
+    RouteMetricsTest() throws Exception {}
+
+    @AfterEach
+    void stop() throws Exception {
+        mesh.close();
+    }
+
+    @Test
+    void requestsAndTriesOfARouteAreCounted() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, retry(1)));
+        failures.set(1);
+        mesh.get("/");
+
+        assertThat(text())
+                .contains("outbound_http_route_request_statuses_total{" + ROUTE
+                        + ",hostname=\"\",http_status=\"200\",error=\"\"} 1")
+                .contains("outbound_http_route_request_duration_seconds_count{" + ROUTE + ",hostname=\"\"} 1")
+                .contains("outbound_http_route_backend_requests_total{" + BACKEND + "} 2")
+                .contains("outbound_http_route_backend_response_statuses_total{" + BACKEND
+                        + ",http_status=\"503\",error=\"\"} 1")
+                .contains("outbound_http_route_backend_response_statuses_total{" + BACKEND
+                        + ",http_status=\"200\",error=\"\"} 1")
+                .contains("outbound_http_route_backend_response_frame_size_bytes_sum{" + BACKEND + "} 2")
+                .contains("outbound_http_route_retry_requests_total{" + ROUTE + ",hostname=\"\"} 1")
+                .contains("outbound_http_route_retry_successes_total{" + ROUTE + ",hostname=\"\"} 1");
+    }
+
+    @Test
+    void aLimitThatIsReachedIsCounted() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, retry(1)));
+        failures.set(5);
+        mesh.get("/");
+
+        assertThat(text())
+                .contains("outbound_http_route_retry_limit_exceeded_total{" + ROUTE + ",hostname=\"\"} 1")
+                .doesNotContain("outbound_http_route_retry_successes_total{");
+    }
+
+    @Test
+    void answersOfFiltersAreCountedWithTheirStatusAndWithoutABackend() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, Optional.empty(), new HttpFilter.Fail(418, "tea", Ratio.ALL)));
+        mesh.get("/");
+
+        assertThat(text())
+                .contains("outbound_http_route_request_statuses_total{" + ROUTE
+                        + ",hostname=\"\",http_status=\"418\",error=\"\"} 1")
+                .doesNotContain("outbound_http_route_backend_requests_total{");
+    }
+
+    /** They cost a look at no request, but are counted like any other. */
+    @Test
+    void destinationsWithoutRoutesAreCountedUnderTheirDefaultRoute() throws Exception {
+        mesh.get("/");
+
+        assertThat(text())
+                .containsPattern("outbound_http_route_request_statuses_total\\{.*route_kind=\"default\","
+                        + "route_namespace=\"\",route_name=\"http\",hostname=\"\",http_status=\"200\",error=\"\"} 1")
+                .containsPattern("outbound_http_route_backend_requests_total\\{.*backend_name=\"server\".*} 1");
+    }
+
+    @Test
+    void requestsAndTriesOfAProfilesRouteAreCountedUnderTheOlderNames() throws Exception {
+        mesh.proxies.discovery.profile.set(new Watched.Present<>(new Profile(
+                false,
+                "web.test",
+                Optional.empty(),
+                new ProfileRoutes(
+                        ResourceRef.ofDefault("profile"),
+                        List.of(new ProfileRoutes.Route(
+                                new Condition.Method("GET"),
+                                List.of(),
+                                Map.of("route", "GET /"),
+                                true,
+                                Duration.ZERO,
+                                Optional.empty())),
+                        Optional.of(new BudgetTerms(0, 1, Duration.ofSeconds(1), 0)),
+                        List.of()))));
+        failures.set(1);
+        mesh.get("/");
+        failures.set(1);
+        mesh.get("/"); // the budget is spent
+        String labels = "{direction=\"outbound\",dst=\"web.test:80\",rt_route=\"GET /\"";
+
+        assertThat(text())
+                .contains("\nroute_request_total" + labels + "} 2\n")
+                .contains("\nroute_response_total" + labels
+                        + ",status_code=\"200\",classification=\"success\",grpc_status=\"\",error=\"\"} 1\n")
+                .contains("\nroute_response_total" + labels
+                        + ",status_code=\"503\",classification=\"failure\",grpc_status=\"\",error=\"\"} 1\n")
+                .contains("\nroute_response_latency_ms_count" + labels + ",status_code=\"200\"} 1\n")
+                .contains("\nroute_actual_request_total" + labels + "} 3\n")
+                .contains("\nroute_actual_response_total" + labels
+                        + ",status_code=\"503\",classification=\"failure\",grpc_status=\"\",error=\"\"} 2\n")
+                .contains("\nroute_retryable_total" + labels + "} 2\n")
+                .contains("\nroute_retryable_total" + labels + ",skipped=\"no_budget\"} 1\n");
+    }
+
+    private String text() {
+        return TwoProxies.text(mesh.proxies.clientMetrics);
+    }
+
+    private static Optional<Retry> retry(int limit) {
+        return Optional.of(new Retry(
+                limit,
+                65_536,
+                List.of(new Retry.StatusRange(500, 599)),
+                Set.of(),
+                Duration.ZERO,
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what routes ask of requests; threading: the test's own thread. Start at {@link io.weft.proxy.outbound.route.HttpMatchTest}. */
+@NullMarked
+package io.weft.proxy.outbound.route;
+
+import org.jspecify.annotations.NullMarked;

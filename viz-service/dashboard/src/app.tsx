@@ -1,0 +1,102 @@
+import { useEffect, useRef } from "react";
+import { ErrorsPage } from "./errors";
+import { type Connection, useMesh } from "./live";
+import { MeshPage } from "./mesh";
+import type { Look } from "./model";
+import { PolicyPage } from "./policy";
+import { go, Link, type Place, placeOf, usePath } from "./router";
+import { WorkloadPage } from "./workload";
+
+const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy" };
+
+export function App() {
+  const { look, connection, at } = useMesh();
+  const path = usePath();
+  const place = placeOf(path);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${titleOf(place)} · Weft`;
+  }, [path]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const to = KEYS[event.key];
+      const typing = event.target instanceof HTMLInputElement;
+      if (to && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) go(to);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  const failing = look?.mesh.failures.some((failure) => !failure.refused && failure.direction === "inbound") ?? false;
+  const denied = look?.mesh.decisions.some((decision) => !decision.allowed) ?? false;
+  return (
+    <>
+      <a className="skip" href="#main" onClick={() => main.current?.focus()}>
+        Skip to the content
+      </a>
+      <header className="bar">
+        <Link href="/" className="brand">
+          <img src="/icon.svg" alt="" width={26} height={26} /> Weft
+        </Link>
+        <nav aria-label="Pages">
+          <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
+          <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
+          <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
+        </nav>
+        <Status connection={connection} at={at} />
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={connection === "lost" ? "old" : ""}>
+        {connection === "lost" && (
+          <p className="banner" role="alert">
+            No answer from viz-service{look ? ": this is what was seen last" : ""}. Trying again every few seconds.
+          </p>
+        )}
+        {look ? <Content place={place} look={look} at={at} /> : <p className="nothing">{connection === "lost" ? "Nothing to show yet." : "Looking at the mesh…"}</p>}
+      </main>
+    </>
+  );
+}
+
+function Content({ place, look, at }: { place: Place; look: Look; at: Date | null }) {
+  switch (place.page) {
+    case "mesh":
+      return <MeshPage look={look} namespace={place.namespace} />;
+    case "workload":
+      return <WorkloadPage look={look} name={place.name} at={at} />;
+    case "errors":
+      return <ErrorsPage look={look} />;
+    case "policy":
+      return <PolicyPage look={look} />;
+  }
+}
+
+function titleOf(place: Place): string {
+  switch (place.page) {
+    case "mesh":
+      return place.namespace || "Mesh";
+    case "workload":
+      return place.name.name;
+    case "errors":
+      return "Errors";
+    case "policy":
+      return "Policy";
+  }
+}
+
+function Tab({ href, on, text, hint, alert = false }: { href: string; on: boolean; text: string; hint: string; alert?: boolean }) {
+  return (
+    <Link href={href} aria-current={on ? "page" : undefined} aria-keyshortcuts={hint} title={`Key: ${hint}`}>
+      {text}
+      {alert && <i className="dot bad" role="img" aria-label="something to see" />}
+    </Link>
+  );
+}
+
+function Status({ connection, at }: { connection: Connection; at: Date | null }) {
+  const text = { connecting: "connecting", live: "live", lost: "no answer" }[connection];
+  return (
+    <p className={`status ${connection}`}>
+      <span role="status">{text}</span>
+      {at && <time dateTime={at.toISOString()}>{at.toLocaleTimeString()}</time>}
+    </p>
+  );
+}

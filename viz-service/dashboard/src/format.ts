@@ -1,0 +1,40 @@
+/** Figures as people read them. */
+export const NONE = "–";
+
+export const percent = (share: number | null): string => {
+  if (share === null) return NONE;
+  // Never rounded up to all: one failure in a million is not none.
+  const shown = share < 1 && share > 0.9999 ? 0.9999 : share;
+  return `${(shown * 100).toFixed(shown === 1 ? 0 : 2)}%`;
+};
+
+export const rate = (value: number): string => {
+  if (value >= 10_000) return `${(value / 1000).toFixed(1)}k`;
+  if (value >= 100) return value.toFixed(0);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+};
+
+export const millis = (value: number, any = true): string => {
+  if (!any) return NONE;
+  return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${Math.round(value)} ms`;
+};
+
+export const bytes = (value: number): string => {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} GB/s`;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} MB/s`;
+  if (value >= 1e3) return `${(value / 1e3).toFixed(1)} kB/s`;
+  return `${value.toFixed(0)} B/s`;
+};
+
+/** `web.shop` of a whole identity. */
+export const brief = (identity: string): string => identity.split(".").slice(0, 2).join(".");
+
+export const words = (reason: string): string => reason.replaceAll("_", " ");
+
+const GRPC = [
+  "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",
+  "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE",
+  "DATA_LOSS", "UNAUTHENTICATED",
+];
+
+export const grpcName = (status: string): string => GRPC[Number(status)] ?? status;

@@ -1,0 +1,114 @@
+import { bytes, percent, rate } from "./format";
+import { Graph } from "./graph";
+import { goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, perSecond, type Row, total } from "./model";
+import { goldenColumns, NameLink, Section, Tile, visible } from "./parts";
+import { Link } from "./router";
+import { Table } from "./table";
+
+/** What is going on, and where to look. */
+export function MeshPage({ look, namespace }: { look: Look; namespace: string }) {
+  const { mesh } = look;
+  const rows = mesh.workloads.filter((row) => visible(row.resource.namespace, namespace));
+  const own = new Set(rows.map((row) => keyOf(row.resource)));
+  const edges = mesh.edges.filter(
+    (edge) =>
+      (own.has(keyOf(edge.dst)) && (namespace !== "" || !isSystem(edge.src.namespace))) ||
+      (own.has(keyOf(edge.src)) && (namespace !== "" || !isSystem(edge.dst.namespace))),
+  );
+  const all = total(rows);
+  const open = edges.filter((edge) => !edge.secured).length;
+  const failing = rows.filter((row) => ["bad", "warn"].includes(health(goldenOfRow(row).success))).length;
+  return (
+    <>
+      <h1>{namespace || "Mesh"}</h1>
+      <Namespaces mesh={mesh} chosen={namespace} />
+      <dl className="tiles">
+        <Tile label="Requests" value={<>{rate(all.rps)} <small>/s</small></>} note={`${rows.length} workloads`} />
+        <Tile label="Success" value={percent(all.success)} tone={health(all.success)}
+          note={failing > 0 ? <Link href="/errors">{failing} below 99%</Link> : "nothing below 99%"} />
+        <Tile label="Mutual TLS" value={edges.length > 0 ? `${edges.length - open} of ${edges.length}` : "–"} tone={open > 0 ? "warn" : ""}
+          note={open > 0 ? `${open} ${open === 1 ? "edge" : "edges"} not secured` : "every edge secured"} />
+        <Tile label="Pods meshed" value={`${count(rows, "meshedPodCount")} of ${count(rows, "runningPodCount")}`} note={<Ready mesh={mesh} rows={rows} />} />
+        <ControlPlane look={look} />
+      </dl>
+      <Section title="Who calls whom" note={`The last ${mesh.windowSeconds} seconds. A lock: both ends proved who they are over TLS.`}>
+        {rows.length > 0 ? <Graph rows={rows} edges={edges} /> : <Nobody namespace={namespace} />}
+      </Section>
+      <Section title="Workloads" note="What their own sidecars received.">
+        <Table label="Workloads" rows={rows} id={(row) => keyOf(row.resource)} empty={<Nobody namespace={namespace} />}
+          columns={[
+            { title: "Workload", by: (row) => row.resource.name, cell: (row) => <NameLink name={row.resource} /> },
+            { title: "Kind", by: (row) => row.resource.type, cell: (row) => row.resource.type },
+            { title: "Meshed", number: true, by: (row) => Number(row.meshedPodCount), cell: (row) => `${row.meshedPodCount}/${row.runningPodCount}` },
+            { title: "Clients", by: (row) => row.authentication ?? "", cell: (row) => <Authentication row={row} /> },
+            ...goldenColumns(goldenOfRow),
+            { title: "Connections", number: true, by: (row) => Number(row.tcpStats?.openConnections ?? 0), cell: (row) => row.tcpStats?.openConnections ?? "–" },
+            { title: "Read", number: true, by: (row) => read(row), cell: (row) => bytes(read(row)) },
+            { title: "Written", number: true, by: (row) => written(row), cell: (row) => bytes(written(row)) },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+const read = (row: Row) => perSecond(row.tcpStats?.readBytesTotal ?? 0, row.observedSeconds);
+const written = (row: Row) => perSecond(row.tcpStats?.writeBytesTotal ?? 0, row.observedSeconds);
+const count = (rows: Row[], of: "meshedPodCount" | "runningPodCount") => rows.reduce((sum, row) => sum + Number(row[of]), 0);
+
+function Authentication({ row }: { row: Row }) {
+  if (row.authentication === null) return <span className="quiet">no sidecar</span>;
+  if (goldenOfRow(row).requests === 0 && row.authentication === "mtls") return <span className="quiet">–</span>;
+  const shown = { mtls: ["good", "mutual TLS"], mixed: ["warn", "some plaintext"], none: ["bad", "plaintext"] }[row.authentication];
+  return <span className={`tag ${shown[0]}`}>{shown[1]}</span>;
+}
+
+function Ready({ mesh, rows }: { mesh: Mesh; rows: Row[] }) {
+  const shown = new Set(rows.map((row) => keyOf(row.resource)));
+  const waiting = mesh.pods.filter((pod) => shown.has(keyOf(pod.owner)) && pod.row.status !== "Running").length;
+  return waiting > 0 ? <span className="bad">{waiting} not ready</span> : <>all ready</>;
+}
+
+function Namespaces({ mesh, chosen }: { mesh: Mesh; chosen: string }) {
+  const names = [...new Set(mesh.workloads.map((row) => row.resource.namespace))].sort(
+    (a, b) => Number(isSystem(a)) - Number(isSystem(b)) || a.localeCompare(b),
+  );
+  return (
+    <nav className="chips" aria-label="Namespaces">
+      <Link href="/" aria-current={chosen === "" ? "page" : undefined}>all applications</Link>
+      {names.map((name) => {
+        const state = health(total(mesh.workloads.filter((row) => row.resource.namespace === name)).success);
+        return (
+          <Link key={name} href={`/namespaces/${encodeURIComponent(name)}`} aria-current={chosen === name ? "page" : undefined}>
+            <i className={`dot ${state}`} aria-hidden="true" />
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Whether the parts of the mesh are there, by their own pods and by what they tell us. */
+function ControlPlane({ look }: { look: Look }) {
+  const pods = look.mesh.pods.filter((pod) => isSystem(pod.owner.namespace));
+  const down = pods.filter((pod) => pod.row.status !== "Running").map((pod) => pod.owner.name);
+  const trouble = [
+    ...(look.destinationAnswers ? [] : ["destination-service does not answer"]),
+    ...(look.workloadsCurrent ? [] : ["the list of workloads may be old"]),
+    ...down.map((name) => `${name} is not ready`),
+  ];
+  const healthy = trouble.length === 0;
+  return (
+    <Tile label="Control plane" value={healthy ? "healthy" : "in trouble"} tone={healthy ? "good" : "bad"}
+      note={healthy ? <Link href="/namespaces/linkerd">{pods.length} pods ready</Link> : <span className="bad">{trouble.join("; ")}</span>} />
+  );
+}
+
+function Nobody({ namespace }: { namespace: string }) {
+  return namespace ? (
+    <>No workloads in {namespace}. <Link href="/">Look at the whole mesh</Link></>
+  ) : (
+    <>No applications yet. Start one with <code>linkerd run</code>, or inject a Deployment with <code>linkerd inject</code>.</>
+  );
+}

@@ -1,0 +1,153 @@
+/** What the server tells (64-bit numbers are strings), and questions that can be answered from it. */
+
+export interface Name {
+  namespace: string;
+  type: string;
+  name: string;
+}
+
+export interface Tcp {
+  openConnections: string;
+  readBytesTotal: string;
+  writeBytesTotal: string;
+}
+
+export interface Row {
+  resource: Name;
+  status: string;
+  meshedPodCount: string;
+  runningPodCount: string;
+  stats: { successCount: string; failureCount: string; latencyMsP50: string; latencyMsP95: string; latencyMsP99: string } | null;
+  tcpStats: Tcp | null;
+  authentication: "mtls" | "mixed" | "none" | null;
+  observedSeconds: number;
+}
+
+export interface Edge {
+  src: Name;
+  dst: Name;
+  clientId: string;
+  serverId: string;
+  noIdentityMsg: string;
+  secured: boolean;
+  requests: string;
+  successRate: number | null;
+  latencyMsP50: string;
+  latencyMsP95: string;
+  latencyMsP99: string;
+  tcpStats: Tcp;
+  observedSeconds: number;
+}
+
+export interface Failure {
+  workload: Name;
+  direction: "inbound" | "outbound";
+  peer: Name;
+  status: string;
+  grpcStatus: string;
+  error: string;
+  refused: boolean;
+  count: string;
+  observedSeconds: number;
+}
+
+export interface Decision {
+  workload: Name;
+  clientId: string;
+  tls: boolean;
+  target: string;
+  server: string;
+  authorization: string;
+  requests: boolean;
+  allowed: boolean;
+  count: string;
+  observedSeconds: number;
+}
+
+export interface Mesh {
+  windowSeconds: number;
+  workloads: Row[];
+  pods: { owner: Name; row: Row }[];
+  edges: Edge[];
+  failures: Failure[];
+  decisions: Decision[];
+}
+
+export interface Look {
+  destinationAnswers: boolean;
+  workloadsCurrent: boolean;
+  mesh: Mesh;
+}
+
+export interface Point {
+  rps: number;
+  successRate: number | null;
+  latencyMsP50: number;
+  latencyMsP95: number;
+  latencyMsP99: number;
+  readBytesPerSecond: number;
+  writeBytesPerSecond: number;
+}
+
+export interface History {
+  stepSeconds: number;
+  points: (Point | null)[];
+}
+
+/** Requests, whoever tells of them. */
+export interface Golden {
+  requests: number;
+  rps: number;
+  success: number | null;
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+export const keyOf = (name: Name): string => `${name.namespace}/${name.type}/${name.name}`;
+export const same = (a: Name, b: Name): boolean => keyOf(a) === keyOf(b);
+export const perSecond = (count: string | number, seconds: number): number => (seconds > 0 ? Number(count) / seconds : 0);
+
+export function goldenOfRow({ stats, observedSeconds }: Row): Golden {
+  const successes = Number(stats?.successCount ?? 0);
+  const requests = successes + Number(stats?.failureCount ?? 0);
+  return {
+    requests,
+    rps: perSecond(requests, observedSeconds),
+    success: requests > 0 ? successes / requests : null,
+    p50: Number(stats?.latencyMsP50 ?? 0),
+    p95: Number(stats?.latencyMsP95 ?? 0),
+    p99: Number(stats?.latencyMsP99 ?? 0),
+  };
+}
+
+export function goldenOfEdge(edge: Edge): Golden {
+  return {
+    requests: Number(edge.requests),
+    rps: perSecond(edge.requests, edge.observedSeconds),
+    success: edge.successRate,
+    p50: Number(edge.latencyMsP50),
+    p95: Number(edge.latencyMsP95),
+    p99: Number(edge.latencyMsP99),
+  };
+}
+
+/** All of some rows' requests as one; latencies cannot be added up. */
+export function total(rows: Row[]): { rps: number; success: number | null } {
+  const all = rows.map(goldenOfRow);
+  const requests = all.reduce((sum, each) => sum + each.requests, 0);
+  const successes = all.reduce((sum, each) => sum + each.requests * (each.success ?? 0), 0);
+  return { rps: all.reduce((sum, each) => sum + each.rps, 0), success: requests > 0 ? successes / requests : null };
+}
+
+export type Health = "good" | "warn" | "bad" | "idle";
+
+/** 99 % and more is good, less than 95 % is bad; nothing at all is neither. */
+export function health(success: number | null): Health {
+  if (success === null) return "idle";
+  if (success >= 0.99) return "good";
+  return success >= 0.95 ? "warn" : "bad";
+}
+
+/** The parts of the mesh itself, which are not what people come to see. */
+export const isSystem = (namespace: string): boolean => namespace === "linkerd" || namespace.startsWith("linkerd-");

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { nice, runs } from "./chart";
+import { percent, rate } from "./format";
+import { layout } from "./layout";
+import { type Edge, type Name } from "./model";
+import { placeOf } from "./router";
+
+const name = (text: string): Name => ({ namespace: "shop", type: "deployment", name: text });
+const edge = (src: string, dst: string) => ({ src: name(src), dst: name(dst) }) as Edge;
+const columns = (names: string[], edges: Edge[]) =>
+  Object.fromEntries(layout(names.map(name), edges).map((each) => [each.name.name, each.column]));
+
+test("callers stand left of what they call, by the longest way", () => {
+  expect(columns(["web", "votes", "load"], [edge("load", "web"), edge("web", "votes"), edge("load", "votes")])).toEqual({
+    load: 0,
+    web: 1,
+    votes: 2,
+  });
+});
+
+test("a circle is cut and a workload may call itself", () => {
+  expect(columns(["a", "b"], [edge("a", "b"), edge("b", "a"), edge("a", "a")])).toEqual({ a: 0, b: 1 });
+});
+
+test("500 workloads and 2000 edges are laid out in less than a second, no two in one place", () => {
+  const names = Array.from({ length: 500 }, (_, at) => `w${at}`);
+  const edges = Array.from({ length: 2000 }, (_, at) => edge(`w${(at * 7) % 500}`, `w${(at * 13 + 1) % 500}`));
+  const began = performance.now();
+  const placed = layout(names.map(name), edges);
+  expect(performance.now() - began).toBeLessThan(1000);
+  expect(new Set(placed.map((each) => `${each.column} ${each.row}`)).size).toBe(500);
+});
+
+test("a gap parts a curve", () => {
+  expect(runs([1, 2, null, 3])).toEqual([[[0, 1], [1, 2]], [[3, 3]]]);
+});
+
+test("scales end at round figures", () => {
+  expect([0, 3, 20, 21, 0.04].map(nice)).toEqual([1, 5, 20, 50, 0.05]);
+});
+
+test("one failure in a million is not rounded away", () => {
+  expect(percent(0.999999)).toBe("99.99%");
+  expect(percent(1)).toBe("100%");
+  expect(rate(12_345)).toBe("12.3k");
+});
+
+test("every address is a place", () => {
+  expect(placeOf("/workloads/shop/deployment/a%2Fb")).toEqual({
+    page: "workload",
+    name: { namespace: "shop", type: "deployment", name: "a/b" },
+  });
+  expect(placeOf("/namespaces/shop")).toEqual({ page: "mesh", namespace: "shop" });
+  expect(placeOf("/%zz")).toEqual({ page: "mesh", namespace: "" });
+});
