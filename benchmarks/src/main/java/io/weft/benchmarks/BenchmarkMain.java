@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code BenchmarkMain DIST PAGE SECONDS CONNECTIONS}, which {@code benchmarks/run} has checked: measures, prints the table,
- * and puts it into the page.
+ * {@code BenchmarkMain DIST PAGE ROUNDS SECONDS CONNECTIONS table|json}, which {@code benchmarks/run} has checked: measures, prints
+ * what was found, and puts the tables into the page. Ends with 1 if a row is void.
  *
  * <p>{@code WEFT_PEER_PROXY} in the environment names an executable to be measured as a sidecar too.
  */
@@ -16,24 +16,36 @@ public final class BenchmarkMain {
     private BenchmarkMain() {}
 
     public static void main(String[] arguments) {
-        Course course = new Course(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        Course course = new Course(
+                Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
         Optional<Path> peer =
                 Optional.ofNullable(System.getenv("WEFT_PEER_PROXY")).map(Path::of);
         try {
-            measure(Path.of(arguments[0]), Path.of(arguments[1]), course, peer);
+            List<Result> results = measure(Path.of(arguments[0]), course, peer);
+            String page = Surroundings.describe(LocalDate.now(ZoneOffset.UTC), course) + Table.render(results);
+            System.out.print(arguments[5].equals("json") ? Json.render(results) : page);
+            ResultsPage.rewrite(Path.of(arguments[1]), page);
+            refuseVoid(results);
         } catch (BenchmarkException e) {
             System.err.println("benchmarks: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void measure(Path dist, Path page, Course course, Optional<Path> peer) {
+    private static List<Result> measure(Path dist, Course course, Optional<Path> peer) {
         Work work = Work.begin();
         // Whatever ends this: the last line, a failure, or Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(work::close));
-        List<Result> results = new Run(work, dist, course, line -> System.err.println("benchmarks: " + line)).all(peer);
-        String text = Surroundings.describe(LocalDate.now(ZoneOffset.UTC), course) + Table.render(results);
-        System.out.print(text);
-        ResultsPage.rewrite(page, text);
+        return new Run(work, dist, line -> System.err.println("benchmarks: " + line)).all(course, peer);
+    }
+
+    private static void refuseVoid(List<Result> results) {
+        List<String> rows = results.stream()
+                .filter(Result::isVoid)
+                .map(row -> row.scenario().text() + " of " + row.mesh().title())
+                .toList();
+        if (!rows.isEmpty()) {
+            throw new BenchmarkException("void: " + String.join(", ", rows));
+        }
     }
 }

@@ -5,71 +5,73 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What every pair is put through, in the same order and for the same time.
+ * What every pair is put through in each round, in the same order and for the same time.
  *
- * @param seconds of each part; the warm-up takes twice that
- * @param connections of the saturating load
+ * @param rounds how often, the pairs in turn; positive
+ * @param seconds of each part, and of the warm-up before the first round; positive
+ * @param connections of all loads
  */
-record Course(int seconds, int connections) {
-    /** Requests a second at which latency is measured. */
+record Course(int rounds, int seconds, int connections) {
+    /** Requests a second at which a mesh has little to do. */
     static final int CALM = 1000;
 
     /** Requests a second at which processor time and memory are measured. */
     static final int PACE = 2000;
 
-    /** Connections of the paced loads. */
-    private static final int PACED_CONNECTIONS = 16;
+    /** Before the first round: what is compiled or dialled at first use is not measured. */
+    void warm(Pair pair, Scenario scenario, Consumer<String> progress) {
+        progress.accept(pair.mesh().title() + ", " + scenario.text() + ": warming up");
+        wrk(pair, scenario, 2 * seconds);
+    }
 
     /**
-     * Measures one pair.
+     * Measures one pair once.
      *
      * @throws BenchmarkException if requests failed: then nothing that was measured means anything
      */
-    Result run(Pair pair, Consumer<String> progress) {
-        progress.accept(pair.name() + ": warming up");
-        wrk(pair, 2 * seconds);
-        progress.accept(pair.name() + ": saturated");
+    Sample run(Pair pair, Scenario scenario, Consumer<String> progress) {
+        String name = pair.mesh().title() + ", " + scenario.text() + ": ";
+        progress.accept(name + "saturated");
         long before = cpu(pair);
-        Saturation saturation = wrk(pair, seconds);
+        Saturation saturation = wrk(pair, scenario, seconds);
         long saturated = cpu(pair) - before;
-        progress.accept(pair.name() + ": " + CALM + " requests a second");
-        Latencies latencies = paced(pair, CALM, 2 * seconds);
-        progress.accept(pair.name() + ": " + PACE + " requests a second");
+        progress.accept(name + CALM + " requests a second");
+        Latencies calm = paced(pair, scenario, CALM, 2 * seconds);
+        progress.accept(name + PACE + " requests a second");
         before = cpu(pair);
-        Latencies paced = paced(pair, PACE, seconds);
-        long calm = cpu(pair) - before;
-        return new Result(
-                pair.name(),
+        Latencies paced = paced(pair, scenario, PACE, seconds);
+        long pacedCpu = cpu(pair) - before;
+        return new Sample(
                 saturation,
                 (double) saturated / saturation.requests(),
-                (double) calm / paced.requests(),
-                latencies,
+                (double) pacedCpu / paced.requests(),
+                calm,
+                paced,
                 ProcFiles.memory(pair.client()).max(ProcFiles.memory(pair.server())));
     }
 
-    private Saturation wrk(Pair pair, int duration) {
+    private Saturation wrk(Pair pair, Scenario scenario, int duration) {
         Saturation found = Saturation.parse(pair.namespace()
-                .run("wrk", "-t1", "-c" + connections, "-d" + duration + "s", "--timeout", "10s", pair.page()));
-        refuse(pair, found.failures());
+                .run("wrk", "-t1", "-c" + connections, "-d" + duration + "s", "--timeout", "10s", pair.page(scenario)));
+        refuse(found.failures());
         return found;
     }
 
-    private Latencies paced(Pair pair, int rate, int duration) {
+    private Latencies paced(Pair pair, Scenario scenario, int rate, int duration) {
         Latencies found = Latencies.parse(pair.namespace()
                 .run(Jvm.command(
                         RateMain.class,
-                        pair.page(),
+                        pair.page(scenario),
                         Integer.toString(rate),
                         Integer.toString(duration),
-                        Integer.toString(PACED_CONNECTIONS))));
-        refuse(pair, found.failures());
+                        Integer.toString(connections))));
+        refuse(found.failures());
         return found;
     }
 
-    private static void refuse(Pair pair, long failures) {
+    private static void refuse(long failures) {
         if (failures > 0) {
-            throw new BenchmarkException(
-                    pair.name() + ": " + failures + " requests failed, so its figures mean nothing");
+            throw new BenchmarkException(failures + " requests failed");
         }
     }
 

@@ -7,8 +7,8 @@ record Haproxy(Certificates certificates) {
     private static final int CLIENT_PORT = 15002;
     private static final int SERVER_PORT = 15444;
 
-    static String page() {
-        return "http://127.0.0.1:" + CLIENT_PORT + "/";
+    static String origin() {
+        return "http://127.0.0.1:" + CLIENT_PORT;
     }
 
     List<String> client(Work work, String server) {

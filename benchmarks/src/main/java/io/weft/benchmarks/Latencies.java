@@ -11,21 +11,22 @@ import java.util.stream.Stream;
  * @param failures answered otherwise, or not
  * @param p50 microseconds, as the others
  */
-record Latencies(long requests, long failures, double p50, double p99, double p999, double max) {
+record Latencies(long requests, long failures, double p50, double p90, double p99, double p999, double max) {
     static Latencies of(OpenLoop.Outcome outcome) {
         var found = outcome.latencies();
         return new Latencies(
                 found.getTotalCount(),
                 outcome.failures(),
                 found.getValueAtPercentile(50) / 1e3,
+                found.getValueAtPercentile(90) / 1e3,
                 found.getValueAtPercentile(99) / 1e3,
                 found.getValueAtPercentile(99.9) / 1e3,
                 found.getMaxValue() / 1e3);
     }
 
     String text() {
-        return "requests=%d failures=%d p50=%s p99=%s p999=%s max=%s"
-                .formatted(requests, failures, p50, p99, p999, max);
+        return "requests=%d failures=%d p50=%s p90=%s p99=%s p999=%s max=%s"
+                .formatted(requests, failures, p50, p90, p99, p999, max);
     }
 
     /**
@@ -42,6 +43,7 @@ record Latencies(long requests, long failures, double p50, double p99, double p9
                     Long.parseLong(fields.getOrDefault("requests", "")),
                     Long.parseLong(fields.getOrDefault("failures", "")),
                     Double.parseDouble(fields.getOrDefault("p50", "")),
+                    Double.parseDouble(fields.getOrDefault("p90", "")),
                     Double.parseDouble(fields.getOrDefault("p99", "")),
                     Double.parseDouble(fields.getOrDefault("p999", "")),
                     Double.parseDouble(fields.getOrDefault("max", "")));

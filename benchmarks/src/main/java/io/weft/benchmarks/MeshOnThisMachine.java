@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,13 +17,17 @@ import java.util.regex.Pattern;
 /** {@code linkerd up} and {@code linkerd run}, as a user types them. One thread. */
 final class MeshOnThisMachine {
     private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration CACHE = Duration.ofMinutes(5);
+    private static final String UP = "up";
     private static final String NAMESPACE = "bench";
+    private static final String PROBE = "probe";
     private static final Pattern READY = Pattern.compile("type: Ready\\s+status: \"True\"");
     private static final Pattern ADDRESS = Pattern.compile("podIP: ([0-9.]+)");
 
     private final Work work;
     private final Path dist;
     private final Path directory;
+    private final Map<String, Process> runners = new HashMap<>(); // by workload
 
     private MeshOnThisMachine(Work work, Path dist) {
         this.work = work;
@@ -30,11 +37,26 @@ final class MeshOnThisMachine {
 
     static MeshOnThisMachine up(Work work, Path dist) {
         MeshOnThisMachine mesh = new MeshOnThisMachine(work, dist);
-        Process up = work.start("up", mesh.linkerd(dist, "up", List.of("--dashboard-port", "0")));
+        Process up = work.start(UP, mesh.linkerd(dist, "up", List.of("--dashboard-port", "0")));
         return Eventually.get(
                 START,
-                () -> mesh.refuseIfEnded(up, "up").contains("dashboard:") ? Optional.of(mesh) : Optional.empty(),
-                () -> "linkerd up does not come up: " + work.said("up"));
+                () -> mesh.refuseIfEnded(up, UP).contains("dashboard:") ? Optional.of(mesh) : Optional.empty(),
+                () -> "linkerd up does not come up: " + work.said(UP));
+    }
+
+    /**
+     * Waits until sidecars start with their AOT cache, as they do from the second time on, or it is known that there will be
+     * none.
+     */
+    void awaitCache() {
+        Namespace probe = meshed(dist, PROBE, 0, List.of("sleep", "infinity"));
+        if (!Sidecars.haveCache(probe)) {
+            Eventually.get(
+                    CACHE,
+                    () -> work.said(UP).contains("AOT cache") ? Optional.of(true) : Optional.empty(),
+                    () -> "the sidecars' AOT cache is not made: " + work.said(UP));
+        }
+        work.end(Objects.requireNonNull(runners.get(PROBE)));
     }
 
     /** Runs a command as a workload without a sidecar, until the run's end. */
@@ -61,6 +83,7 @@ final class MeshOnThisMachine {
         arguments.add("--");
         arguments.addAll(command);
         Process runner = work.start(name, linkerd(from, "run", arguments));
+        runners.put(name, runner);
         return Eventually.get(
                 START,
                 () -> {
@@ -71,19 +94,10 @@ final class MeshOnThisMachine {
     }
 
     private Optional<Namespace> ready(String name) {
-        return manifest(name).flatMap(manifest -> {
-            Matcher address = ADDRESS.matcher(manifest);
-            return READY.matcher(manifest).find() && address.find()
-                    ? netns(name).map(netns -> new Namespace(netns, address.group(1)))
-                    : Optional.empty();
-        });
-    }
-
-    private Optional<String> manifest(String name) {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(directory.resolve("manifests"), "pod." + NAMESPACE + "." + name + "-*.yaml")) {
             for (Path file : found) {
-                return Optional.of(Files.readString(file));
+                return ready(file);
             }
         } catch (IOException e) {
             // Not there yet, or being replaced: looked at again.
@@ -91,12 +105,19 @@ final class MeshOnThisMachine {
         return Optional.empty();
     }
 
-    private static Optional<String> netns(String name) {
-        return Tool.run(List.of("ip", "netns", "list"))
-                .lines()
-                .map(line -> line.split(" ", 2)[0])
-                .filter(netns -> netns.contains("-" + NAMESPACE + "." + name + "-"))
-                .findFirst();
+    private static Optional<Namespace> ready(Path manifest) throws IOException {
+        String text = Files.readString(manifest);
+        Matcher address = ADDRESS.matcher(text);
+        return READY.matcher(text).find() && address.find()
+                ? Namespace.named(Tool.run(List.of("ip", "netns", "list")), pod(manifest))
+                        .map(netns -> new Namespace(netns, address.group(1)))
+                : Optional.empty();
+    }
+
+    /** {@code NAMESPACE.NAME}, of {@code pod.NAMESPACE.NAME.yaml}. */
+    private static String pod(Path manifest) {
+        String file = String.valueOf(manifest.getFileName());
+        return file.substring("pod.".length(), file.length() - ".yaml".length());
     }
 
     private String refuseIfEnded(Process process, String name) {

@@ -9,14 +9,17 @@ record Nginx(Certificates certificates) {
     private static final int SERVER_PORT = 15443;
     private static final String KEPT = "keepalive 256; keepalive_requests 1000000000;";
 
-    static String page() {
-        return "http://127.0.0.1:" + CLIENT_PORT + "/";
+    static String origin() {
+        return "http://127.0.0.1:" + CLIENT_PORT;
     }
 
-    /** The command that serves a page of a hundred bytes on every address. */
+    /** The command that serves the pages of all scenarios on every address. */
     static List<String> application(Work work, int port) {
-        String server = "server { listen " + port + "; location / { default_type text/plain; return 200 \""
-                + "0123456789".repeat(10) + "\"; } }";
+        Path large = work.write("64k", "0123456789abcdef".repeat(Scenario.LARGE / 16));
+        String server = """
+                open_file_cache max=10; sendfile on; tcp_nopush on; default_type text/plain;
+                server { listen %d; location / { return 200 "%s"; } location = /64k { alias %s; } }
+                """.formatted(port, "0123456789".repeat(10), large);
         return command(work, "application-" + port, server);
     }
 

@@ -1,14 +1,26 @@
 package io.weft.benchmarks;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Two proxies between a client and a server, running.
  *
- * @param name as in the table
+ * @param mesh whose they are
  * @param namespace where the client is
- * @param page what it asks for
+ * @param origin what it asks, without a path: {@code http://host:port}
  * @param client processes of the proxy beside the client; empty: none
  * @param server processes of the proxy beside the server; empty: none
+ * @param readySeconds from a proxy's start until its workload was ready, if that was seen
  */
-record Pair(String name, Namespace namespace, String page, List<Long> client, List<Long> server) {}
+record Pair(
+        Mesh mesh,
+        Namespace namespace,
+        String origin,
+        List<Long> client,
+        List<Long> server,
+        OptionalDouble readySeconds) {
+    String page(Scenario scenario) {
+        return origin + scenario.path();
+    }
+}

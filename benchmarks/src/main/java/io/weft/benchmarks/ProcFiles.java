@@ -3,7 +3,10 @@ package io.weft.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +28,22 @@ final class ProcFiles {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MICROS;
     }
 
+    /** How long the oldest of these has been running; empty if nobody knows. */
+    static OptionalDouble ageSeconds(Collection<Long> pids) {
+        Instant now = Instant.now();
+        return pids.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> process.info().startInstant().stream())
+                .mapToDouble(start -> Duration.between(start, now).toMillis() / 1e3)
+                .max();
+    }
+
     static Memory memory(Collection<Long> pids) {
         return pids.stream().map(pid -> memory(read(pid, "smaps_rollup"))).reduce(Memory.NONE, Memory::plus);
     }
 
     static Memory memory(String rollup) {
-        return new Memory(kilobytes(rollup, "Rss"), kilobytes(rollup, "Anonymous"));
+        return new Memory(kilobytes(rollup, "Rss"), kilobytes(rollup, "Pss"), kilobytes(rollup, "Anonymous"));
     }
 
     private static long kilobytes(String rollup, String name) {

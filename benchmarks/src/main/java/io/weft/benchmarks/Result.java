@@ -1,14 +1,33 @@
 package io.weft.benchmarks;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
 /**
- * What one pair of proxies cost.
+ * What one pair of proxies cost over all rounds of one scenario.
  *
- * @param name of the pair; the first result of a run has no proxies
- * @param saturation with as many requests as go through
- * @param saturatedCpu processor time of both proxies for one request meanwhile, microseconds; 0: no proxies
- * @param pacedCpu the same at {@link Course#PACE} requests a second
- * @param latencies at {@link Course#CALM} requests a second
- * @param memory of the larger proxy after all that
+ * @param samples one a round
+ * @param readySeconds from a proxy's start until its workload was ready, if that was seen
+ * @param failure why the figures mean nothing: a request failed
  */
 record Result(
-        String name, Saturation saturation, double saturatedCpu, double pacedCpu, Latencies latencies, Memory memory) {}
+        Scenario scenario, Mesh mesh, List<Sample> samples, OptionalDouble readySeconds, Optional<String> failure) {
+    Result {
+        samples = List.copyOf(samples);
+    }
+
+    boolean isVoid() {
+        return failure.isPresent();
+    }
+
+    /** Of a figure, over the rounds; there is one round at least. */
+    Spread of(ToDoubleFunction<Sample> figure) {
+        return Spread.of(samples.stream().mapToDouble(figure).toArray());
+    }
+
+    double median(ToDoubleFunction<Sample> figure) {
+        return of(figure).median();
+    }
+}

@@ -3,12 +3,14 @@ package io.weft.benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * One run: the workloads stand side by side, and the pairs are measured one after the other. One thread.
+ * One run: all pairs stand side by side, and are measured in turn. One thread.
  *
  * <p>All of them cross the same bridge between two network namespaces. What is not measured at a time is idle.
  */
@@ -18,73 +20,71 @@ final class Run {
 
     private final Work work;
     private final Path dist;
-    private final Course course;
     private final Consumer<String> progress;
-    private final List<Result> results = new ArrayList<>();
+    private final List<Pair> pairs = new ArrayList<>();
 
-    Run(Work work, Path dist, Course course, Consumer<String> progress) {
+    Run(Work work, Path dist, Consumer<String> progress) {
         this.work = work;
         this.dist = dist;
-        this.course = course;
         this.progress = progress;
     }
 
     /** Everything; {@code peer} is an executable to be measured as a sidecar too. */
-    List<Result> all(Optional<Path> peer) {
+    List<Result> all(Course course, Optional<Path> peer) {
+        start(peer);
+        Rounds rounds = new Rounds(course, List.copyOf(pairs), progress);
+        return Arrays.stream(Scenario.values())
+                .flatMap(scenario -> rounds.measure(scenario).stream())
+                .toList();
+    }
+
+    private void start(Optional<Path> peer) {
         progress.accept("starting the mesh");
         MeshOnThisMachine mesh = MeshOnThisMachine.up(work, dist);
+        progress.accept("waiting for the sidecars' AOT cache");
+        mesh.awaitCache();
         List<String> application = Nginx.application(work, APPLICATION);
         Namespace server = mesh.plain("plain-server", APPLICATION, application);
         Namespace client = mesh.plain("plain-client", 0, List.of("sleep", "infinity"));
         Certificates certificates = Certificates.make(work);
 
-        measure(new Pair(
-                "no proxies", client, "http://" + server.address() + ":" + APPLICATION + "/", List.of(), List.of()));
+        String bare = "http://" + server.address() + ":" + APPLICATION;
+        pairs.add(new Pair(Mesh.DIRECT, client, bare, List.of(), List.of(), OptionalDouble.empty()));
         nginx(new Nginx(certificates), client, server);
         haproxy(new Haproxy(certificates), client, server);
-        sidecars(mesh, dist, "Weft", "mesh", application);
-        peer.ifPresent(
-                executable -> sidecars(mesh, Peer.dist(work, dist, executable), name(executable), "peer", application));
-        return List.copyOf(results);
-    }
-
-    private static String name(Path executable) {
-        return String.valueOf(executable.getFileName());
+        sidecars(mesh, dist, Mesh.WEFT, application);
+        peer.ifPresent(executable -> sidecars(mesh, Peer.dist(work, dist, executable), Mesh.PEER, application));
     }
 
     private void nginx(Nginx nginx, Namespace client, Namespace server) {
         Process near = start("nginx-client", client, nginx.client(work, server.address()));
         Process far = start("nginx-server", server, nginx.server(work, server.address(), APPLICATION));
-        pair("nginx pair", client, Nginx.page(), near, far);
+        pair(Mesh.NGINX, client, Nginx.origin(), near, far);
     }
 
     private void haproxy(Haproxy haproxy, Namespace client, Namespace server) {
         Process near = start("haproxy-client", client, haproxy.client(work, server.address()));
         Process far = start("haproxy-server", server, haproxy.server(work, server.address(), APPLICATION));
-        pair("haproxy pair", client, Haproxy.page(), near, far);
+        pair(Mesh.HAPROXY, client, Haproxy.origin(), near, far);
     }
 
-    private void pair(String name, Namespace client, String page, Process near, Process far) {
-        answering(client, page);
-        measure(new Pair(name, client, page, family(near), family(far)));
-        work.end(near);
-        work.end(far);
+    private void pair(Mesh mesh, Namespace client, String origin, Process near, Process far) {
+        answering(client, origin + "/");
+        pairs.add(new Pair(mesh, client, origin, family(near), family(far), OptionalDouble.empty()));
     }
 
-    private void sidecars(MeshOnThisMachine mesh, Path sidecar, String name, String prefix, List<String> application) {
-        Namespace server = mesh.meshed(sidecar, prefix + "-server", APPLICATION, application);
-        Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
-        String page = "http://" + prefix + "-server:" + APPLICATION + "/";
-        answering(client, page);
-        measure(new Pair(name, client, page, Sidecars.of(client), Sidecars.of(server)));
+    private void sidecars(MeshOnThisMachine mesh, Path sidecar, Mesh name, List<String> application) {
+        Namespace server = mesh.meshed(sidecar, name.key() + "-server", APPLICATION, application);
+        List<Long> far = Sidecars.of(server);
+        OptionalDouble ready = ProcFiles.ageSeconds(far);
+        Namespace client = mesh.meshed(sidecar, name.key() + "-client", 0, List.of("sleep", "infinity"));
+        String origin = "http://" + name.key() + "-server:" + APPLICATION;
+        answering(client, origin + "/");
+        pairs.add(new Pair(name, client, origin, Sidecars.of(client), far, ready));
     }
 
     private Process start(String name, Namespace namespace, List<String> command) {
         return work.start(name, namespace.entering(command));
-    }
-
-    private void measure(Pair pair) {
-        results.add(course.run(pair, progress));
     }
 
     private void answering(Namespace client, String page) {

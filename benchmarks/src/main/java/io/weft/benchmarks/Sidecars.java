@@ -25,6 +25,14 @@ final class Sidecars {
         return found.stream().filter(pid -> !parents.contains(pid)).toList();
     }
 
+    /** Whether the proxy in it was started with its AOT cache. */
+    static boolean haveCache(Namespace namespace) {
+        return of(namespace).stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> process.info().commandLine().stream())
+                .anyMatch(command -> command.contains("-XX:AOTCache="));
+    }
+
     private static boolean isChild(long child, long parent) {
         return ProcessHandle.of(child)
                 .flatMap(ProcessHandle::parent)

@@ -11,7 +11,7 @@ final class Surroundings {
     private Surroundings() {}
 
     static String describe(LocalDate day, Course course) {
-        return "%s, %d cores (%s), Linux %s, JDK %s, %s, %s. Each part lasted %d s; %d connections saturated.\n\n"
+        return "%s, %d cores (%s), Linux %s, JDK %s, %s, %s. Rounds: %d; each part lasted %d s, over %d connections.\n\n"
                 .formatted(
                         day,
                         Runtime.getRuntime().availableProcessors(),
@@ -21,6 +21,7 @@ final class Surroundings {
                         firstLine(List.of("nginx", "-v")).replace("nginx version: ", ""),
                         firstLine(List.of("haproxy", "-v"))
                                 .replaceAll("(?i)^(haproxy) version ([^ ]+).*", "haproxy $2"),
+                        course.rounds(),
                         course.seconds(),
                         course.connections());
     }

@@ -1,60 +1,120 @@
 package io.weft.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-/** Results as a Markdown table, with what matters as ratios: to the first result, and to haproxy. */
+/**
+ * Results as Markdown, a table a scenario: medians over the rounds, and in brackets the least and the most; with what matters
+ * as ratios, to no proxies and to haproxy.
+ */
 final class Table {
-    /** Whom processor time is compared with. */
-    private static final String YARDSTICK = "haproxy pair";
+    private static final String NONE = "–";
 
     private Table() {}
 
     static String render(List<Result> results) {
-        StringBuilder text = new StringBuilder("""
-                | | requests/s, saturated | CPU µs a request, saturated | CPU µs a request at %d/s | p50 / p99 / p99.9 at %d/s, ms | added to no proxies, ms | RSS MB | anonymous MB |
-                |---|---|---|---|---|---|---|---|
-                """.formatted(Course.PACE, Course.CALM));
-        results.forEach(result -> text.append(row(result, results)));
+        return Arrays.stream(Scenario.values())
+                .map(scenario -> results.stream()
+                        .filter(result -> result.scenario() == scenario)
+                        .toList())
+                .filter(rows -> !rows.isEmpty())
+                .map(Table::table)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(List<Result> rows) {
+        StringBuilder text = new StringBuilder("### "
+                + rows.getFirst().scenario().text() + "\n" + """
+            | | requests/s, saturated | CPU µs a request, saturated | CPU µs a request at %d/s | p50 / p90 / p99 / p99.9 at %d/s, ms | added to no proxies, ms | at %d/s, ms | RSS / PSS / anonymous MB | ready s |
+            |---|---|---|---|---|---|---|---|---|
+            """.formatted(Course.PACE, Course.CALM, Course.PACE));
+        Optional<Result> bare = row(Mesh.DIRECT, rows);
+        Optional<Result> yardstick = row(Mesh.HAPROXY, rows);
+        rows.forEach(row -> text.append(line(row, bare, yardstick)));
         return text.toString();
     }
 
-    private static String row(Result result, List<Result> all) {
-        Result bare = all.getFirst();
-        Optional<Result> yardstick =
-                all.stream().filter(other -> other.name().equals(YARDSTICK)).findFirst();
-        boolean proxies = !result.equals(bare);
-        Latencies found = result.latencies();
-        Latencies base = bare.latencies();
+    private static Optional<Result> row(Mesh mesh, List<Result> rows) {
+        return rows.stream().filter(row -> row.mesh() == mesh && !row.isVoid()).findFirst();
+    }
+
+    private static String line(Result row, Optional<Result> bare, Optional<Result> yardstick) {
+        if (row.isVoid()) {
+            return "| " + row.mesh().title() + " | void: "
+                    + row.failure().orElse("").replace('|', '/') + " | | | | | | | |\n";
+        }
+        boolean proxies = row.mesh() != Mesh.DIRECT;
         return String.join(
                         " | ",
-                        "| " + result.name(),
-                        String.format(Locale.ROOT, "%,.0f", result.saturation().perSecond()),
-                        proxies ? cpu(result.saturatedCpu(), yardstick.map(Result::saturatedCpu)) : "–",
-                        proxies ? cpu(result.pacedCpu(), yardstick.map(Result::pacedCpu)) : "–",
-                        millis(found.p50()) + " / " + millis(found.p99()) + " / " + millis(found.p999()),
-                        proxies
-                                ? millis(found.p50() - base.p50()) + " / " + millis(found.p99() - base.p99()) + " / "
-                                        + millis(found.p999() - base.p999())
-                                : "–",
-                        proxies ? megabytes(result.memory().resident()) : "–",
-                        proxies ? megabytes(result.memory().anonymous()) : "–")
+                        "| " + row.mesh().title(),
+                        spread("%,.0f", row.of(sample -> sample.saturation().perSecond()), ""),
+                        proxies ? cpu(row, yardstick, Sample::saturatedCpu) : NONE,
+                        proxies ? cpu(row, yardstick, Sample::pacedCpu) : NONE,
+                        latencies(row, Sample::calm),
+                        proxies ? bare.map(base -> added(row, base)).orElse(NONE) : NONE,
+                        latencies(row, Sample::paced),
+                        proxies ? memory(row) : NONE,
+                        row.readySeconds().isPresent()
+                                ? String.format(
+                                        Locale.ROOT, "%.1f", row.readySeconds().getAsDouble())
+                                : NONE)
                 + " |\n";
     }
 
-    private static String cpu(double micros, Optional<Double> yardstick) {
-        return String.format(Locale.ROOT, "%.0f", micros)
-                + yardstick
-                        .map(than -> String.format(Locale.ROOT, " (× %.2f)", micros / than))
-                        .orElse("");
+    private static String cpu(Result row, Optional<Result> yardstick, ToDoubleFunction<Sample> figure) {
+        Spread found = row.of(figure);
+        return spread(
+                "%.0f",
+                found,
+                yardstick
+                        .map(than -> String.format(Locale.ROOT, "× %.2f", found.median() / than.median(figure)))
+                        .orElse(""));
+    }
+
+    private static String spread(String format, Spread found, String ratio) {
+        String range = found.least() == found.most()
+                ? ""
+                : String.format(Locale.ROOT, format + " to " + format, found.least(), found.most());
+        String remarks = List.of(ratio, range).stream()
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining("; "));
+        return String.format(Locale.ROOT, format, found.median()) + (remarks.isEmpty() ? "" : " (" + remarks + ")");
+    }
+
+    private static String latencies(Result row, Function<Sample, Latencies> at) {
+        return millis(row.median(sample -> at.apply(sample).p50())) + " / "
+                + millis(row.median(sample -> at.apply(sample).p90())) + " / "
+                + millis(row.median(sample -> at.apply(sample).p99())) + " / "
+                + millis(row.median(sample -> at.apply(sample).p999()));
+    }
+
+    private static String added(Result row, Result bare) {
+        return added(row, bare, sample -> sample.calm().p50()) + " / "
+                + added(row, bare, sample -> sample.calm().p90()) + " / "
+                + added(row, bare, sample -> sample.calm().p99()) + " / "
+                + added(row, bare, sample -> sample.calm().p999());
+    }
+
+    private static String added(Result row, Result bare, ToDoubleFunction<Sample> figure) {
+        return millis(row.median(figure) - bare.median(figure));
+    }
+
+    private static String memory(Result row) {
+        return megabytes(row.median(sample -> sample.memory().resident())) + " / "
+                + megabytes(row.median(sample -> sample.memory().proportional())) + " / "
+                + megabytes(row.median(sample -> sample.memory().anonymous()));
     }
 
     private static String millis(double micros) {
         return String.format(Locale.ROOT, "%.2f", micros / 1e3);
     }
 
-    private static String megabytes(long kilobytes) {
-        return Long.toString(Math.round(kilobytes / 1024.0));
+    private static String megabytes(double kilobytes) {
+        return Long.toString(Math.round(kilobytes / 1024));
     }
 }

@@ -27,14 +27,27 @@ class ReadingsTest {
 
     @Test
     void memoryIsResidentAndAnonymous() {
-        String rollup = "00400000-7ffd rollup\nRss:               81234 kB\nPss:  1 kB\nAnonymous:         40000 kB\n";
+        String rollup =
+                "00400000-7ffd rollup\nRss:               81234 kB\nPss:             50000 kB\nAnonymous:         40000 kB\n";
 
-        assertThat(ProcFiles.memory(rollup)).isEqualTo(new Memory(81234, 40000));
+        assertThat(ProcFiles.memory(rollup)).isEqualTo(new Memory(81234, 50000, 40000));
     }
 
     @Test
     void memoryOfAPairIsThatOfTheLarger() {
-        assertThat(new Memory(10, 7).max(new Memory(9, 8))).isEqualTo(new Memory(10, 8));
+        assertThat(new Memory(10, 5, 7).max(new Memory(9, 6, 8))).isEqualTo(new Memory(10, 6, 8));
+    }
+
+    @Test
+    void namespaceIsThatOfThePodAndNotOfAnotherMeshsWorkloadOfItsName() {
+        String list = """
+                weft-47f10b2a-bench.plain-client-t5l4v (id: 3)
+                weft-0a1b2c3d-bench.plain-client-k3x9p (id: 7)
+                """;
+
+        assertThat(Namespace.named(list, "bench.plain-client-k3x9p"))
+                .contains("weft-0a1b2c3d-bench.plain-client-k3x9p");
+        assertThat(Namespace.named(list, "bench.plain-client-zzzzz")).isEmpty();
     }
 
     @Test
@@ -61,7 +74,7 @@ class ReadingsTest {
 
     @Test
     void latenciesTravelAsOneLine() {
-        Latencies found = new Latencies(1000, 1, 120.5, 900.25, 3000.125, 4000);
+        Latencies found = new Latencies(1000, 1, 120.5, 400.5, 900.25, 3000.125, 4000);
 
         assertThat(Latencies.parse(found.text() + "\n")).isEqualTo(found);
     }

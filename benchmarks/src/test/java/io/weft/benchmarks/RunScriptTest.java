@@ -22,6 +22,10 @@ class RunScriptTest {
                 "--seconds,        --seconds wants a value",
                 "--seconds soon,   \"--seconds wants a whole number from 1 to 99999, not 'soon'\"",
                 "--seconds 0,      \"--seconds wants a whole number from 1 to 99999, not '0'\"",
+                "--rounds 0,       \"--rounds wants a whole number from 1 to 99999, not '0'\"",
+                "-o,               -o wants a value",
+                "-o yaml,          \"-o wants table or json, not 'yaml'\"",
+                "--quick fast,     there is no option 'fast'",
                 "--connections -1, \"--connections wants a whole number from 1 to 99999, not '-1'\"",
                 "--page /no/such/folder/page.md, there is no folder for /no/such/folder/page.md"
             })
@@ -48,7 +52,14 @@ class RunScriptTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.output())
                 .startsWith(USAGE)
-                .contains("--seconds", "--connections", "--page", "WEFT_PEER_PROXY");
+                .contains(
+                        "--quick",
+                        "--rounds",
+                        "-o table|json",
+                        "--seconds",
+                        "--connections",
+                        "--page",
+                        "WEFT_PEER_PROXY");
         assertThat(ended.errors()).isEmpty();
     }
 

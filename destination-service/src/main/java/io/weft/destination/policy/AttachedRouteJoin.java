@@ -4,12 +4,10 @@ import io.weft.core.policy.Authorization;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
-import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.RouteFilter;
 import io.weft.kubernetes.resource.Server;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,9 +19,6 @@ import java.util.function.Function;
  * @see "crds, 3.4"
  */
 final class AttachedRouteJoin {
-    private static final Comparator<Route> SENIORITY =
-            Comparator.comparing(Route::metadata, Metadata.SENIORITY).thenComparing(Route::kind);
-
     private final Complaints complaints;
 
     AttachedRouteJoin(Complaints complaints) {
@@ -39,7 +34,7 @@ final class AttachedRouteJoin {
         return routes.stream()
                 .filter(route -> isAttached(route, server))
                 .filter(this::isPossible)
-                .sorted(SENIORITY)
+                .sorted(Route.SENIORITY)
                 .map(route -> new AttachedRoute(
                         route,
                         policies.stream()

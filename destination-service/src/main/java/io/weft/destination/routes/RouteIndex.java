@@ -2,11 +2,9 @@ package io.weft.destination.routes;
 
 import io.weft.destination.answers.ServiceId;
 import io.weft.kubernetes.resource.Gateway;
-import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.ParentRef;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +25,6 @@ import java.util.stream.Collectors;
  * @see "crds, 11; brief-vs-linkerd, 5.13"
  */
 public final class RouteIndex {
-    private static final Comparator<Route> SENIORITY =
-            Comparator.comparing(Route::metadata, Metadata.SENIORITY).thenComparing(Route::kind);
-
     private final boolean serviceParentFallback;
     private final Map<ResourceId, Route> routes = new HashMap<>();
     private final Map<ServiceId, Set<Route>> byParent = new HashMap<>();
@@ -48,7 +43,7 @@ public final class RouteIndex {
         Set<ServiceId> touched = new HashSet<>(remove(route.id()));
         routes.put(route.id(), route);
         Set<ServiceId> parents = parents(route);
-        parents.forEach(parent -> byParent.computeIfAbsent(parent, any -> new TreeSet<>(SENIORITY))
+        parents.forEach(parent -> byParent.computeIfAbsent(parent, any -> new TreeSet<>(Route.SENIORITY))
                 .add(route));
         touched.addAll(parents);
         return touched;

@@ -22,24 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class MeshListenerTest {
     private static final InboundQuestion PORT = new InboundQuestion(WorkloadId.pod("shop", "web-1"), 8080);
-    private static final String SERVER_AND_POLICY = """
-            apiVersion: policy.linkerd.io/v1beta3
-            kind: Server
-            metadata: {name: web, namespace: shop}
-            spec: {podSelector: {matchLabels: {app: web}}, port: 8080}
-            ---
-            apiVersion: policy.linkerd.io/v1alpha1
-            kind: AuthorizationPolicy
-            metadata: {name: web, namespace: shop}
-            spec:
-              targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-              requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web}]
-            ---
-            apiVersion: policy.linkerd.io/v1alpha1
-            kind: MeshTLSAuthentication
-            metadata: {name: web, namespace: shop}
-            spec: {identities: ["*"]}
-            """;
 
     private final MeshIndex index = new MeshIndex(Settings.USUAL, Settings.into(new ArrayList<>()));
     private final Delivery feed = new Delivery(new MeshListener(index));
@@ -48,7 +30,7 @@ class MeshListenerTest {
     void serverIsNeverSeenWithoutThePoliciesThatComeAndGoWithIt() {
         feed.reset(there(
                 List.of(pod("shop", "web-1").label("app", "web").ip("10.42.0.1").build())));
-        List<Resource> objects = Manifests.read(SERVER_AND_POLICY);
+        List<Resource> objects = Manifests.read(Manifests.GUARDED_WEB);
         List<Integer> authorizations = new ArrayList<>();
         try (Watch<Optional<ServedPort>> port = index.inbound().watch(PORT)) {
             port.latest()

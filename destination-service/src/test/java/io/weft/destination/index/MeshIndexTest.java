@@ -29,30 +29,12 @@ class MeshIndexTest {
     private static final EndpointQuestion WEB =
             new EndpointQuestion(new ServiceId("shop", "web"), 80, Optional.empty());
     private static final InboundQuestion PORT = new InboundQuestion(WorkloadId.pod("shop", "web-1"), 8080);
-    private static final String POLICIES = """
-            apiVersion: policy.linkerd.io/v1beta3
-            kind: Server
-            metadata: {name: web, namespace: shop}
-            spec: {podSelector: {matchLabels: {app: web}}, port: 8080, proxyProtocol: opaque}
-            ---
-            apiVersion: policy.linkerd.io/v1alpha1
-            kind: AuthorizationPolicy
-            metadata: {name: web, namespace: shop}
-            spec:
-              targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-              requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web}]
-            ---
-            apiVersion: policy.linkerd.io/v1alpha1
-            kind: MeshTLSAuthentication
-            metadata: {name: web, namespace: shop}
-            spec: {identities: ["*"]}
-            """;
 
     private final MeshIndex index = new MeshIndex(Settings.USUAL, Settings.into(new ArrayList<>()));
 
     @Test
     void orderOfArrivalMakesNoDifference() {
-        List<Resource> objects = new ArrayList<>(Manifests.read(POLICIES));
+        List<Resource> objects = new ArrayList<>(Manifests.read(Manifests.GUARDED_WEB));
         objects.add(service("shop", "web").ip("10.96.0.1").port(80).build());
         objects.add(pod("shop", "web-1").label("app", "web").ip("10.42.0.1").build());
         objects.add(slice("shop", "web").port(8080).pod("web-1", "10.42.0.1").build());
@@ -78,7 +60,7 @@ class MeshIndexTest {
 
     @Test
     void everythingThatCameMayGoAgain() {
-        List<Resource> objects = new ArrayList<>(Manifests.read(POLICIES));
+        List<Resource> objects = new ArrayList<>(Manifests.read(Manifests.GUARDED_WEB));
         objects.add(service("shop", "web").ip("10.96.0.1").port(80).build());
         objects.add(pod("shop", "web-1").label("app", "web").ip("10.42.0.1").build());
         objects.add(slice("shop", "web").port(8080).pod("web-1", "10.42.0.1").build());

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * A process a test started, with everything it printed; stderr is part of it unless it was sent elsewhere.
  *
- * <p>Threading: a virtual thread reads what is printed; methods may be called from any thread.
+ * <p>Threading: a thread of its own reads what is printed, and no virtual one, which would hold on to one of the few threads
+ * that carry them all while a process is silent; methods may be called from any thread.
  */
 final class Command implements AutoCloseable {
     private static final int GRACE_SECONDS = 60;
@@ -26,7 +27,8 @@ final class Command implements AutoCloseable {
 
     private Command(Process process) {
         this.process = process;
-        this.reader = Thread.ofVirtual().name("output-" + process.pid()).start(this::read);
+        this.reader =
+                Thread.ofPlatform().daemon().name("output-" + process.pid()).start(this::read);
     }
 
     static Command start(ProcessBuilder builder) {

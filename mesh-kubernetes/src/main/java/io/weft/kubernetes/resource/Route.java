@@ -1,6 +1,7 @@
 package io.weft.kubernetes.resource;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,10 @@ public record Route(
         Retries retries,
         Timeouts timeouts)
         implements Resource {
+    /** The oldest first; of equally old ones by name, then by kind. */
+    public static final Comparator<Route> SENIORITY =
+            Comparator.comparing(Route::metadata, Metadata.SENIORITY).thenComparing(Route::kind);
+
     public Route {
         parents = List.copyOf(parents);
         hostnames = List.copyOf(hostnames);

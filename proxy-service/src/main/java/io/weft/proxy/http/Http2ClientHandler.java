@@ -149,7 +149,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         Builder(Http2Windows windows, Owner owner) {
             this.windows = windows;
             this.owner = owner;
-            server(false);
+            connection(WholeFrames.connection(false));
             gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             // Servers reset what they like, and our clients cancel what they like: neither makes us work.
             decoderEnforceMaxRstFramesPerWindow(ANY, 1);

@@ -13,7 +13,6 @@ import java.util.Optional;
 /** Who was let in or turned away, and by what; refusals first. A kubelet's probes and our own scrapes are left out. Pure. */
 final class DecisionQuery {
     private static final EdgeEnds ENDS = new EdgeEnds(Optional.empty());
-    private static final double MILLIS = 1e3;
 
     private record Decision(
             ResourceName workload,
@@ -25,22 +24,16 @@ final class DecisionQuery {
             boolean requests,
             boolean allowed) {}
 
-    private record Count(double times, double seconds) {
-        Count plus(Count more) {
-            return new Count(times + more.times, Math.max(seconds, more.seconds));
-        }
-    }
-
     private DecisionQuery() {}
 
     static List<DecisionJson> answer(Workloads workloads, List<Observation> observed) {
         OwnScrapes scrapes = OwnScrapes.of(workloads);
-        Map<Decision, Count> counts = new HashMap<>();
+        Map<Decision, Occurrences> counts = new HashMap<>();
         for (Observation each : observed) {
             Workload teller = workloads.get(each.workload());
-            if (teller != null && each.family().isDecision() && !isProbe(each) && !scrapes.includes(each)) {
-                Count count = new Count(each.value(), each.watched().toMillis() / MILLIS);
-                ENDS.of(teller).ifPresent(name -> counts.merge(decision(name, each), count, Count::plus));
+            if (teller != null && each.family().isDecision() && !ProbedPorts.isProbe(each) && !scrapes.includes(each)) {
+                ENDS.of(teller)
+                        .ifPresent(name -> counts.merge(decision(name, each), Occurrences.of(each), Occurrences::plus));
             }
         }
         return counts.entrySet().stream()
@@ -52,11 +45,6 @@ final class DecisionQuery {
                         .thenComparing(DecisionJson::authorization)
                         .thenComparing(DecisionJson::requests))
                 .toList();
-    }
-
-    private static boolean isProbe(Observation observed) {
-        return observed.label("route_kind").equals("default")
-                && observed.label("route_name").equals("probe");
     }
 
     private static Decision decision(ResourceName name, Observation observed) {
@@ -79,7 +67,7 @@ final class DecisionQuery {
         return kind.isEmpty() && name.isEmpty() ? "" : kind + '/' + name;
     }
 
-    private static DecisionJson json(Decision decision, Count count) {
+    private static DecisionJson json(Decision decision, Occurrences occurrences) {
         return new DecisionJson(
                 decision.workload,
                 decision.clientId,
@@ -89,7 +77,7 @@ final class DecisionQuery {
                 decision.authorization,
                 decision.requests,
                 decision.allowed,
-                Math.round(count.times),
-                count.seconds);
+                occurrences.count(),
+                occurrences.seconds());
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 /** Responses that failed or refused, by who tells, who was at the other end, and why; the most frequent first. Pure. */
 final class FailureQuery {
     private static final EdgeEnds ENDS = new EdgeEnds(Optional.empty());
-    private static final double MILLIS = 1e3;
 
     private record Cause(
             ResourceName workload,
@@ -24,22 +23,16 @@ final class FailureQuery {
             String error,
             boolean refused) {}
 
-    private record Count(double failures, double seconds) {
-        Count plus(Count more) {
-            return new Count(failures + more.failures, Math.max(seconds, more.seconds));
-        }
-    }
-
     private FailureQuery() {}
 
     static List<FailureJson> answer(Workloads workloads, List<Observation> observed) {
         OwnScrapes scrapes = OwnScrapes.of(workloads);
-        Map<Cause, Count> counts = new HashMap<>();
+        Map<Cause, Occurrences> counts = new HashMap<>();
         for (Observation each : observed) {
             Workload teller = workloads.get(each.workload());
             if (teller != null && isFailure(each) && !scrapes.includes(each)) {
-                Count count = new Count(each.value(), each.watched().toMillis() / MILLIS);
-                ENDS.of(teller).ifPresent(name -> counts.merge(cause(name, each), count, Count::plus));
+                ENDS.of(teller)
+                        .ifPresent(name -> counts.merge(cause(name, each), Occurrences.of(each), Occurrences::plus));
             }
         }
         return counts.entrySet().stream()
@@ -81,7 +74,7 @@ final class FailureQuery {
                 isSuccess(observed));
     }
 
-    private static FailureJson json(Cause cause, Count count) {
+    private static FailureJson json(Cause cause, Occurrences occurrences) {
         return new FailureJson(
                 cause.workload,
                 cause.direction,
@@ -90,7 +83,7 @@ final class FailureQuery {
                 cause.grpcStatus,
                 cause.error,
                 cause.refused,
-                Math.round(count.failures),
-                count.seconds);
+                occurrences.count(),
+                occurrences.seconds());
     }
 }

@@ -43,7 +43,8 @@ final class ProbedPorts {
         };
     }
 
-    private static boolean isProbe(Observation observed) {
+    /** Whether it is of requests that a probe's route took. */
+    static boolean isProbe(Observation observed) {
         return observed.label("route_kind").equals("default")
                 && observed.label("route_name").equals("probe");
     }

@@ -48,7 +48,26 @@ public record HttpMatch(
         return (host.isEmpty() || host.get().matches(request.host()))
                 && path.matches(request.path())
                 && (method.isEmpty() || method.get().equals(request.method()))
-                && headers.stream().allMatch(header -> header.anyOf(request.headers(header.name())))
-                && parameters.stream().allMatch(parameter -> parameter.anyOf(request.parameters(parameter.name())));
+                && headersMatch(request)
+                && parametersMatch(request);
+    }
+
+    // Loops, not streams: every request is asked, for every rule before its own.
+    private boolean headersMatch(RequestFacts request) {
+        for (ValueMatch header : headers) {
+            if (!header.anyOf(request.headers(header.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean parametersMatch(RequestFacts request) {
+        for (ValueMatch parameter : parameters) {
+            if (!parameter.anyOf(request.parameters(parameter.name()))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
