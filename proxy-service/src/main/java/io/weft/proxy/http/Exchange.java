@@ -77,6 +77,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         tapped = request;
     }
 
+    /** Shows a request that is answered here and went nowhere; null unless somebody looks. */
+    protected @Nullable TappedRequest tapUnsent() {
+        return null;
+    }
+
     /** It goes no further here, though the exchange may. */
     protected final void tapReset(long errorCode) {
         if (tapped != null) {
@@ -335,6 +340,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onResponseFrame(0);
+        if (tapped != null) {
+            tapped.response(response);
+        }
         if (declines(response, end ? response : null)) {
             return;
         }
@@ -348,9 +356,6 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private void passHead(Http2Headers response, boolean end) {
         responseStarted = true;
         forgetSent();
-        if (tapped != null) {
-            tapped.response(response);
-        }
         onResponse(response);
         if (end) {
             onFirstData();
@@ -434,9 +439,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void tapAnswer(Http2Headers answer) {
-        if (tapped != null) {
-            tapped.response(answer);
-            tapped.end(null);
+        TappedRequest shown = tapped == null ? tapUnsent() : tapped;
+        if (shown != null) {
+            shown.response(answer);
+            shown.end(null);
         }
     }
 

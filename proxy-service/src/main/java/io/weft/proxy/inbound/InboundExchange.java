@@ -91,13 +91,16 @@ final class InboundExchange extends Exchange {
     }
 
     /** {@code tap} is null unless somebody looks. */
-    void permitted(RequestMeter requests, @Nullable TappedRequest tap) {
+    void shown(@Nullable TappedRequest tap) {
+        tapped(tap);
+    }
+
+    void permitted(RequestMeter requests) {
         meter = requests;
         if (access != null) {
             access.processing = ticker.nanoTime() - started;
         }
         requests.request();
-        tapped(tap);
     }
 
     @Override

@@ -77,7 +77,9 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
         }
-        switch (rulings.request(head.method(), head.path())) {
+        Verdict verdict = rulings.request(head.method(), head.path());
+        exchange.shown(tap.begin(head, current, verdict));
+        switch (verdict) {
             case Verdict.Permit permit -> permit(exchange, current, permit);
             case Verdict.Denial denial -> deny(exchange, current, denial);
             case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
@@ -115,7 +117,7 @@ final class InboundHttp implements RequestHandler {
             meters.limited(current, holding.limit().ref(), excess.scope());
             exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
         } else {
-            exchange.permitted(meter, tap.begin(head, current, permit));
+            exchange.permitted(meter);
             app.dispatch(exchange);
         }
     }

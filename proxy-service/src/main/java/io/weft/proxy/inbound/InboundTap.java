@@ -6,6 +6,7 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.inbound.policy.Verdict;
+import io.weft.proxy.tap.Arrival;
 import io.weft.proxy.tap.Parties;
 import io.weft.proxy.tap.Parties.Direction;
 import io.weft.proxy.tap.TappedRequest;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @see "proxy-behaviour, 10: source_meta, destination_meta"
  */
 record InboundTap(Taps taps, InboundConnection connection) {
-    /** Null if nobody wants to know. */
+    /** A request is judged, and perhaps goes no further. Null if nobody wants to know. */
     @Nullable
-    TappedRequest begin(RequestHead head, ServerPolicy policy, Verdict.Permit permit) {
+    TappedRequest begin(RequestHead head, ServerPolicy policy, Verdict verdict) {
         if (!taps.watched()) {
             return null;
         }
@@ -33,9 +34,10 @@ record InboundTap(Taps taps, InboundConnection connection) {
                 connection.client(),
                 source(),
                 connection.target(),
-                target(policy, permit),
+                target(policy, verdict),
                 Map.of());
-        return taps.begin(parties, head.headers(), head.version() == Version.HTTP_2, head.grpc());
+        return taps.begin(
+                parties, new Arrival(head.headers(), head.version() == Version.HTTP_2, head.grpc(), taps.now()));
     }
 
     private Map<String, String> source() {
@@ -48,17 +50,17 @@ record InboundTap(Taps taps, InboundConnection connection) {
         };
     }
 
-    private static Map<String, String> target(ServerPolicy policy, Verdict.Permit permit) {
-        Map<String, String> labels = new HashMap<>();
-        name(labels, "srv", policy.server());
-        name(labels, "route", permit.route());
-        name(labels, "authz", permit.authorization());
+    private static Map<String, String> target(ServerPolicy policy, Verdict verdict) {
+        Map<String, String> labels = new HashMap<>(Parties.named("srv", policy.server()));
+        switch (verdict) {
+            case Verdict.Permit(ResourceRef route, ResourceRef authorization) -> {
+                labels.putAll(Parties.named("route", route));
+                labels.putAll(Parties.named("authz", authorization));
+            }
+            case Verdict.Denial(ResourceRef route) -> labels.putAll(Parties.named("route", route));
+            case Verdict.NoRoute none -> {}
+            case Verdict.Invalid invalid -> {}
+        }
         return Map.copyOf(labels);
-    }
-
-    private static void name(Map<String, String> labels, String prefix, ResourceRef ref) {
-        labels.put(prefix + "_group", ref.group());
-        labels.put(prefix + "_kind", ref.kind());
-        labels.put(prefix + "_name", ref.name());
     }
 }

@@ -12,6 +12,7 @@ import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.outbound.endpoint.HttpEndpoint;
+import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -112,7 +113,7 @@ final class OutboundExchange extends Exchange {
         }
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
-        tapped(tap.begin(head(), picked.endpoint()));
+        tapped(tap.begin(head(), picked.endpoint(), course));
         number = picked.begun();
         if (picked.upgrades()) {
             OriginalProtocol.upgrade(head());
@@ -140,6 +141,11 @@ final class OutboundExchange extends Exchange {
             course.dispatch();
         }
         return true;
+    }
+
+    @Override
+    protected @Nullable TappedRequest tapUnsent() {
+        return endpoint == null ? tap.unsent(head(), course, arrived) : null;
     }
 
     /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */

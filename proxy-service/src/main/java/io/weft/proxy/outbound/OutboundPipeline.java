@@ -174,7 +174,8 @@ public final class OutboundPipeline {
 
     private OutboundHttp http(Channel channel, Destination destination, Backends.Kind kind) {
         EventLoop loop = channel.eventLoop();
-        OutboundTap tap = new OutboundTap(taps, (InetSocketAddress) channel.remoteAddress(), settings.ownIps());
+        OutboundTap tap = new OutboundTap(
+                taps, (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
         return new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
     }
 

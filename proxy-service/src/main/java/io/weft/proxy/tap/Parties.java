@@ -1,5 +1,6 @@
 package io.weft.proxy.tap;
 
+import io.weft.core.ResourceRef;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ public record Parties(
         InetSocketAddress destination,
         Map<String, String> destinationLabels,
         Map<String, String> routeLabels) {
+    /** {@code ref} in labels: {@code srv_group}, {@code srv_kind} and {@code srv_name}, if {@code prefix} is {@code srv}. */
+    public static Map<String, String> named(String prefix, ResourceRef ref) {
+        return Map.of(prefix + "_group", ref.group(), prefix + "_kind", ref.kind(), prefix + "_name", ref.name());
+    }
+
     /** Seen from the workload. */
     public enum Direction {
         INBOUND,

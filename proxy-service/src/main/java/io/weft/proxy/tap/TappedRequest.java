@@ -36,18 +36,18 @@ public final class TappedRequest {
     /** One observer's name for it. */
     record Stream(TapWatch watch, TapEvent.StreamId id) {}
 
-    private TappedRequest(List<Stream> streams, Parties parties, boolean http2, boolean grpc, Ticker ticker) {
+    private TappedRequest(List<Stream> streams, Parties parties, Arrival arrival, Ticker ticker) {
         this.streams = streams;
         this.parties = parties;
-        this.http2 = http2;
-        this.grpc = grpc;
+        this.http2 = arrival.http2();
+        this.grpc = arrival.grpc();
         this.ticker = ticker;
-        this.started = ticker.nanoTime();
+        this.started = arrival.nanos();
     }
 
-    static TappedRequest begin(
-            List<Stream> streams, Parties parties, Http2Headers head, boolean http2, boolean grpc, Ticker ticker) {
-        TappedRequest request = new TappedRequest(streams, parties, http2, grpc, ticker);
+    static TappedRequest begin(List<Stream> streams, Parties parties, Arrival arrival, Ticker ticker) {
+        TappedRequest request = new TappedRequest(streams, parties, arrival, ticker);
+        Http2Headers head = arrival.head();
         for (Stream stream : streams) {
             stream.watch()
                     .tell(new TapEvent.RequestInit(

@@ -1,6 +1,5 @@
 package io.weft.proxy.tap;
 
-import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,23 +32,25 @@ public final class Taps {
         return watches.length > 0;
     }
 
+    /** For {@link Arrival}. */
+    public long now() {
+        return ticker.nanoTime();
+    }
+
     /**
      * A request passes.
      *
-     * @param head with pseudo-headers; read now and not kept
-     * @param http2 whether it was spoken in HTTP/2, so that pseudo-headers are headers
-     * @param grpc whether its end has a gRPC status
      * @return null if nobody wants to know
      */
-    public @Nullable TappedRequest begin(Parties parties, Http2Headers head, boolean http2, boolean grpc) {
+    public @Nullable TappedRequest begin(Parties parties, Arrival arrival) {
         List<TappedRequest.Stream> streams = new ArrayList<>(1);
         for (TapWatch watch : watches) {
-            TapEvent.StreamId id = watch.match().matches(parties, head) ? watch.admit() : null;
+            TapEvent.StreamId id = watch.match().matches(parties, arrival.head()) ? watch.admit() : null;
             if (id != null) {
                 streams.add(new TappedRequest.Stream(watch, id));
             }
         }
-        return streams.isEmpty() ? null : TappedRequest.begin(streams, parties, head, http2, grpc, ticker);
+        return streams.isEmpty() ? null : TappedRequest.begin(streams, parties, arrival, ticker);
     }
 
     /**

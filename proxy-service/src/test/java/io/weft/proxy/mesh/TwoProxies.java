@@ -48,6 +48,7 @@ import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Listener;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -197,6 +198,14 @@ final class TwoProxies implements AutoCloseable {
                         Optional.empty(),
                         OptionalInt.empty())
                 .listen(loops, accept);
+    }
+
+    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
+    Wiretap fromElsewhere() throws IOException {
+        Wiretap wire = new Wiretap(inboundPort());
+        Endpoint known = meshed(ProtocolHint.HTTP2, true);
+        endpoint(new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        return wire;
     }
 
     /** Where the client connects. */

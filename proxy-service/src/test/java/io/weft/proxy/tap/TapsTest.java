@@ -46,7 +46,7 @@ class TapsTest {
                 .authority("catalog:8080")
                 .path("/items")
                 .add("x-a", "1");
-        return taps.begin(PARTIES, head, http2, grpc);
+        return taps.begin(PARTIES, new Arrival(head, http2, grpc, taps.now()));
     }
 
     private TappedRequest tapped(boolean http2, boolean grpc) {
