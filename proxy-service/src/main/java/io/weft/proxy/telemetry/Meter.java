@@ -255,6 +255,14 @@ public enum Meter {
     /** Ours, without labels. */
     PROXY_LOG_LINES_DROPPED(
             OPEN_METRICS, COUNTER, "proxy_log_lines_dropped", "Log lines nobody read fast enough, dropped."),
+    /** Connections opened to the trace collector. */
+    OPENTELEMETRY_SPAN_EXPORT_STREAMS(
+            OPEN_METRICS, COUNTER, "opentelemetry_span_export_streams", "Connections to the trace collector."),
+    OPENTELEMETRY_SPAN_EXPORT_REQUESTS(
+            OPEN_METRICS, COUNTER, "opentelemetry_span_export_requests", "Batches of spans sent to the collector."),
+    OPENTELEMETRY_SPAN_EXPORTS(OPEN_METRICS, COUNTER, "opentelemetry_span_exports", "Spans the collector has taken."),
+    /** Ours, without labels. */
+    PROXY_SPANS_DROPPED(OPEN_METRICS, COUNTER, "proxy_spans_dropped", "Spans for which there was no room, dropped."),
     /** Ours, without labels. */
     PROXY_TAP_EVENTS_DROPPED(
             OPEN_METRICS,
