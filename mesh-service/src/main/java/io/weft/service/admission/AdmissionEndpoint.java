@@ -1,9 +1,7 @@
-package io.weft.injector.webhook;
+package io.weft.service.admission;
 
-import io.weft.injection.MalformedObjectException;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
@@ -19,28 +17,25 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code POST /} takes a review and lets the object in, with a sidecar where one is due; everything else is not found. Without a
- * {@link Reviewer} whatever comes is let in unchanged.
- */
+/** {@code POST /} takes a review and answers what the service's {@link Admission} decides; everything else is not found. */
 @RestController
-public final class AdmissionHandler {
+public final class AdmissionEndpoint {
     private static final int MOST_BYTES = 10 * 1024 * 1024;
 
     private final JsonMapper mapper;
-    private final Optional<Reviewer> reviewer;
+    private final Admission admission;
 
-    public AdmissionHandler(JsonMapper mapper, Optional<Reviewer> reviewer) {
+    public AdmissionEndpoint(JsonMapper mapper, Admission admission) {
         this.mapper = mapper;
-        this.reviewer = reviewer;
+        this.admission = admission;
     }
 
     /** Reads the body as it is: whatever its content type says, it is a review or it is refused. */
     @PostMapping(path = "/", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> review(ServerHttpRequest request) {
         return request.getBody()
-                .map(AdmissionHandler::bytes)
-                .reduceWith(ByteArrayOutputStream::new, AdmissionHandler::append)
+                .map(AdmissionEndpoint::bytes)
+                .reduceWith(ByteArrayOutputStream::new, AdmissionEndpoint::append)
                 .publishOn(Schedulers.boundedElastic())
                 .map(body -> mapper.writeValueAsBytes(answer(AdmissionReview.parse(mapper, body.toByteArray()))));
     }
@@ -56,19 +51,12 @@ public final class AdmissionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, String>> refuse(MalformedObjectException malformed) {
-        return error(HttpStatus.BAD_REQUEST, String.valueOf(malformed.getMessage()));
-    }
-
-    @ExceptionHandler
     ResponseEntity<Map<String, String>> refuse(ReviewTooLongException tooLong) {
         return error(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(tooLong.getMessage()));
     }
 
     private JsonNode answer(AdmissionReview review) {
-        return reviewer.flatMap(each -> review.object().map(object -> each.review(review, object)))
-                .map(result -> review.allow(mapper, result))
-                .orElseGet(() -> review.allowUnchanged(mapper));
+        return review.answer(mapper, admission.decide(review));
     }
 
     private static ResponseEntity<Map<String, String>> error(HttpStatus status, String message) {

@@ -1,6 +1,5 @@
-package io.weft.injector.webhook;
+package io.weft.service.admission;
 
-import io.weft.injection.InjectionResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,18 +16,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param uid the answer must name the same
  * @param namespace empty for what has none
  * @param dryRun nothing but the answer may come of it
- * @param object what is about to be made; empty if nothing is
+ * @param object what is about to be made or changed; empty if nothing is
  */
-record AdmissionReview(String apiVersion, String uid, String namespace, boolean dryRun, Optional<ObjectNode> object) {
+public record AdmissionReview(
+        String apiVersion, String uid, String namespace, boolean dryRun, Optional<ObjectNode> object) {
     private static final String KIND = "AdmissionReview";
     private static final Set<String> VERSIONS = Set.of("admission.k8s.io/v1", "admission.k8s.io/v1beta1");
+    private static final int BAD_REQUEST = 400;
 
     /**
      * Reads a review.
      *
      * @throws MalformedReviewException if it is none
      */
-    static AdmissionReview parse(JsonMapper mapper, byte[] body) {
+    public static AdmissionReview parse(JsonMapper mapper, byte[] body) {
         JsonNode review = tree(mapper, body);
         String apiVersion = review.path("apiVersion").asString("");
         if (!review.path("kind").asString("").equals(KIND) || !VERSIONS.contains(apiVersion)) {
@@ -47,26 +48,23 @@ record AdmissionReview(String apiVersion, String uid, String namespace, boolean 
                 object(request));
     }
 
-    /** The answer that lets the object in as it is. */
-    JsonNode allowUnchanged(JsonMapper mapper) {
+    /** The answer that says what becomes of the object. */
+    JsonNode answer(JsonMapper mapper, Verdict verdict) {
         ObjectNode answer = mapper.createObjectNode();
         answer.put("apiVersion", apiVersion);
         answer.put("kind", KIND);
-        answer.putObject("response").put("uid", uid).put("allowed", true);
-        return answer;
-    }
-
-    /** The answer that lets the object in with the changes of {@code result}. */
-    JsonNode allow(JsonMapper mapper, InjectionResult result) {
-        JsonNode answer = allowUnchanged(mapper);
-        ObjectNode response = (ObjectNode) answer.path("response");
-        if (!result.patch().isEmpty()) {
-            byte[] patch = result.patch().toString().getBytes(StandardCharsets.UTF_8);
-            response.put("patch", Base64.getEncoder().encodeToString(patch));
+        ObjectNode response = answer.putObject("response");
+        response.put("uid", uid).put("allowed", verdict.refusal().isEmpty());
+        verdict.refusal()
+                .ifPresent(why ->
+                        response.putObject("status").put("code", BAD_REQUEST).put("message", why));
+        verdict.patch().ifPresent(patch -> {
+            byte[] text = patch.toString().getBytes(StandardCharsets.UTF_8);
+            response.put("patch", Base64.getEncoder().encodeToString(text));
             response.put("patchType", "JSONPatch");
-        }
-        if (!result.warnings().isEmpty()) {
-            result.warnings().forEach(response.putArray("warnings")::add);
+        });
+        if (!verdict.warnings().isEmpty()) {
+            verdict.warnings().forEach(response.putArray("warnings")::add);
         }
         return answer;
     }

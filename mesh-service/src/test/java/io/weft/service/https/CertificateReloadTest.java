@@ -1,4 +1,4 @@
-package io.weft.injector.tls;
+package io.weft.service.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,17 +81,6 @@ class CertificateReloadTest {
         ServingCertificate mixed = ServingCertificate.ofPem(Pem.of(first.chain()), Pem.of(second.key()));
 
         assertThatThrownBy(mixed::bundle).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void selfSignedCertificateNamesTheServiceAndLocalhost() throws Exception {
-        SslBundle bundle = SelfSigned.make("linkerd-proxy-injector.linkerd.svc", Clock.systemUTC())
-                .bundle();
-
-        assertThat(((X509Certificate) certificate(bundle)).getSubjectAlternativeNames())
-                .extracting(name -> String.valueOf(name.get(1)))
-                .containsExactly("linkerd-proxy-injector.linkerd.svc", "localhost");
-        assertThat(bundle.getOptions().getEnabledProtocols()).containsExactly("TLSv1.3");
     }
 
     private void write(Leaf leaf) throws IOException {

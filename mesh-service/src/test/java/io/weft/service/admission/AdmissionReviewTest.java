@@ -1,15 +1,20 @@
-package io.weft.injector.webhook;
+package io.weft.service.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class AdmissionReviewTest {
+    private static final String REVIEW =
+            "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u-1\"}}";
+
     private final JsonMapper mapper = new JsonMapper();
 
     @ParameterizedTest
@@ -18,9 +23,29 @@ class AdmissionReviewTest {
         AdmissionReview review = parse("{\"apiVersion\":\"" + version
                 + "\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u-1\",\"object\":{\"kind\":\"Pod\"}}}");
 
-        assertThat(review.allowUnchanged(mapper).toString())
+        assertThat(review.answer(mapper, Verdict.ALLOWED).toString())
                 .isEqualTo("{\"apiVersion\":\"" + version
                         + "\",\"kind\":\"AdmissionReview\",\"response\":{\"uid\":\"u-1\",\"allowed\":true}}");
+    }
+
+    @Test
+    void refusalIsABadRequestAndSaysWhy() {
+        AdmissionReview review = parse(REVIEW);
+
+        assertThat(review.answer(mapper, Verdict.refused("spec.port is '0': a number is allowed"))
+                        .path("response")
+                        .toString())
+                .isEqualTo("{\"uid\":\"u-1\",\"allowed\":false,\"status\":"
+                        + "{\"code\":400,\"message\":\"spec.port is '0': a number is allowed\"}}");
+    }
+
+    @Test
+    void patchIsEncodedAndWarningsAreListed() {
+        Verdict verdict = new Verdict(Optional.empty(), Optional.of(mapper.readTree("[{}]")), List.of("beware"));
+
+        assertThat(parse(REVIEW).answer(mapper, verdict).path("response").toString())
+                .isEqualTo("{\"uid\":\"u-1\",\"allowed\":true,\"patch\":\"W3t9XQ==\",\"patchType\":\"JSONPatch\","
+                        + "\"warnings\":[\"beware\"]}");
     }
 
     @ParameterizedTest

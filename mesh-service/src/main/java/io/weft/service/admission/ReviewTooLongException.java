@@ -1,4 +1,4 @@
-package io.weft.injector.webhook;
+package io.weft.service.admission;
 
 /** More was sent than a review can have. */
 final class ReviewTooLongException extends RuntimeException {

@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** identity-service from {@code dist/}, in a process of its own. */
-final class IdentityProgram implements AutoCloseable {
+/** A service from {@code dist/}, in a process of its own. */
+final class ServiceProgram implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int grpc;
     private final int api;
     private final int management;
 
-    private IdentityProgram(Process process, Path log, int grpc, int api, int management) {
+    private ServiceProgram(Process process, Path log, int grpc, int api, int management) {
         this.process = process;
         this.log = log;
         this.grpc = grpc;
@@ -32,10 +32,11 @@ final class IdentityProgram implements AutoCloseable {
         this.management = management;
     }
 
-    static IdentityProgram start(Path kubeconfig, List<String> settings, Path log) throws IOException {
+    /** @param service as its directory is called, for instance {@code identity-service} */
+    static ServiceProgram start(String service, Path kubeconfig, List<String> settings, Path log) throws IOException {
         Path dist = Path.of(System.getProperty("weft.dist", "../dist"))
                 .toAbsolutePath()
-                .resolve("identity-service");
+                .resolve(service);
         int grpc = freePort();
         int api = freePort();
         int management = freePort();
@@ -44,7 +45,6 @@ final class IdentityProgram implements AutoCloseable {
                 "@" + dist.resolve("jvm.options"),
                 "-jar",
                 dist.resolve("app.jar").toString(),
-                "--mesh.feed.kind=kubernetes",
                 "--spring.grpc.server.port=" + grpc,
                 "--server.port=" + api,
                 "--management.server.port=" + management));
@@ -52,11 +52,16 @@ final class IdentityProgram implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
-        return new IdentityProgram(builder.start(), log, grpc, api, management);
+        return new ServiceProgram(builder.start(), log, grpc, api, management);
     }
 
     int grpc() {
         return grpc;
+    }
+
+    /** Where it answers over HTTPS. */
+    int https() {
+        return api;
     }
 
     /** Returns once readiness answers 200. */

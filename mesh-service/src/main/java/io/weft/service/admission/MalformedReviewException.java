@@ -1,10 +1,10 @@
-package io.weft.injector.webhook;
+package io.weft.service.admission;
 
 /** What was sent is no admission review; the message says what is wrong with it. */
-final class MalformedReviewException extends RuntimeException {
+public final class MalformedReviewException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedReviewException(String message) {
+    public MalformedReviewException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.weft.injector.tls;
+package io.weft.service.https;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,8 @@ public final class ServingCertificate {
         this.key = key;
     }
 
-    static ServingCertificate ofPem(String chain, String key) {
+    /** Of texts that nobody keeps in files. */
+    public static ServingCertificate ofPem(String chain, String key) {
         return new ServingCertificate(chain, key);
     }
 
