@@ -1,5 +1,7 @@
 package io.weft.proxy.mesh;
 
+import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,15 @@ final class Wiretap implements AutoCloseable {
     Wiretap(int target) throws IOException {
         this.target = target;
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
+    static Wiretap fromElsewhere(TwoProxies proxies) throws IOException {
+        Wiretap wire = new Wiretap(proxies.inboundPort());
+        Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
+        proxies.endpoint(
+                new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        return wire;
     }
 
     int port() {
