@@ -26,6 +26,8 @@ import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
 import io.weft.proxy.outbound.discover.RememberingDiscovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
+import io.weft.proxy.tap.serve.TapServer;
 import io.weft.proxy.telemetry.BuildInfo;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -46,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -76,6 +79,8 @@ final class ProxyApp {
     private final InboundPipeline inbound;
     private final OutboundPipeline outbound;
     private final Drain drain;
+    private final Taps taps;
+    private volatile @Nullable TapServer tapServer; // null while it is not asked for
 
     ProxyApp(ProxyConfig config, LogSetup logging) {
         this.config = config;
@@ -83,6 +88,8 @@ final class ProxyApp {
         config.warnings().forEach(log::warn);
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, logging.queue()::dropped);
+        taps = new Taps(ticker);
+        registry.computed(Meter.PROXY_TAP_EVENTS_DROPPED, Labels.EMPTY, taps::dropped);
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("worker", false),
@@ -109,6 +116,7 @@ final class ProxyApp {
                 policies,
                 Settings.connector(config.inbound().connect()),
                 registry,
+                taps,
                 ticker,
                 config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
@@ -117,6 +125,7 @@ final class ProxyApp {
                 new RememberingDiscovery(control.discovery(), adminLoop),
                 endpointConnector(),
                 registry,
+                taps,
                 ticker);
     }
 
@@ -187,6 +196,7 @@ final class ProxyApp {
                                 tls::certified, () -> new Thread(end, "shutdown").start(), logging, System.getenv()),
                         this::detectAdminTls)
                 .start();
+        config.tap().ifPresent(this::serveTap);
         Listening listening = new Listening(workers, drain);
         config.outbound()
                 .listen()
@@ -202,10 +212,19 @@ final class ProxyApp {
                 config.identity().localName());
     }
 
+    private void serveTap(ProxyConfig.Tap tap) {
+        tapServer = TapServer.start(
+                tap.listen(), tap.client(), adminLoop, tls, config.identity().localName(), taps);
+    }
+
     /** Finishes what is running, up to the grace period. */
     void drain() {
         drain.run();
         identity.stop();
+        TapServer running = tapServer;
+        if (running != null) {
+            running.stop();
+        }
     }
 
     /** The admin port answers in plaintext and in mesh TLS alike. */

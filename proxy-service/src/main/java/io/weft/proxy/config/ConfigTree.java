@@ -34,6 +34,7 @@ final class ConfigTree {
                 policy(),
                 identity(),
                 new Admin(values.get(ADMIN_LISTEN_ADDR)),
+                values.find(TAP_SVC_NAME).map(client -> new Tap(values.get(CONTROL_LISTEN_ADDR), client)),
                 telemetry(),
                 new Shutdown(values.get(SHUTDOWN_ENDPOINT_ENABLED), values.get(SHUTDOWN_GRACE_PERIOD)),
                 cores(),

@@ -28,6 +28,7 @@ public record ProxyConfig(
         Policy policy,
         Identity identity,
         Admin admin,
+        Optional<Tap> tap,
         Telemetry telemetry,
         Shutdown shutdown,
         Cores cores,
@@ -169,6 +170,13 @@ public record ProxyConfig(
             ControlPlane service,
             Duration minRefresh,
             Duration maxRefresh) {}
+
+    /**
+     * The server that shows the traffic; without it nobody can look.
+     *
+     * @param client the one identity that may
+     */
+    public record Tap(InetSocketAddress listen, WorkloadIdentity client) {}
 
     /** The server beside the data path. */
     public record Admin(InetSocketAddress listen) {}

@@ -36,7 +36,7 @@ final class Variables {
     static final Variable<InetSocketAddress> INBOUND_LISTEN_ADDR =
             optional("INBOUND_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4143");
     static final Variable<InetSocketAddress> CONTROL_LISTEN_ADDR =
-            notYet("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
+            optional("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
     static final Variable<InetSocketAddress> ADMIN_LISTEN_ADDR =
             optional("ADMIN_LISTEN_ADDR", SOCKET_ADDR, "127.0.0.1:4191");
     static final Variable<Boolean> SHUTDOWN_ENDPOINT_ENABLED = optional("SHUTDOWN_ENDPOINT_ENABLED", BOOL, "false");
@@ -164,7 +164,7 @@ final class Variables {
             optional("IDENTITY_DISABLED", refused("identity cannot be disabled"));
 
     // Telemetry
-    static final Variable<WorkloadIdentity> TAP_SVC_NAME = notYet("TAP_SVC_NAME", IDENTITY);
+    static final Variable<WorkloadIdentity> TAP_SVC_NAME = optional("TAP_SVC_NAME", IDENTITY);
     static final Variable<Authority> TRACE_COLLECTOR_SVC_ADDR = notYet("TRACE_COLLECTOR_SVC_ADDR", ADDR);
     static final Variable<WorkloadIdentity> TRACE_COLLECTOR_SVC_NAME = notYet("TRACE_COLLECTOR_SVC_NAME", IDENTITY);
     static final Variable<String> TRACE_SERVICE_NAME = notYet("TRACE_SERVICE_NAME", TEXT);

@@ -11,6 +11,7 @@ import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class InboundExchange extends Exchange {
                     total,
                     access.processing == 0 ? total : access.processing));
         }
+    }
+
+    /** {@code tap} is null unless somebody looks. */
+    void shown(@Nullable TappedRequest tap) {
+        tapped(tap);
     }
 
     void permitted(RequestMeter requests) {

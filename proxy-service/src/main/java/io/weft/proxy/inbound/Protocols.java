@@ -11,6 +11,7 @@ import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.inbound.policy.RateLimiters;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.transport.Pipelines;
@@ -26,6 +27,7 @@ final class Protocols {
     private final LocalApps apps;
     private final TransportMeters transportMeters;
     private final MetricRegistry registry;
+    private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
@@ -36,6 +38,7 @@ final class Protocols {
             LocalApps apps,
             TransportMeters transportMeters,
             MetricRegistry registry,
+            Taps taps,
             RefusalLog refusals,
             Ticker ticker,
             @Nullable AccessLog accessLog) {
@@ -43,6 +46,7 @@ final class Protocols {
         this.apps = apps;
         this.transportMeters = transportMeters;
         this.registry = registry;
+        this.taps = taps;
         this.refusals = refusals;
         this.ticker = ticker;
         this.accessLog = accessLog;
@@ -110,6 +114,7 @@ final class Protocols {
                 policy,
                 app,
                 new InboundMeters(registry, connection),
+                new InboundTap(taps, connection),
                 limiters,
                 refusals,
                 ticker,

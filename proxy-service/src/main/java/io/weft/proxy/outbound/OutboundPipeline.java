@@ -15,6 +15,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -49,6 +50,7 @@ public final class OutboundPipeline {
     private final Discovery discovery;
     private final EndpointConnector connector;
     private final MetricRegistry registry;
+    private final Taps taps;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
@@ -61,12 +63,14 @@ public final class OutboundPipeline {
             Discovery discovery,
             EndpointConnector connector,
             MetricRegistry registry,
+            Taps taps,
             Ticker ticker) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.discovery = discovery;
         this.connector = connector;
         this.registry = registry;
+        this.taps = taps;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.budgets = new Budgets(ticker);
         this.ticker = ticker;
@@ -157,22 +161,22 @@ public final class OutboundPipeline {
 
     private void http1(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp1(channel, http(channel.eventLoop(), destination, Backends.Kind.HTTP1));
+        HttpCodecs.serveHttp1(channel, http(channel, destination, Backends.Kind.HTTP1));
         go(channel);
     }
 
     private void http2(Channel channel, Destination destination, String counted) {
         count(destination, counted);
         HttpCodecs.serveHttp2(
-                channel,
-                settings.http2(),
-                ResetLimit.OF_MANY,
-                http(channel.eventLoop(), destination, Backends.Kind.HTTP2));
+                channel, settings.http2(), ResetLimit.OF_MANY, http(channel, destination, Backends.Kind.HTTP2));
         go(channel);
     }
 
-    private OutboundHttp http(EventLoop loop, Destination destination, Backends.Kind kind) {
-        return new OutboundHttp(destination, kind, settings.informs(), loop, meters(loop), registry, ticker);
+    private OutboundHttp http(Channel channel, Destination destination, Backends.Kind kind) {
+        EventLoop loop = channel.eventLoop();
+        OutboundTap tap = new OutboundTap(
+                taps, (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
+        return new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
     }
 
     private RouteMeters meters(EventLoop loop) {

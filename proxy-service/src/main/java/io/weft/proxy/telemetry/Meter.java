@@ -255,6 +255,12 @@ public enum Meter {
     /** Ours, without labels. */
     PROXY_LOG_LINES_DROPPED(
             OPEN_METRICS, COUNTER, "proxy_log_lines_dropped", "Log lines nobody read fast enough, dropped."),
+    /** Ours, without labels. */
+    PROXY_TAP_EVENTS_DROPPED(
+            OPEN_METRICS,
+            COUNTER,
+            "proxy_tap_events_dropped",
+            "Events of requests no observer read fast enough, dropped."),
     PROCESS_START_TIME(OPEN_METRICS, GAUGE, "process_start_time", Unit.SECONDS, "When the process started."),
     PROCESS_CLOCK_TIME(OPEN_METRICS, GAUGE, "process_clock_time", Unit.SECONDS, "The process's idea of now."),
     PROCESS_UPTIME(OPEN_METRICS, COUNTER, "process_uptime", Unit.SECONDS, "Time since the process started."),

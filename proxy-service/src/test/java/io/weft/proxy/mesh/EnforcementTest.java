@@ -61,7 +61,7 @@ class EnforcementTest {
     void whoIsAdmittedByAuditAloneIsNamedInTheLogAndOthersAreNot() throws Exception {
         HttpServer app = app();
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = Wiretap.fromElsewhere(proxies);
+                Wiretap wire = proxies.fromElsewhere();
                 LogLines log = new LogLines()) {
             assertThat(wire.port()).isPositive();
             assertThat(get(proxies).statusCode()).isEqualTo(204);
@@ -113,7 +113,7 @@ class EnforcementTest {
     void aRequestIsDeniedAndAdmittedAsThePolicyChanges() throws Exception {
         HttpServer app = app();
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = Wiretap.fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             assertThat(get(proxies).statusCode()).isEqualTo(204);
             admit(proxies, DETECT, NOBODY);
@@ -179,7 +179,7 @@ class EnforcementTest {
     void aCallIsDeniedInGrpcsWords() throws Exception {
         Server app = EchoRpc.start();
         try (TwoProxies proxies = new TwoProxies(app.getPort(), DETECT);
-                Wiretap wire = Wiretap.fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             admit(proxies, DETECT, NOBODY);
             ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
@@ -225,7 +225,7 @@ class EnforcementTest {
     void anOpenConnectionEndsWhenItsRightDoesAndTheApplicationSeesItBreak() throws Exception {
         try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque());
-                Wiretap wire = Wiretap.fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             proxies.policy(new ClientPolicy.Protocol.Opaque());
             try (Socket client = opaque(proxies);
@@ -256,7 +256,7 @@ class EnforcementTest {
         Map<String, String> client;
         Map<String, String> server;
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = Wiretap.fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             get(proxies);
             admit(proxies, DETECT, NOBODY);

@@ -40,6 +40,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
@@ -47,6 +48,7 @@ import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Listener;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -79,6 +81,8 @@ final class TwoProxies implements AutoCloseable {
     final Latest<Watched<ServerPolicy>> serverPolicy;
     final MetricRegistry clientMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     final MetricRegistry serverMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
+    final Taps clientTaps = new Taps(Ticker.system());
+    final Taps serverTaps = new Taps(Ticker.system());
     final MeshTls clientTls = new MeshTls(authority.anchors(), PATIENCE);
     final MeshTls serverTls = new MeshTls(authority.anchors(), PATIENCE);
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -151,6 +155,7 @@ final class TwoProxies implements AutoCloseable {
                 policies,
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
+                serverTaps,
                 Ticker.system(),
                 Optional.ofNullable(accessLog));
     }
@@ -177,7 +182,13 @@ final class TwoProxies implements AutoCloseable {
                 clientMetrics,
                 Ticker.system());
         return new OutboundPipeline(
-                settings, channel -> Optional.of(SERVICE), discovery, connector, clientMetrics, Ticker.system());
+                settings,
+                channel -> Optional.of(SERVICE),
+                discovery,
+                connector,
+                clientMetrics,
+                clientTaps,
+                Ticker.system());
     }
 
     private DisposableServer listen(Consumer<Channel> accept) {
@@ -187,6 +198,14 @@ final class TwoProxies implements AutoCloseable {
                         Optional.empty(),
                         OptionalInt.empty())
                 .listen(loops, accept);
+    }
+
+    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
+    Wiretap fromElsewhere() throws IOException {
+        Wiretap wire = new Wiretap(inboundPort());
+        Endpoint known = meshed(ProtocolHint.HTTP2, true);
+        endpoint(new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        return wire;
     }
 
     /** Where the client connects. */

@@ -6,6 +6,9 @@ import io.weft.core.ProtocolHint;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.tap.TapEvent;
+import io.weft.proxy.tap.TapMatch;
+import io.weft.proxy.tap.TapWatch;
 import io.weft.proxy.transport.Draining;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,7 +204,7 @@ class UpgradesThroughTwoProxiesTest {
     void whoeverMayNotAskMayNotLeave() throws Exception {
         proxies.serverPolicy.set(new Watched.Present<>(TwoProxies.policy(
                 new ServerProtocol.Detect(Duration.ofSeconds(5)), new Authentication.MeshIdentity(List.of()))));
-        try (Wiretap wire = Wiretap.fromElsewhere(proxies);
+        try (Wiretap wire = proxies.fromElsewhere();
                 Socket client = connect()) {
             assertThat(wire.port()).isPositive();
             say(client, UPGRADE + "early");
@@ -232,6 +237,26 @@ class UpgradesThroughTwoProxiesTest {
                 .containsPattern("tcp_write_bytes_total\\{direction=\"inbound\",peer=\"dst\".*} [0-9]{4,}");
         assertThat(TwoProxies.text(proxies.clientMetrics))
                 .containsPattern("response_total\\{direction=\"outbound\".*status_code=\"101\".*} 1\n");
+    }
+
+    @Test
+    void tapShowsItAsARequestThatHasBeenAnswered() throws Exception {
+        TapWatch watch = proxies.serverTaps
+                .add(new TapWatch.Wish(100, new TapMatch.All(List.of()), false), () -> {})
+                .orElseThrow();
+        leave();
+
+        assertThat(Stream.generate(watch::poll).limit(4).map(UpgradesThroughTwoProxiesTest::kind))
+                .containsExactly("req /chat", "rsp 101", "end", "nothing");
+    }
+
+    private static String kind(@Nullable TapEvent event) {
+        return switch (event) {
+            case null -> "nothing";
+            case TapEvent.RequestInit request -> "req " + request.path();
+            case TapEvent.ResponseInit response -> "rsp " + response.status();
+            case TapEvent.ResponseEnd end -> "end";
+        };
     }
 
     @Test

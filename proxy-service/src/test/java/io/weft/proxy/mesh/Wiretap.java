@@ -1,7 +1,5 @@
 package io.weft.proxy.mesh;
 
-import io.weft.core.Endpoint;
-import io.weft.core.ProtocolHint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,22 +14,23 @@ final class Wiretap implements AutoCloseable {
     private static final InetAddress STRANGER = InetAddress.ofLiteral("127.0.0.2");
 
     private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final Upstream upstream;
     private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
 
-    Wiretap(int target) throws IOException {
-        this.target = target;
-        Thread.ofVirtual().start(this::accept);
+    /** Where what is relayed goes. */
+    @FunctionalInterface
+    interface Upstream {
+        Socket connect() throws IOException;
     }
 
-    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
-    static Wiretap fromElsewhere(TwoProxies proxies) throws IOException {
-        Wiretap wire = new Wiretap(proxies.inboundPort());
-        Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
-        proxies.endpoint(
-                new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
-        return wire;
+    Wiretap(int target) throws IOException {
+        this(() -> new Socket(InetAddress.getLoopbackAddress(), target, STRANGER, 0));
+    }
+
+    Wiretap(Upstream upstream) throws IOException {
+        this.upstream = upstream;
+        Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
@@ -50,7 +49,7 @@ final class Wiretap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target, STRANGER, 0);
+                Socket server = upstream.connect();
                 Thread.ofVirtual().start(() -> copy(client, server, toServer));
                 Thread.ofVirtual().start(() -> copy(server, client, toClient));
             } catch (IOException closed) {

@@ -40,7 +40,17 @@ final class Shop {
         Optional<InetSocketAddress> admin = identity.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress("10.42.0." + (workloads.size() + 1), 4191));
-        workloads.add(new Workload(key(name, number), "deployment", name, identity, admin, true, !identity.isEmpty()));
+        workloads.add(new Workload(
+                key(name, number),
+                "deployment",
+                name,
+                name,
+                identity,
+                admin,
+                Optional.empty(),
+                true,
+                !identity.isEmpty(),
+                Map.of()));
         return this;
     }
 
