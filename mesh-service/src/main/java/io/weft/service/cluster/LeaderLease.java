@@ -51,17 +51,12 @@ public final class LeaderLease implements AutoCloseable {
      * @param whenLeading told each time this replica becomes the leader; returns at once
      */
     public LeaderLease(KubernetesClient client, Name name, String holder, LeaseTerms terms, Runnable whenLeading) {
-        this(client, name, holder, terms, whenLeading, Ticker.system());
-    }
-
-    LeaderLease(
-            KubernetesClient client, Name name, String holder, LeaseTerms terms, Runnable whenLeading, Ticker ticker) {
         this.client = Questions.impatient(client, terms.renewDeadline().dividedBy(2));
         this.name = name;
         this.holder = holder;
         this.terms = terms;
         this.whenLeading = whenLeading;
-        this.tenure = new Tenure(ticker, terms.renewDeadline());
+        this.tenure = new Tenure(Ticker.system(), terms.renewDeadline(), this::begun);
         this.thread = Thread.ofVirtual().name("lease-" + name.lease()).unstarted(this::run);
     }
 
@@ -113,7 +108,7 @@ public final class LeaderLease implements AutoCloseable {
                         .withRenewDeadline(terms.renewDeadline())
                         .withRetryPeriod(terms.retry())
                         .withReleaseOnCancel(true)
-                        .withLeaderCallbacks(new LeaderCallbacks(this::begun, this::ended, leader -> {}))
+                        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::ended, leader -> {}))
                         .build(),
                 task -> Thread.ofVirtual().name("lease-" + name.lease()).start(task));
     }

@@ -12,13 +12,16 @@ import java.time.Duration;
 final class Tenure {
     private final Ticker ticker;
     private final long lastsNanos;
+    private final Runnable whenBegun;
     private volatile Until until = new Until(false, 0);
 
     private record Until(boolean held, long nanos) {}
 
-    Tenure(Ticker ticker, Duration lasts) {
+    /** @param whenBegun told each time we come to lead; returns at once */
+    Tenure(Ticker ticker, Duration lasts, Runnable whenBegun) {
         this.ticker = ticker;
         this.lastsNanos = lasts.toNanos();
+        this.whenBegun = whenBegun;
     }
 
     boolean leads() {
@@ -32,7 +35,11 @@ final class Tenure {
 
     /** @param askedNanos when the lease was asked for, not when it was given */
     void begin(long askedNanos) {
+        boolean led = leads();
         until = new Until(true, askedNanos + lastsNanos);
+        if (!led) {
+            whenBegun.run();
+        }
     }
 
     void end() {

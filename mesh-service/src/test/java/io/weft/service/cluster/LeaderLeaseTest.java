@@ -119,13 +119,15 @@ class LeaderLeaseTest {
     @Test
     void replicaThatStoodStillDoesNotLeadWhenItGoesOn() {
         ManualTicker ticker = new ManualTicker();
-        Tenure tenure = new Tenure(ticker, Duration.ofSeconds(10));
+        Tenure tenure = new Tenure(ticker, Duration.ofSeconds(10), told::incrementAndGet);
         tenure.begin(tenure.now());
         ticker.advance(Duration.ofSeconds(9));
         assertThat(tenure.leads()).isTrue();
 
         ticker.advance(Duration.ofSeconds(1));
         assertThat(tenure.leads()).isFalse();
+        tenure.begin(tenure.now());
+        assertThat(told).as("it learns that it leads again").hasValue(2);
     }
 
     private LeaderLease replica(String holder, LeaseTerms terms) {
