@@ -23,6 +23,7 @@ public final class DestinationApi extends DestinationImplBase {
     private final String clusterDomain;
     private final Calls calls;
     private final QueuedStreams streams;
+    private final SharedUpdates updates = new SharedUpdates();
 
     /** @param clusterDomain of service names */
     public DestinationApi(MeshIndex index, String clusterDomain, Calls calls, QueuedStreams streams) {
@@ -39,7 +40,7 @@ public final class DestinationApi extends DestinationImplBase {
             Optional<String> node =
                     ContextToken.parse(request.getContextToken()).node();
             Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
-            streams.serve(watch.latest(), new EndpointUpdates(node), caller, watch::close);
+            streams.serve(watch.latest(), new EndpointUpdates(node, updates), caller, watch::close);
         });
     }
 
