@@ -1,6 +1,5 @@
 package io.weft.destination.grpc;
 
-import io.weft.api.destination.Update;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.endpoints.EndpointView;
 import io.weft.service.grpc.WatchTranslator;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "wire-behaviour, 1.5 and 1.7"
  */
-final class EndpointUpdates implements WatchTranslator<EndpointSnapshot, Update> {
+final class EndpointUpdates implements WatchTranslator<EndpointSnapshot, EncodedUpdate> {
     private final Optional<String> clientNode;
     private final SharedUpdates shared;
     private @Nullable EndpointView told; // null until something was said
@@ -34,7 +33,7 @@ final class EndpointUpdates implements WatchTranslator<EndpointSnapshot, Update>
 
     /** @throws io.grpc.StatusRuntimeException at first, if there is no service to speak of */
     @Override
-    public List<Update> translate(EndpointSnapshot snapshot) {
+    public List<EncodedUpdate> translate(EndpointSnapshot snapshot) {
         EndpointView before = told;
         return switch (snapshot) {
             case EndpointSnapshot.Present present -> {
@@ -59,7 +58,7 @@ final class EndpointUpdates implements WatchTranslator<EndpointSnapshot, Update>
         };
     }
 
-    private List<Update> nothingLeft(EndpointView before) {
+    private List<EncodedUpdate> nothingLeft(EndpointView before) {
         told = EndpointView.NONE;
         return SharedUpdates.gone(before.endpoints().keySet());
     }

@@ -17,25 +17,25 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages about replicas, each made once for all streams that are told the same. They go when the view they lead to goes; a
+ * Messages about replicas, each made and encoded once for all streams that are told the same. They go when the view they lead to goes; a
  * whole view's, which is large, as soon as no stream is about to send it.
  *
  * <p>Threading: safe from any thread.
  */
 final class SharedUpdates {
-    private static final Update NONE_YET = Update.newBuilder()
+    private static final EncodedUpdate NONE_YET = EncodedUpdate.of(Update.newBuilder()
             .setNoEndpoints(NoEndpoints.newBuilder().setExists(true))
-            .build();
+            .build());
 
     private final Map<EndpointView, Leading> byView = new WeakHashMap<>(); // guarded by this
 
     /** All replicas; if there are none, that is said too, so that the client need not wait. */
-    List<Update> first(ServiceId service, EndpointView now) {
+    List<EncodedUpdate> first(ServiceId service, EndpointView now) {
         return to(now).first(service, now);
     }
 
     /** Additions and changes go before removals, so that a client is never left with nothing in between. */
-    List<Update> between(ServiceId service, EndpointView before, EndpointView now) {
+    List<EncodedUpdate> between(ServiceId service, EndpointView before, EndpointView now) {
         return before.equals(now) ? List.of() : to(now).after(service, before, now);
     }
 
@@ -45,11 +45,11 @@ final class SharedUpdates {
 
     /** What leads to one view; it does not hold that view, nor those before. */
     private static final class Leading {
-        private WeakReference<@Nullable List<Update>> first = new WeakReference<>(null); // guarded by this
-        private final Map<EndpointView, List<Update>> after = new WeakHashMap<>(); // guarded by this
+        private WeakReference<@Nullable List<EncodedUpdate>> first = new WeakReference<>(null); // guarded by this
+        private final Map<EndpointView, List<EncodedUpdate>> after = new WeakHashMap<>(); // guarded by this
 
-        synchronized List<Update> first(ServiceId service, EndpointView now) {
-            @Nullable List<Update> made = first.get();
+        synchronized List<EncodedUpdate> first(ServiceId service, EndpointView now) {
+            @Nullable List<EncodedUpdate> made = first.get();
             if (made == null) {
                 made = List.of(
                         now.endpoints().isEmpty()
@@ -60,14 +60,14 @@ final class SharedUpdates {
             return made;
         }
 
-        synchronized List<Update> after(ServiceId service, EndpointView before, EndpointView now) {
+        synchronized List<EncodedUpdate> after(ServiceId service, EndpointView before, EndpointView now) {
             return after.computeIfAbsent(before, _ -> difference(service, before.endpoints(), now.endpoints()));
         }
     }
 
-    private static List<Update> difference(
+    private static List<EncodedUpdate> difference(
             ServiceId service, Map<InetSocketAddress, MeshEndpoint> before, Map<InetSocketAddress, MeshEndpoint> now) {
-        List<Update> updates = new ArrayList<>(2);
+        List<EncodedUpdate> updates = new ArrayList<>(2);
         List<MeshEndpoint> changed = now.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                 .map(Map.Entry::getValue)
@@ -82,19 +82,19 @@ final class SharedUpdates {
     }
 
     /** These are no longer there; no message if there are none. */
-    static List<Update> gone(Collection<InetSocketAddress> addresses) {
+    static List<EncodedUpdate> gone(Collection<InetSocketAddress> addresses) {
         AddrSet.Builder set = AddrSet.newBuilder();
         addresses.forEach(address -> set.addAddrs(NetTranslator.toMessage(address)));
         return addresses.isEmpty()
                 ? List.of()
-                : List.of(Update.newBuilder().setRemove(set).build());
+                : List.of(EncodedUpdate.of(Update.newBuilder().setRemove(set).build()));
     }
 
-    private static Update add(ServiceId service, Collection<MeshEndpoint> replicas) {
+    private static EncodedUpdate add(ServiceId service, Collection<MeshEndpoint> replicas) {
         WeightedAddrSet.Builder set = WeightedAddrSet.newBuilder()
                 .putMetricLabels("namespace", service.namespace())
                 .putMetricLabels("service", service.name());
         replicas.forEach(replica -> set.addAddrs(EndpointTranslator.toMessage(replica)));
-        return Update.newBuilder().setAdd(set).build();
+        return EncodedUpdate.of(Update.newBuilder().setAdd(set).build());
     }
 }

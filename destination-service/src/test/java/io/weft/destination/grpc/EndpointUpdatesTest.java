@@ -12,6 +12,8 @@ import io.weft.destination.cluster.Settings;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.index.MeshIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class EndpointUpdatesTest {
     @Test
     void clientsOfAZoneAreToldTheSameMessages() {
         EndpointSnapshot one = index.endpoints().ask(WEB);
-        List<Update> first = east.translate(one);
+        List<EncodedUpdate> first = east.translate(one);
         assertThat(eastToo.translate(one)).isSameAs(first);
         west.translate(one);
 
@@ -54,8 +56,8 @@ class EndpointUpdatesTest {
                 .pod("web-2", "10.42.0.2")
                 .build());
         EndpointSnapshot two = index.endpoints().ask(WEB);
-        List<Update> next = east.translate(two);
-        assertThat(next.getFirst().getAdd().getAddrsCount()).isEqualTo(1);
+        List<EncodedUpdate> next = east.translate(two);
+        assertThat(read(next.getFirst()).getAdd().getAddrsCount()).isEqualTo(1);
         assertThat(eastToo.translate(two)).isSameAs(next);
         assertThat(west.translate(two)).isNotSameAs(next);
     }
@@ -73,8 +75,8 @@ class EndpointUpdatesTest {
         assertThat(eastToo.translate(last))
                 .hasSize(1)
                 .first()
-                .satisfies(
-                        update -> assertThat(update.getRemove().getAddrsCount()).isEqualTo(1));
+                .satisfies(update ->
+                        assertThat(read(update).getRemove().getAddrsCount()).isEqualTo(1));
         assertThat(east.translate(last)).hasSize(1);
     }
 
@@ -85,6 +87,14 @@ class EndpointUpdatesTest {
 
         assertThat(snapshot.seenFrom(Optional.of("made-up-1"))).isSameAs(snapshot.seenFrom(Optional.of("made-up-2")));
         assertThat(snapshot.seenFrom(Optional.of("n1"))).isNotSameAs(snapshot.seenFrom(Optional.empty()));
+    }
+
+    private static Update read(EncodedUpdate update) {
+        try {
+            return Update.parseFrom(update.stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private EndpointUpdates client(String node) {
