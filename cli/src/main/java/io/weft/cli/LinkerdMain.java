@@ -8,6 +8,7 @@ import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.InstallCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.run.RunCommand;
+import io.weft.cli.tap.TapCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
 import io.weft.cli.viz.EdgesCommand;
@@ -50,8 +51,17 @@ public final class LinkerdMain {
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new TapCommand(console))
+                .addSubcommand(vizCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         return Conventions.apply(line, console);
+    }
+
+    private static CommandLine vizCommand(Console console) {
+        return new CommandLine(new VizCommand(console))
+                .addSubcommand(new StatCommand(console))
+                .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new TapCommand(console));
     }
 }

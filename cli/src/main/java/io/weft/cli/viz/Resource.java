@@ -10,14 +10,14 @@ import java.util.List;
  * @param name empty: all of the type
  * @see "cli, 1.1"
  */
-record Resource(ResourceKind kind, String name) {
+public record Resource(ResourceKind kind, String name) {
     /**
      * Reads {@code TYPE}, {@code TYPE NAME…}, {@code TYPE/NAME…} or {@code all}.
      *
      * @return at least one; in the order of tables
      * @throws IllegalArgumentException saying what is wrong
      */
-    static List<Resource> parse(List<String> arguments, ResourceKind otherwise) {
+    public static List<Resource> parse(List<String> arguments, ResourceKind otherwise) {
         if (arguments.isEmpty()) {
             return List.of(new Resource(otherwise, ""));
         }
@@ -44,7 +44,7 @@ record Resource(ResourceKind kind, String name) {
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static Resource one(String argument) {
+    public static Resource one(String argument) {
         int slash = argument.indexOf('/');
         return slash < 0
                 ? new Resource(ResourceKind.parse(argument), "")
