@@ -9,6 +9,7 @@ import io.weft.cli.install.InstallCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.tap.TapCommand;
+import io.weft.cli.tap.TopCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
 import io.weft.cli.viz.EdgesCommand;
@@ -52,6 +53,7 @@ public final class LinkerdMain {
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new TapCommand(console))
+                .addSubcommand(new TopCommand(console))
                 .addSubcommand(vizCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
@@ -62,6 +64,7 @@ public final class LinkerdMain {
         return new CommandLine(new VizCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
-                .addSubcommand(new TapCommand(console));
+                .addSubcommand(new TapCommand(console))
+                .addSubcommand(new TopCommand(console));
     }
 }
