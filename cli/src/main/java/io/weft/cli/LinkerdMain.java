@@ -12,6 +12,7 @@ import io.weft.cli.tap.TapCommand;
 import io.weft.cli.tap.TopCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
+import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
 import io.weft.cli.viz.StatCommand;
 import java.util.logging.Level;
@@ -65,6 +66,7 @@ public final class LinkerdMain {
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new TapCommand(console))
-                .addSubcommand(new TopCommand(console));
+                .addSubcommand(new TopCommand(console))
+                .addSubcommand(new AuthzCommand(console));
     }
 }

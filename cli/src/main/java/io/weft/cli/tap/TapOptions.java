@@ -1,7 +1,6 @@
 package io.weft.cli.tap;
 
 import io.weft.cli.viz.Resource;
-import io.weft.cli.viz.ResourceKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ final class TapOptions {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
         return new TapQuestion(
-                target(resource),
+                Resource.single(resource),
                 plain(namespace),
                 Optional.ofNullable(to).map(Resource::one),
                 toNamespace == null ? plain(namespace) : plain(toNamespace),
@@ -73,17 +72,6 @@ final class TapOptions {
                 path,
                 selector,
                 headers);
-    }
-
-    private static Resource target(List<String> arguments) {
-        if (arguments.stream().anyMatch(ResourceKind::isAll)) {
-            throw new IllegalArgumentException("'all' cannot be looked at: give one resource, or ns/NAME");
-        }
-        List<Resource> resources = Resource.parse(arguments, ResourceKind.NAMESPACE);
-        if (resources.size() > 1) {
-            throw new IllegalArgumentException("give one resource: TYPE/NAME");
-        }
-        return resources.getFirst();
     }
 
     private static String plain(String name) {

@@ -40,6 +40,22 @@ public record Resource(ResourceKind kind, String name) {
     }
 
     /**
+     * Reads {@code TYPE}, {@code TYPE NAME} or {@code TYPE/NAME}.
+     *
+     * @throws IllegalArgumentException saying what is wrong, also if there are several
+     */
+    public static Resource single(List<String> arguments) {
+        if (arguments.stream().anyMatch(ResourceKind::isAll)) {
+            throw new IllegalArgumentException("'all' cannot be looked at: give one resource, or ns/NAME");
+        }
+        List<Resource> resources = parse(arguments, ResourceKind.NAMESPACE);
+        if (resources.size() > 1) {
+            throw new IllegalArgumentException("give one resource: TYPE/NAME");
+        }
+        return resources.getFirst();
+    }
+
+    /**
      * Reads {@code TYPE} or {@code TYPE/NAME}.
      *
      * @throws IllegalArgumentException saying what is wrong

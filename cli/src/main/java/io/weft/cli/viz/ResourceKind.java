@@ -57,7 +57,7 @@ public enum ResourceKind {
         return Arrays.stream(values()).filter(kind -> kind != NAMESPACE).toList();
     }
 
-    public static boolean isAll(String text) {
+    static boolean isAll(String text) {
         return text.equals(ALL);
     }
 }

@@ -47,11 +47,8 @@ public final class StatCommand implements Callable<Integer> {
     @Mixin
     private final PeerOptions peers = new PeerOptions();
 
-    @Option(
-            names = {"-t", "--time-window"},
-            paramLabel = "DURATION",
-            description = "How far back to look. Default: ${DEFAULT-VALUE}.")
-    private String window = "1m";
+    @Mixin
+    private final WindowOption window = new WindowOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -82,7 +79,7 @@ public final class StatCommand implements Callable<Integer> {
         StatQuestion question;
         try {
             question = new StatQuestion(
-                    Resource.parse(resources, ResourceKind.POD), namespaces.selected(), window, peers, unmeshed);
+                    Resource.parse(resources, ResourceKind.POD), namespaces.selected(), window.text(), peers, unmeshed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,8 @@
 package io.weft.viz.dashboard;
 
 import io.weft.core.Latest;
+import io.weft.viz.metrics.AuthzJson;
+import io.weft.viz.metrics.AuthzQuery;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.EdgesJson;
@@ -23,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/stat} (also under its older name) {@code /api/edges} and {@code /api/history}.
+ * {@code /api/stat} (also under its older name), {@code /api/edges}, {@code /api/authz} and {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -51,6 +53,13 @@ public final class MetricsApi {
         TimeWindow window = window(asked.window());
         return EdgeQuery.answer(
                 workloads.get(), store.observe(window.length()), new EdgeRequest(asked.namespace(), type));
+    }
+
+    @GetMapping("/api/authz")
+    AuthzJson authz(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return AuthzQuery.answer(workloads.get(), store.observe(window.length()), asked.subject(), window);
     }
 
     /** How one resource did over all that is kept in memory. */
