@@ -14,6 +14,7 @@ import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
 import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
+import io.weft.cli.viz.RoutesCommand;
 import io.weft.cli.viz.StatCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,6 +54,7 @@ public final class LinkerdMain {
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(vizCommand(console))
@@ -65,6 +67,7 @@ public final class LinkerdMain {
         return new CommandLine(new VizCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new AuthzCommand(console));

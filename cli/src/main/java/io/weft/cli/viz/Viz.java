@@ -27,6 +27,10 @@ public final class Viz {
 
     private record Edges(List<Edge> edges) {}
 
+    private record RoutesAnswer(Routes ok) {}
+
+    private record Routes(List<RouteTable> routes) {}
+
     private record AuthzAnswer(Ok ok) {
         private record Ok(AuthzTable statTable) {}
 
@@ -62,6 +66,11 @@ public final class Viz {
                 .statTable()
                 .podGroup()
                 .rows();
+    }
+
+    /** {@code parameters} are those of {@code /api/routes}; empty ones are left out. */
+    List<RouteTable> routes(SequencedMap<String, String> parameters) {
+        return read("/api/routes", parameters, RoutesAnswer.class).ok().routes();
     }
 
     private <T> T read(String path, Map<String, String> parameters, Class<T> type) {

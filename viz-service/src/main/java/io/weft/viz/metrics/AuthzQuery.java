@@ -57,7 +57,7 @@ public final class AuthzQuery {
         return switch (observed.family()) {
             case RESPONSES, LATENCY_BUCKETS -> observed.isInbound();
             case REQUESTS_ALLOWED, REQUESTS_DENIED -> true;
-            case OPEN_CONNECTIONS, READ_BYTES, WRITE_BYTES, CONNECTIONS_ALLOWED, CONNECTIONS_DENIED -> false;
+            default -> false;
         };
     }
 

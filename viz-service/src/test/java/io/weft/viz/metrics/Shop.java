@@ -96,6 +96,12 @@ final class Shop {
                 .rows();
     }
 
+    List<RoutesJson.RouteTable> routes(RoutesRequest.Target subject, Optional<RoutesRequest.Target> to) {
+        return RoutesQuery.answer(all(), observed, new RoutesRequest(subject, to, MINUTE), "cluster.local")
+                .ok()
+                .routes();
+    }
+
     List<StatRowJson> authz(ResourceSelector subject) {
         return AuthzQuery.answer(all(), observed, subject, MINUTE)
                 .ok()
