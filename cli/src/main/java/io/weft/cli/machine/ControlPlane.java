@@ -72,11 +72,11 @@ final class ControlPlane {
                         "identity-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
-                                "MESH_IDENTITY_DIRECTORY", "/mnt/identity",
+                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
+                                "MESH_IDENTITY_DIRECTORY", "/opt/identity",
                                 "MESH_IDENTITY_BOOTSTRAP", "true",
-                                "MESH_IDENTITY_MINTSOCKET", "/mnt/run/mint.sock",
-                                "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
+                                "MESH_IDENTITY_MINTSOCKET", "/opt/run/mint.sock",
+                                "MESH_ADMIN_TOKENFILE", "/opt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.identity(), "identity", true),
                         new Bind(directory.identityRun(), "run", true)));
@@ -91,8 +91,8 @@ final class ControlPlane {
                         "destination-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
-                                "MESH_FEED_FOLDER_STATE", "/mnt/run",
+                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
+                                "MESH_FEED_FOLDER_STATE", "/opt/run",
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
                                 "MESH_DESTINATION_PROBENETWORKS", ""),
                         manifests(),
@@ -119,7 +119,7 @@ final class ControlPlane {
                                 "MESH_VIZ_DESTINATION",
                                 destination,
                                 "MESH_ADMIN_TOKENFILE",
-                                "/mnt/run/" + AdminToken.FILE),
+                                "/opt/run/" + AdminToken.FILE),
                         new Bind(directory.vizRun(), "run", false)));
     }
 

@@ -167,7 +167,7 @@ public record MeshDirectory(Path root) {
         return run().resolve("training");
     }
 
-    /** An empty folder over which each program's mounts are assembled before they move to {@code /mnt}. */
+    /** An empty folder over which each program's mounts are assembled before they move to {@code /opt}. */
     Path stage() {
         return run().resolve("stage");
     }

@@ -3,22 +3,49 @@ package io.weft.e2e.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code linkerd tap} shows the requests of a running mesh, and only to whoever has the token. */
+/** What {@code linkerd tap}, {@code top}, {@code routes} and {@code viz authz} show of a running mesh. */
 class TapIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PATH = "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap";
 
+    private static final String PROFILE = """
+            apiVersion: linkerd.io/v1alpha2
+            kind: ServiceProfile
+            metadata:
+              name: catalog.shop.svc.cluster.local
+              namespace: shop
+            spec:
+              routes:
+              - name: GET /items
+                condition:
+                  method: GET
+                  pathRegex: /items.*
+            """;
+
     @SuppressWarnings("NullAway.Init")
     private static MeshOnOneMachine mesh;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Command traffic;
+
     @BeforeAll
-    static void start() {
+    static void sendRequests() {
         mesh = MeshOnOneMachine.start();
+        Command web = web("web");
+        Command catalog = web("catalog");
+        mesh.awaitReady(web);
+        mesh.awaitReady(catalog);
+        traffic = mesh.inside(
+                web,
+                "sh",
+                "-c",
+                "while :; do curl -s -o /dev/null -m 10 http://catalog:8080/items?page=2; sleep 0.2; done");
     }
 
     @AfterAll
@@ -35,29 +62,16 @@ class TapIT {
                 .toArray(String[]::new));
     }
 
+    private static Command linkerd(String... command) {
+        return mesh.linkerd(Stream.concat(
+                        Stream.of(command),
+                        Stream.of("-n", "shop", "--dir", mesh.directory().toString()))
+                .toArray(String[]::new));
+    }
+
     @Test
     void requestsAreShownOnBothSidesAndToNobodyWithoutTheToken() {
-        Command web = web("web");
-        Command catalog = web("catalog");
-        mesh.awaitReady(web);
-        mesh.awaitReady(catalog);
-        Command traffic = mesh.inside(
-                web,
-                "sh",
-                "-c",
-                "while :; do curl -s -o /dev/null -m 10 http://catalog:8080/items?page=2; sleep 0.2; done");
-        Command tap = mesh.linkerd(
-                "viz",
-                "tap",
-                "--dir",
-                mesh.directory().toString(),
-                "-n",
-                "shop",
-                "ns/shop",
-                "-o",
-                "wide",
-                "--path",
-                "/items");
+        Command tap = linkerd("viz", "tap", "ns/shop", "-o", "wide", "--path", "/items");
 
         Patience.until(
                 PATIENCE,
@@ -69,7 +83,48 @@ class TapIT {
         assertThat(mesh.post(mesh.dashboard() + PATH)).endsWith("\n401");
     }
 
-    private static boolean shows(Command tap, String line) {
-        return tap.lines().stream().anyMatch(each -> each.text().strip().matches(line));
+    @Test
+    void topAddsUpWhatPasses() {
+        Command top = linkerd("top");
+
+        Patience.until(
+                PATIENCE,
+                () -> shows(top, "web-\\S+ +catalog-\\S+ +GET +/items\\?page=2 +\\d+ .* 100.00%"),
+                () -> "top shows:\n" + top.output() + "\nthe traffic: " + traffic.output());
+    }
+
+    @Test
+    void routesAreThoseOfTheServicesProfile() {
+        mesh.writeManifest("profile.yaml", PROFILE);
+
+        awaitLine("GET /items +catalog +100.00% .*", "routes", "svc/catalog");
+        awaitLine(
+                "GET /items +catalog +100.00% .* 100.00% .*",
+                "routes", "deploy/web", "--to", "svc/catalog", "-o", "wide");
+        awaitLine("GET /items +catalog +100.00% .*", "viz", "routes", "deploy/catalog");
+    }
+
+    @Test
+    void authorizationsSayWhatTheyLetIn() {
+        awaitLine(
+                "default +default:all-unauthenticated +default/all-unauthenticated +0.0rps +100.00% .*",
+                "viz", "authz", "deploy/catalog");
+    }
+
+    private static void awaitLine(String line, String... command) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        Patience.until(
+                PATIENCE,
+                () -> {
+                    Command asked = linkerd(command);
+                    var _ = asked.exitCode();
+                    last.set(asked.output());
+                    return shows(asked, line);
+                },
+                () -> String.join(" ", command) + " shows:\n" + last.get());
+    }
+
+    private static boolean shows(Command command, String line) {
+        return command.lines().stream().anyMatch(each -> each.text().strip().matches(line));
     }
 }
