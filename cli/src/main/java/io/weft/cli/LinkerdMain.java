@@ -7,6 +7,7 @@ import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.InstallCommand;
 import io.weft.cli.output.Console;
+import io.weft.cli.policy.PoliciesCommand;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.tap.TapCommand;
 import io.weft.cli.tap.TopCommand;
@@ -57,6 +58,7 @@ public final class LinkerdMain {
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
                 .addSubcommand(new TopCommand(console))
+                .addSubcommand(new PoliciesCommand(console))
                 .addSubcommand(vizCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
