@@ -22,6 +22,7 @@ import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
 import io.weft.proxy.outbound.discover.RememberingDiscovery;
@@ -37,10 +38,12 @@ import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.OwnIdentity;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
+import io.weft.proxy.trace.export.CollectorClient;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.SocketOriginalDestination;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,6 +84,7 @@ final class ProxyApp {
     private final Drain drain;
     private final Taps taps;
     private volatile @Nullable TapServer tapServer; // null while it is not asked for
+    private final Optional<Tracing> tracing;
 
     ProxyApp(ProxyConfig config, LogSetup logging) {
         this.config = config;
@@ -106,6 +110,8 @@ final class ProxyApp {
                 blocking,
                 clock,
                 new CertificateMeter(registry, clock));
+        tracing = config.tracing().map(wanted -> Tracing.of(wanted, channels, registry, clock, ticker));
+        Observers observers = new Observers(taps, tracing.map(Tracing::tracer));
         Control control = Control.open(channels, config);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
@@ -116,7 +122,7 @@ final class ProxyApp {
                 policies,
                 Settings.connector(config.inbound().connect()),
                 registry,
-                taps,
+                observers,
                 ticker,
                 config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
@@ -125,7 +131,7 @@ final class ProxyApp {
                 new RememberingDiscovery(control.discovery(), adminLoop),
                 endpointConnector(),
                 registry,
-                taps,
+                observers,
                 ticker);
     }
 
@@ -204,7 +210,10 @@ final class ProxyApp {
         listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
         adminLoop.scheduleAtFixedRate(
                 policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
-        identity.start(listening::open);
+        identity.start(() -> {
+            listening.open();
+            tracing.map(Tracing::collector).ifPresent(CollectorClient::start);
+        });
         log.info(
                 "listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
                 config.inbound().listen(),

@@ -9,19 +9,21 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
-import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
+import io.weft.proxy.trace.Span;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OriginalDestination;
@@ -50,7 +52,7 @@ public final class OutboundPipeline {
     private final Discovery discovery;
     private final EndpointConnector connector;
     private final MetricRegistry registry;
-    private final Taps taps;
+    private final Observers observers;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
@@ -63,14 +65,14 @@ public final class OutboundPipeline {
             Discovery discovery,
             EndpointConnector connector,
             MetricRegistry registry,
-            Taps taps,
+            Observers observers,
             Ticker ticker) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.discovery = discovery;
         this.connector = connector;
         this.registry = registry;
-        this.taps = taps;
+        this.observers = observers;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.budgets = new Budgets(ticker);
         this.ticker = ticker;
@@ -172,11 +174,13 @@ public final class OutboundPipeline {
         go(channel);
     }
 
-    private OutboundHttp http(Channel channel, Destination destination, Backends.Kind kind) {
+    private RequestHandler http(Channel channel, Destination destination, Backends.Kind kind) {
         EventLoop loop = channel.eventLoop();
         OutboundTap tap = new OutboundTap(
-                taps, (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
-        return new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
+                observers.taps(), (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
+        OutboundHttp requests =
+                new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
+        return observers.before(requests, Span.Side.OUTBOUND);
     }
 
     private RouteMeters meters(EventLoop loop) {

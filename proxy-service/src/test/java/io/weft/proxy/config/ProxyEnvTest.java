@@ -93,6 +93,7 @@ class ProxyEnvTest {
                                 Duration.ofHours(24)),
                         new Admin(socket("127.0.0.1", 4191)),
                         Optional.empty(),
+                        Optional.empty(),
                         new Telemetry(Duration.ofMinutes(10)),
                         new Shutdown(false, Duration.ofMinutes(2)),
                         new Cores(1, OptionalInt.empty(), 0),
@@ -277,10 +278,10 @@ class ProxyEnvTest {
     @Test
     void whatThisVersionDoesNotFollowIsWarnedAboutUnlessItAsksForNothing() {
         set("INGRESS_MODE", "false");
-        set("TRACE_COLLECTOR_SVC_ADDR", "collector.example:4317");
+        set("DNS_MIN_TTL", "5s");
 
         assertThat(ProxyEnv.read(environment).warnings())
-                .contains("LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR is set, but this version does not follow it")
+                .contains("LINKERD2_PROXY_DNS_MIN_TTL is set, but this version does not follow it")
                 .noneMatch(warning -> warning.contains("INGRESS_MODE"));
     }
 

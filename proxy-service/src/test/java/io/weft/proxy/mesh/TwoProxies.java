@@ -33,6 +33,7 @@ import io.weft.proxy.inbound.AccessLog;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.outbound.discover.Backend;
@@ -44,6 +45,7 @@ import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.trace.Tracer;
 import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Listener;
 import io.weft.testkit.pki.Leaf;
@@ -112,6 +114,12 @@ final class TwoProxies implements AutoCloseable {
     /** What the server's proxy tells of requests; before the first connection. */
     volatile @Nullable AccessLog accessLog;
 
+    /** Who follows traces through the client's proxy; before the first connection. */
+    volatile @Nullable Tracer clientTracer;
+
+    /** Who follows traces through the server's proxy; before the first connection. */
+    volatile @Nullable Tracer serverTracer;
+
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
@@ -155,7 +163,7 @@ final class TwoProxies implements AutoCloseable {
                 policies,
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
-                serverTaps,
+                new Observers(serverTaps, Optional.ofNullable(serverTracer)),
                 Ticker.system(),
                 Optional.ofNullable(accessLog));
     }
@@ -187,7 +195,7 @@ final class TwoProxies implements AutoCloseable {
                 discovery,
                 connector,
                 clientMetrics,
-                clientTaps,
+                new Observers(clientTaps, Optional.ofNullable(clientTracer)),
                 Ticker.system());
     }
 
