@@ -1,4 +1,4 @@
-package io.weft.cli.check;
+package io.weft.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.weft.cli.check;
+package io.weft.cli.machine;
 
-import io.weft.cli.machine.Pause;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus;
 import io.weft.kubernetes.feed.RefusedDocument;
@@ -22,7 +21,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** The folder of manifests as the services read it. */
-record ManifestFolder(Path folder) {
+public record ManifestFolder(Path folder) {
     /** Kept, because loggers are forgotten with their settings; what is refused is told by the check itself. */
     private static final Logger FEED = Logger.getLogger(FolderFeed.class.getName());
 
@@ -35,9 +34,9 @@ record ManifestFolder(Path folder) {
      * @param away why nothing could be read; then the rest is empty
      * @param unreadable files that the services' user may not read
      */
-    record Content(
+    public record Content(
             Optional<String> away, List<RefusedDocument> refused, List<Path> unreadable, List<Resource> resources) {
-        Content {
+        public Content {
             refused = List.copyOf(refused);
             unreadable = List.copyOf(unreadable);
             resources = List.copyOf(resources);
@@ -48,7 +47,8 @@ record ManifestFolder(Path folder) {
         }
     }
 
-    Content read() {
+    /** Waits for the folder a few seconds. */
+    public Content read() {
         FEED.setLevel(Level.OFF);
         List<Resource> resources = new ArrayList<>();
         FeedStatus status;
