@@ -2,6 +2,7 @@ package io.weft.cli.machine;
 
 import io.weft.cli.machine.Program.Bind;
 import io.weft.cli.machine.ServiceManifest.Port;
+import io.weft.core.WorkloadIdentity;
 import io.weft.injection.ProxyControlPlane;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,11 @@ final class ControlPlane {
     ControlPlane(MeshDirectory directory, String namespace) {
         this.directory = directory;
         this.namespace = namespace;
+    }
+
+    /** Who may look at sidecars' traffic: viz-service. */
+    static WorkloadIdentity tapClient(String namespace) {
+        return WorkloadIdentity.of(VIZ, VIZ_NAMESPACE, namespace, MeshContext.CLUSTER_DOMAIN);
     }
 
     /** In the order of their start; the other way round they are stopped. */
@@ -107,7 +113,14 @@ final class ControlPlane {
                 VIZ_NAMESPACE,
                 VIZ,
                 List.of(DASHBOARD, 8086),
-                program("viz-service", Map.of("MESH_VIZ_DESTINATION", destination)));
+                program(
+                        "viz-service",
+                        Map.of(
+                                "MESH_VIZ_DESTINATION",
+                                destination,
+                                "MESH_ADMIN_TOKENFILE",
+                                "/opt/run/" + AdminToken.FILE),
+                        new Bind(directory.vizRun(), "run", false)));
     }
 
     private Bind manifests() {

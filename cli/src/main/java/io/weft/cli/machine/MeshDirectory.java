@@ -78,7 +78,7 @@ public record MeshDirectory(Path root) {
                 Folders.createOwned(folder, "rwx------", User.ROOT);
             }
             Folders.createOwned(root.resolve("workloads"), "rwx--x--x", User.ROOT);
-            for (Path folder : List.of(identity(), identityRun(), destinationState())) {
+            for (Path folder : List.of(identity(), identityRun(), vizRun(), destinationState())) {
                 Folders.createOwned(folder, "rwx------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {
@@ -135,6 +135,11 @@ public record MeshDirectory(Path root) {
     /** Where identity-service puts its socket. */
     Path identityRun() {
         return run().resolve("identity");
+    }
+
+    /** Where viz-service finds the admin token. */
+    Path vizRun() {
+        return run().resolve("viz");
     }
 
     /** Where destination-service remembers the cluster addresses it gave to Services. */

@@ -3,6 +3,7 @@ package io.weft.cli.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.cli.Printed;
+import io.weft.cli.cluster.FakeCluster;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.testkit.golden.Golden;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,8 +43,7 @@ class InstallCommandTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC);
 
     private final Printed printed = new Printed();
-    private final List<String> asked = new ArrayList<>();
-    private String there = "";
+    private final FakeCluster cluster = new FakeCluster();
     private Exception failure = new Exception("none");
 
     @Test
@@ -100,12 +99,12 @@ class InstallCommandTest {
         assertThat(KubernetesYaml.read(printed.out()).getFirst().path("kind").asString())
                 .isEqualTo("CustomResourceDefinition");
         assertThat(printed.err()).startsWith("The cluster lacks the resource definitions: they are printed too.\n");
-        assertThat(asked).containsExactly("configmap linkerd-config -n linkerd", "crd servers.policy.linkerd.io");
+        assertThat(cluster.isClosed()).isTrue();
     }
 
     @Test
     void clusterThatHasAControlPlaneIsLeftAlone() {
-        there = "configmap linkerd-config -n mesh";
+        cluster.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: linkerd-config, namespace: mesh}}");
 
         assertThat(install(ISSUER, "-L", "mesh")).isEqualTo(1);
 
@@ -210,11 +209,7 @@ class InstallCommandTest {
     }
 
     private int run(Clock clock, String[] issuer, String... arguments) {
-        Cluster cluster = resource -> {
-            asked.add(String.join(" ", resource));
-            return String.join(" ", resource).equals(there);
-        };
-        return new CommandLine(new InstallCommand(printed.console(), cluster, clock))
+        return new CommandLine(new InstallCommand(printed.console(), options -> cluster, clock))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     failure = e;
                     return 1;

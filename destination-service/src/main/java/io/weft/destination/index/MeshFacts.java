@@ -89,7 +89,8 @@ final class MeshFacts {
     }
 
     /** Takes a new or changed object, and says what it touches. */
-    Set<Subject> apply(Resource resource) {
+    Set<Subject> apply(Resource told) {
+        Resource resource = told.unreported();
         return switch (resource) {
             case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));

@@ -27,4 +27,9 @@ public sealed interface Resource
     default ResourceId id() {
         return new ResourceId(kind(), metadata().namespace(), metadata().name());
     }
+
+    /** The same without what the mesh has said of it: joins answer alike whatever stands in a status. */
+    default Resource unreported() {
+        return this;
+    }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param rules at least one
  * @param retries of all rules
  * @param timeouts of all rules
+ * @param reported what the mesh has said of its parents before
  * @see "crds, 11"
  */
 public record Route(
@@ -23,7 +24,8 @@ public record Route(
         List<String> hostnames,
         List<Rule> rules,
         Retries retries,
-        Timeouts timeouts)
+        Timeouts timeouts,
+        List<ParentStatus> reported)
         implements Resource {
     /** The oldest first; of equally old ones by name, then by kind. */
     public static final Comparator<Route> SENIORITY =
@@ -33,6 +35,24 @@ public record Route(
         parents = List.copyOf(parents);
         hostnames = List.copyOf(hostnames);
         rules = List.copyOf(rules);
+        reported = List.copyOf(reported);
+    }
+
+    /** One of which nothing was said before. */
+    public Route(
+            Metadata metadata,
+            ResourceKind kind,
+            List<ParentRef> parents,
+            List<String> hostnames,
+            List<Rule> rules,
+            Retries retries,
+            Timeouts timeouts) {
+        this(metadata, kind, parents, hostnames, rules, retries, timeouts, List.of());
+    }
+
+    @Override
+    public Route unreported() {
+        return reported.isEmpty() ? this : new Route(metadata, kind, parents, hostnames, rules, retries, timeouts);
     }
 
     /**

@@ -59,7 +59,8 @@ final class RouteReader implements KindReader {
                 spec.get("hostnames").items(RouteReader::hostname),
                 rules.isEmpty() ? List.of(everything()) : rules,
                 ours ? TrafficAnnotations.retries(metadata) : Retries.NONE,
-                ours ? TrafficAnnotations.timeouts(metadata) : Timeouts.NONE);
+                ours ? TrafficAnnotations.timeouts(metadata) : Timeouts.NONE,
+                StatusReader.parents(root, parent -> parent(parent, metadata.namespace())));
     }
 
     private Rule everything() {
