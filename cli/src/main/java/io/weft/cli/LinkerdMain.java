@@ -6,6 +6,9 @@ import io.weft.cli.demo.DemoCommand;
 import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.InstallCommand;
+import io.weft.cli.install.PruneCommand;
+import io.weft.cli.install.UninstallCommand;
+import io.weft.cli.install.UpgradeCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.policy.PoliciesCommand;
 import io.weft.cli.run.RunCommand;
@@ -51,6 +54,9 @@ public final class LinkerdMain {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new InstallCommand(console))
+                .addSubcommand(new UpgradeCommand(console))
+                .addSubcommand(new UninstallCommand(console))
+                .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new StatCommand(console))

@@ -17,12 +17,12 @@ final class ManifestChecks {
         return new CheckGroup(
                 "weft-manifests",
                 List.of(
-                        Check.ours(
+                        new Check(
                                 "the folder of manifests can be read",
                                 "weft-manifests-folder",
                                 Weight.FATAL,
                                 () -> mesh.manifests().away().stream().toList()),
-                        Check.ours(
+                        new Check(
                                 "every manifest is accepted",
                                 "weft-manifests-accepted",
                                 Weight.ERROR,

@@ -43,7 +43,8 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
         return parameters;
     }
 
-    private boolean isShown(StatRow row) {
+    /** Whether such a row is asked for. */
+    boolean isShown(StatRow row) {
         return row.isMeshed()
                 || unmeshed
                 || peers.isFrom()

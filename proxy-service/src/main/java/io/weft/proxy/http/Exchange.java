@@ -1,6 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -351,6 +352,25 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         } else {
             passHead(response, end);
         }
+    }
+
+    @Override
+    public final void responseSwitched(Http2Headers response, Channel tunnel) {
+        if (over) {
+            tunnel.close();
+            return;
+        }
+        onResponseFrame(0);
+        if (tapped != null) {
+            tapped.response(response);
+        }
+        responseStarted = true;
+        forgetSent();
+        onResponse(response);
+        onFirstData();
+        ended(null);
+        tapEnd(null);
+        server.tunnel(response, tunnel);
     }
 
     private void passHead(Http2Headers response, boolean end) {

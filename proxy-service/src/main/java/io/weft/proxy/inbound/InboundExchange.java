@@ -10,6 +10,7 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
@@ -109,8 +110,8 @@ final class InboundExchange extends Exchange {
         grpcStatus = response.get(GRPC_STATUS);
         account(status, response.get(HttpHeaderNames.CONTENT_LENGTH));
         if (upgraded) {
-            OriginalProtocol.mark(response, head().version());
-        } else {
+            OriginalProtocol.mark(response);
+        } else if (head().version() == Version.HTTP_2) {
             OriginalProtocol.unmark(response);
         }
     }

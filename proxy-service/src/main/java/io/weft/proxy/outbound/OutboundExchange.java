@@ -11,6 +11,7 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.endpoint.HttpEndpoint;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Labels;
@@ -115,7 +116,7 @@ final class OutboundExchange extends Exchange {
         meter.request();
         tapped(tap.begin(head(), picked.endpoint(), course));
         number = picked.begun();
-        if (picked.upgrades()) {
+        if (picked.upgrades(head())) {
             OriginalProtocol.upgrade(head());
         } else {
             OriginalProtocol.unmark(head().headers()); // from an earlier try
@@ -229,7 +230,9 @@ final class OutboundExchange extends Exchange {
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
-        OriginalProtocol.unmark(response);
+        if (head().version() == Version.HTTP_2) {
+            OriginalProtocol.unmark(response);
+        }
         CharSequence peers = response.get(FaultResponder.PROXY_CONNECTION);
         if (forwarded
                 && endpoint != null
