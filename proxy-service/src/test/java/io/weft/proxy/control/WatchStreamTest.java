@@ -16,9 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,19 +292,6 @@ class WatchStreamTest {
     }
 
     @Test
-    void streamsThatEndTogetherDoNotComeBackTogether() {
-        Backoff jittered = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0.1);
-        Set<Long> waits = new TreeSet<>();
-        for (long seed = 0; seed < 40; seed++) {
-            open(LIMITS, Refusals.OR_NOT_FOUND, Fold.replacing(StringValue::getValue), jittered, new Random(seed));
-            answer("one");
-            waits.add(waitUntilReopened());
-        }
-
-        assertThat(waits).allMatch(millis -> millis >= 100 && millis <= 110).hasSizeGreaterThan(7);
-    }
-
-    @Test
     void watchClosedWhileItWaitsDoesNotAskAgain() {
         Watch<String> watch = open(LIMITS);
         end(Status.Code.UNAVAILABLE);
@@ -327,22 +311,13 @@ class WatchStreamTest {
     }
 
     private Watch<String> open(ControlStreams limits, Refusals refusals, Fold<StringValue, String> fold) {
-        return open(limits, refusals, fold, BACKOFF, RandomGenerator.getDefault());
-    }
-
-    private Watch<String> open(
-            ControlStreams limits,
-            Refusals refusals,
-            Fold<StringValue, String> fold,
-            Backoff backoff,
-            RandomGenerator random) {
         WatchStream<StringValue, StringValue, String> stream = new WatchStream<>(
                 new WatchStream.Question<>(server, () -> reachable, METHOD, StringValue.of("who?"), limits),
                 fold,
                 refusals,
-                backoff,
+                BACKOFF,
                 time.loop(),
-                random);
+                RandomGenerator.getDefault());
         stream.start();
         time.run();
         return stream;
