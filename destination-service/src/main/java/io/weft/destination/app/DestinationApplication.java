@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(DestinationProperties.class)
-@Import({IndexBeans.class, GrpcBeans.class})
+@Import({IndexBeans.class, GrpcBeans.class, DutyBeans.class})
 public class DestinationApplication {
     public static void main(String[] arguments) {
         SpringApplication.run(DestinationApplication.class, arguments);
