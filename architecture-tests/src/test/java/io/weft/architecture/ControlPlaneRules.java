@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 final class ControlPlaneRules {
     private static final String[] INDEXES = Stream.of(
                     "answers",
+                    "egress",
                     "endpoints",
                     "index",
                     "policy",
                     "profiles",
+                    "routes",
                     "services",
                     "settings",
                     "statuses",

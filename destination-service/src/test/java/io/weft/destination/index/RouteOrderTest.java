@@ -91,7 +91,7 @@ class RouteOrderTest {
         MeshIndex whole = empty();
         whole.reset(objects);
         OutboundSnapshot outbound = whole.outbound().ask(OUTBOUND);
-        assertThat(((OutboundSnapshot.OfService) outbound).routes())
+        assertThat(((OutboundSnapshot.Routed) outbound).requests())
                 .extracting(route -> route.ref().name())
                 .containsExactly("consumer", "producer");
         ServedPort inbound = whole.inbound().ask(INBOUND).orElseThrow();

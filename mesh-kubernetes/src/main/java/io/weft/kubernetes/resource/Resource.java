@@ -11,6 +11,7 @@ public sealed interface Resource
                 ServerAuthorization,
                 RateLimitPolicy,
                 Route,
+                EgressNetwork,
                 Gateway,
                 ServiceProfile,
                 TrafficSplit,

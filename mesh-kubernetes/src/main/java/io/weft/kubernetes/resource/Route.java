@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Some of the requests to its parents, and what becomes of them: an HTTPRoute of either group, or a GRPCRoute.
+ * Some of the requests to its parents, and what becomes of them: an HTTPRoute of either group, or a GRPCRoute; or some of the
+ * connections: a TLSRoute or TCPRoute.
  *
  * @param hostnames of requests it is about; {@code *.} in front stands for any labels; none: all
  * @param rules at least one
@@ -66,6 +67,10 @@ public record Route(
             return Groups.same(Groups.CORE, group) && kind.equalsIgnoreCase("Service");
         }
 
+        public boolean isEgressNetwork() {
+            return Groups.same(Groups.POLICY, group) && kind.equalsIgnoreCase("EgressNetwork");
+        }
+
         public boolean isServer() {
             return Groups.same(Groups.POLICY, group) && kind.equalsIgnoreCase("Server");
         }
@@ -112,6 +117,10 @@ public record Route(
             List<RouteFilter> filters) {
         public BackendRef {
             filters = List.copyOf(filters);
+        }
+
+        public boolean isEgressNetwork() {
+            return Groups.same(Groups.POLICY, group) && kind.equalsIgnoreCase("EgressNetwork");
         }
 
         public boolean isService() {
