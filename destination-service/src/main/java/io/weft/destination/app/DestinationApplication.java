@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(DestinationProperties.class)
-@Import({IndexBeans.class, GrpcBeans.class, WebhookBeans.class})
+@Import({IndexBeans.class, GrpcBeans.class, WebhookBeans.class, DutyBeans.class})
 public class DestinationApplication {
     public static void main(String[] arguments) {
         SpringApplication.run(DestinationApplication.class, arguments);
