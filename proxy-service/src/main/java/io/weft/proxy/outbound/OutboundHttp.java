@@ -24,6 +24,7 @@ final class OutboundHttp implements RequestHandler {
     private final Destination destination;
     private final Backends.Kind kind;
     private final boolean informs;
+    private final OutboundTap tap;
     private final EventLoop loop;
     private final MetricRegistry registry;
     private final Ticker ticker;
@@ -35,6 +36,7 @@ final class OutboundHttp implements RequestHandler {
             Destination destination,
             Backends.Kind kind,
             boolean informs,
+            OutboundTap tap,
             EventLoop loop,
             MetricRegistry registry,
             Ticker ticker) {
@@ -42,6 +44,7 @@ final class OutboundHttp implements RequestHandler {
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
+        this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
     }
@@ -58,7 +61,7 @@ final class OutboundHttp implements RequestHandler {
             return routed(stream, head, end);
         }
         OutboundExchange exchange = new OutboundExchange(
-                stream, head, end, informs, everything instanceof Backend.Forward, this::send, registry, ticker);
+                stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
         count(exchange, everything);
         send(exchange);
         return exchange;
@@ -82,7 +85,7 @@ final class OutboundHttp implements RequestHandler {
 
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
-                new OutboundExchange(stream, head, end, informs, false, this::send, registry, ticker);
+                new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
         begin(exchange, end);
         return exchange;
     }
