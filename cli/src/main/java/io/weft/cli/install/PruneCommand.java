@@ -57,7 +57,7 @@ public final class PruneCommand implements Callable<Integer> {
             ObjectNode overrides = stored.overrides();
             values.lay(overrides, namespace, clock.instant());
             Set<MeshObject> wanted = Stream.concat(
-                            MeshManifests.definitions(namespace).stream(),
+                            stored.definitions(values.ofDefinitions()).stream(),
                             MeshManifests.controlPlane(
                                     namespace, overrides, stored.keptWebhook(overrides, clock.instant()))
                                     .stream())

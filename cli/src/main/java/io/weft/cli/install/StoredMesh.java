@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,14 @@ record StoredMesh(Cluster cluster, String namespace) {
             anchors().ifPresent(anchors -> replace(overrides, IssuerOptions.ANCHORS, anchors));
         }
         return overrides;
+    }
+
+    /** The resource definitions as they were installed, with {@code changes} to their values. */
+    List<JsonNode> definitions(ObjectNode changes) {
+        ObjectNode values = DefinitionValues.minding(cluster, namespace);
+        ValueLayers.lay(values, DefinitionValues.takeFrom(overrides()));
+        ValueLayers.lay(values, changes);
+        return MeshManifests.definitions(namespace, values);
     }
 
     /** What is trusted now, PEM; empty if nothing is. */
