@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.check.Check.Weight;
+import io.weft.cli.machine.ManifestFolder;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -59,7 +59,7 @@ public final class PruneCommand implements Callable<Integer> {
             Set<MeshObject> wanted = Stream.concat(
                             stored.definitions(values.ofDefinitions()).stream(),
                             MeshManifests.controlPlane(
-                                    namespace, overrides, stored.keptWebhook(overrides, clock.instant()))
+                                    namespace, overrides, stored.keptWebhooks(overrides, clock.instant()))
                                     .stream())
                     .map(MeshObject::of)
                     .collect(Collectors.toSet());

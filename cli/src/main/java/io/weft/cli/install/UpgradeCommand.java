@@ -97,6 +97,6 @@ public final class UpgradeCommand implements Callable<Integer> {
                     + ", which would not be trusted any more: keep it beside the new trust anchors, or --force");
         }
         return MeshManifests.controlPlane(
-                cluster.controlPlane(), overrides, stored.keptWebhook(overrides, clock.instant()));
+                cluster.controlPlane(), overrides, stored.keptWebhooks(overrides, clock.instant()));
     }
 }

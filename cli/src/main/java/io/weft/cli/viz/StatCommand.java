@@ -54,11 +54,8 @@ public final class StatCommand implements Callable<Integer> {
     @Mixin
     private final PeerOptions peers = new PeerOptions();
 
-    @Option(
-            names = {"-t", "--time-window"},
-            paramLabel = "DURATION",
-            description = "How far back to look. Default: ${DEFAULT-VALUE}.")
-    private String window = "1m";
+    @Mixin
+    private final WindowOption window = new WindowOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -109,7 +106,7 @@ public final class StatCommand implements Callable<Integer> {
             return new StatQuestion(
                     Resource.parse(resources, ResourceKind.POD),
                     namespaces.selected(currentNamespace),
-                    window,
+                    window.text(),
                     peers,
                     unmeshed);
         } catch (IllegalArgumentException e) {

@@ -34,7 +34,11 @@ class InstallCommandTest {
         "--identity-issuer-certificate-file=" + FILES + "issuer.crt",
         "--identity-issuer-key-file=" + FILES + "issuer.key",
         "--set-file=proxyInjector.crtPEM=" + FILES + "issuer.crt",
-        "--set-file=proxyInjector.keyPEM=" + FILES + "issuer.key"
+        "--set-file=proxyInjector.keyPEM=" + FILES + "issuer.key",
+        "--set-file=policyValidator.crtPEM=" + FILES + "issuer.crt",
+        "--set-file=policyValidator.keyPEM=" + FILES + "issuer.key",
+        "--set-file=profileValidator.crtPEM=" + FILES + "issuer.crt",
+        "--set-file=profileValidator.keyPEM=" + FILES + "issuer.key"
     };
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC);
 
@@ -160,6 +164,8 @@ class InstallCommandTest {
                 "--set=cniEnabled=true | Weft has no CNI plugin yet",
                 "--set=disableIPv6=false | Weft has no IPv6 yet",
                 "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
+                "--set=policyValidator.externalSecret=true | policyValidator.externalSecret needs",
+                "--set=profileValidator.externalSecret=true | profileValidator.externalSecret needs",
                 "--identity-external-issuer | needs --identity-trust-anchors-file or --identity-external-ca",
                 "--identity-trust-anchors-file=src/test/resources/io/weft/cli/install/issuer.crt | give all, or none",
                 "--identity-issuer-key-file=src/test/resources/io/weft/cli/install/issuer.key | together or not at all",

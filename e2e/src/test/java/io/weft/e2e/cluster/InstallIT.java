@@ -1,8 +1,11 @@
 package io.weft.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +71,19 @@ class InstallIT {
         assertThat(mesh.linkerd("check", "--proxy", "-n", SHOP, "-o", "short").out())
                 .isEqualTo("Status check results are √\n");
         assertThat(mesh.linkerd("check", "-o", "json").out()).startsWith("{\n  \"success\" : true");
+    }
+
+    @Test
+    void whatTheMeshCouldNotUseIsRefusedWithItsReason() {
+        GenericKubernetesResource server = Serialization.unmarshal("""
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: MeshTLSAuthentication
+                metadata: {name: nobody}
+                spec: {identities: ["spiffe://td//a"]}
+                """, GenericKubernetesResource.class);
+        assertThatThrownBy(() -> mesh.client.resource(server).inNamespace(SHOP).create())
+                .hasMessageContaining("admission webhook \"linkerd-policy-validator.linkerd.io\" denied the request:"
+                        + " spec.identities[0] is 'spiffe://td//a'");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.weft.e2e.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +32,15 @@ record LinkerdCommand(int exit, String out, String err) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it writes to its output; it must succeed. */
+    static byte[] prints(String... words) {
+        LinkerdCommand command = run(words);
+        assertThat(command.exit())
+                .as(String.join(" ", words) + "\n" + command.err())
+                .isZero();
+        return command.out().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(InputStream stream) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
@@ -71,7 +73,11 @@ final class SharedMesh implements AutoCloseable {
         }
 
         private static SharedMesh open() {
-            KubernetesClient client = new KubernetesClientBuilder().build();
+            KubernetesClient client = new KubernetesClientBuilder()
+                    .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                            .withNamespace("default")
+                            .build())
+                    .build();
             boolean taken = client.namespaces().withName(CONTROL_PLANE).get() != null;
             if (taken) {
                 client.close();

@@ -1,5 +1,6 @@
 package io.weft.injector.tls;
 
+import io.weft.service.https.ServingCertificate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 /**
- * The certificate the API server sees.
+ * The certificate a client sees where no files give one.
  *
- * <p>Start at {@link io.weft.injector.tls.ServingCertificate}. Threading: reloads on a thread of their own.
+ * <p>Start at {@link io.weft.injector.tls.SelfSigned}. Threading: none of its own.
  */
 @NullMarked
 package io.weft.injector.tls;

@@ -1,4 +1,4 @@
-/** Certificates that change while they are served. Start at {@code CertificateReloadTest}. Threading: the test's. */
+/** A certificate of its own. Start at {@code SelfSignedTest}. Threading: the test's. */
 @NullMarked
 package io.weft.injector.tls;
 
