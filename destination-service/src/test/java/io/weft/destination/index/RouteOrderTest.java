@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class RouteOrderTest {
     private static final InetAddress WEB = InetAddress.ofLiteral("10.96.0.1");
     private static final OutboundQuestion OUTBOUND = new OutboundQuestion.ByAddress(WEB, 80, "till");
+    private static final OutboundQuestion OUTSIDE =
+            new OutboundQuestion.ByAddress(InetAddress.ofLiteral("203.0.113.1"), 443, "till");
     private static final ProfileQuestion PROFILE = new ProfileQuestion.ByAddress(WEB, 80, Optional.of("till"));
     private static final InboundQuestion INBOUND = new InboundQuestion(WorkloadId.pod("shop", "web-1"), 8080);
     private static final String OBJECTS = """
@@ -74,6 +76,32 @@ class RouteOrderTest {
             spec:
               targetRef: {group: policy.linkerd.io, kind: HTTPRoute, name: producer}
               requiredAuthenticationRefs: [{kind: ServiceAccount, name: cart}]
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: EgressNetwork
+            metadata: {namespace: till, name: all}
+            spec: {trafficPolicy: Deny}
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: EgressNetwork
+            metadata: {namespace: linkerd-egress, name: all}
+            spec: {trafficPolicy: Allow}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1alpha2
+            kind: TLSRoute
+            metadata: {namespace: till, name: out}
+            spec:
+              parentRefs: [{group: policy.linkerd.io, kind: EgressNetwork, name: all, port: 443}]
+              rules: [{backendRefs: [{name: web-2, namespace: bank, port: 80}]}]
+            ---
+            apiVersion: gateway.networking.k8s.io/v1alpha2
+            kind: TCPRoute
+            metadata: {namespace: till, name: out}
+            spec:
+              parentRefs:
+              - {group: policy.linkerd.io, kind: EgressNetwork, name: all, port: 443}
+              - {group: policy.linkerd.io, kind: EgressNetwork, name: all, namespace: linkerd-egress, port: 443}
+              rules: [{}]
             """;
 
     private static List<Resource> objects() {
@@ -94,6 +122,10 @@ class RouteOrderTest {
         assertThat(((OutboundSnapshot.Routed) outbound).requests())
                 .extracting(route -> route.ref().name())
                 .containsExactly("consumer", "producer");
+        OutboundSnapshot outside = whole.outbound().ask(OUTSIDE);
+        assertThat(((OutboundSnapshot.Routed) outside).connections())
+                .extracting(route -> route.ref().kind())
+                .containsExactly("TLSRoute", "default");
         ServedPort inbound = whole.inbound().ask(INBOUND).orElseThrow();
         assertThat(inbound.routes().getFirst().authorizations()).hasSize(1);
         assertThat(inbound.limit()).isPresent();
@@ -103,10 +135,12 @@ class RouteOrderTest {
             Collections.shuffle(objects, dice);
             MeshIndex other = empty();
             try (Watch<OutboundSnapshot> sent = other.outbound().watch(OUTBOUND);
+                    Watch<OutboundSnapshot> gone = other.outbound().watch(OUTSIDE);
                     Watch<ProfileSnapshot> profiled = other.profiles().watch(PROFILE);
                     Watch<Optional<ServedPort>> served = other.inbound().watch(INBOUND)) {
                 objects.forEach(other::apply);
                 assertThat(sent.latest().get()).as("%s", objects).isEqualTo(outbound);
+                assertThat(gone.latest().get()).as("%s", objects).isEqualTo(outside);
                 assertThat(profiled.latest().get())
                         .as("%s", objects)
                         .isEqualTo(whole.profiles().ask(PROFILE));
@@ -124,6 +158,7 @@ class RouteOrderTest {
             MeshIndex index = empty();
             index.reset(objects);
             try (Watch<OutboundSnapshot> sent = index.outbound().watch(OUTBOUND);
+                    Watch<OutboundSnapshot> outside = index.outbound().watch(OUTSIDE);
                     Watch<ProfileSnapshot> profiled = index.profiles().watch(PROFILE);
                     Watch<Optional<ServedPort>> served = index.inbound().watch(INBOUND)) {
                 for (int gone = 0; gone < objects.size(); gone++) {
@@ -131,6 +166,8 @@ class RouteOrderTest {
                     MeshIndex rebuilt = empty();
                     rebuilt.reset(objects.subList(gone + 1, objects.size()));
                     assertThat(sent.latest().get()).isEqualTo(rebuilt.outbound().ask(OUTBOUND));
+                    assertThat(outside.latest().get())
+                            .isEqualTo(rebuilt.outbound().ask(OUTSIDE));
                     assertThat(profiled.latest().get())
                             .isEqualTo(rebuilt.profiles().ask(PROFILE));
                     assertThat(served.latest().get())

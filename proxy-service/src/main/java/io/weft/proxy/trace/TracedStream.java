@@ -1,6 +1,7 @@
 package io.weft.proxy.trace;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.ServerStream;
@@ -38,6 +39,14 @@ final class TracedStream implements ServerStream {
     public void resetResponse(long errorCode) {
         span.end(true);
         stream.resetResponse(errorCode);
+    }
+
+    /** The span is of the request: what follows in the tunnel is none. */
+    @Override
+    public void tunnel(Http2Headers head, Channel far) {
+        span.answered(OriginalProtocol.status(head));
+        span.end(false);
+        stream.tunnel(head, far);
     }
 
     @Override

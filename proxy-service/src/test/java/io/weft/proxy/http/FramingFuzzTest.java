@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -118,6 +119,11 @@ class FramingFuzzTest {
         @Override
         public void requestWritten(int bytes) {
             client.requestConsumed(bytes);
+        }
+
+        @Override
+        public void responseSwitched(Http2Headers head, Channel far) {
+            far.close();
         }
 
         @Override

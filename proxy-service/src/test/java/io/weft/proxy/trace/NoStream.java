@@ -1,6 +1,7 @@
 package io.weft.proxy.trace;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
@@ -21,6 +22,9 @@ public final class NoStream {
 
         @Override
         public void resetResponse(long errorCode) {}
+
+        @Override
+        public void tunnel(Http2Headers head, Channel far) {}
 
         @Override
         public void requestConsumed(int bytes) {}
