@@ -1,4 +1,4 @@
-package io.weft.injector.tls;
+package io.weft.service.tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +50,11 @@ public final class ServingCertificate {
         }
         PemSslStoreBundle stores = new PemSslStoreBundle(store, null);
         return SslBundle.of(stores, SslBundleKey.NONE, SslOptions.of(null, PROTOCOLS));
+    }
+
+    /** The chain without the key, as PEM, for whoever is to trust it. */
+    public String chain() {
+        return chain;
     }
 
     boolean isSame(ServingCertificate other) {

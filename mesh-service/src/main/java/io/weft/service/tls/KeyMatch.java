@@ -1,4 +1,4 @@
-package io.weft.injector.tls;
+package io.weft.service.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
