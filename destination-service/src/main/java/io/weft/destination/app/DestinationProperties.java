@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probeNetworks CIDR ranges; none: health checks get no special treatment
  * @param emptyRequiredAuthentication {@code deny} or {@code allow}
  * @param serviceParentFallback whether a route's parent without a kind may be a Service
+ * @param serving the certificate of the HTTPS port
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
@@ -31,7 +32,8 @@ record DestinationProperties(
 
         @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
         @DefaultValue("deny") String emptyRequiredAuthentication,
-        @DefaultValue("true") boolean serviceParentFallback) {
+        @DefaultValue("true") boolean serviceParentFallback,
+        @DefaultValue ServingProperties serving) {
 
     /** @throws InvalidSettingException if a value is out of its range */
     DestinationProperties {

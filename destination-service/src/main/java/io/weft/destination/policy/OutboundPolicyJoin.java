@@ -1,6 +1,8 @@
 package io.weft.destination.policy;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.routes.BackendJoin;
 import io.weft.destination.routes.OutboundRoute;
 import io.weft.destination.routes.RouteIndex;
@@ -37,45 +39,53 @@ public final class OutboundPolicyJoin {
     }
 
     public OutboundSnapshot join(OutboundQuestion question) {
+        return join(question, Reasons.NONE);
+    }
+
+    /** The same, saying why. */
+    public OutboundSnapshot join(OutboundQuestion question, Reasons reasons) {
         return switch (question) {
-            case OutboundQuestion.ByAddress address -> byAddress(address);
+            case OutboundQuestion.ByAddress address -> byAddress(address, reasons);
             case OutboundQuestion.ByService named ->
                 services.get(named.service())
                         .filter(service -> !service.externalName())
-                        .map(service -> ofService(service, named))
+                        .map(service -> ofService(service, named, reasons))
                         .orElseGet(OutboundSnapshot.Unknown::new);
         };
     }
 
     /** Several Services with one address are a mistake elsewhere; here the first by name answers. */
-    private OutboundSnapshot byAddress(OutboundQuestion.ByAddress question) {
+    private OutboundSnapshot byAddress(OutboundQuestion.ByAddress question, Reasons reasons) {
         Optional<MeshService> holder = services.at(question.address()).stream()
                 .min(Comparator.comparing(ServiceId::toString))
                 .flatMap(services::get);
         if (holder.isPresent()) {
-            return ofService(holder.get(), question);
+            return ofService(holder.get(), question, reasons);
         }
         return settings.inCluster(question.address())
                 ? new OutboundSnapshot.Unknown()
                 : new OutboundSnapshot.Egress(new InetSocketAddress(question.address(), question.port()));
     }
 
-    private OutboundSnapshot ofService(MeshService service, OutboundQuestion question) {
+    private OutboundSnapshot ofService(MeshService service, OutboundQuestion question, Reasons reasons) {
         return service.port(question.port())
-                .map(defined -> ofPort(service, defined, question.client()))
+                .map(defined -> ofPort(service, defined, question.client(), reasons))
                 .orElseGet(() -> new OutboundSnapshot.UndefinedPort(service.id(), question.port()));
     }
 
-    private OutboundSnapshot ofPort(MeshService service, Service.Port port, String client) {
-        List<OutboundRoute> attached = routes.join(service, port, client);
+    private OutboundSnapshot ofPort(MeshService service, Service.Port port, String client, Reasons reasons) {
+        List<OutboundRoute> attached = routes.join(service, port, client, reasons);
         OutboundSnapshot.Protocol protocol = protocol(service, port, attached);
+        boolean fits = (protocol == OutboundSnapshot.Protocol.GRPC) == isGrpc(attached);
+        reasons.say(
+                "Service " + service.id() + " port " + port.port(),
+                Verdict.APPLIES,
+                () -> spoken(service, port, protocol) + (fits ? "" : ", which the routes are not about"));
         return new OutboundSnapshot.OfService(
                 backends.of(service.id(), port.port()),
                 protocol,
-                backends.split(service.id(), port.port()),
-                attached.isEmpty() || (protocol == OutboundSnapshot.Protocol.GRPC) != isGrpc(attached)
-                        ? List.of(routes.byDefault(service, port))
-                        : attached,
+                backends.split(service.id(), port.port(), reasons),
+                attached.isEmpty() || !fits ? List.of(routes.byDefault(service, port)) : attached,
                 service.traffic().accrual());
     }
 
@@ -92,6 +102,15 @@ public final class OutboundPolicyJoin {
                 isGrpc(attached) ? OutboundSnapshot.Protocol.GRPC : OutboundSnapshot.Protocol.HTTP2;
             default -> OutboundSnapshot.Protocol.OPAQUE;
         };
+    }
+
+    private static String spoken(MeshService service, Service.Port port, OutboundSnapshot.Protocol protocol) {
+        String why = port.appProtocol()
+                .map(said -> "appProtocol is " + said)
+                .orElseGet(() -> service.opaque().contains(port.port())
+                        ? "it is one of the opaque ports"
+                        : "neither appProtocol nor opaque ports say otherwise");
+        return "is taken for " + protocol + ": " + why;
     }
 
     private static boolean isGrpc(List<OutboundRoute> routes) {

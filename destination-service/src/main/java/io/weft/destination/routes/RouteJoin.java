@@ -2,6 +2,7 @@ package io.weft.destination.routes;
 
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.ResourceKind;
@@ -31,10 +32,10 @@ public final class RouteJoin {
     }
 
     /** Routes of either kind, never of both, oldest first; none of a service without addresses. */
-    public List<OutboundRoute> join(MeshService service, Service.Port port, String client) {
+    public List<OutboundRoute> join(MeshService service, Service.Port port, String client, Reasons reasons) {
         return service.addresses().isEmpty()
                 ? List.of()
-                : selection.select(service.id(), port, client).stream()
+                : selection.select(service.id(), port, client, reasons).stream()
                         .map(route -> route(route, service, port.port()))
                         .toList();
     }

@@ -1,6 +1,8 @@
 package io.weft.destination.routes;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.routes.RouteIndex.Attached;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.ResourceKind;
@@ -47,10 +49,10 @@ final class RouteSelection {
     }
 
     /** Those of either kind, never of both, oldest first. */
-    List<Route> select(ServiceId service, Service.Port port, String client) {
-        List<Attached> attached = routes.attachedTo(service).stream()
-                .filter(each -> isFor(client, service, each.route()))
-                .filter(each -> isPossible(each.route()))
+    List<Route> select(ServiceId service, Service.Port port, String client, Reasons reasons) {
+        List<Attached> attached = routes.attachedTo(service, reasons).stream()
+                .filter(each -> isFor(client, service, each.route(), reasons))
+                .filter(each -> isPossible(each.route(), reasons))
                 .toList();
         Set<Scope> strong = attached.stream()
                 .filter(each -> isGrpc(each.route()))
@@ -58,28 +60,46 @@ final class RouteSelection {
                 .map(Scope::of)
                 .collect(Collectors.toSet());
         List<Route> counting = attached.stream()
-                .filter(each -> counts(each, port, isGrpc(each.route()) ? Set.of() : strong))
+                .filter(each -> counts(each, port, isGrpc(each.route()) ? Set.of() : strong, reasons))
                 .map(Attached::route)
                 .toList();
         boolean grpc = counting.stream().anyMatch(RouteSelection::isGrpc);
-        return counting.stream().filter(route -> isGrpc(route) == grpc).toList();
+        return counting.stream().filter(route -> isOfKind(route, grpc, reasons)).toList();
     }
 
-    private static boolean isFor(String client, ServiceId service, Route route) {
+    private static boolean isOfKind(Route route, boolean grpc, Reasons reasons) {
+        boolean same = isGrpc(route) == grpc;
+        reasons.say(
+                route.id(),
+                same ? Verdict.APPLIES : Verdict.OVERRIDDEN,
+                () -> same
+                        ? "the Service's port is its parent"
+                        : "GRPCRoutes count for the port, and HTTPRoutes do not");
+        return same;
+    }
+
+    private static boolean isFor(String client, ServiceId service, Route route, Reasons reasons) {
         String namespace = route.metadata().namespace();
-        return namespace.equals(service.namespace()) || namespace.equals(client);
+        boolean meant = namespace.equals(service.namespace()) || namespace.equals(client);
+        if (!meant) {
+            reasons.say(route.id(), Verdict.NO_MATCH, () -> "is for clients of namespace " + namespace + " only");
+        }
+        return meant;
     }
 
-    private boolean isPossible(Route route) {
+    private boolean isPossible(Route route, Reasons reasons) {
         Optional<String> impossible = route.rules().stream()
                 .flatMap(rule -> rule.filters().stream())
                 .flatMap(filter -> unsupported(filter).stream())
                 .findFirst();
-        impossible.ifPresent(filter -> complaints.say(route.id() + " is left out: the mesh has no filter " + filter));
+        impossible.ifPresent(filter -> {
+            complaints.say(route.id() + " is left out: the mesh has no filter " + filter);
+            reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: the mesh has no filter " + filter);
+        });
         return impossible.isEmpty();
     }
 
-    private boolean counts(Attached attached, Service.Port port, Set<Scope> stronger) {
+    private boolean counts(Attached attached, Service.Port port, Set<Scope> stronger, Reasons reasons) {
         List<Scope> about = attached.refs().stream()
                 .map(Scope::of)
                 .filter(scope -> scope.covers(port))
@@ -87,6 +107,9 @@ final class RouteSelection {
         boolean conflicts = !about.isEmpty() && stronger.containsAll(about);
         if (conflicts) {
             complaints.say(attached.route().id() + " does not count: a GRPCRoute has the same parent");
+            reasons.say(attached.route().id(), Verdict.OVERRIDDEN, () -> "a GRPCRoute has the same parent");
+        } else if (about.isEmpty()) {
+            reasons.say(attached.route().id(), Verdict.NO_MATCH, () -> "is about another port of the Service");
         }
         return !about.isEmpty() && !conflicts;
     }
