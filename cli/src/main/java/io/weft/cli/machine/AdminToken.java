@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The token that opens identity-service's admin API: root's copy, and one in the folder that only the service sees. Made anew
- * by each {@code linkerd up}.
+ * The token that opens the services' admin APIs: root's copy, and one in each folder that only one service sees. Made anew by
+ * each {@code linkerd up}.
  *
  * @see "one-machine, Directory"
  */
@@ -26,8 +27,9 @@ final class AdminToken {
         byte[] text = HexFormat.of().formatHex(random).getBytes(US_ASCII);
         try {
             Folders.replace(mesh.adminToken(), text, "rw-------");
-            Path copy = mesh.identityRun().resolve(FILE);
-            Folders.replaceFrom(mesh.aside(), copy, text, "rw-------", User.CONTROL_PLANE);
+            for (Path folder : List.of(mesh.identityRun(), mesh.destinationState())) {
+                Folders.replaceFrom(mesh.aside(), folder.resolve(FILE), text, "rw-------", User.CONTROL_PLANE);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the admin token: " + MachineException.describe(e), e);
         }
