@@ -1,6 +1,8 @@
 package io.weft.injector.app;
 
+import io.weft.injector.api.InjectionApi;
 import io.weft.injector.webhook.AdmissionHandler;
+import io.weft.service.admin.AdminApi;
 import io.weft.service.settings.MeshProperties;
 import io.weft.service.tls.SelfSigned;
 import io.weft.service.tls.ServingCertificates;
@@ -15,9 +17,14 @@ import org.springframework.context.annotation.Import;
 
 /** Everything the service is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import({AdmissionHandler.class, ReviewConfiguration.class})
+@Import({AdmissionHandler.class, InjectionApi.class, ReviewConfiguration.class})
 class InjectorConfiguration {
     private static final String BUNDLE = "injector"; // named by server.ssl.bundle too
+
+    @Bean
+    AdminApi adminApi() {
+        return InjectionApi.description();
+    }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService certificateTimer() {
