@@ -16,7 +16,9 @@
 {{- $_ := set $values "linkerdVersion" (include "weft.version" .) -}}
 {{- $_ := set $values "identityTrustAnchorsPEM" (include "weft.anchors" .) -}}
 {{- $_ := unset $values.identity.issuer.tls "keyPEM" -}}
-{{- $_ := unset $values.proxyInjector "keyPEM" -}}
+{{- range list "proxyInjector" "profileValidator" "policyValidator" -}}
+{{- $_ := unset (get $values .) "keyPEM" -}}
+{{- end -}}
 {{- $_ := unset $values "global" -}}
 {{ toYaml $values }}
 {{- end -}}

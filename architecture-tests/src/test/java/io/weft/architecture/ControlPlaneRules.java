@@ -10,7 +10,16 @@ import java.util.stream.Stream;
 /** How a fact travels: {@code feed -> index <- grpc}. */
 final class ControlPlaneRules {
     private static final String[] INDEXES = Stream.of(
-                    "answers", "endpoints", "index", "policy", "profiles", "services", "settings", "workloads")
+                    "answers",
+                    "egress",
+                    "endpoints",
+                    "index",
+                    "policy",
+                    "profiles",
+                    "routes",
+                    "services",
+                    "settings",
+                    "workloads")
             .map(name -> "destination." + name)
             .toArray(String[]::new);
 

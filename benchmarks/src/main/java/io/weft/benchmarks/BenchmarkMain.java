@@ -24,7 +24,7 @@ public final class BenchmarkMain {
             List<Result> results = measure(Path.of(arguments[0]), course, peer);
             String page = Surroundings.describe(LocalDate.now(ZoneOffset.UTC), course) + Table.render(results);
             System.out.print(arguments[5].equals("json") ? Json.render(results) : page);
-            ResultsPage.rewrite(Path.of(arguments[1]), page);
+            ResultsPage.rewrite(Path.of(arguments[1]), ResultsPage.REQUESTS, page);
             refuseVoid(results);
         } catch (BenchmarkException e) {
             System.err.println("benchmarks: " + e.getMessage());

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for what does not announce itself. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Eventually() {}
@@ -16,7 +16,7 @@ final class Eventually {
      *
      * @throws BenchmarkException with {@code otherwise}, if there is no value in time
      */
-    static <T> T get(Duration atMost, Supplier<Optional<T>> look, Supplier<String> otherwise) {
+    public static <T> T get(Duration atMost, Supplier<Optional<T>> look, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + atMost.toNanos();
         for (Optional<T> found = look.get(); ; found = look.get()) {
             if (found.isPresent()) {

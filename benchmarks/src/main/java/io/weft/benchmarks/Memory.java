@@ -7,7 +7,7 @@ package io.weft.benchmarks;
  * @param proportional as {@code resident}, but of what is shared only this process's part
  * @param anonymous what no file stands behind: heap, stacks, buffers
  */
-record Memory(long resident, long proportional, long anonymous) {
+public record Memory(long resident, long proportional, long anonymous) {
     static final Memory NONE = new Memory(0, 0, 0);
 
     Memory plus(Memory other) {

@@ -11,7 +11,7 @@ public final class PeerMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         // The kernel ends the child with the thread that made it: this one, which waits.
-        Process peer = new ProcessBuilder(List.of("setpriv", "--pdeathsig", "KILL", "/mnt/dist/" + FILE))
+        Process peer = new ProcessBuilder(List.of("setpriv", "--pdeathsig", "KILL", "/opt/weft/" + FILE))
                 .inheritIO()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(peer::destroy));

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Linux counts about processes. */
-final class ProcFiles {
+public final class ProcFiles {
     /** Ticks of the clock that /proc counts in; 100 a second on every Linux Java runs on. */
     private static final long TICK_MICROS = 10_000;
 
     private ProcFiles() {}
 
     /** Processor time of all threads of these processes, user and system, in microseconds. */
-    static long cpuMicros(Collection<Long> pids) {
+    public static long cpuMicros(Collection<Long> pids) {
         return pids.stream().mapToLong(pid -> cpuMicros(read(pid, "stat"))).sum();
     }
 
@@ -38,7 +38,7 @@ final class ProcFiles {
                 .max();
     }
 
-    static Memory memory(Collection<Long> pids) {
+    public static Memory memory(Collection<Long> pids) {
         return pids.stream().map(pid -> memory(read(pid, "smaps_rollup"))).reduce(Memory.NONE, Memory::plus);
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs other programs to their end. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /**
@@ -13,7 +13,7 @@ final class Tool {
      *
      * @throws BenchmarkException with what it said, if it fails
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A folder and the processes of a run, all gone at its end. Any thread. */
-final class Work implements AutoCloseable {
+public final class Work implements AutoCloseable {
     private static final long GRACE_SECONDS = 20;
 
     private final Path folder;
@@ -20,7 +21,7 @@ final class Work implements AutoCloseable {
         this.folder = folder;
     }
 
-    static Work begin() {
+    public static Work begin() {
         try {
             return new Work(Files.createTempDirectory("weft-benchmark"));
         } catch (IOException e) {
@@ -32,7 +33,7 @@ final class Work implements AutoCloseable {
         return folder;
     }
 
-    Path write(String name, String text) {
+    public Path write(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.resolveSibling("."));
@@ -52,11 +53,17 @@ final class Work implements AutoCloseable {
 
     /** Starts a program that runs until {@link #end} or the end of all; what it says is kept in {@code name.log}. */
     Process start(String name, List<String> command) {
+        return start(name, command, Map.of());
+    }
+
+    /** The same, with more in its environment; what an earlier one of that name said is lost. */
+    public Process start(String name, List<String> command, Map<String, String> environment) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(name + ".log").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve(name + ".log").toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             processes.add(process);
             return process;
@@ -65,7 +72,7 @@ final class Work implements AutoCloseable {
         }
     }
 
-    String said(String name) {
+    public String said(String name) {
         try {
             return Files.readString(folder.resolve(name + ".log"));
         } catch (IOException e) {
@@ -73,7 +80,7 @@ final class Work implements AutoCloseable {
         }
     }
 
-    void end(Process process) {
+    public void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {

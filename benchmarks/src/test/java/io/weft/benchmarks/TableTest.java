@@ -77,13 +77,13 @@ class TableTest {
 
     @Test
     void pageKeepsEverythingButItsResults() {
-        assertThat(ResultsPage.with("before\n<!-- results -->\nold\n<!-- /results -->\nafter\n", "new\n"))
+        assertThat(ResultsPage.with("before\n<!-- results -->\nold\n<!-- /results -->\nafter\n", "results", "new\n"))
                 .isEqualTo("before\n<!-- results -->\nnew\n<!-- /results -->\nafter\n");
     }
 
     @Test
     void pageWithoutMarksIsLeftAlone() {
-        assertThatThrownBy(() -> ResultsPage.with("text\n", "new\n"))
+        assertThatThrownBy(() -> ResultsPage.with("text\n", "results", "new\n"))
                 .isInstanceOf(BenchmarkException.class)
                 .hasMessageContaining("<!-- results -->");
     }

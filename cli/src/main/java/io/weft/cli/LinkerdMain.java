@@ -7,11 +7,19 @@ import io.weft.cli.diagnostics.DiagnosticsCommand;
 import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.InstallCommand;
+import io.weft.cli.install.PruneCommand;
+import io.weft.cli.install.UninstallCommand;
+import io.weft.cli.install.UpgradeCommand;
 import io.weft.cli.output.Console;
+import io.weft.cli.policy.PoliciesCommand;
 import io.weft.cli.run.RunCommand;
+import io.weft.cli.tap.TapCommand;
+import io.weft.cli.tap.TopCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
+import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
+import io.weft.cli.viz.RoutesCommand;
 import io.weft.cli.viz.StatCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,13 +55,31 @@ public final class LinkerdMain {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new InstallCommand(console))
+                .addSubcommand(new UpgradeCommand(console))
+                .addSubcommand(new UninstallCommand(console))
+                .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new RoutesCommand(console))
+                .addSubcommand(new TapCommand(console))
+                .addSubcommand(new TopCommand(console))
+                .addSubcommand(new PoliciesCommand(console))
+                .addSubcommand(vizCommand(console))
                 .addSubcommand(DiagnosticsCommand.of(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         return Conventions.apply(line, console);
+    }
+
+    private static CommandLine vizCommand(Console console) {
+        return new CommandLine(new VizCommand(console))
+                .addSubcommand(new StatCommand(console))
+                .addSubcommand(new EdgesCommand(console))
+                .addSubcommand(new RoutesCommand(console))
+                .addSubcommand(new TapCommand(console))
+                .addSubcommand(new TopCommand(console))
+                .addSubcommand(new AuthzCommand(console));
     }
 }

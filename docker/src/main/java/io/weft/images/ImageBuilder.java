@@ -18,18 +18,19 @@ import java.util.Set;
 
 /** Makes archives of images: the same files give the same bytes, on any day. */
 final class ImageBuilder {
-    private static final String APP = "/app";
-    private static final String NATIVE = "/usr/lib/weft/native";
+    private static final String APP = "/opt/weft";
+    private static final String CACHE = "/opt/cache/app.aot";
 
     private final Places places;
+    private final Caches caches;
     private final Path archives;
     private final String version;
     private final Instant time;
-    private final Architecture architecture = Architecture.ofThisMachine();
 
     /** @param time what every file is from */
-    ImageBuilder(Places places, Path archives, String version, Instant time) {
+    ImageBuilder(Places places, Caches caches, Path archives, String version, Instant time) {
         this.places = places;
+        this.caches = caches;
         this.archives = archives;
         this.version = version;
         this.time = time;
@@ -41,7 +42,8 @@ final class ImageBuilder {
         try {
             JibContainerBuilder builder = Jib.fromScratch()
                     .setFormat(ImageFormat.OCI)
-                    .setPlatforms(Set.of(new Platform(architecture.ofImages(), "linux")))
+                    .setPlatforms(
+                            Set.of(new Platform(Architecture.ofThisMachine().ofImages(), "linux")))
                     .setCreationTime(time)
                     .setUser(Integer.toString(image.user()))
                     .setEntrypoint(entrypoint(image))
@@ -62,38 +64,37 @@ final class ImageBuilder {
 
     private List<FileEntriesLayer> layers(Image image, Path work) throws IOException {
         List<FileEntriesLayer> layers = new ArrayList<>();
-        Path program = places.program(image.program());
+        Path program = places.staged(image.program());
         layers.add(layer("system").tree(places.root(), "/").done());
         if (image.extras().contains(Image.Extra.BESIDE_THE_SIDECAR)) {
             layers.add(layer("firewall").tree(places.firewall(), "/").done());
         }
         layers.add(layer("java").tree(places.runtime(image.runtime()), "/").done());
-        boolean unpacked = image.extras().contains(Image.Extra.NATIVE_LIBRARIES);
-        Layer libraries = layer("libraries").tree(program.resolve("lib"), APP + "/lib", jar -> wanted(jar, unpacked));
-        if (unpacked) {
-            NativeLibraries.unpack(program.resolve("lib"), architecture, work.resolve("native"));
-            libraries.tree(work.resolve("native"), NATIVE);
-        }
-        layers.add(libraries.done());
+        layers.add(layer("libraries")
+                .tree(program, APP, file -> !isOurs(program, file))
+                .done());
         if (image.extras().contains(Image.Extra.BESIDE_THE_SIDECAR)) {
             layers.add(BesideTheSidecar.lay(layer("init"), places.program("proxy-init"), work));
         }
         layers.add(layer("program")
-                .file(program.resolve("app.jar"), APP + "/app.jar")
-                .file(program.resolve("jvm.options"), APP + "/jvm.options")
+                .tree(program, APP, file -> isOurs(program, file))
                 .done());
+        Path cache = caches.of(image);
+        if (cache != null) {
+            layers.add(layer("cache").file(cache, CACHE).done());
+        }
         return layers;
     }
 
-    /** Jars of our own change with every build, and libraries of other machines' are never loaded. */
-    private boolean wanted(Path jar, boolean unpacked) {
-        return !NativeLibraries.isIn(jar) || (!unpacked && architecture.isOf(jar));
+    private static boolean isOurs(Path program, Path file) {
+        return program.equals(file.getParent());
     }
 
-    private static List<String> entrypoint(Image image) {
+    private List<String> entrypoint(Image image) {
         List<String> words = new ArrayList<>(List.of("/opt/java/bin/java", "@" + APP + "/jvm.options"));
-        if (image.extras().contains(Image.Extra.NATIVE_LIBRARIES)) {
-            words.add("-Djava.library.path=" + NATIVE);
+        if (caches.of(image) != null) {
+            words.addAll(
+                    List.of("-XX:AOTCache=" + CACHE, "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
         }
         words.addAll(List.of("-jar", APP + "/app.jar"));
         return words;

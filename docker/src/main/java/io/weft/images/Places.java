@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * @param programs a folder per program, each with {@code app.jar}, {@code lib/} and {@code jvm.options}
  * @param bases what {@code docker/base} has laid out
+ * @param staged a folder per program, as images have it below {@code /opt/weft}
  */
-record Places(Path programs, Path bases) {
+record Places(Path programs, Path bases, Path staged) {
     /** The C library, and the names of users. */
     Path root() {
         return bases.resolve("root");
@@ -25,5 +26,10 @@ record Places(Path programs, Path bases) {
 
     Path program(String name) {
         return programs.resolve(name);
+    }
+
+    /** The program as its image has it. */
+    Path staged(String name) {
+        return staged.resolve(name);
     }
 }

@@ -21,8 +21,8 @@ class ProxyEnvironmentTest {
             "linkerd-identity-headless.linkerd.svc.cluster.local.:8080",
             "linkerd-dst-headless.linkerd.svc.cluster.local.:8087",
             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
-            "/mnt/workload",
-            "/mnt/workload/token");
+            "/opt/workload",
+            "/opt/workload/token");
 
     private final List<String> warnings = new ArrayList<>();
 

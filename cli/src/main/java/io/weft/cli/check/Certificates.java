@@ -1,7 +1,10 @@
 package io.weft.cli.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.weft.cli.cluster.ClusterObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,14 +15,19 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Certificates in PEM files, and who vouches for whom. */
 final class Certificates {
+    private static final Duration SOON = Duration.ofDays(60);
+
     private Certificates() {}
 
     /**
@@ -28,18 +36,12 @@ final class Certificates {
      * @throws IllegalStateException saying what is wrong with the file
      */
     static List<X509Certificate> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates = factory().generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (certificates.isEmpty()) {
-                throw new IllegalStateException(file + " holds no certificate");
-            }
-            return certificates;
+        try {
+            return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new IllegalStateException(file + " is missing: linkerd up makes it in an empty folder", e);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(file + " is not a PEM file of certificates: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -65,8 +67,56 @@ final class Certificates {
             CertPath path = factory().generateCertPath(between);
             var _ = CertPathValidator.getInstance("PKIX").validate(path, parameters);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no trust anchor vouches for the issuer: " + e.getMessage(), e);
+            throw new IllegalStateException("no trust anchor vouches for it: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * All certificates of a PEM text; at least one.
+     *
+     * @param where it stands, for complaints
+     * @throws IllegalStateException saying what is wrong with it
+     */
+    static List<X509Certificate> parse(String where, String pem) {
+        try {
+            List<X509Certificate> certificates =
+                    factory().generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (certificates.isEmpty()) {
+                throw new IllegalStateException(where + " holds no certificate");
+            }
+            return certificates;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(where + " holds no PEM of certificates: " + e.getMessage(), e);
+        }
+    }
+
+    /** Those under the first of {@code keys} that the Secret has. */
+    static List<X509Certificate> ofSecret(ClusterObject secret, String... keys) {
+        String pem = Stream.of(keys)
+                .map(key -> secret.at("/data").path(key).asString(""))
+                .filter(each -> !each.isEmpty())
+                .map(each -> new String(Base64.getDecoder().decode(each), UTF_8))
+                .findFirst()
+                .orElse("");
+        return parse("Secret " + secret.name(), pem);
+    }
+
+    /** How a certificate's time is not now; empty: it is. */
+    static String outsideItsTime(X509Certificate certificate, Instant now) {
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            return "is not valid before " + certificate.getNotBefore().toInstant();
+        }
+        return now.isAfter(certificate.getNotAfter().toInstant())
+                ? "has expired at " + certificate.getNotAfter().toInstant()
+                : "";
+    }
+
+    /** That a certificate's time is over soon; empty: it is not. */
+    static String expiringSoon(X509Certificate certificate, Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
+        return now.plus(SOON).isAfter(end) ? "will expire at " + end : "";
     }
 
     private static CertificateFactory factory() throws GeneralSecurityException {

@@ -1,18 +1,19 @@
 package io.weft.cli.check;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * One thing to look at.
  *
  * @param description what is true if all is well
- * @param hint where to read on
+ * @param anchor names it in our document of checks; what Linkerd checks too has Linkerd's name
  * @param weight what a failure means for the rest
  * @param retried whether a failure may pass by itself, and is worth waiting for
+ * @param asked whether the question makes sense here; where it does not, nothing is said
  */
-record Check(String description, String hint, Weight weight, boolean retried, Probe probe) {
-    private static final String SHARED = "https://linkerd.io/2/checks/#";
-    private static final String OURS = "docs/checks.md#";
+record Check(String description, String anchor, Weight weight, boolean retried, BooleanSupplier asked, Probe probe) {
+    private static final String DOCUMENT = "docs/checks.md#";
 
     /** What a failure means. */
     enum Weight {
@@ -33,17 +34,20 @@ record Check(String description, String hint, Weight weight, boolean retried, Pr
         List<String> complaints();
     }
 
-    /** A check that Linkerd has too; {@code anchor} names it in the hints everybody knows. */
-    static Check shared(String description, String anchor, Weight weight, Probe probe) {
-        return new Check(description, SHARED + anchor, weight, false, probe);
+    Check(String description, String anchor, Weight weight, Probe probe) {
+        this(description, anchor, weight, false, () -> true, probe);
     }
 
-    /** A check of ours; {@code anchor} is a heading in our own document. */
-    static Check ours(String description, String anchor, Weight weight, Probe probe) {
-        return new Check(description, OURS + anchor, weight, false, probe);
+    /** Where to read on. */
+    String hint() {
+        return DOCUMENT + anchor;
     }
 
     Check withRetries() {
-        return new Check(description, hint, weight, true, probe);
+        return new Check(description, anchor, weight, true, asked, probe);
+    }
+
+    Check onlyWhen(BooleanSupplier condition) {
+        return new Check(description, anchor, weight, retried, condition, probe);
     }
 }

@@ -1,13 +1,17 @@
 package io.weft.cli.check;
 
+import io.weft.cli.check.VersionChecks.Releases;
+import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.Pause;
+import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import io.weft.core.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "check",
-        description = "Check this machine, its mesh and the sidecars.",
+        description = "Check the mesh: of a cluster, or of this machine.",
         footer = {"", "The exit code is 1 if a check failed; warnings keep it 0."})
 public final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -34,10 +38,16 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final DirectoryOption directory = new DirectoryOption();
 
-    @Option(names = "--pre", description = "Only whether this machine can keep a mesh.")
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--pre", description = "Only whether a mesh could be made here.")
     private boolean pre;
 
-    @Option(names = "--proxy", description = "Also fail if there is no workload with a sidecar.")
+    @Option(names = "--crds", description = "Only whether the resource definitions are installed.")
+    private boolean crds;
+
+    @Option(names = "--proxy", description = "Also the sidecars of workloads; fail if there are none.")
     private boolean proxy;
 
     @Option(
@@ -45,6 +55,18 @@ public final class CheckCommand implements Callable<Integer> {
             paramLabel = "NS",
             description = "Of the workloads, look at those of this namespace.")
     private String namespace = "";
+
+    @Option(
+            names = "--expected-version",
+            paramLabel = "VERSION",
+            description = "What everything should be. Default: this command's version.")
+    private String expected = Versions.own();
+
+    @Option(
+            names = "--cli-version-override",
+            paramLabel = "VERSION",
+            description = "What this command takes itself for.")
+    private String cli = Versions.own();
 
     @Option(
             names = "--wait",
@@ -66,14 +88,35 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (pre && proxy) {
-            throw new ParameterException(spec.commandLine(), "--pre and --proxy cannot be used together");
+        if (Stream.of(pre, crds, proxy).filter(each -> each).count() > 1) {
+            throw new ParameterException(spec.commandLine(), "--pre, --crds and --proxy cannot be used together");
         }
-        CheckReport report = report();
+        CheckRunner runner = new CheckRunner(new Patience(wait, Ticker.system(), Pause::lasting), report());
+        return (MeshPlace.isCluster(directory, cluster) ? ofCluster(runner) : ofMachine(runner)) ? 0 : 1;
+    }
+
+    private boolean ofCluster(CheckRunner runner) {
+        ClusterMesh mesh = new ClusterMesh(cluster::open, cluster.controlPlane());
+        try {
+            ClusterModeChecks checks = new ClusterModeChecks(mesh, new Releases(cli, expected), InstantSource.system());
+            if (pre) {
+                return runner.run(checks.before());
+            }
+            if (crds) {
+                return runner.run(checks.definitions());
+            }
+            return runner.run(proxy ? checks.dataPlane(namespace) : checks.controlPlane());
+        } finally {
+            mesh.close();
+        }
+    }
+
+    private boolean ofMachine(CheckRunner runner) {
+        if (crds) {
+            throw new ParameterException(spec.commandLine(), "--crds is about a cluster: set KUBECONFIG or --context");
+        }
         FolderModeChecks checks = new FolderModeChecks(new LiveMesh(directory.locate()), InstantSource.system());
-        List<CheckGroup> groups = pre ? checks.before() : checks.all(namespace, proxy);
-        Patience patience = new Patience(wait, Ticker.system(), Pause::lasting);
-        return new CheckRunner(patience, report).run(groups) ? 0 : 1;
+        return runner.run(pre ? checks.before() : checks.all(namespace, proxy));
     }
 
     private CheckReport report() {

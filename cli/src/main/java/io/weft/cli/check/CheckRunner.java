@@ -21,7 +21,9 @@ final class CheckRunner {
             List<CheckResult> results = new ArrayList<>();
             boolean fatal = run(group, results);
             GroupResult result = new GroupResult(group.name(), results);
-            report.group(result);
+            if (!results.isEmpty()) {
+                report.group(result);
+            }
             success &= result.succeeded();
             if (fatal) {
                 break;
@@ -34,6 +36,9 @@ final class CheckRunner {
     /** Whether a fatal check failed. */
     private boolean run(CheckGroup group, List<CheckResult> results) {
         for (Check check : group.checks()) {
+            if (!check.asked().getAsBoolean()) {
+                continue;
+            }
             CheckResult result = run(check);
             results.add(result);
             if (result.grade() == CheckResult.Grade.error && check.weight() == Check.Weight.FATAL) {

@@ -24,11 +24,11 @@ final class ControlPlaneChecks {
         return new CheckGroup(
                 "linkerd-existence",
                 List.of(
-                        Check.ours("the mesh is up", "weft-up", Weight.FATAL, () -> {
+                        new Check("the mesh is up", "weft-up", Weight.FATAL, () -> {
                             UpState _ = up();
                             return List.of();
                         }),
-                        Check.shared(
+                        new Check(
                                         "control plane pods are ready",
                                         "l5d-api-control-ready",
                                         Weight.FATAL,
@@ -39,27 +39,26 @@ final class ControlPlaneChecks {
     CheckGroup version() {
         return new CheckGroup(
                 "control-plane-version",
-                List.of(Check.shared(
-                        "control plane and cli versions match", "l5d-version-control", Weight.WARNING, () -> {
-                            String version = up().version();
-                            return version.equals(mesh.version())
-                                    ? List.of()
-                                    : List.of("the mesh runs " + version + ", this command is " + mesh.version()
-                                            + ": end linkerd up and start it again");
-                        })));
+                List.of(new Check("control plane and cli versions match", "l5d-version-control", Weight.WARNING, () -> {
+                    String version = up().version();
+                    return version.equals(mesh.version())
+                            ? List.of()
+                            : List.of("the mesh runs " + version + ", this command is " + mesh.version()
+                                    + ": end linkerd up and start it again");
+                })));
     }
 
     CheckGroup proxies() {
         return new CheckGroup(
                 "linkerd-control-plane-proxy",
                 List.of(
-                        Check.shared(
+                        new Check(
                                         "control plane proxies are healthy",
                                         "l5d-cp-proxy-healthy",
                                         Weight.FATAL,
                                         () -> ofMembers(member -> proxies.ready(name(member), member.network())))
                                 .withRetries(),
-                        Check.shared(
+                        new Check(
                                 "control plane proxies and cli versions match",
                                 "l5d-cp-proxy-cli-version",
                                 Weight.WARNING,

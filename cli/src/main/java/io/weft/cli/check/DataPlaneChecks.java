@@ -35,7 +35,7 @@ final class DataPlaneChecks {
     CheckGroup group(boolean required) {
         List<Check> checks = new ArrayList<>();
         if (required) {
-            checks.add(Check.shared(
+            checks.add(new Check(
                     "data plane namespace exists",
                     "l5d-data-plane-exists",
                     Weight.FATAL,
@@ -44,13 +44,13 @@ final class DataPlaneChecks {
                                     + (namespace.isEmpty() ? "" : " in " + namespace) + ": start one with linkerd run")
                             : List.of()));
         }
-        checks.add(Check.shared(
+        checks.add(new Check(
                         "data plane proxies are ready",
                         "l5d-data-plane-ready",
                         Weight.FATAL,
                         () -> ofPods(pod -> ready(pod)))
                 .withRetries());
-        checks.add(Check.shared(
+        checks.add(new Check(
                 "data plane and cli versions match",
                 "l5d-data-plane-cli-version",
                 Weight.WARNING,

@@ -36,7 +36,7 @@ final class FolderModeChecks {
         groups.add(new MachineChecks(mesh).group());
         groups.add(new ManifestChecks(mesh).group());
         groups.add(controlPlane.existence());
-        groups.add(new IdentityChecks(mesh.directory(), clock).group());
+        groups.add(IdentityChecks.of(mesh.directory(), clock).group());
         groups.add(controlPlane.version());
         groups.add(controlPlane.proxies());
         groups.add(new DataPlaneChecks(mesh, namespace).group(dataPlane));

@@ -1,19 +1,18 @@
 package io.weft.cli.check;
 
 import io.weft.cli.check.Check.Weight;
+import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.machine.MeshDirectory;
-import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Whether trust anchors and issuer are in order.
@@ -21,18 +20,39 @@ import java.util.function.Function;
  * @see "cli, 4: linkerd-identity; control-plane: issuer, trust anchor"
  */
 final class IdentityChecks {
-    private static final Duration SOON = Duration.ofDays(60);
     private static final int P256_BITS = 256;
     private static final Set<Integer> RSA_BITS = Set.of(2048, 4096);
 
-    private final Path anchorsFile;
-    private final Path issuerFile;
+    private final Supplier<List<X509Certificate>> anchors;
+    private final Supplier<List<X509Certificate>> issuer;
     private final InstantSource clock;
 
-    IdentityChecks(MeshDirectory directory, InstantSource clock) {
-        anchorsFile = directory.trustAnchors();
-        issuerFile = directory.identity().resolve("issuer.crt");
+    /** {@code issuer} tells the issuer's certificate first, then what leads to an anchor. */
+    IdentityChecks(
+            Supplier<List<X509Certificate>> anchors, Supplier<List<X509Certificate>> issuer, InstantSource clock) {
+        this.anchors = anchors;
+        this.issuer = issuer;
         this.clock = clock;
+    }
+
+    static IdentityChecks of(MeshDirectory directory, InstantSource clock) {
+        return new IdentityChecks(
+                () -> Certificates.read(directory.trustAnchors()),
+                () -> Certificates.read(directory.identity().resolve("issuer.crt")),
+                clock);
+    }
+
+    static IdentityChecks of(ClusterMesh mesh, InstantSource clock) {
+        return new IdentityChecks(
+                () -> mesh.own(ClusterKind.CONFIG_MAP, "linkerd-identity-trust-roots")
+                        .map(roots -> Certificates.parse(
+                                "ConfigMap linkerd-identity-trust-roots", roots.text("/data/ca-bundle.crt")))
+                        .orElseThrow(
+                                () -> new IllegalStateException("ConfigMap linkerd-identity-trust-roots is missing")),
+                () -> mesh.own(ClusterKind.SECRET, "linkerd-identity-issuer")
+                        .map(secret -> Certificates.ofSecret(secret, "crt.pem", "tls.crt"))
+                        .orElseThrow(() -> new IllegalStateException("Secret linkerd-identity-issuer is missing")),
+                clock);
     }
 
     CheckGroup group() {
@@ -57,12 +77,16 @@ final class IdentityChecks {
                                 "trust anchors are within their validity period",
                                 "trustAnchors-are-time-valid",
                                 Weight.FATAL,
-                                () -> each(anchors(), this::outsideItsTime)),
+                                () -> each(
+                                        anchors(),
+                                        certificate -> Certificates.outsideItsTime(certificate, clock.instant()))),
                         check(
                                 "trust anchors are valid for at least 60 days",
                                 "trustAnchors-not-expiring-soon",
                                 Weight.WARNING,
-                                () -> each(anchors(), this::expiringSoon)),
+                                () -> each(
+                                        anchors(),
+                                        certificate -> Certificates.expiringSoon(certificate, clock.instant()))),
                         check(
                                 "issuer cert is using supported crypto algorithm",
                                 "issuer-cert-uses-supported-crypto",
@@ -72,32 +96,36 @@ final class IdentityChecks {
                                 "issuer cert is within its validity period",
                                 "issuer-cert-is-time-valid",
                                 Weight.FATAL,
-                                () -> each(List.of(issuer()), this::outsideItsTime)),
+                                () -> each(
+                                        List.of(issuer()),
+                                        certificate -> Certificates.outsideItsTime(certificate, clock.instant()))),
                         check(
                                 "issuer cert is valid for at least 60 days",
                                 "issuer-cert-not-expiring-soon",
                                 Weight.WARNING,
-                                () -> each(List.of(issuer()), this::expiringSoon)),
+                                () -> each(
+                                        List.of(issuer()),
+                                        certificate -> Certificates.expiringSoon(certificate, clock.instant()))),
                         check(
                                 "issuer cert is issued by the trust anchor",
                                 "issuer-cert-issued-by-trust-anchor",
                                 Weight.ERROR,
                                 () -> {
-                                    Certificates.verify(Certificates.read(issuerFile), anchors(), clock.instant());
+                                    Certificates.verify(issuer.get(), anchors(), clock.instant());
                                     return List.of();
                                 })));
     }
 
     private static Check check(String description, String anchor, Weight weight, Check.Probe probe) {
-        return Check.shared(description, "l5d-identity-" + anchor, weight, probe);
+        return new Check(description, "l5d-identity-" + anchor, weight, probe);
     }
 
     private List<X509Certificate> anchors() {
-        return Certificates.read(anchorsFile);
+        return anchors.get();
     }
 
     private X509Certificate issuer() {
-        return Certificates.read(issuerFile).getFirst();
+        return issuer.get().getFirst();
     }
 
     /** {@code look} says what is wrong with one; empty: nothing. */
@@ -110,21 +138,6 @@ final class IdentityChecks {
             }
         }
         return complaints;
-    }
-
-    private String outsideItsTime(X509Certificate certificate) {
-        Instant now = clock.instant();
-        if (now.isBefore(certificate.getNotBefore().toInstant())) {
-            return "is not valid before " + certificate.getNotBefore().toInstant();
-        }
-        return now.isAfter(certificate.getNotAfter().toInstant())
-                ? "has expired at " + certificate.getNotAfter().toInstant()
-                : "";
-    }
-
-    private String expiringSoon(X509Certificate certificate) {
-        Instant end = certificate.getNotAfter().toInstant();
-        return clock.instant().plus(SOON).isAfter(end) ? "will expire at " + end : "";
     }
 
     private static boolean isP256(X509Certificate certificate) {

@@ -30,17 +30,17 @@ final class MachineChecks {
         return new CheckGroup(
                 "weft-machine",
                 List.of(
-                        Check.ours(
+                        new Check(
                                 "this machine can keep a mesh (Linux, root, ip, iptables, setpriv)",
                                 "weft-machine-able",
                                 Weight.FATAL,
                                 mesh::machineProblems),
-                        Check.ours(
+                        new Check(
                                 "the mesh's directory is safe from other users",
                                 "weft-machine-directory",
                                 Weight.ERROR,
                                 this::directory),
-                        Check.ours(
+                        new Check(
                                 "nothing is left of commands that were killed",
                                 "weft-machine-leftovers",
                                 Weight.WARNING,

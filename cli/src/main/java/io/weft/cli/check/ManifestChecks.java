@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.check.Check.Weight;
+import io.weft.cli.machine.ManifestFolder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,12 @@ final class ManifestChecks {
         return new CheckGroup(
                 "weft-manifests",
                 List.of(
-                        Check.ours(
+                        new Check(
                                 "the folder of manifests can be read",
                                 "weft-manifests-folder",
                                 Weight.FATAL,
                                 () -> mesh.manifests().away().stream().toList()),
-                        Check.ours(
+                        new Check(
                                 "every manifest is accepted",
                                 "weft-manifests-accepted",
                                 Weight.ERROR,

@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.machine.InNamespace;
+import io.weft.cli.machine.ManifestFolder;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.RunningPods.RunningPod;
 import io.weft.cli.machine.UpState;

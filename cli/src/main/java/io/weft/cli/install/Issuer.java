@@ -135,7 +135,8 @@ record Issuer(String anchors, String certificate, String key) {
         }
     }
 
-    private static List<X509Certificate> certificates(String what, String text) {
+    /** All certificates of a PEM text; at least one. {@code what} it is, for complaints. */
+    static List<X509Certificate> certificates(String what, String text) {
         List<X509Certificate> found = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object read = parser.readObject(); read != null; read = parser.readObject()) {

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where the issuer and the trust anchors come from: files, values of the chart, or nowhere, in which case they are made. */
 final class IssuerOptions {
-    private static final String CERTIFICATE = "identity.issuer.tls.crtPEM";
-    private static final String KEY = "identity.issuer.tls.keyPEM";
-    private static final String ANCHORS = "identityTrustAnchorsPEM";
+    static final String CERTIFICATE = "identity.issuer.tls.crtPEM";
+    static final String KEY = "identity.issuer.tls.keyPEM";
+    static final String ANCHORS = "identityTrustAnchorsPEM";
 
     @Option(
             names = "--identity-issuer-certificate-file",

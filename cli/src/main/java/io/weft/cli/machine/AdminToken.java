@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The token that opens the services' admin APIs: root's copy, and one in each folder that only one service sees. Made anew by
- * each {@code linkerd up}.
+ * The token that opens the services' admin APIs: root's copy, and one in each folder that only one of the services sees. Made anew
+ * by each {@code linkerd up}.
  *
  * @see "one-machine, Directory"
  */
@@ -27,7 +27,7 @@ final class AdminToken {
         byte[] text = HexFormat.of().formatHex(random).getBytes(US_ASCII);
         try {
             Folders.replace(mesh.adminToken(), text, "rw-------");
-            for (Path folder : List.of(mesh.identityRun(), mesh.destinationState())) {
+            for (Path folder : List.of(mesh.identityRun(), mesh.destinationState(), mesh.vizRun())) {
                 Folders.replaceFrom(mesh.aside(), folder.resolve(FILE), text, "rw-------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {

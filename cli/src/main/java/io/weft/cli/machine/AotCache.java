@@ -46,10 +46,10 @@ record AotCache(Path folder, String program, String place, String key) {
         return Files.isReadable(file());
     }
 
-    /** Flags for a program that sees {@link #folder} as {@code /mnt/cache}; none if there is no cache. */
+    /** Flags for a program that sees {@link #folder} as {@code /opt/cache}; none if there is no cache. */
     List<String> flags() {
         return exists()
-                ? Stream.concat(Stream.of("-XX:AOTCache=/mnt/cache/" + name()), FLAGS_WITH_IT.stream())
+                ? Stream.concat(Stream.of("-XX:AOTCache=/opt/cache/" + name()), FLAGS_WITH_IT.stream())
                         .toList()
                 : List.of();
     }
@@ -110,7 +110,7 @@ record AotCache(Path folder, String program, String place, String key) {
         Path dist = installation.program(program);
         try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
             MessageDigest digest = sha256();
-            digest.update(release(installation.jdk()));
+            digest.update(release(installation.java(program)));
             digest.update(Files.readAllBytes(dist.resolve("jvm.options")));
             for (Path jar : Stream.concat(Stream.of(dist.resolve("app.jar")), jars.sorted())
                     .toList()) {

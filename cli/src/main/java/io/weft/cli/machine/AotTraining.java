@@ -72,6 +72,11 @@ final class AotTraining implements AutoCloseable {
         return training;
     }
 
+    /** Waits until every cache is made or given up. */
+    void await() throws InterruptedException {
+        thread.join();
+    }
+
     /** Gives up what is not finished, and waits until nothing is left of it. */
     @Override
     public void close() {

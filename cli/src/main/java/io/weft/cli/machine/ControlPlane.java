@@ -2,6 +2,7 @@ package io.weft.cli.machine;
 
 import io.weft.cli.machine.Program.Bind;
 import io.weft.cli.machine.ServiceManifest.Port;
+import io.weft.core.WorkloadIdentity;
 import io.weft.injection.ProxyControlPlane;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,11 @@ final class ControlPlane {
     ControlPlane(MeshDirectory directory, String namespace) {
         this.directory = directory;
         this.namespace = namespace;
+    }
+
+    /** Who may look at sidecars' traffic: viz-service. */
+    static WorkloadIdentity tapClient(String namespace) {
+        return WorkloadIdentity.of(VIZ, VIZ_NAMESPACE, namespace, MeshContext.CLUSTER_DOMAIN);
     }
 
     /** In the order of their start; the other way round they are stopped. */
@@ -66,11 +72,11 @@ final class ControlPlane {
                         "identity-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
-                                "MESH_IDENTITY_DIRECTORY", "/mnt/identity",
+                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
+                                "MESH_IDENTITY_DIRECTORY", "/opt/identity",
                                 "MESH_IDENTITY_BOOTSTRAP", "true",
-                                "MESH_IDENTITY_MINTSOCKET", "/mnt/run/mint.sock",
-                                "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
+                                "MESH_IDENTITY_MINTSOCKET", "/opt/run/mint.sock",
+                                "MESH_ADMIN_TOKENFILE", "/opt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.identity(), "identity", true),
                         new Bind(directory.identityRun(), "run", true)));
@@ -85,11 +91,11 @@ final class ControlPlane {
                         "destination-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/mnt/manifests",
-                                "MESH_FEED_FOLDER_STATE", "/mnt/run",
+                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
+                                "MESH_FEED_FOLDER_STATE", "/opt/run",
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
                                 "MESH_DESTINATION_PROBENETWORKS", "",
-                                "MESH_DESTINATION_SERVING_PUBLISHED", "/mnt/run/" + MeshDirectory.CERTIFICATE,
+                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE", "/mnt/run/" + MeshDirectory.CERTIFICATE,
                                 "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.destinationState(), "run", true)));
@@ -109,7 +115,14 @@ final class ControlPlane {
                 VIZ_NAMESPACE,
                 VIZ,
                 List.of(DASHBOARD, 8086),
-                program("viz-service", Map.of("MESH_VIZ_DESTINATION", destination)));
+                program(
+                        "viz-service",
+                        Map.of(
+                                "MESH_VIZ_DESTINATION",
+                                destination,
+                                "MESH_ADMIN_TOKENFILE",
+                                "/opt/run/" + AdminToken.FILE),
+                        new Bind(directory.vizRun(), "run", false)));
     }
 
     private Bind manifests() {

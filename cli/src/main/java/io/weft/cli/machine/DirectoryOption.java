@@ -38,6 +38,16 @@ public final class DirectoryOption {
         return resolved;
     }
 
+    /** Whether it stands on the command line. */
+    public boolean isOption() {
+        return directory != null;
+    }
+
+    /** Whether the user named one, rather than leaving it to the default. */
+    public boolean isNamed() {
+        return isOption() || !System.getenv().getOrDefault("WEFT_DIR", "").isEmpty();
+    }
+
     /** The directory, as it is. */
     public MeshDirectory locate() {
         return MeshDirectory.resolve(directory, System.getenv());

@@ -3,6 +3,7 @@ package io.weft.cli.machine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +99,55 @@ public final class InNamespace {
             try (var body =
                     status < HttpURLConnection.HTTP_BAD_REQUEST ? http.getInputStream() : http.getErrorStream()) {
                 return new Response(status, body == null ? "" : new String(body.readNBytes(BODY_MAX), UTF_8));
+            } finally {
+                http.disconnect();
+            }
+        });
+    }
+
+    /**
+     * Where something is posted to, and how.
+     *
+     * @param path with its leading slash
+     */
+    public record Post(String path, Map<String, String> headers) {}
+
+    /** Reads an answer while it arrives. */
+    @FunctionalInterface
+    public interface Reader {
+        /** {@code body} is closed by whoever calls. */
+        void read(int status, InputStream body) throws IOException;
+    }
+
+    /**
+     * Posts to {@code http://ADDRESS/path} and reads the answer for as long as it comes.
+     *
+     * @param timeout for the connection alone
+     * @param reader called on a thread in the namespace
+     * @throws UncheckedIOException if no answer can be had, or it breaks off
+     */
+    public static void post(
+            String namespace, InetSocketAddress address, Post post, byte[] content, Duration timeout, Reader reader) {
+        String target = "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + post.path();
+        Boolean _ = call(namespace, () -> {
+            HttpURLConnection http =
+                    (HttpURLConnection) URI.create(target).toURL().openConnection(Proxy.NO_PROXY);
+            http.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
+            http.setRequestMethod("POST");
+            post.headers().forEach(http::setRequestProperty);
+            http.setRequestProperty("Connection", "close");
+            http.setInstanceFollowRedirects(false);
+            http.setUseCaches(false);
+            http.setDoOutput(true);
+            http.setFixedLengthStreamingMode(content.length);
+            try (var out = http.getOutputStream()) {
+                out.write(content);
+            }
+            int status = http.getResponseCode();
+            try (var body =
+                    status < HttpURLConnection.HTTP_BAD_REQUEST ? http.getInputStream() : http.getErrorStream()) {
+                reader.read(status, body == null ? InputStream.nullInputStream() : body);
+                return true;
             } finally {
                 http.disconnect();
             }

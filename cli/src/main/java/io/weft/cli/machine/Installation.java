@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Weft's programs and the JDK they run on are.
+ * Where Weft's programs and the Java they run on are.
  *
  * @param dist the folder with one folder per program
- * @param jdk a JDK's or runtime's home
+ * @param jdk home of the Java of programs that bring none
  * @param cache folder of AOT caches; null: none are to be used or made
  * @param training folder with one folder per program, in which a program started from here leaves a new AOT cache when it ends;
  *     null: programs just run
@@ -54,6 +54,12 @@ public record Installation(
             throw new MachineException(folder + " has no app.jar: build it with ./mvnw -DskipTests package");
         }
         return folder;
+    }
+
+    /** Home of the Java that a program runs on: its own, where its folder has one as {@code java}. */
+    Path java(String program) {
+        Path own = dist.resolve(program).resolve("java");
+        return Files.isDirectory(own) ? own : jdk;
     }
 
     private static Path distFolder() {

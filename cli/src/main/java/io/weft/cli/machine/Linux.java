@@ -95,6 +95,11 @@ public final class Linux {
         }
     }
 
+    /** Of what is left by a call, for its error. */
+    static MemoryLayout errnoLayout() {
+        return Errno.STATE;
+    }
+
     private static int errno(MemorySegment state) {
         return (int) Errno.NUMBER.get(state, 0L);
     }

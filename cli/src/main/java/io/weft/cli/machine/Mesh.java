@@ -111,6 +111,17 @@ public final class Mesh implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + dashboard.port());
     }
 
+    /** Returns when the caches that make the next start faster are made, or given up; at once if none are wanted. */
+    public void awaitCaches() throws InterruptedException {
+        AotTraining running;
+        synchronized (this) {
+            running = training;
+        }
+        if (running != null) {
+            running.await();
+        }
+    }
+
     /**
      * Starts a workload that lives as long as the mesh, unless closed before; returns when its application runs.
      *

@@ -79,7 +79,7 @@ public record MeshDirectory(Path root) {
                 Folders.createOwned(folder, "rwx------", User.ROOT);
             }
             Folders.createOwned(root.resolve("workloads"), "rwx--x--x", User.ROOT);
-            for (Path folder : List.of(identity(), identityRun(), destinationState())) {
+            for (Path folder : List.of(identity(), identityRun(), vizRun(), destinationState())) {
                 Folders.createOwned(folder, "rwx------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {
@@ -143,6 +143,11 @@ public record MeshDirectory(Path root) {
         return destinationState().resolve(CERTIFICATE);
     }
 
+    /** Where viz-service finds the admin token. */
+    Path vizRun() {
+        return run().resolve("viz");
+    }
+
     /** Where destination-service remembers the cluster addresses it gave to Services. */
     public Path destinationState() {
         return run().resolve("destination");
@@ -168,7 +173,7 @@ public record MeshDirectory(Path root) {
         return run().resolve("training");
     }
 
-    /** An empty folder over which each program's mounts are assembled before they move to {@code /mnt}. */
+    /** An empty folder over which each program's mounts are assembled before they move to {@code /opt}. */
     Path stage() {
         return run().resolve("stage");
     }

@@ -27,6 +27,8 @@ record PodManifest(
         String nodeName,
         InetAddress address,
         boolean ready) {
+    static final String TAP_CLIENT = "LINKERD2_PROXY_TAP_SVC_NAME";
+
     private static final String PROXY_CONTAINER = "linkerd-proxy";
 
     PodManifest withReady(boolean now) {
@@ -97,7 +99,7 @@ record PodManifest(
         return container;
     }
 
-    private static Map<String, Object> proxy() {
+    private Map<String, Object> proxy() {
         return ordered(
                 "name",
                 PROXY_CONTAINER,
@@ -109,7 +111,12 @@ record PodManifest(
                 List.of(
                         listener("INBOUND", ProxyPorts.INBOUND),
                         listener("ADMIN", ProxyPorts.ADMIN),
-                        listener("CONTROL", ProxyPorts.TAP)));
+                        listener("CONTROL", ProxyPorts.TAP),
+                        ordered(
+                                "name",
+                                TAP_CLIENT,
+                                "value",
+                                ControlPlane.tapClient(controlPlaneNamespace).name())));
     }
 
     private static Map<String, Object> listener(String which, int port) {

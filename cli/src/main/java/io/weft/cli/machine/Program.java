@@ -8,7 +8,7 @@ import java.util.Map;
 public sealed interface Program {
     /**
      * A program of Weft's own, laid out in {@code dist/}: it sees a JDK, its own files and nothing else of the host's
-     * {@code /mnt} and {@code /tmp}; its output goes to a log file.
+     * {@code /opt} and {@code /tmp}; its output goes to a log file.
      *
      * @param name folder in {@code dist/}
      * @param arguments after the jar
@@ -50,7 +50,7 @@ public sealed interface Program {
     /**
      * A folder as a program sees it.
      *
-     * @param name under {@code /mnt}
+     * @param name under {@code /opt}
      */
     record Bind(Path source, String name, boolean writable) {}
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Renders the command that runs one of our JVM programs in a network namespace with a view of its own.
  *
  * <p>{@code ip netns exec} gives it a private mount namespace with the mesh's names in {@code /etc/hosts}. There the shell
- * assembles a small file system from what the program needs, moves it to {@code /mnt}, gives it an empty {@code /tmp}, and
+ * assembles a small file system from what the program needs, moves it to {@code /opt}, gives it an empty {@code /tmp}, and
  * then drops every privilege. All of them replace themselves by the next, so the process keeps its id to the end.
  *
  * <p>The {@code java} command is copied with its read permission taken away. The kernel hides memory, environment and root
@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  * @see "one-machine, Users"
  */
 final class Sandbox {
-    /** Where a program that is trained leaves its cache, under {@code /mnt}. */
+    /** Where a program that is trained leaves its cache, under {@code /opt}. */
     static final String TRAINING = "training";
 
-    private static final String MNT = "/mnt";
+    private static final String HERE = "/opt";
     private static final String NO_PRIVILEGES = "--clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all";
 
     private Sandbox() {}
@@ -40,9 +40,9 @@ final class Sandbox {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace, "sh", "-euc"));
         command.add(script(stage, installation, program));
         command.add("weft");
-        command.addAll(List.of("@/mnt/dist/jvm.options"));
+        command.addAll(List.of("@/opt/weft/jvm.options"));
         command.addAll(flags);
-        command.addAll(List.of("-jar", "/mnt/dist/app.jar"));
+        command.addAll(List.of("-jar", "/opt/weft/app.jar"));
         command.addAll(program.arguments());
         return List.copyOf(command);
     }
@@ -52,8 +52,9 @@ final class Sandbox {
         String root = quote(stage.toString());
         List<String> lines = new ArrayList<>();
         lines.add("mount -t tmpfs -o size=1m,mode=755,nosuid,nodev weft " + root);
-        lines.addAll(bind(new Program.Bind(installation.jdk(), "jdk", false), root));
-        lines.addAll(bind(new Program.Bind(installation.program(program.name()), "dist", false), root));
+        Path java = installation.java(program.name());
+        lines.addAll(bind(new Program.Bind(java, "java", false), root));
+        lines.addAll(bind(new Program.Bind(installation.program(program.name()), "weft", false), root));
         Path cache = installation.cache();
         if (cache != null && Files.isDirectory(cache)) {
             lines.addAll(bind(new Program.Bind(cache, "cache", false), root));
@@ -63,15 +64,15 @@ final class Sandbox {
             lines.addAll(bind(new Program.Bind(training.resolve(program.name()), TRAINING, true), root));
         }
         program.binds().forEach(bind -> lines.addAll(bind(bind, root)));
-        lines.add("cp " + quote(installation.jdk() + "/bin/java") + " " + root + "/java");
-        lines.add("chmod 0711 " + root + "/java");
-        lines.add("mount --bind " + root + "/java " + root + "/jdk/bin/java");
-        lines.add("mount --move " + root + " " + MNT);
+        lines.add("cp " + quote(java + "/bin/java") + " " + root + "/launcher");
+        lines.add("chmod 0711 " + root + "/launcher");
+        lines.add("mount --bind " + root + "/launcher " + root + "/java/bin/java");
+        lines.add("mount --move " + root + " " + HERE);
         lines.add("mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev weft /tmp");
         lines.add("cd /");
         lines.add("exec " + (training == null ? "" : "nice -n 19 ") + "setsid "
                 + String.join(" ", identity(program.user())) + " " + NO_PRIVILEGES
-                + " setpriv --pdeathsig KILL /mnt/jdk/bin/java \"$@\"");
+                + " setpriv --pdeathsig KILL /opt/java/bin/java \"$@\"");
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 

@@ -5,6 +5,7 @@ import io.weft.injection.ProxyEnvironment;
 import io.weft.injection.ProxyWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,9 +49,13 @@ final class SidecarProgram {
                 address(mesh, spec, ProxyControlPlane.IDENTITY_ACCOUNT, "linkerd-identity-headless", 8080),
                 address(mesh, spec, ProxyControlPlane.DESTINATION_ACCOUNT, "linkerd-dst-headless", 8087),
                 trustAnchors(mesh.directory()),
-                "/mnt/" + FOLDER,
-                "/mnt/" + FOLDER + "/token");
-        return ProxyEnvironment.render(workload, plane, warnings);
+                "/opt/" + FOLDER,
+                "/opt/" + FOLDER + "/token");
+        Map<String, String> environment = new LinkedHashMap<>(ProxyEnvironment.render(workload, plane, warnings));
+        environment.put(
+                PodManifest.TAP_CLIENT,
+                ControlPlane.tapClient(mesh.controlPlaneNamespace()).name());
+        return environment;
     }
 
     /** A part of the control plane asks itself on loopback: nobody else can vouch for it yet. */

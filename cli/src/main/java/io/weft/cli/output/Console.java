@@ -111,6 +111,11 @@ public final class Console {
         return screen;
     }
 
+    /** All of the terminal that standard output is. */
+    public FullScreen fullScreen() {
+        return new FullScreen(out);
+    }
+
     /** For text a library prints. */
     public PrintStream out() {
         return out;

@@ -11,7 +11,15 @@ public final class Json {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final JsonMapper ONE_LINE =
+            MAPPER.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
+
     private Json() {}
+
+    /** As {@link #of}, in one line. */
+    public static String line(Object value) {
+        return ONE_LINE.writeValueAsString(value);
+    }
 
     /** {@code value} is made of records, lists, maps, text and numbers. */
     public static String of(Object value) {

@@ -1,5 +1,6 @@
 package io.weft.cli.viz;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public final class Figures {
     /** Requests per second. */
     static String rps(double rate) {
         return String.format(Locale.ROOT, "%.1frps", rate);
+    }
+
+    /** Success rate, {@code rate} and the three latencies; {@code stats} is null without requests. */
+    static List<String> requests(StatRow.@Nullable Requests stats, double rate) {
+        return stats == null || stats.all() == 0
+                ? List.of(NONE, NONE, NONE, NONE, NONE)
+                : List.of(
+                        percent(stats.successRate()),
+                        rps(rate),
+                        millis(stats.latencyMsP50()),
+                        millis(stats.latencyMsP95()),
+                        millis(stats.latencyMsP99()));
     }
 
     public static String millis(long millis) {

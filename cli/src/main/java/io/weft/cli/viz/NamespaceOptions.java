@@ -10,7 +10,7 @@ final class NamespaceOptions {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NS",
-            description = "Namespace to look at. Default: default.")
+            description = "Namespace to look at. Default: that of the context, or default.")
     private @Nullable String namespace;
 
     @Option(
@@ -28,10 +28,15 @@ final class NamespaceOptions {
      * @throws IllegalArgumentException if it is no name of a namespace
      */
     String selected() {
+        return selected("default");
+    }
+
+    /** As {@link #selected()}, where {@code otherwise} is meant when none is named. */
+    String selected(String otherwise) {
         if (all) {
             return "";
         }
-        String name = namespace == null ? "default" : namespace;
+        String name = namespace == null ? otherwise : namespace;
         if (!name.matches(FORM)) {
             throw new IllegalArgumentException("a namespace consists of letters, digits and '-', not '" + name + "'");
         }

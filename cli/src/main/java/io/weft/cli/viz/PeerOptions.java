@@ -24,6 +24,10 @@ final class PeerOptions {
             description = "Namespace of what is given with --from. Default: that of --namespace.")
     private @Nullable String fromNamespace;
 
+    boolean isGiven() {
+        return to != null || from != null;
+    }
+
     boolean isFrom() {
         return from != null;
     }

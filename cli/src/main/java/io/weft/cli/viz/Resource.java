@@ -10,14 +10,14 @@ import java.util.List;
  * @param name empty: all of the type
  * @see "cli, 1.1"
  */
-record Resource(ResourceKind kind, String name) {
+public record Resource(ResourceKind kind, String name) {
     /**
      * Reads {@code TYPE}, {@code TYPE NAME…}, {@code TYPE/NAME…} or {@code all}.
      *
      * @return at least one; in the order of tables
      * @throws IllegalArgumentException saying what is wrong
      */
-    static List<Resource> parse(List<String> arguments, ResourceKind otherwise) {
+    public static List<Resource> parse(List<String> arguments, ResourceKind otherwise) {
         if (arguments.isEmpty()) {
             return List.of(new Resource(otherwise, ""));
         }
@@ -40,11 +40,27 @@ record Resource(ResourceKind kind, String name) {
     }
 
     /**
+     * Reads {@code TYPE}, {@code TYPE NAME} or {@code TYPE/NAME}.
+     *
+     * @throws IllegalArgumentException saying what is wrong, also if there are several
+     */
+    public static Resource single(List<String> arguments) {
+        if (arguments.stream().anyMatch(ResourceKind::isAll)) {
+            throw new IllegalArgumentException("'all' cannot be looked at: give one resource, or ns/NAME");
+        }
+        List<Resource> resources = parse(arguments, ResourceKind.NAMESPACE);
+        if (resources.size() > 1) {
+            throw new IllegalArgumentException("give one resource: TYPE/NAME");
+        }
+        return resources.getFirst();
+    }
+
+    /**
      * Reads {@code TYPE} or {@code TYPE/NAME}.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static Resource one(String argument) {
+    public static Resource one(String argument) {
         int slash = argument.indexOf('/');
         return slash < 0
                 ? new Resource(ResourceKind.parse(argument), "")

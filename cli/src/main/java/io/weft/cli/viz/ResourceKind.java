@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @see "cli, 1.1"
  */
-enum ResourceKind {
+public enum ResourceKind {
     CRONJOB("cj"),
     DAEMONSET("ds"),
     DEPLOYMENT("deploy"),
@@ -29,7 +29,7 @@ enum ResourceKind {
         this.shortName = shortName;
     }
 
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

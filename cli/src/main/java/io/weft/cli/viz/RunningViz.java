@@ -17,8 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param network that namespace
  */
 public record RunningViz(String network) implements VizApi {
+    /** Where it listens, seen from inside. */
+    public static final InetSocketAddress WEB = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8084);
+
     private static final String NAME = "viz";
-    private static final InetSocketAddress WEB = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8084);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;

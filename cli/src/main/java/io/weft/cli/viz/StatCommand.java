@@ -1,5 +1,8 @@
 package io.weft.cli.viz;
 
+import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
 public final class StatCommand implements Callable<Integer> {
     private final Console console;
     private final Function<DirectoryOption, VizApi> way;
+    private final Function<ClusterOptions, Cluster> opening;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -42,16 +46,16 @@ public final class StatCommand implements Callable<Integer> {
     private final DirectoryOption directory = new DirectoryOption();
 
     @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Mixin
     private final PeerOptions peers = new PeerOptions();
 
-    @Option(
-            names = {"-t", "--time-window"},
-            paramLabel = "DURATION",
-            description = "How far back to look. Default: ${DEFAULT-VALUE}.")
-    private String window = "1m";
+    @Mixin
+    private final WindowOption window = new WindowOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -69,25 +73,45 @@ public final class StatCommand implements Callable<Integer> {
     private List<String> resources = new ArrayList<>();
 
     public StatCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)));
+        this(console, directory -> RunningViz.of(directory.open(console::note)), ClusterOptions::open);
     }
 
-    StatCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    StatCommand(Console console, Function<DirectoryOption, VizApi> way, Function<ClusterOptions, Cluster> opening) {
         this.console = console;
         this.way = way;
+        this.opening = opening;
     }
 
     @Override
     public Integer call() {
-        StatQuestion question;
+        if (MeshPlace.isCluster(directory, cluster)) {
+            askCluster();
+        } else {
+            StatQuestion question = question("default");
+            print(question, question.ask(new Viz(way.apply(directory))));
+        }
+        return 0;
+    }
+
+    private void askCluster() {
+        try (Cluster open = opening.apply(cluster)) {
+            StatQuestion question = question(open.currentNamespace());
+            print(question, new ClusterStat(open, cluster.controlPlane(), console::warn).ask(question));
+            console.note("Without viz there are no rates and latencies, and AUTHENTICATION is since each pod started.");
+        }
+    }
+
+    private StatQuestion question(String currentNamespace) {
         try {
-            question = new StatQuestion(
-                    Resource.parse(resources, ResourceKind.POD), namespaces.selected(), window, peers, unmeshed);
+            return new StatQuestion(
+                    Resource.parse(resources, ResourceKind.POD),
+                    namespaces.selected(currentNamespace),
+                    window.text(),
+                    peers,
+                    unmeshed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        print(question, question.ask(new Viz(way.apply(directory))));
-        return 0;
     }
 
     private void print(StatQuestion question, List<StatRow> rows) {

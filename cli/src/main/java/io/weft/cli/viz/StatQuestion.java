@@ -16,9 +16,6 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
     /** @throws IllegalArgumentException saying which part cannot be answered */
     StatQuestion {
         resources = List.copyOf(resources);
-        if (ShortDuration.parse(window).isZero()) {
-            throw new IllegalArgumentException("the time window must not be empty");
-        }
         peers.addTo(new LinkedHashMap<>());
     }
 
@@ -46,7 +43,8 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
         return parameters;
     }
 
-    private boolean isShown(StatRow row) {
+    /** Whether such a row is asked for. */
+    boolean isShown(StatRow row) {
         return row.isMeshed()
                 || unmeshed
                 || peers.isFrom()

@@ -91,15 +91,8 @@ final class StatTables {
 
     private void addRequests(List<Cell> cells, StatRow row) {
         StatRow.Requests requests = row.stats();
-        if (requests == null || requests.all() == 0) {
-            cells.addAll(List.of(none(), none(), none(), none(), none()));
-            return;
-        }
-        cells.add(Cell.of(Figures.percent(requests.successRate())));
-        cells.add(Cell.of(Figures.rps(row.perSecond(requests.all(), windowSeconds))));
-        cells.add(Cell.of(Figures.millis(requests.latencyMsP50())));
-        cells.add(Cell.of(Figures.millis(requests.latencyMsP95())));
-        cells.add(Cell.of(Figures.millis(requests.latencyMsP99())));
+        double rate = requests == null ? 0 : row.perSecond(requests.all(), windowSeconds);
+        Figures.requests(requests, rate).forEach(text -> cells.add(Cell.of(text)));
     }
 
     private void addConnections(List<Cell> cells, StatRow row) {

@@ -27,6 +27,18 @@ public final class Viz {
 
     private record Edges(List<Edge> edges) {}
 
+    private record RoutesAnswer(Routes ok) {}
+
+    private record Routes(List<RouteTable> routes) {}
+
+    private record AuthzAnswer(Ok ok) {
+        private record Ok(AuthzTable statTable) {}
+
+        private record AuthzTable(AuthzGroup podGroup) {}
+
+        private record AuthzGroup(List<AuthzRow> rows) {}
+    }
+
     private record StatAnswer(StatTables ok) {
         private record StatTables(List<StatTable> statTables) {}
 
@@ -45,6 +57,20 @@ public final class Viz {
         return read("/api/stat", parameters, StatAnswer.class).ok().statTables().stream()
                 .flatMap(table -> table.podGroup().rows().stream())
                 .toList();
+    }
+
+    /** {@code parameters} are those of {@code /api/authz}; empty ones are left out. */
+    List<AuthzRow> authz(SequencedMap<String, String> parameters) {
+        return read("/api/authz", parameters, AuthzAnswer.class)
+                .ok()
+                .statTable()
+                .podGroup()
+                .rows();
+    }
+
+    /** {@code parameters} are those of {@code /api/routes}; empty ones are left out. */
+    List<RouteTable> routes(SequencedMap<String, String> parameters) {
+        return read("/api/routes", parameters, RoutesAnswer.class).ok().routes();
     }
 
     private <T> T read(String path, Map<String, String> parameters, Class<T> type) {

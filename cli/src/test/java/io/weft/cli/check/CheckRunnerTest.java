@@ -53,7 +53,7 @@ class CheckRunnerTest {
     @Test
     void failureThatPassesIsWaitedFor() {
         AtomicInteger looks = new AtomicInteger();
-        Check check = Check.ours(
+        Check check = new Check(
                         "it is ready",
                         "a",
                         Weight.FATAL,
@@ -70,8 +70,7 @@ class CheckRunnerTest {
     @Test
     void waitingEndsAtTheDeadlineOfAllChecksTogether() {
         AtomicInteger looks = new AtomicInteger();
-        Check check = Check.ours("x", "a", Weight.ERROR, () -> List.of("look " + looks.incrementAndGet()))
-                .withRetries();
+        Check check = new Check("x", "a", Weight.ERROR, () -> List.of("look " + looks.incrementAndGet())).withRetries();
         CheckGroup group = new CheckGroup("g", List.of(check, check));
 
         assertThat(new CheckRunner(patience, report("table")).run(List.of(group)))
@@ -81,7 +80,7 @@ class CheckRunnerTest {
 
     @Test
     void whatCannotBeLookedAtIsNotWell() {
-        Check check = Check.ours("x", "a", Weight.ERROR, () -> {
+        Check check = new Check("x", "a", Weight.ERROR, () -> {
             throw new IllegalStateException("no answer");
         });
 
@@ -95,10 +94,10 @@ class CheckRunnerTest {
     }
 
     private static Check good(String description) {
-        return Check.ours(description, "a", Weight.ERROR, List::of);
+        return new Check(description, "a", Weight.ERROR, List::of);
     }
 
     private static Check bad(String description, Weight weight) {
-        return Check.shared(description, "l5d-" + description, weight, () -> List.of("this is wrong", "so is that"));
+        return new Check(description, "l5d-" + description, weight, () -> List.of("this is wrong", "so is that"));
     }
 }

@@ -117,7 +117,8 @@ class IdentityChecksTest {
     }
 
     private List<String> at(Instant now) {
-        return Checks.problems(new IdentityChecks(new MeshDirectory(folder), InstantSource.fixed(now)).group());
+        return Checks.problems(IdentityChecks.of(new MeshDirectory(folder), InstantSource.fixed(now))
+                .group());
     }
 
     private void write(String name, List<X509Certificate> certificates) throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.cli.Printed;
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.kubernetes.resource.ResourceKind;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,7 @@ class DefinitionsTest {
 
     private static List<JsonNode> definitions() {
         Printed printed = new Printed();
-        Cluster unasked = resource -> {
-            throw new AssertionError("the cluster is of no interest");
-        };
-        assertThat(new CommandLine(new InstallCommand(printed.console(), unasked, Clock.systemUTC())).execute("--crds"))
+        assertThat(new CommandLine(new InstallCommand(printed.console())).execute("--crds"))
                 .isZero();
         return KubernetesYaml.read(printed.out());
     }

@@ -3,6 +3,7 @@ package io.weft.cli.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.cli.Printed;
+import io.weft.cli.cluster.FakeCluster;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.testkit.golden.Golden;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,13 +34,16 @@ class InstallCommandTest {
         "--identity-issuer-certificate-file=" + FILES + "issuer.crt",
         "--identity-issuer-key-file=" + FILES + "issuer.key",
         "--set-file=proxyInjector.crtPEM=" + FILES + "issuer.crt",
-        "--set-file=proxyInjector.keyPEM=" + FILES + "issuer.key"
+        "--set-file=proxyInjector.keyPEM=" + FILES + "issuer.key",
+        "--set-file=policyValidator.crtPEM=" + FILES + "issuer.crt",
+        "--set-file=policyValidator.keyPEM=" + FILES + "issuer.key",
+        "--set-file=profileValidator.crtPEM=" + FILES + "issuer.crt",
+        "--set-file=profileValidator.keyPEM=" + FILES + "issuer.key"
     };
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC);
 
     private final Printed printed = new Printed();
-    private final List<String> asked = new ArrayList<>();
-    private String there = "";
+    private final FakeCluster cluster = new FakeCluster();
     private Exception failure = new Exception("none");
 
     @Test
@@ -96,12 +99,12 @@ class InstallCommandTest {
         assertThat(KubernetesYaml.read(printed.out()).getFirst().path("kind").asString())
                 .isEqualTo("CustomResourceDefinition");
         assertThat(printed.err()).startsWith("The cluster lacks the resource definitions: they are printed too.\n");
-        assertThat(asked).containsExactly("configmap linkerd-config -n linkerd", "crd servers.policy.linkerd.io");
+        assertThat(cluster.isClosed()).isTrue();
     }
 
     @Test
     void clusterThatHasAControlPlaneIsLeftAlone() {
-        there = "configmap linkerd-config -n mesh";
+        cluster.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: linkerd-config, namespace: mesh}}");
 
         assertThat(install(ISSUER, "-L", "mesh")).isEqualTo(1);
 
@@ -161,6 +164,8 @@ class InstallCommandTest {
                 "--set=cniEnabled=true | Weft has no CNI plugin yet",
                 "--set=disableIPv6=false | Weft has no IPv6 yet",
                 "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
+                "--set=policyValidator.externalSecret=true | policyValidator.externalSecret needs",
+                "--set=profileValidator.externalSecret=true | profileValidator.externalSecret needs",
                 "--identity-external-issuer | needs --identity-trust-anchors-file or --identity-external-ca",
                 "--identity-trust-anchors-file=src/test/resources/io/weft/cli/install/issuer.crt | give all, or none",
                 "--identity-issuer-key-file=src/test/resources/io/weft/cli/install/issuer.key | together or not at all",
@@ -204,11 +209,7 @@ class InstallCommandTest {
     }
 
     private int run(Clock clock, String[] issuer, String... arguments) {
-        Cluster cluster = resource -> {
-            asked.add(String.join(" ", resource));
-            return String.join(" ", resource).equals(there);
-        };
-        return new CommandLine(new InstallCommand(printed.console(), cluster, clock))
+        return new CommandLine(new InstallCommand(printed.console(), options -> cluster, clock))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     failure = e;
                     return 1;

@@ -42,7 +42,7 @@ class AotCacheTest {
 
         cache("a").put(made);
 
-        assertThat(cache("a").flags()).first().asString().isEqualTo("-XX:AOTCache=/mnt/cache/" + names().getFirst());
+        assertThat(cache("a").flags()).first().asString().isEqualTo("-XX:AOTCache=/opt/cache/" + names().getFirst());
     }
 
     @Test

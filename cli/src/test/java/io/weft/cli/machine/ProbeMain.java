@@ -12,10 +12,10 @@ final class ProbeMain {
     private ProbeMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        list("/mnt");
-        list("/mnt/workload");
+        list("/opt");
+        list("/opt/workload");
         list("/tmp");
-        Files.writeString(Path.of("/mnt/workload/written"), "by the probe");
+        Files.writeString(Path.of("/opt/workload/written"), "by the probe");
         Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.matches("(Uid|CapEff|CapBnd|NoNewPrivs):.*"))
                 .forEach(line -> System.out.println(line.replaceAll("\\s+", " ")));

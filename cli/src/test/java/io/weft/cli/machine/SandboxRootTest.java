@@ -60,8 +60,8 @@ class SandboxRootTest {
         try (Workload probe = start()) {
             assertThat(said(probe))
                     .contains(
-                            "/mnt [dist, java, jdk, workload]",
-                            "/mnt/workload [key.p8]",
+                            "/opt [java, launcher, weft, workload]",
+                            "/opt/workload [key.p8]",
                             "Uid: 2102 2102 2102 2102",
                             "CapEff: 0000000000000000",
                             "CapBnd: 0000000000000000",
@@ -78,7 +78,7 @@ class SandboxRootTest {
             assertThat(said(probe)).contains("done");
             long pid = pid(probe);
 
-            for (String inside : List.of("root/mnt/workload/key.p8", "environ", "mem")) {
+            for (String inside : List.of("root/opt/workload/key.p8", "environ", "mem")) {
                 assertThat(asSidecar("cat", "/proc/" + pid + "/" + inside).output())
                         .as(inside)
                         .contains("Permission denied")

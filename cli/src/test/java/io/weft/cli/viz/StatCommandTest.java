@@ -6,6 +6,7 @@ import io.weft.cli.Printed;
 import io.weft.testkit.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,15 +83,21 @@ class StatCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new StatCommand(printed.console(), directory -> question -> {
-                    asked.add(question);
-                    return answer(question);
-                }))
+        return new CommandLine(new StatCommand(
+                        printed.console(),
+                        directory -> question -> {
+                            asked.add(question);
+                            return answer(question);
+                        },
+                        options -> {
+                            throw new AssertionError("it is about this machine");
+                        }))
                 .setParameterExceptionHandler((e, all) -> {
                     printed.console().error(String.valueOf(e.getMessage()));
                     return 1;
                 })
-                .execute(arguments);
+                .execute(Stream.concat(Stream.of(arguments), Stream.of("--dir=."))
+                        .toArray(String[]::new));
     }
 
     private static String answer(String question) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,13 @@ public final class Answers<Q, A> {
     public void refresh(Subject changed) {
         synchronized (lock) {
             refresh(open.getOrDefault(changed, Map.of()));
+        }
+    }
+
+    /** Answers again what is asked about any of {@code changed}. */
+    public void refresh(Predicate<? super Subject> changed) {
+        synchronized (lock) {
+            List.copyOf(open.keySet()).stream().filter(changed).forEach(this::refresh);
         }
     }
 

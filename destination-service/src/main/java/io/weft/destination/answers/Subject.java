@@ -3,7 +3,7 @@ package io.weft.destination.answers;
 import java.net.InetAddress;
 
 /** What a question is about: when it changes, every open question about it is answered again. */
-public sealed interface Subject permits ServiceId, WorkloadId, Subject.Address, Subject.Host {
+public sealed interface Subject permits ServiceId, WorkloadId, NetworkId, Subject.Address, Subject.Host {
     /** An IP address, whoever holds it now or later. */
     record Address(InetAddress address) implements Subject {}
 

@@ -6,6 +6,7 @@ import io.weft.destination.settings.PortSet;
 import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.MeshProperties;
+import io.weft.service.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probeNetworks CIDR ranges; none: health checks get no special treatment
  * @param emptyRequiredAuthentication {@code deny} or {@code allow}
  * @param serviceParentFallback whether a route's parent without a kind may be a Service
- * @param serving the certificate of the HTTPS port
+ * @param globalEgressNetworkNamespace whose EgressNetworks hold for clients of namespaces that have none
+ * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
+ *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
@@ -33,7 +36,8 @@ record DestinationProperties(
         @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
         @DefaultValue("deny") String emptyRequiredAuthentication,
         @DefaultValue("true") boolean serviceParentFallback,
-        @DefaultValue ServingProperties serving) {
+        @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace,
+        @DefaultValue("") String publishedCertificate) {
 
     /** @throws InvalidSettingException if a value is out of its range */
     DestinationProperties {
@@ -42,6 +46,10 @@ record DestinationProperties(
         probeNetworks = List.copyOf(probeNetworks);
         probeNetworks.forEach(DestinationProperties::network);
         emptyAllows(emptyRequiredAuthentication);
+        if (!publishedCertificate.isEmpty()) {
+            Settings.absolute("mesh.destination.published-certificate", publishedCertificate);
+        }
+        Settings.label("mesh.destination.global-egress-network-namespace", globalEgressNetworkNamespace);
     }
 
     MeshSettings settings(MeshProperties mesh) {
@@ -52,7 +60,8 @@ record DestinationProperties(
                 ports(opaquePorts),
                 probeNetworks.stream().map(DestinationProperties::network).toList(),
                 emptyAllows(emptyRequiredAuthentication),
-                serviceParentFallback);
+                serviceParentFallback,
+                globalEgressNetworkNamespace);
     }
 
     private static AccessPolicy policy(String text) {

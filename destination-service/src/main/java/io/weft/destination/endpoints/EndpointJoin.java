@@ -64,7 +64,11 @@ public final class EndpointJoin {
         return new EndpointSnapshot.Present(
                 question.service(),
                 found.replicas,
-                new Topology(nodeLocal, nodeLocal ? found.nodes : Map.of(), found.hints, zones.zones()));
+                new Topology(
+                        nodeLocal,
+                        nodeLocal ? found.nodes : Map.of(),
+                        found.hints,
+                        found.replicas.isEmpty() ? Map.of() : zones.zones()));
     }
 
     /** The replicas' own port: found by the name of the service's port, else the number asked for. */

@@ -30,6 +30,11 @@ public record Topology(
         zones = Map.copyOf(zones);
     }
 
+    /** What of a client's node makes a difference; clients of the same place may use the same. */
+    Optional<String> place(Optional<String> clientNode) {
+        return nodeLocal ? clientNode.filter(nodes::containsValue) : clientNode.map(zones::get);
+    }
+
     /** What a client on that node may use; one that does not say where it is may use nothing that is node-local. */
     Map<InetSocketAddress, MeshEndpoint> seenFrom(
             Optional<String> clientNode, Map<InetSocketAddress, MeshEndpoint> all) {

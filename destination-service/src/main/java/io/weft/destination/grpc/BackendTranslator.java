@@ -3,8 +3,8 @@ package io.weft.destination.grpc;
 import io.weft.api.outbound.Backend;
 import io.weft.api.outbound.Queue;
 import io.weft.destination.routes.Backend.Missing;
+import io.weft.destination.routes.Backend.Outside;
 import io.weft.destination.routes.Backend.ToService;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -29,6 +29,7 @@ final class BackendTranslator {
     static Backend toMessage(io.weft.destination.routes.Backend backend) {
         return switch (backend) {
             case ToService service -> balanced(service);
+            case Outside outside -> forward(outside);
             case Missing missing ->
                 Backend.newBuilder()
                         .setMetadata(MetaTranslator.toMessage(missing.ref()))
@@ -37,15 +38,10 @@ final class BackendTranslator {
         };
     }
 
-    /**
-     * One address, whoever is there.
-     *
-     * @param name of the setting that leads there
-     */
-    static Backend forward(String name, InetSocketAddress target) {
+    private static Backend forward(Outside outside) {
         return Backend.newBuilder()
-                .setMetadata(MetaTranslator.ofDefault(name))
-                .setForward(EndpointTranslator.bare(target))
+                .setMetadata(MetaTranslator.toMessage(outside.ref()))
+                .setForward(EndpointTranslator.bare(outside.target()))
                 .setQueue(QUEUE)
                 .build();
     }

@@ -1,10 +1,10 @@
 package io.weft.destination.grpc;
 
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
-import io.weft.api.destination.DestinationGrpc.DestinationImplBase;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
-import io.weft.api.destination.Update;
 import io.weft.destination.answers.Watch;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
@@ -18,11 +18,12 @@ import java.util.Optional;
  *
  * @see "control-plane, 5 and 6"
  */
-public final class DestinationApi extends DestinationImplBase {
+public final class DestinationApi implements BindableService {
     private final MeshIndex index;
     private final String clusterDomain;
     private final Calls calls;
     private final QueuedStreams streams;
+    private final SharedUpdates updates = new SharedUpdates();
 
     /** @param clusterDomain of service names */
     public DestinationApi(MeshIndex index, String clusterDomain, Calls calls, QueuedStreams streams) {
@@ -33,18 +34,21 @@ public final class DestinationApi extends DestinationImplBase {
     }
 
     @Override
-    public void get(GetDestination request, StreamObserver<Update> caller) {
+    public ServerServiceDefinition bindService() {
+        return EncodedDestination.bind(this::get, this::getProfile);
+    }
+
+    private void get(GetDestination request, StreamObserver<EncodedUpdate> caller) {
         calls.answer(caller, () -> {
             EndpointQuestion question = endpointQuestion(request.getPath(), clusterDomain);
             Optional<String> node =
                     ContextToken.parse(request.getContextToken()).node();
             Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
-            streams.serve(watch.latest(), new EndpointUpdates(node), caller, watch::close);
+            streams.serve(watch.latest(), new EndpointUpdates(node, updates), caller, watch::close);
         });
     }
 
-    @Override
-    public void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
+    private void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
         calls.answer(
                 caller,
                 () -> calls.watch(

@@ -20,12 +20,20 @@ final class GrpcFilterTranslator {
                 .toList();
     }
 
+    /** Refuses every call. */
+    static Filter refusal(String reason) {
+        return failure(Status.Code.PERMISSION_DENIED, reason);
+    }
+
     /** Fails every call. */
     static Filter failure(String reason) {
+        return failure(Status.Code.INTERNAL, reason);
+    }
+
+    private static Filter failure(Status.Code code, String reason) {
         return Filter.newBuilder()
-                .setFailureInjector(GrpcFailureInjector.newBuilder()
-                        .setCode(Status.Code.INTERNAL.value())
-                        .setMessage(reason))
+                .setFailureInjector(
+                        GrpcFailureInjector.newBuilder().setCode(code.value()).setMessage(reason))
                 .build();
     }
 }

@@ -32,8 +32,7 @@ final class HttpDistributions {
         return message.setRandomAvailable(random).build();
     }
 
-    /** All of them to one. */
-    static Distribution only(io.weft.api.outbound.Backend backend, Optional<Duration> timeout) {
+    private static Distribution only(io.weft.api.outbound.Backend backend, Optional<Duration> timeout) {
         RouteBackend.Builder route = RouteBackend.newBuilder().setBackend(backend);
         timeout.map(Durations::toMessage).ifPresent(route::setRequestTimeout);
         return Distribution.newBuilder()

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** What is done to HTTP requests and answers. Pure. */
 final class HttpFilterTranslator {
+    private static final int FORBIDDEN = 403;
     private static final int FAILED = 500;
 
     private HttpFilterTranslator() {}
@@ -22,11 +23,20 @@ final class HttpFilterTranslator {
                 .toList();
     }
 
+    /** Refuses every request. */
+    static Filter refusal(String reason) {
+        return failure(FORBIDDEN, reason);
+    }
+
     /** Fails every request. */
     static Filter failure(String reason) {
+        return failure(FAILED, reason);
+    }
+
+    private static Filter failure(int status, String reason) {
         return Filter.newBuilder()
                 .setFailureInjector(
-                        HttpFailureInjector.newBuilder().setStatus(FAILED).setMessage(reason))
+                        HttpFailureInjector.newBuilder().setStatus(status).setMessage(reason))
                 .build();
     }
 

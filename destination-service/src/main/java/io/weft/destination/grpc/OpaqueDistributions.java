@@ -13,24 +13,25 @@ import java.util.List;
 final class OpaqueDistributions {
     private OpaqueDistributions() {}
 
-    /** All of them to one. */
-    static Distribution only(io.weft.api.outbound.Backend backend) {
-        return Distribution.newBuilder()
-                .setFirstAvailable(Distribution.FirstAvailable.newBuilder()
-                        .addBackends(RouteBackend.newBuilder().setBackend(backend)))
-                .build();
-    }
-
-    /** To each its share; where nobody has one, nowhere. */
-    static Distribution weighted(List<WeightedBackend> backends) {
-        if (backends.stream().allMatch(backend -> backend.weight() == 0)) {
+    /**
+     * To each its share; where nobody has one, nowhere.
+     *
+     * @param own where all of them go if there are no shares
+     */
+    static Distribution of(Backend own, List<WeightedBackend> shares) {
+        if (shares.isEmpty()) {
+            return Distribution.newBuilder()
+                    .setFirstAvailable(Distribution.FirstAvailable.newBuilder()
+                            .addBackends(RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(own))))
+                    .build();
+        }
+        if (shares.stream().allMatch(share -> share.weight() == 0)) {
             return nowhere();
         }
         return Distribution.newBuilder()
                 .setRandomAvailable(Distribution.RandomAvailable.newBuilder()
-                        .addAllBackends(backends.stream()
-                                .map(OpaqueDistributions::share)
-                                .toList()))
+                        .addAllBackends(
+                                shares.stream().map(OpaqueDistributions::share).toList()))
                 .build();
     }
 

@@ -3,41 +3,37 @@ package io.weft.destination.grpc;
 import io.weft.api.opaqueroute.Forbidden;
 import io.weft.api.outbound.OpaqueRoute;
 import io.weft.destination.routes.Backend;
-import io.weft.destination.routes.WeightedBackend;
-import java.util.List;
+import io.weft.destination.routes.OutboundRoute;
 
 /** The one route of connections that nobody looks into. Pure. */
 final class OpaqueRoutes {
+    private static final OpaqueRoute.Filter FORBIDDEN = OpaqueRoute.Filter.newBuilder()
+            .setForbidden(Forbidden.getDefaultInstance())
+            .build();
+
     private OpaqueRoutes() {}
 
-    /** @param split where they go instead of to {@code own}; none: they do not */
-    static OpaqueRoute toService(Backend own, List<WeightedBackend> split) {
-        return route(
-                "opaq",
-                OpaqueRoute.Rule.newBuilder()
-                        .setBackends(
-                                split.isEmpty()
-                                        ? OpaqueDistributions.only(BackendTranslator.toMessage(own))
-                                        : OpaqueDistributions.weighted(split)));
-    }
-
-    static OpaqueRoute to(String name, io.weft.api.outbound.Backend backend) {
-        return route(name, OpaqueRoute.Rule.newBuilder().setBackends(OpaqueDistributions.only(backend)));
+    /** @param own where connections go that the route leads nowhere else */
+    static OpaqueRoute toMessage(Backend own, OutboundRoute route) {
+        OpaqueRoute.Rule.Builder rule = OpaqueRoute.Rule.newBuilder()
+                .setBackends(
+                        OpaqueDistributions.of(own, route.rules().getFirst().backends()));
+        if (route.refuses()) {
+            rule.addFilters(FORBIDDEN);
+        }
+        return OpaqueRoute.newBuilder()
+                .setMetadata(MetaTranslator.toMessage(route.ref()))
+                .addRules(rule)
+                .build();
     }
 
     /** Refuses every connection. */
-    static OpaqueRoute forbidden() {
-        return route(
-                "undefined-port",
-                OpaqueRoute.Rule.newBuilder()
-                        .setBackends(OpaqueDistributions.nowhere())
-                        .addFilters(OpaqueRoute.Filter.newBuilder().setForbidden(Forbidden.getDefaultInstance())));
-    }
-
-    private static OpaqueRoute route(String name, OpaqueRoute.Rule.Builder rule) {
+    static OpaqueRoute undefinedPort() {
         return OpaqueRoute.newBuilder()
-                .setMetadata(MetaTranslator.ofDefault(name))
-                .addRules(rule)
+                .setMetadata(MetaTranslator.ofDefault("undefined-port"))
+                .addRules(OpaqueRoute.Rule.newBuilder()
+                        .setBackends(OpaqueDistributions.nowhere())
+                        .addFilters(FORBIDDEN))
                 .build();
     }
 }

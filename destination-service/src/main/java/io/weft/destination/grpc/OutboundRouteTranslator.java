@@ -13,6 +13,8 @@ import java.util.List;
  * @see "wire-api, 11.1 and 11.2"
  */
 final class OutboundRouteTranslator {
+    private static final String NOT_ALLOWED = "traffic not allowed";
+
     private OutboundRouteTranslator() {}
 
     /** @param own where requests go that a rule leads nowhere else */
@@ -32,6 +34,9 @@ final class OutboundRouteTranslator {
             HttpRoute.Rule.Builder one = HttpRoute.Rule.newBuilder()
                     .addAllFilters(HttpFilterTranslator.toMessages(rule.filters()))
                     .setBackends(HttpDistributions.of(own, rule.backends(), rule.backendTimeout()));
+            if (route.refuses()) {
+                one.addFilters(HttpFilterTranslator.refusal(NOT_ALLOWED));
+            }
             for (RouteMatch match : rule.matches()) {
                 if (match instanceof RouteMatch.Http http) {
                     one.addMatches(RouteMatchTranslator.http(http));
@@ -52,6 +57,9 @@ final class OutboundRouteTranslator {
             GrpcRoute.Rule.Builder one = GrpcRoute.Rule.newBuilder()
                     .addAllFilters(GrpcFilterTranslator.toMessages(rule.filters()))
                     .setBackends(GrpcDistributions.of(own, rule.backends()));
+            if (route.refuses()) {
+                one.addFilters(GrpcFilterTranslator.refusal(NOT_ALLOWED));
+            }
             for (RouteMatch match : rule.matches()) {
                 if (match instanceof RouteMatch.Grpc grpc) {
                     one.addMatches(RouteMatchTranslator.grpc(grpc));

@@ -8,6 +8,7 @@ import io.weft.api.httproute.HostMatch;
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.PathMatch;
 import io.weft.api.httproute.QueryParamMatch;
+import io.weft.api.tlsroute.SniMatch;
 import io.weft.kubernetes.resource.RouteMatch;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +23,22 @@ final class RouteMatchTranslator {
         if (!name.startsWith(ANY_LABELS)) {
             return HostMatch.newBuilder().setExact(name).build();
         }
-        List<String> labels = Arrays.asList(name.substring(ANY_LABELS.length()).split("\\.", -1));
         return HostMatch.newBuilder()
-                .setSuffix(HostMatch.Suffix.newBuilder().addAllReverseLabels(labels.reversed()))
+                .setSuffix(HostMatch.Suffix.newBuilder().addAllReverseLabels(reverseLabels(name)))
                 .build();
+    }
+
+    static SniMatch sni(String name) {
+        return name.startsWith(ANY_LABELS)
+                ? SniMatch.newBuilder()
+                        .setSuffix(SniMatch.Suffix.newBuilder().addAllReverseLabels(reverseLabels(name)))
+                        .build()
+                : SniMatch.newBuilder().setExact(name).build();
+    }
+
+    private static List<String> reverseLabels(String name) {
+        return Arrays.asList(name.substring(ANY_LABELS.length()).split("\\.", -1))
+                .reversed();
     }
 
     static HttpRouteMatch http(RouteMatch.Http match) {

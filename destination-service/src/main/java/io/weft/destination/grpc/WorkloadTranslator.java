@@ -31,7 +31,7 @@ final class WorkloadTranslator {
         workload.owner().ifPresent(owner -> message.setOwnerKind(owner.kind()).setOwnerName(owner.name()));
         sidecar.proof().ifPresent(proof -> message.setIdentity(proof.identity()));
         address(workload, sidecar.adminPort()).ifPresent(message::setAdmin);
-        address(workload, sidecar.tapPort()).ifPresent(message::setTap);
+        address(workload, sidecar.tapped() ? sidecar.tapPort() : 0).ifPresent(message::setTap);
         return message.build();
     }
 

@@ -1,8 +1,11 @@
 package io.weft.destination.index;
 
+import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.egress.EgressIndex;
+import io.weft.destination.egress.NetworkReader;
 import io.weft.destination.endpoints.EndpointJoin;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
@@ -30,6 +33,7 @@ import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Workload;
 import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
+import io.weft.kubernetes.resource.EgressNetwork;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.ExternalWorkload;
 import io.weft.kubernetes.resource.Gateway;
@@ -61,6 +65,8 @@ final class MeshFacts {
     private final ProfileIndex profiles;
     private final SplitIndex splits;
     private final RouteIndex routes;
+    private final EgressIndex networks;
+    private final NetworkReader networkReader;
     private final PolicyIndex policies;
     private final InboundPolicies inbound;
     private final WorkloadReader workloadReader;
@@ -73,23 +79,27 @@ final class MeshFacts {
         profiles = new ProfileIndex(settings.names().clusterDomain());
         splits = new SplitIndex(complaints);
         routes = new RouteIndex(settings.serviceParentFallback());
+        networks = new EgressIndex(settings.egressNamespace());
+        networkReader = new NetworkReader(settings, complaints);
         policies = new PolicyIndex(settings, complaints);
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
-        outboundJoin = new OutboundPolicyJoin(settings, services, splits, routes, complaints);
+        outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
     }
 
     /** Takes a new or changed object, and says what it touches. */
-    Set<Subject> apply(Resource resource) {
+    Set<Subject> apply(Resource told) {
+        Resource resource = told.unreported();
         return switch (resource) {
             case Pod pod -> withServices(workloads.put(workloadReader.read(pod)));
             case ExternalWorkload machine -> withServices(workloads.put(workloadReader.read(machine)));
             case ServiceProfile profile -> withAddresses(profiles.put(profile));
             case TrafficSplit split -> withAddresses(splits.put(split));
             case Route route -> put(route);
+            case EgressNetwork network -> networks.put(networkReader.read(network));
             case Gateway gateway -> withAddresses(routes.put(gateway));
             case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
@@ -105,7 +115,8 @@ final class MeshFacts {
             case EXTERNAL_WORKLOAD -> delete(WorkloadId.external(id.namespace(), id.name()));
             case SERVICE_PROFILE -> withAddresses(profiles.remove(id));
             case TRAFFIC_SPLIT -> withAddresses(splits.remove(id));
-            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE ->
+            case EGRESS_NETWORK -> networks.remove(new NetworkId(id.namespace(), id.name()));
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE ->
                 both(withAddresses(routes.remove(id)), workloadsOf(policies.remove(id)));
             case GATEWAY -> withAddresses(routes.removeGateway(id));
             case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));

@@ -1,6 +1,7 @@
 package io.weft.destination.index;
 
 import io.weft.destination.answers.Answers;
+import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.endpoints.EndpointQuestion;
@@ -152,6 +153,13 @@ public final class MeshIndex {
             inbound.refresh(subject);
             outbound.refresh(subject);
         }
+        if (touched.stream().anyMatch(NetworkId.class::isInstance)) {
+            outbound.refresh(this::isOutside);
+        }
+    }
+
+    private boolean isOutside(Subject subject) {
+        return subject instanceof Subject.Address(var address) && !settings.inCluster(address);
     }
 
     private void enroll(ResourceId changed) {

@@ -2,6 +2,7 @@ package io.weft.destination.routes;
 
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
+import java.net.InetSocketAddress;
 
 /** What stands at the end of a route. */
 public sealed interface Backend {
@@ -11,6 +12,13 @@ public sealed interface Backend {
      * @param path {@code name:port} to ask for the replicas
      */
     record ToService(ServiceId service, int port, String path) implements Backend {}
+
+    /**
+     * The address that the client dialled, outside the cluster.
+     *
+     * @param ref the EgressNetwork it belongs to, or a default
+     */
+    record Outside(ResourceRef ref, InetSocketAddress target) implements Backend {}
 
     /**
      * Nothing: what is sent there fails.

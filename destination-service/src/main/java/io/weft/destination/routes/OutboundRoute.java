@@ -10,21 +10,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the requests to a service, and where they go.
+ * Some of the requests to a service, or of the connections, and where they go.
  *
  * @param ref the object it comes from
  * @param hostnames none: all
  * @param retries of all rules
+ * @param refuses whether nothing of it may pass
  */
-public record OutboundRoute(ResourceRef ref, List<String> hostnames, List<Rule> rules, Retries retries) {
+public record OutboundRoute(
+        ResourceRef ref, List<String> hostnames, List<Rule> rules, Retries retries, boolean refuses) {
     public OutboundRoute {
         hostnames = List.copyOf(hostnames);
         rules = List.copyOf(rules);
     }
 
-    /** Whether it is about calls of gRPC, else about requests of HTTP. */
-    public boolean isGrpc() {
-        return rules.stream().flatMap(rule -> rule.matches().stream()).anyMatch(RouteMatch.Grpc.class::isInstance);
+    /** Everything that {@code all} is about goes on as it was going. */
+    public static OutboundRoute passing(ResourceRef ref, RouteMatch all) {
+        return new OutboundRoute(
+                ref,
+                List.of(),
+                List.of(new Rule(List.of(all), List.of(), List.of(), Timeouts.NONE, Optional.empty())),
+                Retries.NONE,
+                false);
     }
 
     /**

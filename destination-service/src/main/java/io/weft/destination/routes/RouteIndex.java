@@ -1,6 +1,8 @@
 package io.weft.destination.routes;
 
+import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.answers.Subject;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.reasons.Verdict;
 import io.weft.kubernetes.resource.Gateway;
@@ -17,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Every route, by the Services it is attached to.
+ * Every route, by the Services and EgressNetworks it is attached to.
  *
  * <p>A route of the Gateway API that names a parent of no kind means a Gateway; where there is none of that name it means the
  * Service, unless settings say otherwise.
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 public final class RouteIndex {
     private final boolean serviceParentFallback;
     private final Map<ResourceId, Route> routes = new HashMap<>();
-    private final Map<ServiceId, Set<Route>> byParent = new HashMap<>();
+    private final Map<Subject, Set<Route>> byParent = new HashMap<>();
     private final Set<ServiceId> gateways = new HashSet<>(); // named like the Services they hide
 
     /** @param serviceParentFallback whether a parent that is no Gateway may be a Service */
@@ -38,13 +40,13 @@ public final class RouteIndex {
     }
 
     /** Whose traffic a new or changed route is about; empty if it says nothing new. */
-    public Set<ServiceId> put(Route route) {
+    public Set<Subject> put(Route route) {
         if (route.equals(routes.get(route.id()))) {
             return Set.of();
         }
-        Set<ServiceId> touched = new HashSet<>(remove(route.id()));
+        Set<Subject> touched = new HashSet<>(remove(route.id()));
         routes.put(route.id(), route);
-        Set<ServiceId> parents = parents(route);
+        Set<Subject> parents = parents(route);
         parents.forEach(parent -> byParent.computeIfAbsent(parent, any -> new TreeSet<>(Route.SENIORITY))
                 .add(route));
         touched.addAll(parents);
@@ -52,12 +54,12 @@ public final class RouteIndex {
     }
 
     /** Whose traffic a route that is gone was about; empty if there was none. */
-    public Set<ServiceId> remove(ResourceId id) {
+    public Set<Subject> remove(ResourceId id) {
         Route gone = routes.remove(id);
         if (gone == null) {
             return Set.of();
         }
-        Set<ServiceId> parents = parents(gone);
+        Set<Subject> parents = parents(gone);
         parents.forEach(parent -> byParent.computeIfPresent(parent, (same, attached) -> {
             attached.remove(gone);
             return attached.isEmpty() ? null : attached;
@@ -78,14 +80,14 @@ public final class RouteIndex {
         return gateways.remove(named) ? Set.of(named) : Set.of();
     }
 
-    /** The routes attached to a service, oldest first, each with those of its references that mean it. */
-    List<Attached> attachedTo(ServiceId service, Reasons reasons) {
-        return byParent.getOrDefault(service, Set.of()).stream()
+    /** The routes attached to a Service or EgressNetwork, oldest first, each with those of its references that mean it. */
+    List<Attached> attachedTo(Subject owner, Reasons reasons) {
+        return byParent.getOrDefault(owner, Set.of()).stream()
                 .map(route -> new Attached(
                         route,
                         route.parents().stream()
                                 .filter(parent ->
-                                        service(parent).filter(service::equals).isPresent() && !isHidden(parent))
+                                        parent(parent).filter(owner::equals).isPresent() && !isHidden(parent))
                                 .toList()))
                 .filter(attached -> isMeant(attached, reasons))
                 .toList();
@@ -102,8 +104,8 @@ public final class RouteIndex {
     /** A route and the references by which it is attached. */
     record Attached(Route route, List<ParentRef> refs) {}
 
-    /** The services some of whose traffic goes to {@code backend}. */
-    public Set<ServiceId> leadingTo(ServiceId backend) {
+    /** The Services and EgressNetworks some of whose traffic goes to {@code backend}. */
+    public Set<Subject> leadingTo(ServiceId backend) {
         return routes.values().stream()
                 .filter(route -> route.rules().stream()
                         .flatMap(rule -> rule.backends().stream())
@@ -114,13 +116,16 @@ public final class RouteIndex {
                 .collect(Collectors.toSet());
     }
 
-    private Set<ServiceId> parents(Route route) {
+    private Set<Subject> parents(Route route) {
         return route.parents().stream()
-                .flatMap(parent -> service(parent).stream())
+                .flatMap(parent -> parent(parent).stream())
                 .collect(Collectors.toSet());
     }
 
-    private Optional<ServiceId> service(ParentRef parent) {
+    private Optional<Subject> parent(ParentRef parent) {
+        if (parent.isEgressNetwork()) {
+            return Optional.of(new NetworkId(parent.namespace(), parent.name()));
+        }
         return parent.isService() || (serviceParentFallback && parent.isGateway())
                 ? Optional.of(new ServiceId(parent.namespace(), parent.name()))
                 : Optional.empty();

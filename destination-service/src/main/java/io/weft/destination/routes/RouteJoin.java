@@ -1,22 +1,20 @@
 package io.weft.destination.routes;
 
 import io.weft.core.ResourceRef;
+import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.reasons.Reasons;
-import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Retries;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.BackendRef;
-import io.weft.kubernetes.resource.RouteMatch;
-import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.Timeouts;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The routes of a service's port for clients of one namespace, with what its annotations say where they do not. Pure, apart from
+ * The routes of a port for clients of one namespace, with what its parent's annotations say where they do not. Pure, apart from
  * the indexes it looks things up in and complaints.
  *
  * @see "crds, 11.4 and 12.1"
@@ -31,30 +29,17 @@ public final class RouteJoin {
         this.backends = backends;
     }
 
-    /** Routes of either kind, never of both, oldest first; none of a service without addresses. */
-    public List<OutboundRoute> join(MeshService service, Service.Port port, String client, Reasons reasons) {
-        return service.addresses().isEmpty()
-                ? List.of()
-                : selection.select(service.id(), port, client, reasons).stream()
-                        .map(route -> route(route, service, port.port()))
-                        .toList();
+    /** Routes of one sort. */
+    public PortRoutes join(RouteParent parent, String client, Reasons reasons) {
+        List<Route> selected = selection.select(parent, client, reasons);
+        return selected.isEmpty()
+                ? PortRoutes.NONE
+                : new PortRoutes(
+                        Optional.of(RouteSelection.sort(selected.getFirst())),
+                        selected.stream().map(route -> route(route, parent)).toList());
     }
 
-    /** What becomes of every request to a port of a service without routes. */
-    public OutboundRoute byDefault(MeshService service, Service.Port port) {
-        return new OutboundRoute(
-                ResourceRef.ofDefault("http"),
-                List.of(),
-                List.of(new OutboundRoute.Rule(
-                        List.of(RouteMatch.Http.ALL),
-                        List.of(),
-                        backends.split(service.id(), port.port()),
-                        service.traffic().timeouts(),
-                        Optional.empty())),
-                service.traffic().retries());
-    }
-
-    private OutboundRoute route(Route route, MeshService service, int port) {
+    private OutboundRoute route(Route route, RouteParent parent) {
         ResourceKind kind = route.kind();
         return new OutboundRoute(
                 ResourceRef.of(
@@ -64,39 +49,43 @@ public final class RouteJoin {
                         route.metadata().name()),
                 route.hostnames(),
                 route.rules().stream()
-                        .map(rule -> rule(rule, route.timeouts(), service, port))
+                        .map(rule -> rule(rule, route.timeouts(), parent))
                         .toList(),
-                retries(route, service));
+                retries(route, parent),
+                false);
     }
 
-    /** What a route says of trying again replaces all that its service says. */
-    private static Retries retries(Route route, MeshService service) {
-        return route.retries().equals(Retries.NONE) ? service.traffic().retries() : route.retries();
+    /** What a route says of trying again replaces all that its parent says. */
+    private static Retries retries(Route route, RouteParent parent) {
+        return route.retries().equals(Retries.NONE) ? parent.traffic().retries() : route.retries();
     }
 
-    private OutboundRoute.Rule rule(Route.Rule rule, Timeouts ofRoute, MeshService service, int port) {
+    private OutboundRoute.Rule rule(Route.Rule rule, Timeouts ofRoute, RouteParent parent) {
         Timeouts own = ofRoute.withRequestIfAbsent(rule.requestTimeout());
         List<WeightedBackend> to = rule.backends().isEmpty()
-                ? backends.split(service.id(), port)
-                : rule.backends().stream().map(this::backend).toList();
+                ? parent.split()
+                : rule.backends().stream().map(ref -> backend(ref, parent)).toList();
         return new OutboundRoute.Rule(
                 rule.matches(),
                 rule.filters(),
                 to,
-                own.isPresent() ? own : service.traffic().timeouts(),
+                own.isPresent() ? own : parent.traffic().timeouts(),
                 rule.backendTimeout());
     }
 
-    private WeightedBackend backend(BackendRef ref) {
-        return new WeightedBackend(reached(ref), ref.weight(), ref.filters());
+    private WeightedBackend backend(BackendRef ref, RouteParent parent) {
+        return new WeightedBackend(reached(ref, parent), ref.weight(), ref.filters());
     }
 
-    private Backend reached(BackendRef ref) {
+    private Backend reached(BackendRef ref, RouteParent parent) {
         Optional<String> unsupported = ref.filters().stream()
                 .flatMap(filter -> RouteSelection.unsupported(filter).stream())
                 .findFirst();
         if (unsupported.isPresent()) {
             return missing(ref, "the mesh has no filter " + unsupported.get());
+        }
+        if (ref.isEgressNetwork() && parent.id().equals(new NetworkId(ref.namespace(), ref.name()))) {
+            return parent.own();
         }
         if (!ref.isService()) {
             return missing(ref, "the mesh does not lead to backends of kind " + ref.kind());

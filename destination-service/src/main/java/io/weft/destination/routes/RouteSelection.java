@@ -1,26 +1,24 @@
 package io.weft.destination.routes;
 
-import io.weft.destination.answers.ServiceId;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.reasons.Verdict;
 import io.weft.destination.routes.RouteIndex.Attached;
 import io.weft.destination.settings.Complaints;
-import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.ParentRef;
 import io.weft.kubernetes.resource.RouteFilter;
-import io.weft.kubernetes.resource.Service;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which routes count for a service's port and clients of one namespace. Pure, apart from the index it looks things up in and
+ * Which routes count for a port and clients of one namespace. Pure, apart from the index it looks things up in and
  * complaints.
  *
- * <p>A route of the service's own namespace is for every client; one of another namespace for the clients of that namespace
- * only, beside the others. Where GRPCRoutes and HTTPRoutes have the same parent, port for port, only the GRPCRoutes count. A
+ * <p>A route of the parent's own namespace is for every client; one of another namespace for the clients of that namespace
+ * only, beside the others. Where routes of several sorts have the same parent, port for port, only the strongest count. A
  * route with a filter that the mesh does not have is left out whole.
  *
  * @see "crds, 11.2 to 11.4"
@@ -42,45 +40,50 @@ final class RouteSelection {
                     ref.port().isPresent() ? Optional.of(ref.port().getAsInt()) : Optional.empty());
         }
 
-        boolean covers(Service.Port other) {
-            return port.map(number -> number == other.port()).orElse(true)
-                    && section.map(other.name()::equals).orElse(true);
+        boolean covers(RouteParent parent) {
+            return port.map(number -> number == parent.port()).orElse(true)
+                    && section.map(parent.portName()::equals).orElse(true);
         }
     }
 
-    /** Those of either kind, never of both, oldest first. */
-    List<Route> select(ServiceId service, Service.Port port, String client, Reasons reasons) {
-        List<Attached> attached = routes.attachedTo(service, reasons).stream()
-                .filter(each -> isFor(client, service, each.route(), reasons))
+    /** Those of one sort, oldest first. */
+    List<Route> select(RouteParent parent, String client, Reasons reasons) {
+        List<Attached> attached = routes.attachedTo(parent.id(), reasons).stream()
+                .filter(each -> isFor(client, parent.namespace(), each.route(), reasons))
                 .filter(each -> isPossible(each.route(), reasons))
                 .toList();
-        Set<Scope> strong = attached.stream()
-                .filter(each -> isGrpc(each.route()))
-                .flatMap(each -> each.refs().stream())
-                .map(Scope::of)
-                .collect(Collectors.toSet());
         List<Route> counting = attached.stream()
-                .filter(each -> counts(each, port, isGrpc(each.route()) ? Set.of() : strong, reasons))
+                .filter(each -> counts(each, parent, strongerThan(each, attached), reasons))
                 .map(Attached::route)
                 .toList();
-        boolean grpc = counting.stream().anyMatch(RouteSelection::isGrpc);
-        return counting.stream().filter(route -> isOfKind(route, grpc, reasons)).toList();
+        Optional<RouteSort> strongest =
+                counting.stream().map(RouteSelection::sort).max(Comparator.naturalOrder());
+        return counting.stream()
+                .filter(route -> isOfSort(route, strongest, reasons))
+                .toList();
     }
 
-    private static boolean isOfKind(Route route, boolean grpc, Reasons reasons) {
-        boolean same = isGrpc(route) == grpc;
+    private static boolean isOfSort(Route route, Optional<RouteSort> strongest, Reasons reasons) {
+        boolean same = strongest.filter(sort(route)::equals).isPresent();
         reasons.say(
                 route.id(),
                 same ? Verdict.APPLIES : Verdict.OVERRIDDEN,
-                () -> same
-                        ? "the Service's port is its parent"
-                        : "GRPCRoutes count for the port, and HTTPRoutes do not");
+                () -> same ? "the port is its parent" : "routes of a stronger kind count for the port");
         return same;
     }
 
-    private static boolean isFor(String client, ServiceId service, Route route, Reasons reasons) {
+    /** Ports that have a route of a stronger sort. */
+    private static Set<Scope> strongerThan(Attached weak, List<Attached> all) {
+        return all.stream()
+                .filter(each -> sort(each.route()).compareTo(sort(weak.route())) > 0)
+                .flatMap(each -> each.refs().stream())
+                .map(Scope::of)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isFor(String client, String owner, Route route, Reasons reasons) {
         String namespace = route.metadata().namespace();
-        boolean meant = namespace.equals(service.namespace()) || namespace.equals(client);
+        boolean meant = namespace.equals(owner) || namespace.equals(client);
         if (!meant) {
             reasons.say(route.id(), Verdict.NO_MATCH, () -> "is for clients of namespace " + namespace + " only");
         }
@@ -99,23 +102,25 @@ final class RouteSelection {
         return impossible.isEmpty();
     }
 
-    private boolean counts(Attached attached, Service.Port port, Set<Scope> stronger, Reasons reasons) {
+    private boolean counts(Attached attached, RouteParent parent, Set<Scope> stronger, Reasons reasons) {
         List<Scope> about = attached.refs().stream()
                 .map(Scope::of)
-                .filter(scope -> scope.covers(port))
+                .filter(scope -> scope.covers(parent))
                 .toList();
         boolean conflicts = !about.isEmpty() && stronger.containsAll(about);
         if (conflicts) {
-            complaints.say(attached.route().id() + " does not count: a GRPCRoute has the same parent");
-            reasons.say(attached.route().id(), Verdict.OVERRIDDEN, () -> "a GRPCRoute has the same parent");
+            complaints.say(attached.route().id() + " does not count: a route of a stronger kind has the same parent");
+            reasons.say(
+                    attached.route().id(), Verdict.OVERRIDDEN, () -> "a route of a stronger kind has the same parent");
         } else if (about.isEmpty()) {
-            reasons.say(attached.route().id(), Verdict.NO_MATCH, () -> "is about another port of the Service");
+            reasons.say(attached.route().id(), Verdict.NO_MATCH, () -> "is about another port");
         }
         return !about.isEmpty() && !conflicts;
     }
 
-    private static boolean isGrpc(Route route) {
-        return route.kind() == ResourceKind.GRPC_ROUTE;
+    /** Of all routes that count together. */
+    static RouteSort sort(Route route) {
+        return RouteSort.of(route.kind());
     }
 
     /** What the mesh does not have; empty for what it has. */

@@ -3,34 +3,35 @@ package io.weft.destination.services;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.FailureAccrualAnnotations;
 import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceException;
 import io.weft.kubernetes.resource.Retries;
-import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.Timeouts;
 import io.weft.kubernetes.resource.TrafficAnnotations;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads what annotations of a Service say of requests. Where one of a family cannot be read the family is left out, and reported.
+ * Reads what annotations of a Service or EgressNetwork say of requests. Where one of a family cannot be read the family is left out, and reported.
  *
  * @see "crds, 12.1"
  */
-final class TrafficPolicyReader {
+public final class TrafficPolicyReader {
     private final Complaints complaints;
 
-    TrafficPolicyReader(Complaints complaints) {
+    /** @param complaints hears about what cannot be read */
+    public TrafficPolicyReader(Complaints complaints) {
         this.complaints = complaints;
     }
 
-    TrafficPolicy read(Service service) {
+    public TrafficPolicy read(Resource service) {
         return new TrafficPolicy(
                 read(service, TrafficAnnotations::retries, Retries.NONE),
                 read(service, TrafficAnnotations::timeouts, Timeouts.NONE),
                 read(service, FailureAccrualAnnotations::read, Optional.empty()));
     }
 
-    private <T> T read(Service service, Function<Metadata, T> reader, T otherwise) {
+    private <T> T read(Resource service, Function<Metadata, T> reader, T otherwise) {
         try {
             return reader.apply(service.metadata());
         } catch (ResourceException bad) {

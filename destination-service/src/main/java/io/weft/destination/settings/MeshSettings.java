@@ -17,6 +17,7 @@ import java.util.List;
  * @param emptyAuthenticationAllows whether an AuthorizationPolicy that requires nothing admits everybody; else nobody
  * @param serviceParentFallback whether a route's parent that should be a Gateway is the Service of that name where there is no
  *     such Gateway
+ * @param egressNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -26,7 +27,8 @@ public record MeshSettings(
         PortSet opaquePorts,
         List<Network> probeNetworks,
         boolean emptyAuthenticationAllows,
-        boolean serviceParentFallback) {
+        boolean serviceParentFallback,
+        String egressNamespace) {
     public MeshSettings {
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);

@@ -60,7 +60,8 @@ final class ExternalWorkloadReader {
         int inbound = ports.getOrDefault(SidecarEnvironment.CONTAINER, Set.of()).stream()
                 .findFirst()
                 .orElse(DEFAULT_INBOUND_PORT);
-        return new Sidecar(Optional.of(settings.names().controlPlaneNamespace()), true, proof(machine), inbound, 0, 0);
+        return new Sidecar(
+                Optional.of(settings.names().controlPlaneNamespace()), true, proof(machine), inbound, 0, 0, false);
     }
 
     private Optional<Sidecar.Proof> proof(ExternalWorkload machine) {

@@ -88,7 +88,8 @@ final class PodReader {
                 ours ? identity(pod).map(Sidecar.DnsProof::new) : Optional.empty(),
                 environment.inboundPort(),
                 environment.adminPort(),
-                environment.tapPort());
+                environment.tapPort(),
+                environment.tapped());
     }
 
     private Optional<TlsIdentity> identity(Pod pod) {

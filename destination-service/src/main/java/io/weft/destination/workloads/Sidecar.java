@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param inboundPort where it takes the transport header, 0 if unknown
  * @param adminPort 0 if unknown
  * @param tapPort 0 if unknown
+ * @param tapped whether somebody may look at its traffic there
  */
 public record Sidecar(
         Optional<String> controlPlane,
@@ -19,9 +20,10 @@ public record Sidecar(
         Optional<Proof> proof,
         int inboundPort,
         int adminPort,
-        int tapPort) {
+        int tapPort,
+        boolean tapped) {
     /** No proxy. */
-    public static final Sidecar NONE = new Sidecar(Optional.empty(), false, Optional.empty(), 0, 0, 0);
+    public static final Sidecar NONE = new Sidecar(Optional.empty(), false, Optional.empty(), 0, 0, 0, false);
 
     /** What a certificate must carry. */
     public sealed interface Proof {

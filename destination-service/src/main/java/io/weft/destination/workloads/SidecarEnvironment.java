@@ -15,6 +15,7 @@ final class SidecarEnvironment {
     static final String INBOUND = "LINKERD2_PROXY_INBOUND_LISTEN_ADDR";
     static final String ADMIN = "LINKERD2_PROXY_ADMIN_LISTEN_ADDR";
     static final String TAP = "LINKERD2_PROXY_CONTROL_LISTEN_ADDR";
+    static final String TAP_CLIENT = "LINKERD2_PROXY_TAP_SVC_NAME";
     static final String ADMIN_PORT_NAME = "linkerd-admin";
 
     private final Optional<Container> proxy;
@@ -35,6 +36,13 @@ final class SidecarEnvironment {
 
     int tapPort() {
         return port(TAP).orElse(0);
+    }
+
+    /** Whether it was told who may look at its traffic; without that it shows none. */
+    boolean tapped() {
+        return proxy.filter(container ->
+                        !container.env().getOrDefault(TAP_CLIENT, "").isBlank())
+                .isPresent();
     }
 
     private Optional<Integer> port(String variable) {

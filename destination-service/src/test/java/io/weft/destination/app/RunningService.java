@@ -51,7 +51,7 @@ final class RunningService implements AutoCloseable {
                 "--mesh.feed.folder.state=" + Files.createDirectory(directory.resolve("run")),
                 "--management.server.port=" + management,
                 "--server.port=" + api,
-                "--mesh.destination.serving.published=" + directory.resolve("serving.crt"),
+                "--mesh.destination.published-certificate=" + directory.resolve("serving.crt"),
                 "--mesh.admin.token-file=" + token(directory),
                 "--spring.grpc.server.port=0");
         channel = ManagedChannelBuilder.forAddress(
@@ -114,7 +114,7 @@ final class RunningService implements AutoCloseable {
         stop();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -23,7 +23,8 @@ public final class Settings {
                 ports("25,587,3306,4444,5432,6379,9300,11211"),
                 List.of(network("0.0.0.0/0"), network("::/0")),
                 emptyAllows,
-                true);
+                true,
+                "linkerd-egress");
     }
 
     public static PortSet ports(String text) {

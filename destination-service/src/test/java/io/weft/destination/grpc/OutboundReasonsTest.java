@@ -35,19 +35,16 @@ class OutboundReasonsTest {
 
         assertThat(reasons("curl"))
                 .contains(
-                        new Reason("HTTPRoute shop/a-producer", Verdict.APPLIES, "the Service's port is its parent"),
+                        new Reason("HTTPRoute shop/a-producer", Verdict.APPLIES, "the port is its parent"),
                         new Reason(
                                 "HTTPRoute bank/b-consumer", Verdict.NO_MATCH, "is for clients of namespace bank only"),
-                        new Reason(
-                                "HTTPRoute shop/c-other-port",
-                                Verdict.NO_MATCH,
-                                "is about another port of the Service"),
+                        new Reason("HTTPRoute shop/c-other-port", Verdict.NO_MATCH, "is about another port"),
                         new Reason(
                                 "HTTPRoute shop/d-strange",
                                 Verdict.REFUSED,
                                 "is left out: the mesh has no filter URLRewrite"));
         assertThat(reasons("bank"))
-                .contains(new Reason("HTTPRoute bank/b-consumer", Verdict.APPLIES, "the Service's port is its parent"));
+                .contains(new Reason("HTTPRoute bank/b-consumer", Verdict.APPLIES, "the port is its parent"));
     }
 
     @Test
@@ -63,8 +60,11 @@ class OutboundReasonsTest {
 
         assertThat(reasons("curl"))
                 .contains(
-                        new Reason("GRPCRoute shop/grpc", Verdict.APPLIES, "the Service's port is its parent"),
-                        new Reason("HTTPRoute shop/http", Verdict.OVERRIDDEN, "a GRPCRoute has the same parent"));
+                        new Reason("GRPCRoute shop/grpc", Verdict.APPLIES, "the port is its parent"),
+                        new Reason(
+                                "HTTPRoute shop/http",
+                                Verdict.OVERRIDDEN,
+                                "a route of a stronger kind has the same parent"));
     }
 
     @Test
@@ -84,12 +84,12 @@ class OutboundReasonsTest {
     }
 
     @Test
-    void protocolOfThePortIsGivenWithWhatSaysSo() {
+    void portSaysWhatItsProtocolIsKnownBy() {
         assertThat(reasons("curl"))
                 .containsExactly(new Reason(
                         "Service shop/web port 80",
                         Verdict.APPLIES,
-                        "is taken for DETECT: neither appProtocol nor opaque ports say otherwise"));
+                        "neither appProtocol nor opaque ports say what it speaks: clients and routes do"));
     }
 
     private List<Reason> reasons(String client) {

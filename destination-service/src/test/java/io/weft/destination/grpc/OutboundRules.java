@@ -10,6 +10,7 @@ import io.weft.api.outbound.HttpRoute;
 import io.weft.api.outbound.OpaqueRoute;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.ProxyProtocol;
+import io.weft.api.outbound.TlsRoute;
 import io.weft.core.Authority;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class OutboundRules {
         switch (protocol.getKindCase()) {
             case DETECT -> detect(protocol.getDetect());
             case OPAQUE -> opaque(protocol.getOpaque().getRoutesList());
+            case TLS -> tls(protocol.getTls().getRoutesList());
             case HTTP1 -> http(protocol.getHttp1().getRoutesList());
             case HTTP2 -> http(protocol.getHttp2().getRoutesList());
             case GRPC -> grpc(protocol.getGrpc().getRoutesList());
@@ -67,6 +69,15 @@ final class OutboundRules {
         assertThat(rule.getFiltersList())
                 .allSatisfy(filter ->
                         assertThat(filter.getKindCase()).isNotEqualTo(OpaqueRoute.Filter.KindCase.KIND_NOT_SET));
+    }
+
+    private static void tls(List<TlsRoute> routes) {
+        assertThat(routes).isNotEmpty().allSatisfy(route -> {
+            metadata(route.hasMetadata(), route.getMetadata());
+            assertThat(route.getRulesList()).hasSize(1);
+            assertThat(route.getRules(0).getBackends().getKindCase())
+                    .isNotEqualTo(TlsRoute.Distribution.KindCase.KIND_NOT_SET);
+        });
     }
 
     private static void http(List<HttpRoute> routes) {

@@ -39,12 +39,25 @@ class WorkloadsTest {
                             .setServiceAccount("web")
                             .setIdentity("web.shop.serviceaccount.identity.linkerd.cluster.local")
                             .setAdmin(address("10.42.0.1", 4191))
-                            .setTap(address("10.42.0.1", 4190))
                             .setReady(true)
                             .setMeshed(true)
                             .putLabels("app", "web")
                             .putLabels("linkerd.io/control-plane-ns", "linkerd")
                             .build());
+        }
+    }
+
+    @Test
+    void aProxyThatWasToldWhoMayLookHasATapAddress() throws Exception {
+        Pod tapped = pod("shop", "web-2")
+                .ip("10.42.0.2")
+                .proxyEnv(
+                        "LINKERD2_PROXY_TAP_SVC_NAME", "tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
+                .build();
+        try (TestMesh mesh = TestMesh.of(web, tapped)) {
+            assertThat(watch(mesh).next().getApplyList())
+                    .extracting(workload -> workload.hasTap() ? workload.getTap() : TcpAddress.getDefaultInstance())
+                    .containsExactlyInAnyOrder(TcpAddress.getDefaultInstance(), address("10.42.0.2", 4190));
         }
     }
 

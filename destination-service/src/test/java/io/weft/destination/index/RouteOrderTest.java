@@ -14,7 +14,9 @@ import io.weft.destination.policy.OutboundSnapshot;
 import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.kubernetes.resource.ParentStatus;
 import io.weft.kubernetes.resource.Resource;
+import io.weft.kubernetes.resource.Route;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +91,7 @@ class RouteOrderTest {
         MeshIndex whole = empty();
         whole.reset(objects);
         OutboundSnapshot outbound = whole.outbound().ask(OUTBOUND);
-        assertThat(((OutboundSnapshot.OfService) outbound).routes())
+        assertThat(((OutboundSnapshot.Routed) outbound).requests())
                 .extracting(route -> route.ref().name())
                 .containsExactly("consumer", "producer");
         ServedPort inbound = whole.inbound().ask(INBOUND).orElseThrow();
@@ -136,6 +138,31 @@ class RouteOrderTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatTheMeshReportsOfARouteChangesNoAnswer() {
+        MeshIndex index = empty();
+        index.reset(objects());
+        Optional<ServedPort> before = index.inbound().ask(INBOUND);
+
+        Route producer = objects().stream()
+                .filter(Route.class::isInstance)
+                .map(Route.class::cast)
+                .filter(route -> route.metadata().name().equals("producer"))
+                .findFirst()
+                .orElseThrow();
+        index.apply(new Route(
+                producer.metadata(),
+                producer.kind(),
+                producer.parents(),
+                producer.hostnames(),
+                producer.rules(),
+                producer.retries(),
+                producer.timeouts(),
+                List.of(new ParentStatus(producer.parents().getFirst(), List.of()))));
+
+        assertThat(index.inbound().ask(INBOUND)).isEqualTo(before);
     }
 
     private static MeshIndex empty() {

@@ -64,7 +64,8 @@ class ProbeRouteTest {
                 usual.opaquePorts(),
                 List.of(),
                 false,
-                true));
+                true,
+                usual.egressNamespace()));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentityIT {
     private final TestAuthority authority = TestAuthority.create();
     private @Nullable Tenant tenant;
-    private @Nullable IdentityProgram program;
+    private @Nullable ServiceProgram program;
     private @Nullable ManagedChannel channel;
 
     @BeforeAll
@@ -63,9 +63,11 @@ class IdentityIT {
         Pem.writePrivate(
                 issuer.resolve("tls.key"), Pem.of(authority.issuerP256().key()));
         Pem.write(folder.resolve("ca-bundle.crt"), Pem.of(authority.anchors()));
-        program = IdentityProgram.start(
+        program = ServiceProgram.start(
+                "identity-service",
                 made.kubeconfig(folder.resolve("kubeconfig"), "linkerd-identity"),
                 List.of(
+                        "--mesh.feed.kind=kubernetes",
                         "--mesh.control-plane-namespace=" + made.namespace,
                         "--mesh.identity.issuer-directory=" + issuer,
                         "--mesh.identity.trust-roots-directory=" + folder),
@@ -184,7 +186,7 @@ class IdentityIT {
         return tenant;
     }
 
-    private IdentityProgram program() {
+    private ServiceProgram program() {
         if (program == null) {
             throw new IllegalStateException("not started");
         }

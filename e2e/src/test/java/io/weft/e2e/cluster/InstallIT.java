@@ -2,18 +2,20 @@ package io.weft.e2e.cluster;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,8 +47,8 @@ class InstallIT {
         assumeTrue(
                 client().namespaces().withName(CONTROL_PLANE).get() == null,
                 "needs a cluster without a mesh of its own");
-        apply(linkerd("install", "--ignore-cluster", "--crds"));
-        apply(linkerd("install", "--ignore-cluster"));
+        apply(Linkerd.prints("install", "--ignore-cluster", "--crds"));
+        apply(Linkerd.prints("install", "--ignore-cluster"));
         awaitDeployments(CONTROL_PLANE);
         try (InputStream shop = Objects.requireNonNull(InstallIT.class.getResourceAsStream("shop.yaml"))) {
             apply(shop);
@@ -70,6 +72,19 @@ class InstallIT {
         assertThat(pod("web").getStatus().getInitContainerStatuses())
                 .filteredOn(status -> status.getName().equals("linkerd-proxy"))
                 .allSatisfy(status -> assertThat(status.getReady()).isTrue());
+    }
+
+    @Test
+    void whatTheMeshCouldNotUseIsRefusedWithItsReason() {
+        GenericKubernetesResource server = Serialization.unmarshal("""
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: MeshTLSAuthentication
+                metadata: {name: nobody}
+                spec: {identities: ["spiffe://td//a"]}
+                """, GenericKubernetesResource.class);
+        assertThatThrownBy(() -> client().resource(server).inNamespace(SHOP).create())
+                .hasMessageContaining("admission webhook \"linkerd-policy-validator.linkerd.io\" denied the request:"
+                        + " spec.identities[0] is 'spiffe://td//a'");
     }
 
     @Test
@@ -114,22 +129,6 @@ class InstallIT {
                 .list()
                 .getItems()
                 .getFirst();
-    }
-
-    private static byte[] linkerd(String... words) throws Exception {
-        Path cli = Path.of(System.getProperty("weft.dist", "../dist")).resolve("cli");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + cli.resolve("jvm.options"),
-                "-jar",
-                cli.resolve("app.jar").toString()));
-        command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        byte[] output = process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).as(String.join(" ", words)).isZero();
-        return output;
     }
 
     private KubernetesClient client() {

@@ -100,7 +100,7 @@ class MemoryIT {
                     .orElseThrow()
                     .descendants()
                     .map(process -> new Proxy(process.pid()))
-                    .filter(proxy -> proxy.read("cmdline").startsWith("/mnt/jdk/bin/java\0"))
+                    .filter(proxy -> proxy.read("cmdline").startsWith("/opt/java/bin/java\0"))
                     .toList();
             return found.stream()
                     .max(Comparator.comparingLong(Proxy::rssKib))

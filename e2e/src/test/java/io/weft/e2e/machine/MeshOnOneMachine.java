@@ -114,6 +114,11 @@ final class MeshOnOneMachine implements AutoCloseable {
         return answer(keep(new ProcessBuilder(curl(url))));
     }
 
+    /** As {@link #get(String)}, but a POST without body. */
+    String post(String url) {
+        return answer(keep(new ProcessBuilder(curl(url, "-X", "POST"))));
+    }
+
     private static String[] curl(String url, String... options) {
         Stream<String> before = Stream.of("curl", "-s", "-S", "-m", "10", "-w", "\n%{http_code}");
         return Stream.of(before, Stream.of(options), Stream.of(url))

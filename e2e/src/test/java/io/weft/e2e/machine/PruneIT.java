@@ -26,7 +26,8 @@ class PruneIT {
             "run/identity/admin-token",
             "run/last-address",
             "run/lock",
-            "run/up.lock");
+            "run/up.lock",
+            "run/viz/admin-token");
 
     @SuppressWarnings("NullAway.Init")
     private static MeshOnOneMachine mesh;

@@ -82,7 +82,7 @@ record IdentityProperties(
                     "mesh.identity.mint-socket",
                     text,
                     "Give a path of at most " + MAX_SOCKET_BYTES
-                            + " bytes in a directory of its own: /mnt/run/mint.sock.");
+                            + " bytes in a directory of its own: /opt/run/mint.sock.");
         }
     }
 }

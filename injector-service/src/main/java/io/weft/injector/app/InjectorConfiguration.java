@@ -1,23 +1,26 @@
 package io.weft.injector.app;
 
 import io.weft.injector.api.InjectionApi;
-import io.weft.injector.webhook.AdmissionHandler;
 import io.weft.service.admin.AdminApi;
+import io.weft.service.admission.Admission;
+import io.weft.service.admission.AdmissionEndpoint;
+import io.weft.service.admission.Verdict;
+import io.weft.service.https.SelfSigned;
+import io.weft.service.https.ServingFiles;
 import io.weft.service.settings.MeshProperties;
-import io.weft.service.tls.SelfSigned;
-import io.weft.service.tls.ServingCertificates;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything the service is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import({AdmissionHandler.class, InjectionApi.class, ReviewConfiguration.class})
+@Import({InjectionApi.class, ReviewConfiguration.class})
 class InjectorConfiguration {
     private static final String BUNDLE = "injector"; // named by server.ssl.bundle too
 
@@ -37,13 +40,16 @@ class InjectorConfiguration {
             InjectorProperties settings, MeshProperties mesh, ScheduledExecutorService certificateTimer) {
         if (settings.selfSigned()) {
             String service = "linkerd-proxy-injector." + mesh.controlPlaneNamespace() + ".svc";
-            return ServingCertificates.of(BUNDLE, SelfSigned.make(service, Clock.systemUTC()));
+            return registry -> registry.registerBundle(
+                    BUNDLE, SelfSigned.make(service, Clock.systemUTC()).bundle());
         }
-        return ServingCertificates.ofFiles(
-                BUNDLE,
-                "mesh.injector",
-                Path.of(settings.certificate()),
-                Path.of(settings.privateKey()),
-                certificateTimer);
+        ServingFiles files = settings.files();
+        return registry -> files.register(registry, BUNDLE, certificateTimer);
+    }
+
+    /** Without settings of injection whatever comes is let in unchanged. */
+    @Bean
+    AdmissionEndpoint admissionEndpoint(JsonMapper mapper, Optional<Admission> admission) {
+        return new AdmissionEndpoint(mapper, admission.orElse(review -> Verdict.ALLOWED));
     }
 }

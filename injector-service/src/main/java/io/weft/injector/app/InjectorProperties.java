@@ -1,5 +1,6 @@
 package io.weft.injector.app;
 
+import io.weft.service.https.ServingFiles;
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -37,13 +38,21 @@ public record InjectorProperties(
                     certificate,
                     "Give the serving certificate's path (and mesh.injector.private-key), or set mesh.injector.self-signed=true "
                             + "where no API server calls.");
-            Settings.absolute("mesh.injector.certificate", certificate);
-            Settings.absolute("mesh.injector.private-key", privateKey);
+            files(certificate, privateKey);
         }
         if (!values.isEmpty()) {
             Settings.absolute("mesh.injector.values", values);
             Settings.absolute("mesh.injector.trust-anchors", trustAnchors);
         }
+    }
+
+    /** Only unless {@link #selfSigned}. */
+    ServingFiles files() {
+        return files(certificate, privateKey);
+    }
+
+    private static ServingFiles files(String certificate, String privateKey) {
+        return ServingFiles.at("mesh.injector.certificate", certificate, "mesh.injector.private-key", privateKey);
     }
 
     private static void refuseUnless(boolean good, String property, String value, String advice) {

@@ -3,16 +3,21 @@ package io.weft.injector.webhook;
 import io.weft.injection.Injection;
 import io.weft.injection.InjectionResult;
 import io.weft.injection.InjectionSettings;
+import io.weft.injection.MalformedObjectException;
 import io.weft.injection.Surroundings;
 import io.weft.injector.cluster.ClusterFacts;
 import io.weft.injector.cluster.ClusterFacts.DirectOwner;
+import io.weft.service.admission.Admission;
+import io.weft.service.admission.AdmissionReview;
+import io.weft.service.admission.MalformedReviewException;
+import io.weft.service.admission.Verdict;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds out where an object stands, has it injected, and tells metrics and its owner what came of it. May block. */
-public final class Reviewer {
+public final class Reviewer implements Admission {
     private final Supplier<InjectionSettings> settings;
     private final ClusterFacts cluster;
     private final InjectionMeter meter;
@@ -23,8 +28,25 @@ public final class Reviewer {
         this.meter = meter;
     }
 
-    /** @throws io.weft.injection.MalformedObjectException if the object is not what its kind says */
-    InjectionResult review(AdmissionReview review, ObjectNode object) {
+    @Override
+    public Verdict decide(AdmissionReview review) {
+        try {
+            return review.object()
+                    .map(object -> verdict(review(review, object)))
+                    .orElse(Verdict.ALLOWED);
+        } catch (MalformedObjectException malformed) {
+            throw new MalformedReviewException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private static Verdict verdict(InjectionResult result) {
+        return new Verdict(
+                Optional.empty(),
+                Optional.<JsonNode>of(result.patch()).filter(patch -> !patch.isEmpty()),
+                result.warnings());
+    }
+
+    private InjectionResult review(AdmissionReview review, ObjectNode object) {
         Optional<DirectOwner> direct = owner(object.path("metadata"));
         Surroundings owned = surroundings(review.namespace(), direct);
         InjectionResult result = Injection.inject(object, owned, settings.get());

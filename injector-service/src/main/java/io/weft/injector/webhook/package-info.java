@@ -1,7 +1,7 @@
 /**
  * Answers admission reviews.
  *
- * <p>Start at {@link io.weft.injector.webhook.AdmissionHandler}. Threading: the web server's event loop; nothing blocks.
+ * <p>Start at {@link io.weft.injector.webhook.Reviewer}. Threading: threads of the endpoint, which may block.
  */
 @NullMarked
 package io.weft.injector.webhook;

@@ -60,7 +60,7 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
 
     /** This field, which must be there and be an object. */
     Field object() {
-        require(json.isObject(), "an object is required");
+        requireForm(json.isObject(), "an object is required");
         return this;
     }
 
@@ -82,7 +82,7 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
 
     /** The string that must be here, empty or not. */
     String string() {
-        require(json.isString(), "a string is required");
+        requireForm(json.isString(), "a string is required");
         return json.stringValue();
     }
 
@@ -106,7 +106,7 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
         if (!isPresent()) {
             return absent;
         }
-        require(json.isBoolean(), "true or false is allowed");
+        requireForm(json.isBoolean(), "true or false is allowed");
         return json.booleanValue();
     }
 
@@ -159,7 +159,7 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
         if (!isPresent()) {
             return List.of();
         }
-        require(json.isArray(), "a list is required");
+        requireForm(json.isArray(), "a list is required");
         List<Field> items = new ArrayList<>(json.size());
         for (int i = 0; i < json.size(); i++) {
             items.add(at(path + "[" + i + "]", json.get(i)));
@@ -202,6 +202,18 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
         }
     }
 
+    /** @throws ResourceException unless {@code holds}, which every document of its kind must */
+    void requireForm(boolean holds, String allowed) {
+        if (!holds) {
+            throw malformed(allowed);
+        }
+    }
+
+    /** The exception that blames this field for what its kind's schema does not know. */
+    ResourceException malformed(String allowed) {
+        return ResourceException.malformed(path, shown(), allowed);
+    }
+
     /** The exception that blames this field. */
     ResourceException refuse(String allowed) {
         return new ResourceException(path, shown(), allowed);
@@ -218,6 +230,6 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
     }
 
     private void requireObjectOrAbsent() {
-        require(!isPresent() || json.isObject(), "an object is required");
+        requireForm(!isPresent() || json.isObject(), "an object is required");
     }
 }

@@ -1,6 +1,7 @@
 package io.weft.kubernetes.resource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -10,19 +11,39 @@ import java.util.OptionalLong;
  * @param total of everybody together, positive; empty: as many as come
  * @param identity of each client, positive; those without an identity count as one; empty: as many as come
  * @param overrides instead of {@code identity}, for some
+ * @param reported what the mesh has said of it before
  * @see "crds, 8"
  */
 public record RateLimitPolicy(
-        Metadata metadata, String server, OptionalLong total, OptionalLong identity, List<Share> overrides)
+        Metadata metadata,
+        String server,
+        OptionalLong total,
+        OptionalLong identity,
+        List<Share> overrides,
+        Optional<Reported> reported)
         implements Resource {
     public RateLimitPolicy {
         overrides = List.copyOf(overrides);
+    }
+
+    /** One of which nothing was said before. */
+    public RateLimitPolicy(
+            Metadata metadata, String server, OptionalLong total, OptionalLong identity, List<Share> overrides) {
+        this(metadata, server, total, identity, overrides, Optional.empty());
     }
 
     @Override
     public ResourceKind kind() {
         return ResourceKind.RATE_LIMIT;
     }
+
+    @Override
+    public RateLimitPolicy unreported() {
+        return new RateLimitPolicy(metadata, server, total, identity, overrides);
+    }
+
+    /** A status. */
+    public record Reported(String server, Condition accepted) {}
 
     /**
      * The limit of some clients.

@@ -22,7 +22,8 @@ final class RateLimitPolicyReader implements KindReader {
                 server(spec.get("targetRef").objectOf("group", "kind", "name")),
                 total,
                 identity,
-                spec.get("overrides").items(each -> override(each, total, metadata.namespace())));
+                spec.get("overrides").items(each -> override(each, total, metadata.namespace())),
+                StatusReader.rateLimit(root));
     }
 
     private static String server(Field ref) {

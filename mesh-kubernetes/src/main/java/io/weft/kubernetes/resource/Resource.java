@@ -11,6 +11,7 @@ public sealed interface Resource
                 ServerAuthorization,
                 RateLimitPolicy,
                 Route,
+                EgressNetwork,
                 Gateway,
                 ServiceProfile,
                 TrafficSplit,
@@ -25,5 +26,10 @@ public sealed interface Resource
     /** What the object is called; a later object with the same id replaces this one. */
     default ResourceId id() {
         return new ResourceId(kind(), metadata().namespace(), metadata().name());
+    }
+
+    /** The same without what the mesh has said of it: joins answer alike whatever stands in a status. */
+    default Resource unreported() {
+        return this;
     }
 }

@@ -18,9 +18,12 @@ public enum ResourceKind {
     AUTHORIZATION_POLICY(Groups.POLICY, "AuthorizationPolicy", "v1alpha1", "v1beta1"),
     SERVER_AUTHORIZATION(Groups.POLICY, "ServerAuthorization", "v1alpha1", "v1beta1"),
     RATE_LIMIT(Groups.POLICY, "HTTPLocalRateLimitPolicy", "v1alpha1"),
+    EGRESS_NETWORK(Groups.POLICY, "EgressNetwork", "v1alpha1"),
     HTTP_ROUTE(Groups.POLICY, "HTTPRoute", "v1alpha1", "v1beta1", "v1beta2", "v1beta3"),
     GATEWAY_HTTP_ROUTE(Groups.GATEWAY, "HTTPRoute", "v1beta1", "v1"),
     GRPC_ROUTE(Groups.GATEWAY, "GRPCRoute", "v1alpha2", "v1"),
+    TLS_ROUTE(Groups.GATEWAY, "TLSRoute", "v1alpha2"),
+    TCP_ROUTE(Groups.GATEWAY, "TCPRoute", "v1alpha2"),
     GATEWAY(Groups.GATEWAY, "Gateway", "v1beta1", "v1"),
     SERVICE_PROFILE(Groups.LINKERD, "ServiceProfile", "v1alpha1", "v1alpha2"),
     TRAFFIC_SPLIT(Groups.SPLIT, "TrafficSplit", "v1alpha1", "v1alpha2", "v1alpha3", "v1alpha4"),
@@ -67,9 +70,12 @@ public enum ResourceKind {
         return group.equals(Groups.POLICY);
     }
 
-    /** Whether one of this kind may keep somebody out who would get in without it. Routes and limits only add to others. */
+    /**
+     * Whether one of this kind may keep somebody out who would get in without it. Routes and limits only add to others, and
+     * egress networks are about those who go out.
+     */
     public boolean keepsOut() {
-        return isPolicy() && this != HTTP_ROUTE && this != RATE_LIMIT;
+        return isPolicy() && this != HTTP_ROUTE && this != RATE_LIMIT && this != EGRESS_NETWORK;
     }
 
     /** The kind of that name in that group, to the letter; empty if we read none. */

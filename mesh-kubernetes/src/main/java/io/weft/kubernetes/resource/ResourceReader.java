@@ -1,7 +1,6 @@
 package io.weft.kubernetes.resource;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -15,9 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @see "crds, 1-8, 10, 11, 14"
  */
 public final class ResourceReader {
-    /** Kinds of the policy group that exist but are not used; any other unknown name there is a slip of the pen. */
-    private static final Set<String> UNUSED_POLICY_KINDS = Set.of("EgressNetwork");
-
     private final Map<ResourceKind, KindReader> readers = Map.ofEntries(
             Map.entry(ResourceKind.SERVICE, new ServiceReader()),
             Map.entry(ResourceKind.SERVICE_PROFILE, new ServiceProfileReader()),
@@ -25,6 +21,9 @@ public final class ResourceReader {
             Map.entry(ResourceKind.HTTP_ROUTE, RouteReader.http(ResourceKind.HTTP_ROUTE)),
             Map.entry(ResourceKind.GATEWAY_HTTP_ROUTE, RouteReader.http(ResourceKind.GATEWAY_HTTP_ROUTE)),
             Map.entry(ResourceKind.GRPC_ROUTE, RouteReader.grpc()),
+            Map.entry(ResourceKind.TLS_ROUTE, RouteReader.connections(ResourceKind.TLS_ROUTE)),
+            Map.entry(ResourceKind.TCP_ROUTE, RouteReader.connections(ResourceKind.TCP_ROUTE)),
+            Map.entry(ResourceKind.EGRESS_NETWORK, new EgressNetworkReader()),
             Map.entry(ResourceKind.GATEWAY, (metadata, root, version) -> new Gateway(metadata)),
             Map.entry(ResourceKind.TRAFFIC_SPLIT, new TrafficSplitReader()),
             Map.entry(ResourceKind.NODE, new NodeReader()),
@@ -80,9 +79,7 @@ public final class ResourceReader {
 
     private static Reading ignored(Field root, ApiVersion apiVersion, String kind) {
         root.get("kind")
-                .require(
-                        !apiVersion.group().equals(Groups.POLICY) || UNUSED_POLICY_KINDS.contains(kind),
-                        "there is no such kind in " + Groups.POLICY);
+                .require(!apiVersion.group().equals(Groups.POLICY), "there is no such kind in " + Groups.POLICY);
         PolicySlip.of(apiVersion.group(), kind).ifPresent(meant -> {
             throw root.get("apiVersion")
                     .refuse("this looks like a misspelt " + Groups.POLICY + " " + meant.kind()

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Some of the requests to its parents, and what becomes of them: an HTTPRoute of either group, or a GRPCRoute.
+ * Some of the requests to its parents, and what becomes of them: an HTTPRoute of either group, or a GRPCRoute; or some of the
+ * connections: a TLSRoute or TCPRoute.
  *
  * @param hostnames of requests it is about; {@code *.} in front stands for any labels; none: all
  * @param rules at least one
  * @param retries of all rules
  * @param timeouts of all rules
+ * @param reported what the mesh has said of its parents before
  * @see "crds, 11"
  */
 public record Route(
@@ -22,7 +24,8 @@ public record Route(
         List<String> hostnames,
         List<Rule> rules,
         Retries retries,
-        Timeouts timeouts)
+        Timeouts timeouts,
+        List<ParentStatus> reported)
         implements Resource {
     /** The oldest first; of equally old ones by name, then by kind. */
     public static final Comparator<Route> SENIORITY =
@@ -32,6 +35,24 @@ public record Route(
         parents = List.copyOf(parents);
         hostnames = List.copyOf(hostnames);
         rules = List.copyOf(rules);
+        reported = List.copyOf(reported);
+    }
+
+    /** One of which nothing was said before. */
+    public Route(
+            Metadata metadata,
+            ResourceKind kind,
+            List<ParentRef> parents,
+            List<String> hostnames,
+            List<Rule> rules,
+            Retries retries,
+            Timeouts timeouts) {
+        this(metadata, kind, parents, hostnames, rules, retries, timeouts, List.of());
+    }
+
+    @Override
+    public Route unreported() {
+        return reported.isEmpty() ? this : new Route(metadata, kind, parents, hostnames, rules, retries, timeouts);
     }
 
     /**
@@ -44,6 +65,10 @@ public record Route(
             String group, String kind, String namespace, String name, Optional<String> section, OptionalInt port) {
         public boolean isService() {
             return Groups.same(Groups.CORE, group) && kind.equalsIgnoreCase("Service");
+        }
+
+        public boolean isEgressNetwork() {
+            return Groups.same(Groups.POLICY, group) && kind.equalsIgnoreCase("EgressNetwork");
         }
 
         public boolean isServer() {
@@ -92,6 +117,10 @@ public record Route(
             List<RouteFilter> filters) {
         public BackendRef {
             filters = List.copyOf(filters);
+        }
+
+        public boolean isEgressNetwork() {
+            return Groups.same(Groups.POLICY, group) && kind.equalsIgnoreCase("EgressNetwork");
         }
 
         public boolean isService() {

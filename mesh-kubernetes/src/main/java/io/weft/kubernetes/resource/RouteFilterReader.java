@@ -38,7 +38,7 @@ final class RouteFilterReader {
             }
             default ->
                 throw filter.get("type")
-                        .refuse("RequestHeaderModifier, ResponseHeaderModifier and RequestRedirect are allowed");
+                        .malformed("RequestHeaderModifier, ResponseHeaderModifier and RequestRedirect are allowed");
         };
     }
 
@@ -85,7 +85,7 @@ final class RouteFilterReader {
         return switch (path.get("type").string()) {
             case "ReplaceFullPath" -> new NewPath.Full(absolute(path.get("replaceFullPath")));
             case "ReplacePrefixMatch" -> new NewPath.Prefix(absolute(path.get("replacePrefixMatch")));
-            default -> throw path.get("type").refuse("ReplaceFullPath and ReplacePrefixMatch are allowed");
+            default -> throw path.get("type").malformed("ReplaceFullPath and ReplacePrefixMatch are allowed");
         };
     }
 

@@ -36,6 +36,11 @@ public sealed interface RouteMatch {
         }
     }
 
+    /** Connections, of which a TLSRoute is told apart by its host names, and a TCPRoute not at all. */
+    record Connection() implements RouteMatch {
+        public static final Connection ALL = new Connection();
+    }
+
     /** Of a path without its query. */
     sealed interface Path {
         record Exact(String value) implements Path {}

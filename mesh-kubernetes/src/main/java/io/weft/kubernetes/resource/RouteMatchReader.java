@@ -55,7 +55,7 @@ final class RouteMatchReader {
             case EXACT -> new Path.Exact(absolute(value, text));
             case PREFIX -> new Path.Prefix(absolute(value, text));
             case REGEX -> new Path.Regex(regex(value, text));
-            default -> throw path.get("type").refuse("Exact, PathPrefix and RegularExpression are allowed");
+            default -> throw path.get("type").malformed("Exact, PathPrefix and RegularExpression are allowed");
         };
     }
 
@@ -84,7 +84,7 @@ final class RouteMatchReader {
         return switch (item.get("type").stringOr(EXACT)) {
             case EXACT -> new Value(name, value.string(), false);
             case REGEX -> new Value(name, regex(value, value.string()), true);
-            default -> throw item.get("type").refuse("Exact and RegularExpression are allowed");
+            default -> throw item.get("type").malformed("Exact and RegularExpression are allowed");
         };
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads HTTPRoutes of both groups, and GRPCRoutes. What only other parents have is not looked at.
+ * Reads HTTPRoutes of both groups, GRPCRoutes, TLSRoutes and TCPRoutes. What only other parents have is not looked at.
  *
  * @see "crds, 11.1 and 11.2"
  */
@@ -37,12 +37,21 @@ final class RouteReader implements KindReader {
         return new RouteReader(ResourceKind.GRPC_ROUTE, RouteMatchReader::grpc, RouteMatch.Grpc.ALL);
     }
 
+    /** Of routes of connections: TLSRoutes or TCPRoutes. */
+    static RouteReader connections(ResourceKind kind) {
+        return new RouteReader(kind, none -> RouteMatch.Connection.ALL, RouteMatch.Connection.ALL);
+    }
+
     @Override
     public Resource read(Metadata metadata, Field root, String version) {
         Field spec = root.get("spec").objectOf("parentRefs", "hostnames", "rules", "useDefaultGateways");
+        boolean ofConnections = all instanceof RouteMatch.Connection;
+        spec.get("rules")
+                .require(!ofConnections || spec.get("rules").items().size() == 1, "exactly one rule is required");
         List<ParentRef> parents = spec.get("parentRefs").items(parent -> parent(parent, metadata.namespace()));
         List<Rule> rules = spec.get("rules").items(rule -> rule(rule, metadata.namespace()));
-        boolean ours = parents.stream().anyMatch(ParentRef::isService);
+        boolean ours =
+                !ofConnections && parents.stream().anyMatch(parent -> parent.isService() || parent.isEgressNetwork());
         return new Route(
                 metadata,
                 kind,
@@ -50,7 +59,8 @@ final class RouteReader implements KindReader {
                 spec.get("hostnames").items(RouteReader::hostname),
                 rules.isEmpty() ? List.of(everything()) : rules,
                 ours ? TrafficAnnotations.retries(metadata) : Retries.NONE,
-                ours ? TrafficAnnotations.timeouts(metadata) : Timeouts.NONE);
+                ours ? TrafficAnnotations.timeouts(metadata) : Timeouts.NONE,
+                StatusReader.parents(root, parent -> parent(parent, metadata.namespace())));
     }
 
     private Rule everything() {
@@ -60,13 +70,16 @@ final class RouteReader implements KindReader {
     private ParentRef parent(Field parent, String namespace) {
         parent.objectOf("group", "kind", "namespace", "name", "sectionName", "port");
         Field group = parent.get("group");
-        return new ParentRef(
+        ParentRef ref = new ParentRef(
                 group.isPresent() ? group.string() : kind.group(),
                 parent.get("kind").stringOr("Gateway"),
                 parent.get("namespace").ifPresent().map(Names::label).orElse(namespace),
                 Names.subdomain(parent.get("name")),
                 parent.get("sectionName").ifPresent().map(Names::subdomain),
                 port(parent.get("port")));
+        parent.get("port")
+                .require(!ref.isEgressNetwork() || ref.port().isPresent(), "the port of an EgressNetwork is required");
+        return ref;
     }
 
     private Rule rule(Field rule, String namespace) {

@@ -9,6 +9,7 @@ import static io.weft.kubernetes.feed.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.resource.AccessPolicy;
+import io.weft.kubernetes.resource.EgressNetwork;
 import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.ResourceKind;
@@ -124,6 +125,27 @@ public abstract class FeedScenarios {
         eventually("the change", () -> weights().equals(List.of(1_000_000L, 0L)));
 
         source.delete("TrafficSplit", "shop", "canary");
+        eventuallyStanding();
+    }
+
+    @Test
+    void egressNetworksAndRoutesOfConnectionsAreFollowed() {
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1alpha2", "TLSRoute", "shop", "web"));
+        start();
+        source.apply(Manifests.route("gateway.networking.k8s.io/v1alpha2", "TCPRoute", "shop", "web"));
+        source.apply(Manifests.egressNetwork("shop", "all", "Allow"));
+        eventuallyStanding("EgressNetwork shop/all", "TLSRoute shop/web", "TCPRoute shop/web");
+
+        source.apply(Manifests.egressNetwork("shop", "all", "Deny"));
+        eventually(
+                "the change",
+                () -> recorder.find(EgressNetwork.class, "shop", "all")
+                        .filter(network -> network.trafficPolicy() == EgressNetwork.TrafficPolicy.DENY)
+                        .isPresent());
+
+        source.delete("TLSRoute", "shop", "web");
+        source.delete("TCPRoute", "shop", "web");
+        source.delete("EgressNetwork", "shop", "all");
         eventuallyStanding();
     }
 

@@ -65,6 +65,15 @@ public final class Manifests {
                 """.formatted(apiVersion, kind, namespace, name);
     }
 
+    public static String egressNetwork(String namespace, String name, String trafficPolicy) {
+        return """
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: EgressNetwork
+                metadata: {namespace: %s, name: %s}
+                spec: {trafficPolicy: %s}
+                """.formatted(namespace, name, trafficPolicy);
+    }
+
     public static String service(String namespace, String name, String spec) {
         return """
                 apiVersion: v1

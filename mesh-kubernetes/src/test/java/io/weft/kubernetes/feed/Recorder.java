@@ -45,6 +45,11 @@ public final class Recorder implements FeedListener {
         return standing.keySet().stream().map(ResourceId::toString).toList();
     }
 
+    /** What stands, whole. */
+    public synchronized Map<ResourceId, Resource> everything() {
+        return new TreeMap<>(standing);
+    }
+
     public synchronized <R extends Resource> Optional<R> find(Class<R> type, String namespace, String name) {
         return all(type).stream()
                 .filter(each -> each.metadata().namespace().equals(namespace)

@@ -41,6 +41,9 @@ class ResourceReaderTest {
                         "HTTPRoute [v1alpha1, v1beta1, v1beta2, v1beta3]",
                         "HTTPRoute [v1beta1, v1]",
                         "GRPCRoute [v1alpha2, v1]",
+                        "TLSRoute [v1alpha2]",
+                        "TCPRoute [v1alpha2]",
+                        "EgressNetwork [v1alpha1]",
                         "Gateway [v1beta1, v1]",
                         "TrafficSplit [v1alpha1, v1alpha2, v1alpha3, v1alpha4]",
                         "AuthorizationPolicy [v1alpha1, v1beta1]",
@@ -66,8 +69,6 @@ class ResourceReaderTest {
     void aKindTheMeshDoesNotUseIsIgnored() {
         assertThat(reading(document("apps/v1", "Deployment", "spec: {}")))
                 .isEqualTo(new Reading.Ignored("apps/v1", "Deployment"));
-        assertThat(reading(document("policy.linkerd.io/v1alpha1", "EgressNetwork", "spec: {}")))
-                .isEqualTo(new Reading.Ignored("policy.linkerd.io/v1alpha1", "EgressNetwork"));
     }
 
     @Test

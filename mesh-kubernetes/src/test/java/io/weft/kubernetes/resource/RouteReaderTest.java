@@ -144,6 +144,60 @@ class RouteReaderTest {
                         new RouteMatch.Grpc(Optional.empty(), Optional.of("Pay"), List.of()));
     }
 
+    @Test
+    void connectionsAreToldApartByServerNamesOrNotAtAll() {
+        assertThat(connections("TLSRoute", """
+                        spec:
+                          parentRefs: [{group: policy.linkerd.io, kind: EgressNetwork, name: all, port: 443}]
+                          hostnames: ["*.example.com"]
+                          rules: [{backendRefs: [{name: web, port: 443, weight: 3}]}]
+                        """))
+                .isEqualTo(new Route(
+                        Metadata.of("shop", "web"),
+                        ResourceKind.TLS_ROUTE,
+                        List.of(new ParentRef(
+                                "policy.linkerd.io",
+                                "EgressNetwork",
+                                "shop",
+                                "all",
+                                Optional.empty(),
+                                OptionalInt.of(443))),
+                        List.of("*.example.com"),
+                        List.of(new Rule(
+                                List.of(RouteMatch.Connection.ALL),
+                                List.of(),
+                                List.of(new BackendRef(
+                                        "", "Service", "shop", "web", OptionalInt.of(443), 3, List.of())),
+                                Optional.empty(),
+                                Optional.empty())),
+                        Retries.NONE,
+                        Timeouts.NONE));
+        assertThat(connections("TCPRoute", "spec: {rules: [{}]}").kind()).isEqualTo(ResourceKind.TCP_ROUTE);
+    }
+
+    @Test
+    void annotationsOfRoutesOfConnectionsMeanNothing() {
+        assertThat(read(Route.class, """
+                        apiVersion: gateway.networking.k8s.io/v1alpha2
+                        kind: TCPRoute
+                        metadata: {namespace: shop, name: web, annotations: {retry.linkerd.io/limit: many}}
+                        spec: {parentRefs: [{group: '', kind: Service, name: web}], rules: [{}]}
+                        """).retries()).isEqualTo(Retries.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TLSRoute | {} | spec.rules is missing: exactly one rule is required",
+                "TCPRoute | {rules: [{}, {}]} | spec.rules is a list: exactly one rule is required",
+                "TCPRoute | {parentRefs: [{group: policy.linkerd.io, kind: EgressNetwork, name: a}], rules: [{}]} | spec.parentRefs[0].port is missing: the port of an EgressNetwork is required",
+            })
+    void aRouteOfConnectionsThatCannotBeFollowedIsRefused(String kind, String spec, String why) {
+        refusal(document("gateway.networking.k8s.io/v1alpha2", kind, "spec: " + spec))
+                .hasMessage(why);
+    }
+
     @ParameterizedTest
     @CsvSource({"RequestMirror", "URLRewrite", "ExtensionRef"})
     void aFilterTheMeshDoesNotHaveIsTaken(String type) {
@@ -261,6 +315,10 @@ class RouteReaderTest {
 
     private static Route http(String apiVersion, String rest) {
         return read(Route.class, document(apiVersion, "HTTPRoute", rest));
+    }
+
+    private static Route connections(String kind, String rest) {
+        return read(Route.class, document("gateway.networking.k8s.io/v1alpha2", kind, rest));
     }
 
     private static Route grpc(String rest) {

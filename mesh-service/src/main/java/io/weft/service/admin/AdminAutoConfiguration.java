@@ -22,9 +22,9 @@ import org.springframework.security.web.server.authentication.AuthenticationWebF
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
-import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import reactor.core.publisher.Mono;
 
 /** Guards the admin API of a service that has one. Services without are left alone. */
@@ -64,11 +64,12 @@ public class AdminAutoConfiguration {
     }
 
     @Bean
-    SecurityWebFilterChain adminSecurity(ServerHttpSecurity security, ApplicationContext here, Callers callers) {
+    SecurityWebFilterChain adminSecurity(
+            ServerHttpSecurity security, ApplicationContext here, AdminApi api, Callers callers) {
         AuthenticationWebFilter authentication = new AuthenticationWebFilter(callers);
         authentication.setServerAuthenticationConverter(token());
         authentication.setAuthenticationFailureHandler((filter, why) -> Refusals.unknown(filter.getExchange(), why));
-        return security.securityMatcher(apiOf(here))
+        return security.securityMatcher(apiOf(here, api))
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -83,8 +84,9 @@ public class AdminAutoConfiguration {
     }
 
     /** The management port, which has a context of its own, inherits this filter: there the path leads nowhere. */
-    private static ServerWebExchangeMatcher apiOf(ApplicationContext here) {
-        ServerWebExchangeMatcher paths = new PathPatternParserServerWebExchangeMatcher(AdminApi.PATHS);
+    private static ServerWebExchangeMatcher apiOf(ApplicationContext here, AdminApi api) {
+        ServerWebExchangeMatcher paths =
+                ServerWebExchangeMatchers.pathMatchers(api.guarded().toArray(String[]::new));
         return exchange ->
                 here.equals(exchange.getApplicationContext()) ? paths.matches(exchange) : MatchResult.notMatch();
     }

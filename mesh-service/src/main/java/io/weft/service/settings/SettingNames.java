@@ -21,7 +21,8 @@ public final class SettingNames implements EnvironmentAware {
     private static final ConfigurationPropertyName MESH = ConfigurationPropertyName.of("mesh");
     private static final Set<String> SHARED =
             Set.of("cluster-domain", "trust-domain", "control-plane-namespace", "cluster-networks");
-    private static final Set<String> PREFIXES = Set.of("admin", "feed", "identity", "destination", "injector", "viz");
+    private static final Set<String> PREFIXES =
+            Set.of("admin", "feed", "webhooks", "identity", "destination", "injector", "viz");
 
     @Override
     public void setEnvironment(Environment environment) {

@@ -44,7 +44,7 @@ public final class Settings {
         } catch (InvalidPathException malformed) {
             // said below
         }
-        throw new InvalidSettingException(property, value, "Give an absolute path: /mnt/identity.");
+        throw new InvalidSettingException(property, value, "Give an absolute path: /opt/identity.");
     }
 
     private static <T> T require(boolean good, String property, T value, String advice) {

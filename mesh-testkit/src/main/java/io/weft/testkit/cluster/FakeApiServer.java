@@ -50,7 +50,7 @@ public final class FakeApiServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** From now on a {@code path} is answered so. */
+    /** From now on a {@code path} is answered so, whatever its query; or only with the query that it has. */
     public FakeApiServer answer(String path, int status, String body) {
         return answer(path, status, _ -> body);
     }
@@ -83,7 +83,9 @@ public final class FakeApiServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
             asked.add(new Asked(exchange.getRequestMethod(), path, body));
-            Answer answer = answers.getOrDefault(path, new Answer(404, _ -> "{\"kind\":\"Status\",\"code\":404}"));
+            Answer absent = new Answer(404, _ -> "{\"kind\":\"Status\",\"code\":404}");
+            Answer answer =
+                    answers.getOrDefault(exchange.getRequestURI().toString(), answers.getOrDefault(path, absent));
             byte[] bytes = answer.body().apply(body).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), bytes.length);

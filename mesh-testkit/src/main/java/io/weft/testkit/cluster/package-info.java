@@ -1,7 +1,9 @@
 /**
- * An API server that says what the test wants.
+ * API servers of the tests' own.
  *
- * <p>Start at {@link io.weft.testkit.cluster.FakeApiServer}. It answers on threads of its own; safe from any thread.
+ * <p>Start at {@link io.weft.testkit.cluster.FakeApiServer}, which says what the test wants, or at
+ * {@link io.weft.testkit.cluster.ObjectServer}, which keeps what is written. They answer on threads of their own; safe from any
+ * thread.
  */
 @NullMarked
 package io.weft.testkit.cluster;

@@ -22,10 +22,13 @@ import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
 import io.weft.proxy.outbound.discover.RememberingDiscovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
+import io.weft.proxy.tap.serve.TapServer;
 import io.weft.proxy.telemetry.BuildInfo;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -35,10 +38,12 @@ import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.OwnIdentity;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
+import io.weft.proxy.trace.export.CollectorClient;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.SocketOriginalDestination;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.resources.LoopResources;
@@ -76,6 +82,9 @@ final class ProxyApp {
     private final InboundPipeline inbound;
     private final OutboundPipeline outbound;
     private final Drain drain;
+    private final Taps taps;
+    private volatile @Nullable TapServer tapServer; // null while it is not asked for
+    private final Optional<Tracing> tracing;
 
     ProxyApp(ProxyConfig config, LogSetup logging) {
         this.config = config;
@@ -83,6 +92,8 @@ final class ProxyApp {
         config.warnings().forEach(log::warn);
         registry = new MetricRegistry(ticker, config.telemetry().retainIdle());
         registry.computed(Meter.PROXY_LOG_LINES_DROPPED, Labels.EMPTY, logging.queue()::dropped);
+        taps = new Taps(ticker);
+        registry.computed(Meter.PROXY_TAP_EVENTS_DROPPED, Labels.EMPTY, taps::dropped);
         workers = new MultiThreadIoEventLoopGroup(
                 config.cores().workers(Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("worker", false),
@@ -99,6 +110,8 @@ final class ProxyApp {
                 blocking,
                 clock,
                 new CertificateMeter(registry, clock));
+        tracing = config.tracing().map(wanted -> Tracing.of(wanted, channels, registry, clock, ticker));
+        Observers observers = new Observers(taps, tracing.map(Tracing::tracer));
         Control control = Control.open(channels, config);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
@@ -109,6 +122,7 @@ final class ProxyApp {
                 policies,
                 Settings.connector(config.inbound().connect()),
                 registry,
+                observers,
                 ticker,
                 config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
@@ -117,6 +131,7 @@ final class ProxyApp {
                 new RememberingDiscovery(control.discovery(), adminLoop),
                 endpointConnector(),
                 registry,
+                observers,
                 ticker);
     }
 
@@ -187,6 +202,7 @@ final class ProxyApp {
                                 tls::certified, () -> new Thread(end, "shutdown").start(), logging, System.getenv()),
                         this::detectAdminTls)
                 .start();
+        config.tap().ifPresent(this::serveTap);
         Listening listening = new Listening(workers, drain);
         config.outbound()
                 .listen()
@@ -194,7 +210,10 @@ final class ProxyApp {
         listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
         adminLoop.scheduleAtFixedRate(
                 policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
-        identity.start(listening::open);
+        identity.start(() -> {
+            listening.open();
+            tracing.map(Tracing::collector).ifPresent(CollectorClient::start);
+        });
         log.info(
                 "listening on {} (inbound) and {} (outbound), waiting to be certified as {}",
                 config.inbound().listen(),
@@ -202,10 +221,19 @@ final class ProxyApp {
                 config.identity().localName());
     }
 
+    private void serveTap(ProxyConfig.Tap tap) {
+        tapServer = TapServer.start(
+                tap.listen(), tap.client(), adminLoop, tls, config.identity().localName(), taps);
+    }
+
     /** Finishes what is running, up to the grace period. */
     void drain() {
         drain.run();
         identity.stop();
+        TapServer running = tapServer;
+        if (running != null) {
+            running.stop();
+        }
     }
 
     /** The admin port answers in plaintext and in mesh TLS alike. */

@@ -7,6 +7,7 @@ import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.ProxyConfig.*;
 import io.weft.proxy.config.Variables.BackoffVariables;
 import io.weft.proxy.config.Variables.Http2ServerVariables;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class ConfigTree {
                 policy(),
                 identity(),
                 new Admin(values.get(ADMIN_LISTEN_ADDR)),
+                values.isSet(TRACE_COLLECTOR_SVC_ADDR) ? Optional.of(tracing()) : Optional.empty(),
+                values.find(TAP_SVC_NAME).map(client -> new Tap(values.get(CONTROL_LISTEN_ADDR), client)),
                 telemetry(),
                 new Shutdown(values.get(SHUTDOWN_ENDPOINT_ENABLED), values.get(SHUTDOWN_GRACE_PERIOD)),
                 cores(),
@@ -123,6 +126,18 @@ final class ConfigTree {
 
     private Telemetry telemetry() {
         return new Telemetry(values.get(METRICS_RETAIN_IDLE));
+    }
+
+    private Tracing tracing() {
+        return new Tracing(
+                service(TRACE_COLLECTOR_SVC_ADDR, TRACE_COLLECTOR_SVC_NAME),
+                values.find(TRACE_SERVICE_NAME),
+                values.find(TRACE_ATTRIBUTES_PATH)
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of),
+                values.get(TRACE_EXTRA_ATTRIBUTES),
+                values.get(OTEL_RESOURCE_ATTRIBUTES),
+                values.get(TRACE_ROOT_RATIO));
     }
 
     private Cores cores() {

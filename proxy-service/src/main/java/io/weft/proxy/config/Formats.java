@@ -33,6 +33,7 @@ final class Formats {
     static final Format<Integer> FRAME_SIZE =
             Format.of("a whole number from 16384 to 16777215", text -> between(text, 16_384, 16_777_215));
     static final Format<Double> JITTER = Format.of("a number from 0 to 100", text -> decimal(text, 0, 100));
+    static final Format<Double> SHARE = Format.of("a number from 0 to 1", text -> decimal(text, 0, 1));
     static final Format<Double> RATIO = Format.of("a number above 0, at most 1", Formats::ratio);
     static final Format<String> TEXT = Format.of("any text", Function.identity());
     static final Format<String> NON_EMPTY = Format.of("a non-empty text", Formats::nonEmpty);

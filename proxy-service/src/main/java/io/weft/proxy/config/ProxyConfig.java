@@ -28,6 +28,8 @@ public record ProxyConfig(
         Policy policy,
         Identity identity,
         Admin admin,
+        Optional<Tracing> tracing,
+        Optional<Tap> tap,
         Telemetry telemetry,
         Shutdown shutdown,
         Cores cores,
@@ -170,6 +172,13 @@ public record ProxyConfig(
             Duration minRefresh,
             Duration maxRefresh) {}
 
+    /**
+     * The server that shows the traffic; without it nobody can look.
+     *
+     * @param client the one identity that may
+     */
+    public record Tap(InetSocketAddress listen, WorkloadIdentity client) {}
+
     /** The server beside the data path. */
     public record Admin(InetSocketAddress listen) {}
 
@@ -179,6 +188,22 @@ public record ProxyConfig(
      * @param retainIdle how long a series nobody touches is kept
      */
     public record Telemetry(Duration retainIdle) {}
+
+    /**
+     * Traces, where they are wanted.
+     *
+     * @param labels file with a {@code name="value"} a line
+     * @param extraAttributes lines of {@code name=value}
+     * @param resourceAttributes of the same form; they win
+     * @param rootRatio of requests that belong to no trace, how many begin one; from 0 to 1
+     */
+    public record Tracing(
+            ControlPlane collector,
+            Optional<String> serviceName,
+            Optional<Path> labels,
+            String extraAttributes,
+            String resourceAttributes,
+            double rootRatio) {}
 
     /** How the proxy ends. */
     public record Shutdown(boolean endpointEnabled, Duration gracePeriod) {}

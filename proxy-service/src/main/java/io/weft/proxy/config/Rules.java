@@ -27,6 +27,7 @@ final class Rules {
         rules.named(DESTINATION_SVC_ADDR, DESTINATION_SVC_NAME);
         rules.named(POLICY_SVC_ADDR, POLICY_SVC_NAME);
         rules.named(IDENTITY_SVC_ADDR, IDENTITY_SVC_NAME);
+        rules.named(TRACE_COLLECTOR_SVC_ADDR, TRACE_COLLECTOR_SVC_NAME);
         rules.localName();
         rules.backoff(INBOUND_CONNECT_BACKOFF);
         rules.backoff(OUTBOUND_CONNECT_BACKOFF);

@@ -5,12 +5,15 @@ import java.util.Optional;
 /**
  * One environment variable.
  *
- * @param suffix the name without {@link #PREFIX}
+ * @param suffix the name without {@link #PREFIX}; whole where it is one of {@link #OPENTELEMETRY}'s
  * @param fallback what counts when it is unset, written as it would be set; empty: nothing does
  * @see "proxy-env, 2: All variables"
  */
 record Variable<T>(String suffix, Format<T> format, Optional<String> fallback, Standing standing) {
     static final String PREFIX = "LINKERD2_PROXY_";
+
+    /** How names start that mean the same to every program. */
+    static final String OPENTELEMETRY = "OTEL_";
 
     /** What this version makes of a variable. */
     enum Standing {
@@ -27,6 +30,6 @@ record Variable<T>(String suffix, Format<T> format, Optional<String> fallback, S
     }
 
     String name() {
-        return PREFIX + suffix;
+        return suffix.startsWith(OPENTELEMETRY) ? suffix : PREFIX + suffix;
     }
 }

@@ -36,7 +36,7 @@ final class Variables {
     static final Variable<InetSocketAddress> INBOUND_LISTEN_ADDR =
             optional("INBOUND_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4143");
     static final Variable<InetSocketAddress> CONTROL_LISTEN_ADDR =
-            notYet("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
+            optional("CONTROL_LISTEN_ADDR", SOCKET_ADDR, "0.0.0.0:4190");
     static final Variable<InetSocketAddress> ADMIN_LISTEN_ADDR =
             optional("ADMIN_LISTEN_ADDR", SOCKET_ADDR, "127.0.0.1:4191");
     static final Variable<Boolean> SHUTDOWN_ENDPOINT_ENABLED = optional("SHUTDOWN_ENDPOINT_ENABLED", BOOL, "false");
@@ -164,12 +164,14 @@ final class Variables {
             optional("IDENTITY_DISABLED", refused("identity cannot be disabled"));
 
     // Telemetry
-    static final Variable<WorkloadIdentity> TAP_SVC_NAME = notYet("TAP_SVC_NAME", IDENTITY);
-    static final Variable<Authority> TRACE_COLLECTOR_SVC_ADDR = notYet("TRACE_COLLECTOR_SVC_ADDR", ADDR);
-    static final Variable<WorkloadIdentity> TRACE_COLLECTOR_SVC_NAME = notYet("TRACE_COLLECTOR_SVC_NAME", IDENTITY);
-    static final Variable<String> TRACE_SERVICE_NAME = notYet("TRACE_SERVICE_NAME", TEXT);
-    static final Variable<String> TRACE_ATTRIBUTES_PATH = notYet("TRACE_ATTRIBUTES_PATH", TEXT);
-    static final Variable<String> TRACE_EXTRA_ATTRIBUTES = notYet("TRACE_EXTRA_ATTRIBUTES", TEXT);
+    static final Variable<WorkloadIdentity> TAP_SVC_NAME = optional("TAP_SVC_NAME", IDENTITY);
+    static final Variable<Authority> TRACE_COLLECTOR_SVC_ADDR = optional("TRACE_COLLECTOR_SVC_ADDR", ADDR);
+    static final Variable<WorkloadIdentity> TRACE_COLLECTOR_SVC_NAME = optional("TRACE_COLLECTOR_SVC_NAME", IDENTITY);
+    static final Variable<String> TRACE_SERVICE_NAME = optional("TRACE_SERVICE_NAME", TEXT);
+    static final Variable<String> TRACE_ATTRIBUTES_PATH = optional("TRACE_ATTRIBUTES_PATH", TEXT);
+    static final Variable<String> TRACE_EXTRA_ATTRIBUTES = optional("TRACE_EXTRA_ATTRIBUTES", TEXT, "");
+    static final Variable<String> OTEL_RESOURCE_ATTRIBUTES = optional("OTEL_RESOURCE_ATTRIBUTES", TEXT, "");
+    static final Variable<Double> TRACE_ROOT_RATIO = optional("TRACE_ROOT_RATIO", SHARE, "0"); // ours
     static final Variable<Boolean> OUTBOUND_METRICS_HOSTNAME_LABELS =
             notYet("OUTBOUND_METRICS_HOSTNAME_LABELS", BOOL, "false");
     static final Variable<Boolean> INBOUND_METRICS_AUTHORITY_LABELS =

@@ -1,11 +1,13 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.tap.TappedRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
     private @Nullable Replay sent;
+    private @Nullable TappedRequest tapped; // null while nobody looks
     private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
     private @Nullable Http2Headers held; // a response's head, until it is known what follows
@@ -69,6 +72,24 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Sends a request that nobody has looked at once more. False: there is no way to. */
     protected abstract boolean sendAgain();
+
+    /** Somebody looks at it from now on; null: nobody does any more. */
+    protected final void tapped(@Nullable TappedRequest request) {
+        tapped = request;
+    }
+
+    /** Shows a request that is answered here and went nowhere; null unless somebody looks. */
+    protected @Nullable TappedRequest tapUnsent() {
+        return null;
+    }
+
+    /** It goes no further here, though the exchange may. */
+    protected final void tapReset(long errorCode) {
+        if (tapped != null) {
+            tapped.reset(errorCode);
+            tapped = null;
+        }
+    }
 
     /** How many bytes of a request's body are kept so that it can be sent again. */
     protected int replayLimit() {
@@ -165,6 +186,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             letGo();
             onAnswered(answer);
+            tapAnswer(answer);
             server.respond(answer, true);
         }
     }
@@ -225,14 +247,19 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (fault.closes()) {
             server.closeAfterResponse();
         }
-        server.respond(FaultResponder.head(fault, detail, head.grpc(), informs()), true);
+        Http2Headers answer = FaultResponder.head(fault, detail, head.grpc(), informs());
+        tapAnswer(answer);
+        server.respond(answer, true);
     }
 
     /** gRPC has a word for it; other clients see their stream or connection end. */
     private void breakOff(ProxyFault fault, String detail) {
         if (head.grpc()) {
-            server.responseTrailers(FaultResponder.trailers(fault, detail, informs()));
+            Http2Headers trailers = FaultResponder.trailers(fault, detail, informs());
+            tapEnd(trailers);
+            server.responseTrailers(trailers);
         } else {
+            tapReset(Http2Error.INTERNAL_ERROR.code());
             server.resetResponse(Http2Error.INTERNAL_ERROR.code());
         }
     }
@@ -284,6 +311,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             over = true;
             abandoned = true;
             releaseWaiting();
+            tapReset(errorCode);
             onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {
                 client.cancel(errorCode);
@@ -313,6 +341,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onResponseFrame(0);
+        if (tapped != null) {
+            tapped.response(response);
+        }
         if (declines(response, end ? response : null)) {
             return;
         }
@@ -323,6 +354,25 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
     }
 
+    @Override
+    public final void responseSwitched(Http2Headers response, Channel tunnel) {
+        if (over) {
+            tunnel.close();
+            return;
+        }
+        onResponseFrame(0);
+        if (tapped != null) {
+            tapped.response(response);
+        }
+        responseStarted = true;
+        forgetSent();
+        onResponse(response);
+        onFirstData();
+        ended(null);
+        tapEnd(null);
+        server.tunnel(response, tunnel);
+    }
+
     private void passHead(Http2Headers response, boolean end) {
         responseStarted = true;
         forgetSent();
@@ -330,6 +380,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (end) {
             onFirstData();
             ended(response);
+            tapEnd(null);
         }
         server.respond(response, end);
     }
@@ -351,8 +402,12 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         passHeld();
         onResponseFrame(data.readableBytes());
         onFirstData();
+        if (tapped != null) {
+            tapped.data(data.readableBytes());
+        }
         if (end) {
             ended(null);
+            tapEnd(null);
         }
         server.responseData(data, end);
     }
@@ -365,6 +420,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         passHeld();
         onFirstData();
         ended(trailers);
+        tapEnd(trailers);
         server.responseTrailers(trailers);
     }
 
@@ -375,6 +431,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
             letGo();
+            tapReset(failure.errorCode());
             onBroken(null, reset(failure.errorCode()));
             server.resetResponse(failure.errorCode());
         } else {
@@ -399,6 +456,20 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private static String reset(long errorCode) {
         Http2Error known = Http2Error.valueOf(errorCode);
         return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
+    }
+
+    private void tapAnswer(Http2Headers answer) {
+        TappedRequest shown = tapped == null ? tapUnsent() : tapped;
+        if (shown != null) {
+            shown.response(answer);
+            shown.end(null);
+        }
+    }
+
+    private void tapEnd(@Nullable Http2Headers trailers) {
+        if (tapped != null) {
+            tapped.end(trailers);
+        }
     }
 
     private void ended(@Nullable Http2Headers trailers) {

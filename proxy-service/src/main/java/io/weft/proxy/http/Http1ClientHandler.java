@@ -5,10 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.weft.proxy.transport.Hold;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to whoever {@code idle} hands it to. Event loop only.
  */
 public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final Consumer<Http1ClientHandler> idle;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
@@ -26,6 +30,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private boolean heard; // a byte of the current answer, an interim one included
     private boolean interim;
     private boolean closed;
+    private boolean leaving; // HTTP: what comes now is bytes for somebody else
 
     /**
      * For a channel on which nothing has been said yet.
@@ -49,12 +54,12 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
-        Http1ClientStream stream = new Http1ClientStream(this, listener);
+        Http1ClientStream stream = new Http1ClientStream(this, head, listener);
         current = stream;
         heard = false;
         ctx().channel().config().setAutoRead(true);
         try {
-            stream.begin(head, end);
+            stream.begin(end);
         } catch (RuntimeException unsendable) {
             current = null;
             fail("request cannot be sent");
@@ -66,7 +71,9 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Http1ClientStream stream = current;
-        if (stream == null) {
+        if (leaving) {
+            pass(ctx, message);
+        } else if (stream == null) {
             ReferenceCountUtil.release(message);
             ctx.close(); // a server that speaks unasked cannot be trusted with the next request
         } else if (message instanceof HttpResponse response) {
@@ -82,10 +89,40 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         int status = response.status().code();
         heard = true;
         interim = status >= 100 && status < 200;
-        if (response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers()) || status == 101) {
-            fail(status == 101 ? "unasked switch of protocols" : "malformed response");
+        if (response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers())) {
+            fail("malformed response");
+        } else if (stream.switches(status)) {
+            leave(stream, response);
+        } else if (status == SWITCHING_PROTOCOLS) {
+            fail("unasked switch of protocols");
         } else if (!interim) {
             stream.responseHead(response);
+        }
+    }
+
+    /** The codec may be in the middle of it, so the handlers go as soon as it is done. */
+    private void leave(Http1ClientStream stream, HttpResponse response) {
+        leaving = true;
+        Hold.begin(ctx().channel());
+        ctx().pipeline().get(HttpClientCodec.class).removeInboundHandler();
+        ctx().executor().execute(() -> letGo(stream, response));
+    }
+
+    private void letGo(Http1ClientStream stream, HttpResponse response) {
+        if (current == stream) {
+            current = null;
+            Channel channel = ctx().channel();
+            channel.pipeline().remove(HttpClientCodec.class);
+            channel.pipeline().remove(this);
+            stream.switched(response, channel);
+        }
+    }
+
+    private static void pass(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf) {
+            ctx.fireChannelRead(message);
+        } else {
+            ReferenceCountUtil.release(message); // the end of a body that there is none of
         }
     }
 
@@ -131,7 +168,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent && !leaving) {
             left("connection closed");
         } else {
             ctx.fireUserEventTriggered(event);
@@ -161,7 +198,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void retire() {
         closed = true;
-        if (current == null) {
+        if (current == null && !leaving) {
             ctx().close();
         }
     }

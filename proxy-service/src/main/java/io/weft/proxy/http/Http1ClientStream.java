@@ -2,6 +2,7 @@ package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One request on an HTTP/1 connection we dialled. */
 final class Http1ClientStream implements ClientStream {
     private final Http1ClientHandler connection;
+    private final RequestHead head;
     private final ResponseListener listener;
     private boolean requestEnded;
     private boolean responseEnded;
@@ -26,12 +28,13 @@ final class Http1ClientStream implements ClientStream {
     private boolean over;
     private int waiting; // body bytes handed on and not yet credited
 
-    Http1ClientStream(Http1ClientHandler connection, ResponseListener listener) {
+    Http1ClientStream(Http1ClientHandler connection, RequestHead head, ResponseListener listener) {
         this.connection = connection;
+        this.head = head;
         this.listener = listener;
     }
 
-    void begin(RequestHead head, boolean end) {
+    void begin(boolean end) {
         HttpRequest request = Http1Heads.toRequest(head);
         delimit(request, end);
         keepAlive = HttpUtil.isKeepAlive(request);
@@ -98,6 +101,16 @@ final class Http1ClientStream implements ClientStream {
             keepAlive &= HttpUtil.isKeepAlive(response);
             listener.responseHead(Http1Heads.response(response), false);
         }
+    }
+
+    /** Whether an answer of this {@code status} ends HTTP on the connection; only behind a whole request. */
+    boolean switches(int status) {
+        return requestEnded && Switching.granted(head, status);
+    }
+
+    void switched(HttpResponse response, Channel channel) {
+        over = true;
+        listener.responseSwitched(Http1Heads.lastResponse(response), channel);
     }
 
     void responseContent(ByteBuf data, @Nullable HttpHeaders trailers) {

@@ -33,21 +33,33 @@ final class Http1Heads {
         if (!MessageGuard.unambiguous(request)) {
             return Optional.empty();
         }
+        boolean switching = Switching.wanted(request);
         Http2Headers head = new DefaultHttp2Headers(false, request.headers().size() + 4);
         head.method(request.method().asciiName());
         head.scheme(HTTP);
-        copy(request.headers(), head);
-        boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
+        copy(
+                request.headers(),
+                head,
+                switching ? HopByHop.LEAVING : HopByHop.of(request.headers().getAll(CONNECTION)));
         Version version = Version.of(request.protocolVersion());
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            head.authority(new AsciiString(request.uri()));
+            return Switching.isTunnel(request)
+                    ? Optional.of(new RequestHead(head, version, false, true))
+                    : Optional.empty();
+        }
+        boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
         if (absolute) {
-            return absolute(head, request.uri()) ? Optional.of(new RequestHead(head, version, true)) : Optional.empty();
+            return absolute(head, request.uri())
+                    ? Optional.of(new RequestHead(head, version, true, switching))
+                    : Optional.empty();
         }
         head.path(new AsciiString(request.uri()));
         CharSequence host = head.get(HOST);
         if (host != null) {
             head.authority(host);
         }
-        return Optional.of(new RequestHead(head, version, false));
+        return Optional.of(new RequestHead(head, version, false, switching));
     }
 
     private static boolean several(Iterator<?> values) {
@@ -87,9 +99,20 @@ final class Http1Heads {
     }
 
     static Http2Headers response(HttpResponse response) {
+        Http2Headers head = response(response, HopByHop.of(response.headers().getAll(CONNECTION)));
+        OriginalProtocol.note(head, Version.of(response.protocolVersion()));
+        return head;
+    }
+
+    /** Behind it, bytes follow that are no HTTP. */
+    static Http2Headers lastResponse(HttpResponse response) {
+        return response(response, HopByHop.LEFT);
+    }
+
+    private static Http2Headers response(HttpResponse response, HopByHop drop) {
         Http2Headers head = new DefaultHttp2Headers(false, response.headers().size() + 1);
         head.status(response.status().codeAsText());
-        copy(response.headers(), head);
+        copy(response.headers(), head, drop);
         return head;
     }
 
@@ -168,8 +191,11 @@ final class Http1Heads {
 
     private static String target(RequestHead head) {
         CharSequence path = head.headers().path();
-        String target = path == null ? ROOT.toString() : path.toString();
         CharSequence authority = head.headers().authority();
+        if (path == null && authority != null && head.switching()) {
+            return authority.toString(); // CONNECT
+        }
+        String target = path == null ? ROOT.toString() : path.toString();
         return head.absoluteForm() && authority != null ? "http://" + authority + target : target;
     }
 
@@ -222,8 +248,7 @@ final class Http1Heads {
         }
     }
 
-    private static void copy(HttpHeaders from, Http2Headers to) {
-        HopByHop drop = HopByHop.of(from.getAll(CONNECTION));
+    private static void copy(HttpHeaders from, Http2Headers to, HopByHop drop) {
         var headers = from.iteratorCharSequence();
         while (headers.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = headers.next();

@@ -1,17 +1,22 @@
 package io.weft.proxy.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.DrainEvent;
+import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OutputEnd;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +33,8 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private @Nullable Http1ServerStream current;
+    private @Nullable Undecoded undecoded; // null while what comes is decoded
+    private boolean leaveAsked; // by the request last put ahead
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
@@ -47,23 +54,86 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            keep(ctx, bytes);
+            return;
+        }
         messages++;
         inBody = !(message instanceof LastHttpContent);
         if (closing) {
             discard(ctx, message);
         } else if (!ahead.isEmpty() || (current != null && current.awaitsResponse())) {
-            ahead.add(message);
-            ctx.channel().config().setAutoRead(false);
+            putAhead(message);
         } else {
             take(message);
         }
     }
 
-    private void discard(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpContent content) {
-            discarded += content.content().readableBytes();
+    private void putAhead(Object message) {
+        ahead.add(message);
+        pauseReading();
+        if (message instanceof HttpRequest request) {
+            leaveAsked = Switching.wanted(request);
+        } else if (leaveAsked && message instanceof LastHttpContent) {
+            leaveAsked = false;
+            stopDecoding();
         }
+    }
+
+    /** Behind a request to leave HTTP: whether what follows is HTTP will be known from its answer. */
+    void stopDecoding() {
+        if (undecoded == null) {
+            undecoded = new Undecoded(ctx());
+            undecoded.begin();
+        }
+    }
+
+    private void keep(ChannelHandlerContext ctx, ByteBuf bytes) {
+        if (closing || undecoded == null) {
+            discarded(ctx, bytes.readableBytes());
+            bytes.release();
+        } else {
+            undecoded.add(bytes);
+            pauseReading();
+        }
+    }
+
+    private void decode(Undecoded bytes) {
+        undecoded = null;
+        try {
+            bytes.decode();
+        } catch (Exception surprise) {
+            ctx().fireExceptionCaught(surprise);
+        }
+    }
+
+    /** HTTP is over here: bytes go to {@code other} and back. */
+    void tunnel(Channel other) {
+        ChannelHandlerContext ctx = ctx();
+        Channel channel = ctx.channel();
+        ctx.flush();
+        Hold.begin(channel);
+        if (undecoded != null) {
+            undecoded.pass();
+        }
+        if (inputEnded) {
+            ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        }
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.remove(HttpServerCodec.class);
+        pipeline.remove(this);
+        pipeline.remove(Http1Patience.class);
+        ByteRelay.join(channel, other);
+    }
+
+    private void discard(ChannelHandlerContext ctx, Object message) {
+        int bytes = message instanceof HttpContent content ? content.content().readableBytes() : 0;
         ReferenceCountUtil.release(message);
+        discarded(ctx, bytes);
+    }
+
+    private void discarded(ChannelHandlerContext ctx, int bytes) {
+        discarded += bytes;
         if (discarded > HttpLimits.MAX_LINGERED_BYTES) {
             ctx.close();
         }
@@ -85,6 +155,10 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         current = null;
         while (!ahead.isEmpty() && (current == null || !current.awaitsResponse())) {
             take(ahead.poll());
+        }
+        Undecoded kept = undecoded;
+        if (current == null && ahead.isEmpty() && kept != null) {
+            decode(kept);
         }
         if (current == null && (draining || inputEnded)) {
             closeWhenWritten();
@@ -182,6 +256,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         closing = true;
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
+        if (undecoded != null) {
+            undecoded.release();
+        }
         if (current != null) {
             current.connectionLost();
         }

@@ -2,6 +2,7 @@ package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -26,6 +27,7 @@ final class Http1ServerStream implements ServerStream {
     private final Http1ServerHandler connection;
     private final ResponseFraming framing;
     private @Nullable RequestListener listener;
+    private boolean switching;
     private boolean requestEnded;
     private boolean lastContentSeen;
     private boolean responseStarted;
@@ -51,6 +53,7 @@ final class Http1ServerStream implements ServerStream {
             refuse(handler, tooLarge ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST);
             return;
         }
+        switching = head.get().switching();
         requestEnded = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
         listener = handler.request(this, head.get(), requestEnded);
         if (!requestEnded && !responseStarted && HttpUtil.is100ContinueExpected(request)) {
@@ -86,6 +89,9 @@ final class Http1ServerStream implements ServerStream {
             }
         } else {
             pass(listener, content.content(), trailers);
+        }
+        if (switching && awaitsResponse()) {
+            connection.stopDecoding();
         }
     }
 
@@ -130,6 +136,19 @@ final class Http1ServerStream implements ServerStream {
         } else {
             connection.flushSoon();
         }
+    }
+
+    @Override
+    public void tunnel(Http2Headers head, Channel to) {
+        if (over) {
+            to.close();
+            return;
+        }
+        responseEnded = true;
+        over = true;
+        connection.ctx().write(Http1Heads.toResponse(head, Version.HTTP_1_1));
+        connection.ctx().write(LastHttpContent.EMPTY_LAST_CONTENT);
+        connection.tunnel(to);
     }
 
     @Override

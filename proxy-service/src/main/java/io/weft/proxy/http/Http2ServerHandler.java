@@ -100,7 +100,11 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     /** The library would answer without a word of explanation, and nobody would count it. */
     @Override
     protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-        ProxyFault fault = ProxyFault.HEADERS_TOO_LARGE;
+        refuse(stream, ProxyFault.HEADERS_TOO_LARGE);
+    }
+
+    /** What is no request is answered, and nothing more is taken. */
+    void refuse(Http2Stream stream, ProxyFault fault) {
         writeHead(stream.id(), FaultResponder.head(fault, fault.text(), false, handler.refused(fault)), true);
         closeAfterLastRequest();
     }

@@ -1,10 +1,13 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
+import io.weft.proxy.errors.ProxyFault;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
 
     void begin(RequestHandler handler, Http2Headers headers, boolean end) {
         requestEnded = end;
+        if (headers.method() != null && HttpMethod.CONNECT.asciiName().contentEquals(headers.method())) {
+            requestEnded = true; // a tunnel is not for this protocol, and its client need not say more
+            connection.refuse(stream, ProxyFault.BAD_REQUEST);
+            return;
+        }
         if (headers.method() == null || headers.path() == null || headers.scheme() == null) {
             resetResponse(Http2Error.PROTOCOL_ERROR.code());
             return;
@@ -80,6 +88,13 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             responseEnded = end;
             connection.writeHead(stream.id(), head, end);
         }
+    }
+
+    /** Only HTTP/1 asks for it. */
+    @Override
+    public void tunnel(Http2Headers head, Channel to) {
+        to.close();
+        resetResponse(Http2Error.INTERNAL_ERROR.code());
     }
 
     @Override

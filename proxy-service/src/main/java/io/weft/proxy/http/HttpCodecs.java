@@ -15,9 +15,13 @@ public final class HttpCodecs {
     public static void serveHttp1(Channel channel, RequestHandler handler) {
         Http1ServerHandler requests = new Http1ServerHandler(handler);
         Pipelines.append(channel.pipeline(), "patience", new Http1Patience(requests));
-        Pipelines.append(channel.pipeline(), "http1", new HttpServerCodec(limits()));
+        Pipelines.append(channel.pipeline(), "http1", server());
         Pipelines.append(channel.pipeline(), "requests", requests);
         Draining.follow(channel);
+    }
+
+    static HttpServerCodec server() {
+        return new HttpServerCodec(limits());
     }
 
     /** An accepted connection that speaks HTTP/2. */

@@ -79,6 +79,11 @@ final class MessageGuard {
         return !hosts.hasNext() || (isAuthority(hosts.next()) && !hosts.hasNext());
     }
 
+    /** An authority without a user. */
+    static boolean isNamedAuthority(CharSequence text) {
+        return !text.isEmpty() && isAuthority(text);
+    }
+
     /** What may stand in an authority without a user; empty for a URI that has none. */
     private static boolean isAuthority(CharSequence host) {
         return consistsOf(host, '!', '~', "/@?#\\\"<>^`{|}");

@@ -9,7 +9,7 @@ import io.netty.util.AsciiString;
  * @see "wire-behaviour, 7: HTTP/1 to HTTP/2 upgrade"
  */
 public final class OriginalProtocol {
-    private static final AsciiString HEADER = AsciiString.cached("l5d-orig-proto");
+    static final AsciiString HEADER = AsciiString.cached("l5d-orig-proto");
     private static final String ABSOLUTE_FORM = "absolute-form";
     private static final AsciiString SCHEME = AsciiString.cached("http");
     private static final AsciiString TE = AsciiString.cached("te");
@@ -48,9 +48,24 @@ public final class OriginalProtocol {
         return head.version() == Version.HTTP_2 || Http1Heads.speakable(head);
     }
 
+    /** From an HTTP/1 server: an exchange knows an answer of HTTP/1.0 by the same header. */
+    static void note(Http2Headers response, Version spoken) {
+        if (spoken == Version.HTTP_1_0) {
+            response.set(HEADER, spoken.text());
+        }
+    }
+
     /** Inbound: tells the client's proxy which version the application answered in. */
-    public static void mark(Http2Headers response, Version version) {
-        response.set(HEADER, version.text());
+    public static void mark(Http2Headers response) {
+        if (!response.contains(HEADER)) {
+            response.set(HEADER, Version.HTTP_1_1.text());
+        }
+    }
+
+    /** For an HTTP/1 client: the version to answer in, never beyond the client's own. */
+    static Version answered(Http2Headers response, Version asked) {
+        CharSequence noted = response.getAndRemove(HEADER);
+        return noted != null && noted.toString().startsWith(Version.HTTP_1_0.text()) ? Version.HTTP_1_0 : asked;
     }
 
     /** The header is between proxies only: applications neither say it nor see it. */

@@ -9,10 +9,16 @@ import java.util.Set;
  * @param headers owned by the exchange and changed in place; {@code :authority} is absent if the request named none
  * @param version what the application speaks (HTTP/1 even where a proxy carried it over HTTP/2)
  * @param absoluteForm whether an HTTP/1 request line carried a whole URI
+ * @param switching whether its connection is to become a tunnel: an HTTP/1.1 {@code Upgrade}, or CONNECT
  */
-public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm) {
+public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm, boolean switching) {
     private static final String GRPC = "application/grpc";
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    /** A request and nothing more. */
+    public RequestHead(Http2Headers headers, Version version, boolean absoluteForm) {
+        this(headers, version, absoluteForm, false);
+    }
 
     /** The path without its query. */
     public String path() {

@@ -18,11 +18,12 @@ final class ResponseFraming {
     static final FullHttpResponse CONTINUE =
             new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
 
-    private final Version version;
+    private Version version;
     private final boolean head;
     private boolean keepAlive;
     private boolean bodiless;
 
+    /** {@code version}: the client's. */
     ResponseFraming(Version version, boolean head, boolean keepAlive) {
         this.version = version;
         this.head = head;
@@ -43,6 +44,7 @@ final class ResponseFraming {
     }
 
     HttpResponse frame(Http2Headers from, boolean end) {
+        version = OriginalProtocol.answered(from, version);
         HttpResponse response = Http1Heads.toResponse(from, version);
         int status = response.status().code();
         bodiless = head || status == 204 || status == 304;

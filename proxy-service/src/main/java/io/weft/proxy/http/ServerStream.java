@@ -1,6 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
 
 /**
@@ -10,6 +11,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 public interface ServerStream {
     /** The response's head. */
     void respond(Http2Headers head, boolean end);
+
+    /** The response's head, behind which bytes are relayed to {@code to} and back until both have ended. */
+    void tunnel(Http2Headers head, Channel to);
 
     /** Takes ownership of {@code data}. */
     void responseData(ByteBuf data, boolean end);

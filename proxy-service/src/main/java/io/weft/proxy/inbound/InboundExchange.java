@@ -10,6 +10,8 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.http.Version;
+import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
 import java.util.Optional;
@@ -89,6 +91,11 @@ final class InboundExchange extends Exchange {
         }
     }
 
+    /** {@code tap} is null unless somebody looks. */
+    void shown(@Nullable TappedRequest tap) {
+        tapped(tap);
+    }
+
     void permitted(RequestMeter requests) {
         meter = requests;
         if (access != null) {
@@ -103,8 +110,8 @@ final class InboundExchange extends Exchange {
         grpcStatus = response.get(GRPC_STATUS);
         account(status, response.get(HttpHeaderNames.CONTENT_LENGTH));
         if (upgraded) {
-            OriginalProtocol.mark(response, head().version());
-        } else {
+            OriginalProtocol.mark(response);
+        } else if (head().version() == Version.HTTP_2) {
             OriginalProtocol.unmark(response);
         }
     }

@@ -27,6 +27,7 @@ final class InboundHttp implements RequestHandler {
     private final Latest<ServerPolicy> policy;
     private final LocalApp app;
     private final InboundMeters meters;
+    private final InboundTap tap;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
@@ -41,6 +42,7 @@ final class InboundHttp implements RequestHandler {
             Latest<ServerPolicy> policy,
             LocalApp app,
             InboundMeters meters,
+            InboundTap tap,
             RateLimiters limiters,
             RefusalLog refusals,
             Ticker ticker,
@@ -49,6 +51,7 @@ final class InboundHttp implements RequestHandler {
         this.policy = policy;
         this.app = app;
         this.meters = meters;
+        this.tap = tap;
         this.limiters = limiters;
         this.refusals = refusals;
         this.ticker = ticker;
@@ -74,7 +77,9 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return exchange;
         }
-        switch (rulings.request(head.method(), head.path())) {
+        Verdict verdict = rulings.request(head.method(), head.path());
+        exchange.shown(tap.begin(head, current, verdict));
+        switch (verdict) {
             case Verdict.Permit permit -> permit(exchange, current, permit);
             case Verdict.Denial denial -> deny(exchange, current, denial);
             case Verdict.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());

@@ -10,6 +10,7 @@ import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.TlsDetectHandler;
@@ -56,6 +57,7 @@ public final class InboundPipeline {
             PolicyStore policies,
             Connector connector,
             MetricRegistry registry,
+            Observers observers,
             Ticker ticker,
             Optional<? extends AccessLog> accessLog) {
         this.settings = settings;
@@ -65,7 +67,8 @@ public final class InboundPipeline {
         this.meters = new TransportMeters(registry);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
-        this.protocols = new Protocols(settings, apps, meters, registry, refusals, ticker, accessLog.orElse(null));
+        this.protocols =
+                new Protocols(settings, apps, meters, registry, observers, refusals, ticker, accessLog.orElse(null));
     }
 
     /** A connection has come in on the inbound port. */

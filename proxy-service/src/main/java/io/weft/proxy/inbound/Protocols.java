@@ -9,10 +9,13 @@ import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.inbound.policy.RateLimiters;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
+import io.weft.proxy.trace.Span;
 import io.weft.proxy.transport.Pipelines;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class Protocols {
     private final LocalApps apps;
     private final TransportMeters transportMeters;
     private final MetricRegistry registry;
+    private final Observers observers;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
@@ -36,6 +40,7 @@ final class Protocols {
             LocalApps apps,
             TransportMeters transportMeters,
             MetricRegistry registry,
+            Observers observers,
             RefusalLog refusals,
             Ticker ticker,
             @Nullable AccessLog accessLog) {
@@ -43,6 +48,7 @@ final class Protocols {
         this.apps = apps;
         this.transportMeters = transportMeters;
         this.registry = registry;
+        this.observers = observers;
         this.refusals = refusals;
         this.ticker = ticker;
         this.accessLog = accessLog;
@@ -103,16 +109,18 @@ final class Protocols {
         new InboundTcp(channel, connection, policy, meters, refusals).forward(apps.of(channel, connection.target()));
     }
 
-    private InboundHttp http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
+    private RequestHandler http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
-        return new InboundHttp(
+        InboundHttp requests = new InboundHttp(
                 connection,
                 policy,
                 app,
                 new InboundMeters(registry, connection),
+                new InboundTap(observers.taps(), connection),
                 limiters,
                 refusals,
                 ticker,
                 accessLog);
+        return observers.before(requests, Span.Side.INBOUND);
     }
 }

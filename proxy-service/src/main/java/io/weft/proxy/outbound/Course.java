@@ -20,10 +20,12 @@ import io.weft.proxy.outbound.route.HttpFilter;
 import io.weft.proxy.outbound.route.ProfileTerms;
 import io.weft.proxy.outbound.route.ResponseClass;
 import io.weft.proxy.outbound.route.RetryBudget;
+import io.weft.proxy.tap.Parties;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RouteMeter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -173,6 +175,11 @@ final class Course {
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
             case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }
+    }
+
+    /** What is known of the route. */
+    Map<String, String> labels() {
+        return rule().profile().map(ProfileTerms::labels).orElseGet(() -> Parties.named("route", rule().route()));
     }
 
     /** It leaves for an endpoint. */

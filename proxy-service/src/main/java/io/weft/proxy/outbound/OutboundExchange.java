@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound;
 
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.core.Ticker;
@@ -10,7 +11,9 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.endpoint.HttpEndpoint;
+import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -31,6 +34,7 @@ final class OutboundExchange extends Exchange {
     private final boolean informs;
     private final boolean forwarded;
     private final Consumer<OutboundExchange> dispatch;
+    private final OutboundTap tap;
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
@@ -60,6 +64,7 @@ final class OutboundExchange extends Exchange {
             boolean informs,
             boolean forwarded,
             Consumer<OutboundExchange> dispatch,
+            OutboundTap tap,
             MetricRegistry registry,
             Ticker ticker) {
         super(server, head, end);
@@ -67,6 +72,7 @@ final class OutboundExchange extends Exchange {
         this.informs = informs;
         this.forwarded = forwarded;
         this.dispatch = dispatch;
+        this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
         this.arrived = ticker.nanoTime();
@@ -108,8 +114,9 @@ final class OutboundExchange extends Exchange {
         }
         meter = picked.meter(authority == null ? "" : authority.toString());
         meter.request();
+        tapped(tap.begin(head(), picked.endpoint(), course));
         number = picked.begun();
-        if (picked.upgrades()) {
+        if (picked.upgrades(head())) {
             OriginalProtocol.upgrade(head());
         } else {
             OriginalProtocol.unmark(head().headers()); // from an earlier try
@@ -128,6 +135,7 @@ final class OutboundExchange extends Exchange {
         }
         endpoint = null;
         meter = null;
+        tapReset(Http2Error.REFUSED_STREAM.code());
         if (course == null) {
             dispatch.accept(this);
         } else {
@@ -136,11 +144,17 @@ final class OutboundExchange extends Exchange {
         return true;
     }
 
+    @Override
+    protected @Nullable TappedRequest tapUnsent() {
+        return endpoint == null ? tap.unsent(head(), course, arrived) : null;
+    }
+
     /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */
     boolean takeBack(Outcome outcome) {
         if (!takeBack()) {
             return false;
         }
+        tapReset(Http2Error.CANCEL.code());
         status = outcome.status();
         measure(false);
         finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");
@@ -216,7 +230,9 @@ final class OutboundExchange extends Exchange {
     protected void onResponse(Http2Headers response) {
         status = OriginalProtocol.status(response);
         grpcStatus = response.get(GRPC_STATUS);
-        OriginalProtocol.unmark(response);
+        if (head().version() == Version.HTTP_2) {
+            OriginalProtocol.unmark(response);
+        }
         CharSequence peers = response.get(FaultResponder.PROXY_CONNECTION);
         if (forwarded
                 && endpoint != null

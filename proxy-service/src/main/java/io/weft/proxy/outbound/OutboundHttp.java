@@ -24,6 +24,7 @@ final class OutboundHttp implements RequestHandler {
     private final Destination destination;
     private final Backends.Kind kind;
     private final boolean informs;
+    private final OutboundTap tap;
     private final EventLoop loop;
     private final RouteMeters meters;
     private final MetricRegistry registry;
@@ -36,6 +37,7 @@ final class OutboundHttp implements RequestHandler {
             Destination destination,
             Backends.Kind kind,
             boolean informs,
+            OutboundTap tap,
             EventLoop loop,
             RouteMeters meters,
             MetricRegistry registry,
@@ -45,6 +47,7 @@ final class OutboundHttp implements RequestHandler {
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
+        this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
     }
@@ -61,7 +64,7 @@ final class OutboundHttp implements RequestHandler {
             return routed(stream, head, end);
         }
         OutboundExchange exchange = new OutboundExchange(
-                stream, head, end, informs, everything instanceof Backend.Forward, this::send, registry, ticker);
+                stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
         count(exchange, everything);
         send(exchange);
         return exchange;
@@ -84,7 +87,7 @@ final class OutboundHttp implements RequestHandler {
 
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
-                new OutboundExchange(stream, head, end, informs, false, this::send, registry, ticker);
+                new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
         begin(exchange, end);
         return exchange;
     }

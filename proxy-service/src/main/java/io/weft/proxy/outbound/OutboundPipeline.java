@@ -9,7 +9,9 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
@@ -21,6 +23,7 @@ import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
+import io.weft.proxy.trace.Span;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OriginalDestination;
@@ -49,6 +52,7 @@ public final class OutboundPipeline {
     private final Discovery discovery;
     private final EndpointConnector connector;
     private final MetricRegistry registry;
+    private final Observers observers;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
@@ -61,12 +65,14 @@ public final class OutboundPipeline {
             Discovery discovery,
             EndpointConnector connector,
             MetricRegistry registry,
+            Observers observers,
             Ticker ticker) {
         this.settings = settings;
         this.originalDestination = originalDestination;
         this.discovery = discovery;
         this.connector = connector;
         this.registry = registry;
+        this.observers = observers;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.budgets = new Budgets(ticker);
         this.ticker = ticker;
@@ -157,22 +163,24 @@ public final class OutboundPipeline {
 
     private void http1(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp1(channel, http(channel.eventLoop(), destination, Backends.Kind.HTTP1));
+        HttpCodecs.serveHttp1(channel, http(channel, destination, Backends.Kind.HTTP1));
         go(channel);
     }
 
     private void http2(Channel channel, Destination destination, String counted) {
         count(destination, counted);
         HttpCodecs.serveHttp2(
-                channel,
-                settings.http2(),
-                ResetLimit.OF_MANY,
-                http(channel.eventLoop(), destination, Backends.Kind.HTTP2));
+                channel, settings.http2(), ResetLimit.OF_MANY, http(channel, destination, Backends.Kind.HTTP2));
         go(channel);
     }
 
-    private OutboundHttp http(EventLoop loop, Destination destination, Backends.Kind kind) {
-        return new OutboundHttp(destination, kind, settings.informs(), loop, meters(loop), registry, ticker);
+    private RequestHandler http(Channel channel, Destination destination, Backends.Kind kind) {
+        EventLoop loop = channel.eventLoop();
+        OutboundTap tap = new OutboundTap(
+                observers.taps(), (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
+        OutboundHttp requests =
+                new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
+        return observers.before(requests, Span.Side.OUTBOUND);
     }
 
     private RouteMeters meters(EventLoop loop) {

@@ -49,6 +49,12 @@ public enum Meter {
     /** As route_request_total, and skipped = no_budget for a retry that the budget refused. */
     ROUTE_RETRYABLE_TOTAL(
             LEGACY, COUNTER, "route_retryable_total", "Responses of a profile's route to be asked for again."),
+    /** Connections opened to the trace collector. */
+    OPENTELEMETRY_SPAN_EXPORT_STREAMS(
+            LEGACY, COUNTER, "opentelemetry_span_export_streams", "Connections to the trace collector."),
+    OPENTELEMETRY_SPAN_EXPORT_REQUESTS(
+            LEGACY, COUNTER, "opentelemetry_span_export_requests", "Batches of spans sent to the collector."),
+    OPENTELEMETRY_SPAN_EXPORTS(LEGACY, COUNTER, "opentelemetry_span_exports", "Spans the collector has taken."),
     /** direction, peer, then by side: see the reference. */
     TCP_OPEN_TOTAL(LEGACY, COUNTER, "tcp_open_total", "Connections opened."),
     TCP_OPEN_CONNECTIONS(LEGACY, GAUGE, "tcp_open_connections", "Connections open now."),
@@ -255,6 +261,14 @@ public enum Meter {
     /** Ours, without labels. */
     PROXY_LOG_LINES_DROPPED(
             OPEN_METRICS, COUNTER, "proxy_log_lines_dropped", "Log lines nobody read fast enough, dropped."),
+    /** Ours, without labels. */
+    PROXY_SPANS_DROPPED(OPEN_METRICS, COUNTER, "proxy_spans_dropped", "Spans for which there was no room, dropped."),
+    /** Ours, without labels. */
+    PROXY_TAP_EVENTS_DROPPED(
+            OPEN_METRICS,
+            COUNTER,
+            "proxy_tap_events_dropped",
+            "Events of requests no observer read fast enough, dropped."),
     PROCESS_START_TIME(OPEN_METRICS, GAUGE, "process_start_time", Unit.SECONDS, "When the process started."),
     PROCESS_CLOCK_TIME(OPEN_METRICS, GAUGE, "process_clock_time", Unit.SECONDS, "The process's idea of now."),
     PROCESS_UPTIME(OPEN_METRICS, COUNTER, "process_uptime", Unit.SECONDS, "Time since the process started."),

@@ -1,6 +1,7 @@
 package io.weft.proxy.tls;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -43,6 +44,17 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
                         ? new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE)
                         : new TlsStatus.Passthru(serverName));
         ctx.pipeline().remove(this);
+    }
+
+    /** What opened like TLS is none, or longer than any greeting. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof DecoderException) {
+            next.failed(ctx, cause);
+            ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
     }
 
     @Override

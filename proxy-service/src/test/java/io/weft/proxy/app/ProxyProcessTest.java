@@ -138,9 +138,9 @@ class ProxyProcessTest {
         Files.createDirectories(directory.resolve("identity"));
         Files.write(directory.resolve("identity/key.p8"), new byte[] {1});
         try (ProxyProcess proxy =
-                new ProxyProcess(directory).with("TAP_SVC_NAME", "tap.example").start()) {
+                new ProxyProcess(directory).with("DNS_MIN_TTL", "5s").start()) {
             assertThat(proxy.exit()).as(proxy.output()).isEqualTo(64);
-            assertThat(proxy.output()).containsSubsequence("LINKERD2_PROXY_TAP_SVC_NAME", "key.p8");
+            assertThat(proxy.output()).containsSubsequence("LINKERD2_PROXY_DNS_MIN_TTL", "key.p8");
         }
     }
 

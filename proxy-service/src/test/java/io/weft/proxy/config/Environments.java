@@ -42,7 +42,7 @@ public final class Environments {
 
     /** {@code suffix}: without the prefix all of them have. */
     public static void set(Map<String, String> environment, String suffix, String value) {
-        environment.put("LINKERD2_PROXY_" + suffix, value);
+        environment.put(suffix.startsWith("OTEL_") ? suffix : "LINKERD2_PROXY_" + suffix, value);
     }
 
     /** Fills in what only a running test knows. */

@@ -92,11 +92,23 @@ class ProxyEnvTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofHours(24)),
                         new Admin(socket("127.0.0.1", 4191)),
+                        Optional.empty(),
+                        Optional.empty(),
                         new Telemetry(Duration.ofMinutes(10)),
                         new Shutdown(false, Duration.ofMinutes(2)),
                         new Cores(1, OptionalInt.empty(), 0),
                         new Log("warn,linkerd=info,hickory=error", LogFormat.PLAIN, Optional.empty()),
                         List.of("LINKERD2_PROXY_INBOUND_DEFAULT_POLICY is not set; all-unauthenticated applies")));
+    }
+
+    @Test
+    void whoMayLookSwitchesTapOn() {
+        set("TAP_SVC_NAME", "tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local");
+
+        assertThat(ProxyEnv.read(environment).tap())
+                .contains(new Tap(
+                        socket("0.0.0.0", 4190),
+                        new WorkloadIdentity("tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")));
     }
 
     @Test
@@ -266,10 +278,10 @@ class ProxyEnvTest {
     @Test
     void whatThisVersionDoesNotFollowIsWarnedAboutUnlessItAsksForNothing() {
         set("INGRESS_MODE", "false");
-        set("TRACE_COLLECTOR_SVC_ADDR", "collector.example:4317");
+        set("DNS_MIN_TTL", "5s");
 
         assertThat(ProxyEnv.read(environment).warnings())
-                .contains("LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR is set, but this version does not follow it")
+                .contains("LINKERD2_PROXY_DNS_MIN_TTL is set, but this version does not follow it")
                 .noneMatch(warning -> warning.contains("INGRESS_MODE"));
     }
 

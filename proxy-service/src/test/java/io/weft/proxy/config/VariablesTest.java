@@ -114,6 +114,13 @@ class VariablesTest {
             Environments.set(environment, service + "_SVC_ADDR", "mesh.example.:8080");
             Environments.set(environment, row.suffix(), "other.example");
         }
+        if (row.suffix().startsWith("TRACE_") || row.suffix().startsWith("OTEL_")) {
+            Environments.set(environment, "TRACE_COLLECTOR_SVC_ADDR", "mesh.example.:8080");
+            Environments.set(environment, "TRACE_COLLECTOR_SVC_NAME", "other.example");
+        }
+        if (row.suffix().equals("CONTROL_LISTEN_ADDR")) {
+            Environments.set(environment, "TAP_SVC_NAME", "other.example");
+        }
         if (row.suffix().startsWith("IDENTITY_SERVER_")) {
             environment.remove("LINKERD2_PROXY_IDENTITY_LOCAL_NAME");
             Environments.set(environment, "IDENTITY_SERVER_ID", "me.example");

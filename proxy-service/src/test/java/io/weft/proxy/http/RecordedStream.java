@@ -1,6 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class RecordedStream implements ServerStream {
     @Override
     public void respond(Http2Headers head, boolean end) {
         told.add("status " + head.status());
+    }
+
+    @Override
+    public void tunnel(Http2Headers head, Channel to) {
+        told.add("tunnel " + head.status());
     }
 
     @Override

@@ -12,9 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import io.weft.core.Endpoint;
 import io.weft.core.Network;
-import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
@@ -63,7 +61,7 @@ class EnforcementTest {
     void whoIsAdmittedByAuditAloneIsNamedInTheLogAndOthersAreNot() throws Exception {
         HttpServer app = app();
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = fromElsewhere(proxies);
+                Wiretap wire = proxies.fromElsewhere();
                 LogLines log = new LogLines()) {
             assertThat(wire.port()).isPositive();
             assertThat(get(proxies).statusCode()).isEqualTo(204);
@@ -85,15 +83,6 @@ class EnforcementTest {
 
     private static void admit(TwoProxies proxies, ServerProtocol protocol, Authentication whom) {
         proxies.serverPolicy.set(new Watched.Present<>(TwoProxies.policy(protocol, whom)));
-    }
-
-    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
-    private static Wiretap fromElsewhere(TwoProxies proxies) throws IOException {
-        Wiretap wire = new Wiretap(proxies.inboundPort());
-        Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
-        proxies.endpoint(
-                new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
-        return wire;
     }
 
     private static HttpServer app(String... headers) throws IOException {
@@ -124,7 +113,7 @@ class EnforcementTest {
     void aRequestIsDeniedAndAdmittedAsThePolicyChanges() throws Exception {
         HttpServer app = app();
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             assertThat(get(proxies).statusCode()).isEqualTo(204);
             admit(proxies, DETECT, NOBODY);
@@ -190,7 +179,7 @@ class EnforcementTest {
     void aCallIsDeniedInGrpcsWords() throws Exception {
         Server app = EchoRpc.start();
         try (TwoProxies proxies = new TwoProxies(app.getPort(), DETECT);
-                Wiretap wire = fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             admit(proxies, DETECT, NOBODY);
             ManagedChannel client = NettyChannelBuilder.forAddress("127.0.0.1", proxies.clientPort())
@@ -236,7 +225,7 @@ class EnforcementTest {
     void anOpenConnectionEndsWhenItsRightDoesAndTheApplicationSeesItBreak() throws Exception {
         try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque());
-                Wiretap wire = fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             proxies.policy(new ClientPolicy.Protocol.Opaque());
             try (Socket client = opaque(proxies);
@@ -267,7 +256,7 @@ class EnforcementTest {
         Map<String, String> client;
         Map<String, String> server;
         try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = fromElsewhere(proxies)) {
+                Wiretap wire = proxies.fromElsewhere()) {
             assertThat(wire.port()).isPositive();
             get(proxies);
             admit(proxies, DETECT, NOBODY);

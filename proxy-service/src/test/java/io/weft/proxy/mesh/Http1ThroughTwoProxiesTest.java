@@ -3,6 +3,7 @@ package io.weft.proxy.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.Endpoint;
+import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What HTTP/1 looks like on both sides of a mesh that carries it over HTTP/2. */
 class Http1ThroughTwoProxiesTest {
@@ -58,6 +61,38 @@ class Http1ThroughTwoProxiesTest {
 
         assertThat(first).startsWith("HTTP/1.0 200 OK\r\n").endsWith("\r\n\r\nok");
         assertThat(lines()).containsExactly("1: GET /one HTTP/1.0", "2: GET /two HTTP/1.0");
+    }
+
+    /** Whether it is carried over HTTP/2 or as it is. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP2", "UNKNOWN"})
+    void anHttp10AnswerKeepsItsVersion(ProtocolHint hint) throws Exception {
+        proxies.endpoint(proxies.meshed(hint, true));
+        answer = "HTTP/1.0 200 OK\r\nl5d-orig-proto: HTTP/1.1\r\nContent-Length: 2\r\n\r\nok";
+
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "ok"))
+                .startsWith("HTTP/1.0 200 OK\r\n")
+                .containsIgnoringCase("connection: keep-alive\r\n")
+                .doesNotContain("l5d-orig-proto");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP2", "UNKNOWN"})
+    void anHttp10AnswerThatEndsWithItsConnectionDoesSoToTheClient(ProtocolHint hint) throws Exception {
+        proxies.endpoint(proxies.meshed(hint, true));
+        answer = "HTTP/1.0 200 OK\r\nConnection: close\r\n\r\nok";
+
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "never said"))
+                .startsWith("HTTP/1.0 200 OK\r\n")
+                .containsIgnoringCase("connection: close\r\n")
+                .endsWith("\r\n\r\nok");
+    }
+
+    @Test
+    void anHttp11AnswerKeepsItsVersionWhateverItSaysOfIt() throws Exception {
+        answer = "HTTP/1.1 200 OK\r\nl5d-orig-proto: HTTP/1.0\r\nContent-Length: 2\r\n\r\nok";
+
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "ok")).startsWith("HTTP/1.1 200 OK\r\n");
     }
 
     @Test
@@ -151,7 +186,7 @@ class Http1ThroughTwoProxiesTest {
 
     @Test
     void theConnectionToASingleReplicaEndsWhenItsProxySaysSo() throws Exception {
-        forward(proxies.meshed(io.weft.core.ProtocolHint.HTTP2, true));
+        forward(proxies.meshed(ProtocolHint.HTTP2, true));
         answer = "HTTP/1.1 200 OK\r\nl5d-proxy-connection: close\r\nContent-Length: 2\r\n\r\nok";
 
         assertThat(exchange("GET / HTTP/1.1\r\nHost: web\r\n\r\n", "never said"))

@@ -16,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** An application that answers every HTTP/1 request, byte for byte, as a test says. */
+/**
+ * An application that answers every HTTP/1 request, byte for byte, as a test says. What follows an answer that leaves HTTP it
+ * says again, to the end.
+ */
 final class ScriptedApp implements AutoCloseable {
     /** The heads it got, each behind the number of its connection. */
     final List<String> heads = new CopyOnWriteArrayList<>();
@@ -29,7 +32,7 @@ final class ScriptedApp implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final UnaryOperator<String> answer;
 
-    /** {@code answer} makes a response of a request's head; an empty one closes the connection. */
+    /** {@code answer} makes a response of a request's head; one that says so, or an empty one, closes the connection. */
     ScriptedApp(UnaryOperator<String> answer) throws IOException {
         this.answer = answer;
         threads.execute(this::accept);
@@ -67,6 +70,13 @@ final class ScriptedApp implements AutoCloseable {
                     return;
                 }
                 client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+                if (said.startsWith("HTTP/1.1 101") || (head.startsWith("CONNECT ") && said.startsWith("HTTP/1.1 2"))) {
+                    client.getInputStream().transferTo(client.getOutputStream());
+                    return;
+                }
+                if (said.contains("\r\nConnection: close\r\n")) {
+                    return;
+                }
             }
         } catch (IOException gone) {
             heads.add(number + ": " + gone.getMessage());

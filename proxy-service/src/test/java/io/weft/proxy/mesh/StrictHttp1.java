@@ -13,17 +13,18 @@ import java.util.Optional;
  * Reads requests that no two servers could read differently, and calls everything else by its name: what a proxy sends must not
  * depend on who reads it.
  */
-final class StrictHttp1 {
+public final class StrictHttp1 {
     private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 
     private final InputStream in;
 
-    StrictHttp1(InputStream in) {
+    /** {@code in}: what was sent, requests and nothing else. */
+    public StrictHttp1(InputStream in) {
         this.in = in;
     }
 
     /** Bytes that another server might read otherwise. */
-    static final class AmbiguousException extends IOException {
+    public static final class AmbiguousException extends IOException {
         private static final long serialVersionUID = 1;
 
         AmbiguousException(String what) {
@@ -32,7 +33,7 @@ final class StrictHttp1 {
     }
 
     /** {@code METHOD target body}, with {@code of other} where that is the host; empty at the end of input. Throws {@link EOFException} within a request. */
-    Optional<String> next() throws IOException {
+    public Optional<String> next() throws IOException {
         int first = in.read();
         if (first < 0) {
             return Optional.empty();

@@ -33,6 +33,7 @@ import io.weft.proxy.inbound.AccessLog;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.outbound.discover.Backend;
@@ -40,13 +41,16 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
+import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.trace.Tracer;
 import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Listener;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -79,6 +83,8 @@ final class TwoProxies implements AutoCloseable {
     final Latest<Watched<ServerPolicy>> serverPolicy;
     final MetricRegistry clientMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     final MetricRegistry serverMetrics = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
+    final Taps clientTaps = new Taps(Ticker.system());
+    final Taps serverTaps = new Taps(Ticker.system());
     final MeshTls clientTls = new MeshTls(authority.anchors(), PATIENCE);
     final MeshTls serverTls = new MeshTls(authority.anchors(), PATIENCE);
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -107,6 +113,12 @@ final class TwoProxies implements AutoCloseable {
 
     /** What the server's proxy tells of requests; before the first connection. */
     volatile @Nullable AccessLog accessLog;
+
+    /** Who follows traces through the client's proxy; before the first connection. */
+    volatile @Nullable Tracer clientTracer;
+
+    /** Who follows traces through the server's proxy; before the first connection. */
+    volatile @Nullable Tracer serverTracer;
 
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
@@ -151,6 +163,7 @@ final class TwoProxies implements AutoCloseable {
                 policies,
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
+                new Observers(serverTaps, Optional.ofNullable(serverTracer)),
                 Ticker.system(),
                 Optional.ofNullable(accessLog));
     }
@@ -177,7 +190,13 @@ final class TwoProxies implements AutoCloseable {
                 clientMetrics,
                 Ticker.system());
         return new OutboundPipeline(
-                settings, channel -> Optional.of(SERVICE), discovery, connector, clientMetrics, Ticker.system());
+                settings,
+                channel -> Optional.of(SERVICE),
+                discovery,
+                connector,
+                clientMetrics,
+                new Observers(clientTaps, Optional.ofNullable(clientTracer)),
+                Ticker.system());
     }
 
     private DisposableServer listen(Consumer<Channel> accept) {
@@ -187,6 +206,14 @@ final class TwoProxies implements AutoCloseable {
                         Optional.empty(),
                         OptionalInt.empty())
                 .listen(loops, accept);
+    }
+
+    /** The server's proxy sees the client come from elsewhere: a workload always admits itself. */
+    Wiretap fromElsewhere() throws IOException {
+        Wiretap wire = new Wiretap(inboundPort());
+        Endpoint known = meshed(ProtocolHint.HTTP2, true);
+        endpoint(new Endpoint(known.address(), known.weight(), known.tls(), known.hint(), wire.port(), known.labels()));
+        return wire;
     }
 
     /** Where the client connects. */

@@ -14,12 +14,22 @@ final class Wiretap implements AutoCloseable {
     private static final InetAddress STRANGER = InetAddress.ofLiteral("127.0.0.2");
 
     private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final Upstream upstream;
     private final ByteArrayOutputStream toServer = new ByteArrayOutputStream();
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
 
+    /** Where what is relayed goes. */
+    @FunctionalInterface
+    interface Upstream {
+        Socket connect() throws IOException;
+    }
+
     Wiretap(int target) throws IOException {
-        this.target = target;
+        this(() -> new Socket(InetAddress.getLoopbackAddress(), target, STRANGER, 0));
+    }
+
+    Wiretap(Upstream upstream) throws IOException {
+        this.upstream = upstream;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -39,7 +49,7 @@ final class Wiretap implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target, STRANGER, 0);
+                Socket server = upstream.connect();
                 Thread.ofVirtual().start(() -> copy(client, server, toServer));
                 Thread.ofVirtual().start(() -> copy(server, client, toClient));
             } catch (IOException closed) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
+import io.weft.service.admin.AdminApi;
 import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.LiveApi;
@@ -17,6 +18,8 @@ import io.weft.viz.dashboard.MetricsApi;
 import io.weft.viz.dashboard.Page;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.Scraper;
+import io.weft.viz.tap.TapApi;
+import io.weft.viz.tap.Taps;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
@@ -37,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything the service is made of, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({LiveApi.class, MetricsApi.class, Page.class})
+@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
@@ -131,6 +134,21 @@ class VizConfiguration {
                 .description("How many look at the mesh now")
                 .register(meters);
         return live;
+    }
+
+    @Bean
+    Taps taps(
+            Latest<Workloads> workloads,
+            VizProperties settings,
+            ScheduledExecutorService vizTimer,
+            MeterRegistry meters) {
+        return new Taps(workloads, settings.tap(), vizTimer, meters);
+    }
+
+    /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
+    @Bean
+    AdminApi adminApi() {
+        return TapApi.description();
     }
 
     @Bean

@@ -2,9 +2,14 @@ package io.weft.viz.app;
 
 import io.weft.service.settings.InvalidSettingException;
 import io.weft.service.settings.Settings;
+import io.weft.viz.tap.TapSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param retention the longest window that can be asked for, one interval to 10 min
  * @param mostSeries kept over all workloads, at about 500 bytes each, and as much again in the default window once one counted
  * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
+ * @param tapMostRps requests a second that one tap shows, whatever it asks for, 1 to 10000
+ * @param tapMostTaps at once, 1 to 256
+ * @param tapIgnoreHeaders names of headers that no tap shows
  */
 @ConfigurationProperties("mesh.viz")
 public record VizProperties(
@@ -32,7 +40,12 @@ public record VizProperties(
         @DefaultValue("8") int scrapeConcurrency,
         @DefaultValue("5m") Duration retention,
         @DefaultValue("50000") int mostSeries,
-        @DefaultValue("") String enforcedHost) {
+        @DefaultValue("") String enforcedHost,
+        @DefaultValue("1000") int tapMostRps,
+        @DefaultValue("16") int tapMostTaps,
+
+        @DefaultValue({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+        List<String> tapIgnoreHeaders) {
 
     /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
     public VizProperties {
@@ -56,6 +69,24 @@ public record VizProperties(
                 "Give a number from 1 to 256: 8.");
         require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 50000.");
         compile(enforcedHost);
+        require(
+                tapMostRps >= 1 && tapMostRps <= 10_000,
+                "mesh.viz.tap-most-rps",
+                tapMostRps,
+                "Give a number from 1 to 10000: 1000.");
+        require(
+                tapMostTaps >= 1 && tapMostTaps <= 256,
+                "mesh.viz.tap-most-taps",
+                tapMostTaps,
+                "Give a number from 1 to 256: 16.");
+        tapIgnoreHeaders = List.copyOf(tapIgnoreHeaders);
+    }
+
+    TapSettings tap() {
+        Set<String> redacted = tapIgnoreHeaders.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        return new TapSettings(tapMostRps, tapMostTaps, redacted);
     }
 
     /** Which Host headers are answered. */

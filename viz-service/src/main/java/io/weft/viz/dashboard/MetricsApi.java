@@ -1,6 +1,9 @@
 package io.weft.viz.dashboard;
 
 import io.weft.core.Latest;
+import io.weft.service.settings.MeshProperties;
+import io.weft.viz.metrics.AuthzJson;
+import io.weft.viz.metrics.AuthzQuery;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.EdgesJson;
@@ -8,6 +11,8 @@ import io.weft.viz.metrics.HistoryJson;
 import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.metrics.RoutesJson;
+import io.weft.viz.metrics.RoutesQuery;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
@@ -23,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/stat} (also under its older name) {@code /api/edges} and {@code /api/history}.
+ * {@code /api/stat} (also under its older name), {@code /api/edges}, {@code /api/authz}, {@code /api/routes} and {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -31,8 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 public final class MetricsApi {
     private final Latest<Workloads> workloads;
     private final MetricStore store;
+    private final MeshProperties mesh;
 
-    public MetricsApi(Latest<Workloads> workloads, MetricStore store) {
+    public MetricsApi(Latest<Workloads> workloads, MetricStore store, MeshProperties mesh) {
+        this.mesh = mesh;
         this.workloads = workloads;
         this.store = store;
     }
@@ -51,6 +58,21 @@ public final class MetricsApi {
         TimeWindow window = window(asked.window());
         return EdgeQuery.answer(
                 workloads.get(), store.observe(window.length()), new EdgeRequest(asked.namespace(), type));
+    }
+
+    @GetMapping("/api/authz")
+    AuthzJson authz(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return AuthzQuery.answer(workloads.get(), store.observe(window.length()), asked.subject(), window);
+    }
+
+    @GetMapping("/api/routes")
+    RoutesJson routes(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return RoutesQuery.answer(
+                workloads.get(), store.observe(window.length()), asked.routes(window), mesh.clusterDomain());
     }
 
     /** How one resource did over all that is kept in memory. */

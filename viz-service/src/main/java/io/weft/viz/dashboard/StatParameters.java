@@ -3,13 +3,14 @@ package io.weft.viz.dashboard;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.metrics.RoutesRequest;
 import io.weft.viz.metrics.StatRequest;
 import io.weft.viz.metrics.TimeWindow;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.util.MultiValueMap;
 
-/** The query parameters of {@code /api/stat}. */
+/** The query parameters of {@code /api/stat} and its like. */
 final class StatParameters {
     private final MultiValueMap<String, String> parameters;
 
@@ -30,6 +31,19 @@ final class StatParameters {
         ResourceSelector subject = subject();
         return new StatRequest(
                 subject, window, peer("to", subject), peer("from", subject), isSet("tcp_stats"), isSet("skip_stats"));
+    }
+
+    /** Also of Services. */
+    RoutesRequest routes(TimeWindow window) {
+        String own = given("resource_type").orElse("deployment");
+        RoutesRequest.Target subject =
+                RoutesRequest.Target.of(own, namespace(), given("resource_name").orElse(""));
+        Optional<RoutesRequest.Target> to = given("to_type")
+                .map(type -> RoutesRequest.Target.of(
+                        type,
+                        given("to_namespace").orElse(subject.namespace()),
+                        given("to_name").orElse("")));
+        return new RoutesRequest(subject, to, window);
     }
 
     ResourceSelector subject() {

@@ -4,7 +4,7 @@ import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 
-/** Requests of a row. The {@code actual} counts are those of retried routes: none here. */
+/** Requests of a row. The {@code actual} counts are tries, and told of routes alone. */
 public record BasicStatsJson(
         @JsonFormat(shape = STRING) long successCount,
         @JsonFormat(shape = STRING) long failureCount,

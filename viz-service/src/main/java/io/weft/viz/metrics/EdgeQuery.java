@@ -44,7 +44,7 @@ public final class EdgeQuery {
 
     private void add(Observation observed) {
         Workload teller = workloads.get(observed.workload());
-        if (teller == null || observed.family().isDecision() || scrapes.includes(observed)) {
+        if (teller == null || !observed.family().isTraffic() || scrapes.includes(observed)) {
             return;
         }
         Optional<ResourceName> self = ends.of(teller);

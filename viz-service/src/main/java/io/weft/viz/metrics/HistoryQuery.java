@@ -39,7 +39,7 @@ public final class HistoryQuery {
     private static HistoryJson.Point point(List<Observation> observed, double seconds) {
         Tally tally = new Tally("src");
         observed.stream()
-                .filter(each -> each.isInbound() && !each.family().isDecision())
+                .filter(each -> each.isInbound() && each.family().isTraffic())
                 .forEach(tally::add);
         TcpStatsJson tcp = tally.tcpStats();
         return new HistoryJson.Point(

@@ -5,6 +5,8 @@ import java.util.TreeMap;
 
 /** A latency histogram added up over series. Not thread-safe. */
 final class Latencies {
+    private static final double MILLIS = 1e3;
+
     private final TreeMap<Double, Double> cumulative = new TreeMap<>(); // upper bound in milliseconds to count
 
     /** {@code bound} is the text of {@code le}; one that is no number is ignored. */
@@ -12,6 +14,15 @@ final class Latencies {
         try {
             double upper = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
             cumulative.merge(upper, count, Double::sum);
+        } catch (NumberFormatException e) {
+            // not a bound: nothing to add it to
+        }
+    }
+
+    /** As {@link #add}; {@code bound} is in seconds. */
+    void addSeconds(String bound, double count) {
+        try {
+            add(bound.equals("+Inf") ? bound : Double.toString(Double.parseDouble(bound) * MILLIS), count);
         } catch (NumberFormatException e) {
             // not a bound: nothing to add it to
         }

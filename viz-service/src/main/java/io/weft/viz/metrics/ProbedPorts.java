@@ -36,10 +36,9 @@ final class ProbedPorts {
 
     private boolean isOfProbes(Observation observed) {
         return switch (observed.family()) {
-            case RESPONSES, LATENCY_BUCKETS -> isProbe(observed);
             case OPEN_CONNECTIONS, READ_BYTES, WRITE_BYTES ->
                 probed.contains(port(observed)) && !called.contains(port(observed));
-            case REQUESTS_ALLOWED, REQUESTS_DENIED, CONNECTIONS_ALLOWED, CONNECTIONS_DENIED -> isProbe(observed);
+            default -> isProbe(observed);
         };
     }
 

@@ -59,7 +59,7 @@ public final class StatQuery {
     /** The row that an observation belongs to, by the case of the request. */
     private Optional<ResourceName> row(Observation observed) {
         Workload teller = workloads.get(observed.workload());
-        if (teller == null || observed.family().isDecision() || observed.isOutbound() != request.isOutbound()) {
+        if (teller == null || !observed.family().isTraffic() || observed.isOutbound() != request.isOutbound()) {
             return Optional.empty();
         }
         ResourceType type = request.subject().type();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stats null without requests in the window
  * @param tcpStats null unless asked for
  * @param tsStats always null: no traffic splits in this table
- * @param srvStats always null: no policy resources in this table
+ * @param srvStats null unless the row is about what policies decided
  */
 public record StatRowJson(
         ResourceName resource,
@@ -27,7 +27,7 @@ public record StatRowJson(
         @Nullable BasicStatsJson stats,
         @Nullable TcpStatsJson tcpStats,
         @Nullable Object tsStats,
-        @Nullable Object srvStats,
+        @Nullable ServerStatsJson srvStats,
         @Nullable String authentication,
         double observedSeconds,
         Map<String, Object> errorsByPod) {}

@@ -35,7 +35,7 @@ final class Tally {
             case OPEN_CONNECTIONS -> openConnections += ifPeer(observed);
             case READ_BYTES -> readBytes += ifPeer(observed);
             case WRITE_BYTES -> writeBytes += ifPeer(observed);
-            case REQUESTS_ALLOWED, REQUESTS_DENIED, CONNECTIONS_ALLOWED, CONNECTIONS_DENIED -> {}
+            default -> {} // of policies and routes
         }
     }
 

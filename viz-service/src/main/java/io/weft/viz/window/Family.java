@@ -2,36 +2,58 @@ package io.weft.viz.window;
 
 import java.util.Optional;
 
-/** The families that rows, edges, errors and decisions are made of; all others are skipped unread. */
+/** The families that rows, edges, routes, errors and decisions are made of; all others are skipped unread. */
 public enum Family {
-    RESPONSES("response_total", false),
-    LATENCY_BUCKETS("response_latency_ms_bucket", false),
-    OPEN_CONNECTIONS("tcp_open_connections", true),
-    READ_BYTES("tcp_read_bytes_total", false),
-    WRITE_BYTES("tcp_write_bytes_total", false),
-    REQUESTS_ALLOWED("inbound_http_authz_allow_total", false),
-    REQUESTS_DENIED("inbound_http_authz_deny_total", false),
-    CONNECTIONS_ALLOWED("inbound_tcp_authz_allow_total", false),
-    CONNECTIONS_DENIED("inbound_tcp_authz_deny_total", false);
+    RESPONSES("response_total", Subject.TRAFFIC),
+    LATENCY_BUCKETS("response_latency_ms_bucket", Subject.TRAFFIC),
+    OPEN_CONNECTIONS("tcp_open_connections", Subject.TRAFFIC),
+    READ_BYTES("tcp_read_bytes_total", Subject.TRAFFIC),
+    WRITE_BYTES("tcp_write_bytes_total", Subject.TRAFFIC),
+    REQUESTS_ALLOWED("inbound_http_authz_allow_total", Subject.DECISIONS),
+    REQUESTS_DENIED("inbound_http_authz_deny_total", Subject.DECISIONS),
+    CONNECTIONS_ALLOWED("inbound_tcp_authz_allow_total", Subject.DECISIONS),
+    CONNECTIONS_DENIED("inbound_tcp_authz_deny_total", Subject.DECISIONS),
+    PROFILE_RESPONSES("route_response_total", Subject.ROUTES),
+    PROFILE_TRIES("route_actual_response_total", Subject.ROUTES),
+    PROFILE_LATENCY_BUCKETS("route_response_latency_ms_bucket", Subject.ROUTES),
+    HTTP_ROUTE_ENDS("outbound_http_route_request_statuses_total", Subject.ROUTES),
+    HTTP_ROUTE_TRIES("outbound_http_route_backend_response_statuses_total", Subject.ROUTES),
+    HTTP_ROUTE_SECONDS_BUCKETS("outbound_http_route_request_duration_seconds_bucket", Subject.ROUTES),
+    GRPC_ROUTE_ENDS("outbound_grpc_route_request_statuses_total", Subject.ROUTES),
+    GRPC_ROUTE_TRIES("outbound_grpc_route_backend_response_statuses_total", Subject.ROUTES),
+    GRPC_ROUTE_SECONDS_BUCKETS("outbound_grpc_route_request_duration_seconds_bucket", Subject.ROUTES);
 
     private final String sample;
-    private final boolean gauge;
+    private final Subject subject;
 
-    Family(String sample, boolean gauge) {
+    Family(String sample, Subject subject) {
         this.sample = sample;
-        this.gauge = gauge;
+        this.subject = subject;
+    }
+
+    private enum Subject {
+        TRAFFIC,
+        DECISIONS,
+        ROUTES
     }
 
     boolean isGauge() {
-        return gauge;
+        return this == OPEN_CONNECTIONS;
     }
 
-    /** Whether it counts what a policy decided, rather than traffic. */
+    /** Whether it counts what passed a sidecar, in one direction. */
+    public boolean isTraffic() {
+        return subject == Subject.TRAFFIC;
+    }
+
+    /** Whether it counts what a policy decided. */
     public boolean isDecision() {
-        return switch (this) {
-            case REQUESTS_ALLOWED, REQUESTS_DENIED, CONNECTIONS_ALLOWED, CONNECTIONS_DENIED -> true;
-            case RESPONSES, LATENCY_BUCKETS, OPEN_CONNECTIONS, READ_BYTES, WRITE_BYTES -> false;
-        };
+        return subject == Subject.DECISIONS;
+    }
+
+    /** Whether it counts, at the client, what took which route to a Service. */
+    public boolean isOfRoutes() {
+        return subject == Subject.ROUTES;
     }
 
     /** The family a line begins with. */

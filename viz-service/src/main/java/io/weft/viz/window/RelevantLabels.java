@@ -24,6 +24,12 @@ final class RelevantLabels {
             "status_code",
             "grpc_status",
             "error",
+            "http_status",
+            "parent_kind",
+            "parent_namespace",
+            "parent_name",
+            "dst",
+            "rt_route",
             "le");
     private static final String DESTINATION = "dst_";
 

@@ -18,10 +18,13 @@ final class WorkloadTranslator {
                 key(message.getId()),
                 message.getOwnerKind().toLowerCase(Locale.ROOT),
                 message.getOwnerName(),
+                message.getServiceAccount(),
                 message.getIdentity(),
                 message.hasAdmin() ? address(message.getAdmin()) : Optional.empty(),
+                message.hasTap() ? address(message.getTap()) : Optional.empty(),
                 message.getReady(),
-                message.getMeshed());
+                message.getMeshed(),
+                message.getLabelsMap());
     }
 
     static WorkloadKey key(io.weft.api.mesh.WorkloadId id) {

@@ -95,6 +95,24 @@ class VizApplicationTest {
         assertThat(context.getBeansOfType(GrpcServerLifecycle.class)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
+                "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/deployments/web/tap",
+                "/api/v1/openapi.json"
+            })
+    void trafficIsShownToNobodyWithoutAToken(String path) {
+        client().post()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized()
+                .expectBody()
+                .jsonPath("$.error")
+                .exists();
+    }
+
     @Test
     void edgesJoinWhatBothSidecarsSay() throws Exception {
         until("/api/edges", "\"secured\":true");
@@ -267,13 +285,25 @@ class VizApplicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/none.js", "/assets/../index.html", "/assets/%2e%2e%2findex.js", "/planets"})
+    @ValueSource(strings = {"/assets/none.js", "/planets"})
     void whatWasNotBuiltIsNotFound(String path) {
         client().get()
                 .uri(URI.create("http://localhost:" + port + path))
                 .exchange()
                 .expectStatus()
                 .isNotFound()
+                .expectBody()
+                .returnResult();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/assets/../index.html", "/assets/%2e%2e%2findex.js"})
+    void aPathThatClimbsIsABadRequest(String path) {
+        client().get()
+                .uri(URI.create("http://localhost:" + port + path))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
                 .expectBody()
                 .returnResult();
     }

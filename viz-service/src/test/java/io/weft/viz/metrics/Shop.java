@@ -17,6 +17,8 @@ import java.util.Optional;
 final class Shop {
     static final Duration WATCHED = Duration.ofSeconds(20);
 
+    private static final TimeWindow MINUTE = new TimeWindow("1m", Duration.ofMinutes(1));
+
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Observation> observed = new ArrayList<>();
 
@@ -40,7 +42,17 @@ final class Shop {
         Optional<InetSocketAddress> admin = identity.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress("10.42.0." + (workloads.size() + 1), 4191));
-        workloads.add(new Workload(key(name, number), "deployment", name, identity, admin, true, !identity.isEmpty()));
+        workloads.add(new Workload(
+                key(name, number),
+                "deployment",
+                name,
+                name,
+                identity,
+                admin,
+                Optional.empty(),
+                true,
+                !identity.isEmpty(),
+                Map.of()));
         return this;
     }
 
@@ -84,8 +96,22 @@ final class Shop {
                 .rows();
     }
 
+    List<RoutesJson.RouteTable> routes(RoutesRequest.Target subject, Optional<RoutesRequest.Target> to) {
+        return RoutesQuery.answer(all(), observed, new RoutesRequest(subject, to, MINUTE), "cluster.local")
+                .ok()
+                .routes();
+    }
+
+    List<StatRowJson> authz(ResourceSelector subject) {
+        return AuthzQuery.answer(all(), observed, subject, MINUTE)
+                .ok()
+                .statTable()
+                .podGroup()
+                .rows();
+    }
+
     MeshJson mesh() {
-        return MeshQuery.answer(all(), observed, new TimeWindow("1m", Duration.ofMinutes(1)));
+        return MeshQuery.answer(all(), observed, MINUTE);
     }
 
     private Workloads all() {

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,16 @@ class ScraperTest {
 
     private static Workload workload(int number, boolean ready, InetSocketAddress admin) {
         WorkloadKey key = new WorkloadKey("shop", "pod", "web-" + number);
-        return new Workload(key, "deployment", "web", "web.shop", Optional.of(admin), ready, true);
+        return new Workload(
+                key,
+                "deployment",
+                "web",
+                "web",
+                "web.shop",
+                Optional.of(admin),
+                Optional.empty(),
+                ready,
+                true,
+                Map.of());
     }
 }

@@ -19,6 +19,7 @@ import io.weft.api.net.TcpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -68,10 +69,13 @@ class WorkloadsClientTest {
                         new WorkloadKey("shop", "pod", "web"),
                         "deployment",
                         "web",
+                        "web-account",
                         "web.shop",
                         Optional.of(new InetSocketAddress("10.42.0.7", 4191)),
+                        Optional.of(new InetSocketAddress("10.42.0.7", 4190)),
                         true,
-                        true));
+                        true,
+                        Map.of("app", "web")));
         assertThat(client.isConnected()).isTrue();
     }
 
@@ -163,6 +167,11 @@ class WorkloadsClientTest {
                 .setAdmin(TcpAddress.newBuilder()
                         .setIp(IPAddress.newBuilder().setIpv4(0x0A2A0007))
                         .setPort(4191))
+                .setTap(TcpAddress.newBuilder()
+                        .setIp(IPAddress.newBuilder().setIpv4(0x0A2A0007))
+                        .setPort(4190))
+                .setServiceAccount(name + "-account")
+                .putLabels("app", name)
                 .setReady(true)
                 .setMeshed(true)
                 .build();

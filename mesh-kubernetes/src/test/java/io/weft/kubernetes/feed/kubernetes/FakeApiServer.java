@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -122,6 +123,30 @@ final class FakeApiServer implements FeedScenarios.Source {
                 Optional.ofNullable(objects.remove(key(known, namespace, name))).orElseThrow();
         ((ObjectNode) object.path("metadata")).put("resourceVersion", String.valueOf(++version));
         tell(known, "DELETED", object);
+    }
+
+    synchronized boolean holds(String kind, String namespace, String name) {
+        return Arrays.stream(ResourceKind.values())
+                .filter(each -> each.kind().equals(kind))
+                .anyMatch(each -> objects.containsKey(key(each, namespace, name)));
+    }
+
+    /** Says again what was said before, or what makes no sense of an object: that it came twice, or went though nobody knew it. */
+    synchronized void tellAgain(String type, String document) {
+        ObjectNode object = (ObjectNode) YAML.readTree(document);
+        ResourceKind kind = ResourceKind.of(
+                        group(object.path("apiVersion").asString()),
+                        object.path("kind").asString())
+                .orElseThrow();
+        JsonNode metadata = object.path("metadata");
+        String key = key(
+                kind,
+                metadata.path("namespace").asString(""),
+                metadata.path("name").asString());
+        ObjectNode held = objects.get(key);
+        ((ObjectNode) metadata).put("uid", key).put("resourceVersion", String.valueOf(version));
+        version++;
+        tell(kind, held == null ? "DELETED" : type, held == null ? object : held);
     }
 
     private void tell(ResourceKind kind, String type, ObjectNode object) {

@@ -82,8 +82,7 @@ final class ProfileTranslator {
 
     /** A budget out of range is none. */
     private static Optional<BudgetTerms> budget(RetryBudget message) {
-        Duration ttl = Duration.ofSeconds(
-                message.getTtl().getSeconds(), message.getTtl().getNanos());
+        Duration ttl = ttl(message);
         float ratio = message.getRetryRatio();
         boolean valid = ttl.compareTo(SHORTEST_TTL) >= 0
                 && ttl.compareTo(LONGEST_TTL) <= 0
@@ -97,6 +96,15 @@ final class ProfileTranslator {
                         ttl,
                         NumberTranslator.atMost(message.getMaxRetriesPerSecond())))
                 : Optional.empty();
+    }
+
+    /** Zero, which is too short for any budget, if it is no span of time. */
+    private static Duration ttl(RetryBudget message) {
+        try {
+            return NumberTranslator.read(message.getTtl());
+        } catch (InvalidPolicyException wrong) {
+            return Duration.ZERO;
+        }
     }
 
     private static Condition condition(RequestMatch message) {

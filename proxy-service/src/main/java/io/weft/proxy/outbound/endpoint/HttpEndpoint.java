@@ -13,6 +13,7 @@ import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
+import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
@@ -157,9 +158,9 @@ public final class HttpEndpoint implements Candidate {
         http2Pool.retire();
     }
 
-    /** Whether HTTP/1 requests are carried over HTTP/2 to this replica's proxy. */
-    public boolean upgrades() {
-        return upgrades;
+    /** Whether {@code request} is HTTP/1 that is carried over HTTP/2 to this replica's proxy. */
+    public boolean upgrades(RequestHead request) {
+        return upgrades && !request.switching();
     }
 
     /** What the replica has to prove, and has proven on every connection. */
@@ -237,7 +238,7 @@ public final class HttpEndpoint implements Candidate {
 
     /** Sends. The exchange's head is already as this endpoint wants it. */
     public void dispatch(Exchange exchange) {
-        if (http2) {
+        if (http2 && !exchange.head().switching()) {
             http2Pool.dispatch(exchange);
         } else {
             http1Pool.dispatch(exchange);

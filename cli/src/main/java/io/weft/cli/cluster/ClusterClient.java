@@ -1,0 +1,137 @@
+package io.weft.cli.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.weft.cli.machine.MachineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks the API server. */
+public final class ClusterClient implements Cluster {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int PAGE = 250;
+    private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    private final KubernetesClient client;
+
+    ClusterClient(Config config) {
+        config.setRequestTimeout(TIMEOUT_MILLIS);
+        config.setConnectionTimeout(TIMEOUT_MILLIS);
+        config.setRequestRetryBackoffLimit(0);
+        client = new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Override
+    public String version() {
+        return read("/version")
+                .orElseThrow(() -> new MachineException("what answers is no API server"))
+                .path("gitVersion")
+                .asString("");
+    }
+
+    @Override
+    public String currentNamespace() {
+        String namespace = client.getConfiguration().getNamespace();
+        return namespace == null || namespace.isEmpty() ? "default" : namespace;
+    }
+
+    @Override
+    public Optional<ClusterObject> get(ClusterKind kind, String namespace, String name) {
+        return read(kind.path(namespace) + "/" + name).map(ClusterObject::new);
+    }
+
+    @Override
+    public List<ClusterObject> list(ClusterKind kind, String namespace, String selector) {
+        String query = "?limit=" + PAGE + (selector.isEmpty() ? "" : "&labelSelector=" + encoded(selector));
+        List<ClusterObject> all = new ArrayList<>();
+        String next = "";
+        do {
+            String page = query + (next.isEmpty() ? "" : "&continue=" + encoded(next));
+            JsonNode answer = read(kind.path(namespace) + page).orElse(JSON.nullNode());
+            answer.path("items").forEach(item -> all.add(new ClusterObject(item)));
+            next = answer.at("/metadata/continue").asString("");
+        } while (!next.isEmpty());
+        return all;
+    }
+
+    @Override
+    public boolean may(Action action, String namespace) {
+        ObjectNode review = JsonNodeFactory.instance.objectNode();
+        review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
+        ObjectNode attributes = review.putObject("spec").putObject("resourceAttributes");
+        attributes.put("verb", action.verb()).put("group", action.group()).put("resource", action.resource());
+        if (!namespace.isEmpty()) {
+            attributes.put("namespace", namespace);
+        }
+        return ask(REVIEWS, "POST", review.toString())
+                .map(answer -> answer.at("/status/allowed").asBoolean(false))
+                .orElse(false);
+    }
+
+    @Override
+    public String fetch(ClusterObject pod, int port, String path) {
+        try (LocalPortForward forward =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).portForward(port)) {
+            URI address = URI.create("http://127.0.0.1:" + forward.getLocalPort() + path);
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            try (InputStream answer = connection.getInputStream()) {
+                return new String(answer.readAllBytes(), UTF_8);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException | KubernetesClientException e) {
+            throw new MachineException("port " + port + " of pod " + pod.title() + " does not answer: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Optional<JsonNode> read(String path) {
+        return ask(path, "GET", null);
+    }
+
+    private Optional<JsonNode> ask(String path, String method, @Nullable String body) {
+        try {
+            return Optional.ofNullable(client.raw(path, method, body)).map(JSON::readTree);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new MachineException("the cluster cannot be asked: " + reason(e), e);
+        }
+    }
+
+    private static String reason(KubernetesClientException e) {
+        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+            return e.getStatus().getMessage();
+        }
+        Throwable cause = e.getCause();
+        return e.getCode() == 0 && cause != null ? MachineException.describe(cause) : MachineException.describe(e);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

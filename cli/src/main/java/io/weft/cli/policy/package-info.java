@@ -1,0 +1,11 @@
+/**
+ * {@code linkerd authz}: which policies a resource's traffic meets, by the manifests.
+ *
+ * <p>Start at {@link io.weft.cli.policy.PoliciesCommand}; {@code PolicyRows} decides what applies.
+ *
+ * <p>Threading: the command's thread.
+ */
+@NullMarked
+package io.weft.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.weft.cli.tap;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.output.Console;
+import io.weft.cli.output.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Prints requests as they pass, until interrupted.
+ *
+ * @see "cli, 9.4"
+ */
+@Command(
+        name = "tap",
+        description = "Print requests and their answers as they pass.",
+        footer = {
+            "",
+            "Examples:",
+            "  linkerd tap -n shop deploy/web                       what web receives and sends",
+            "  linkerd tap -n shop deploy/web --to deploy/catalog   what web sends to catalog",
+            "  linkerd tap -n shop ns/shop --path /items -o json    one object a line, with headers"
+        })
+public final class TapCommand implements Callable<Integer> {
+    private final Console console;
+    private final Function<DirectoryOption, TapSource> way;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final TapOptions options = new TapOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "wide|json",
+            description = "wide: with all labels; json: with headers too.")
+    private Form form = Form.lines;
+
+    @Parameters(arity = "1..2", paramLabel = "TYPE/NAME", description = "deploy, po, ns, sts, ...")
+    private List<String> resource = new ArrayList<>();
+
+    /** How events are printed. */
+    enum Form {
+        lines,
+        wide,
+        json
+    }
+
+    public TapCommand(Console console) {
+        this(console, directory -> MachineTapClient.of(directory.open(console::note)));
+    }
+
+    TapCommand(Console console, Function<DirectoryOption, TapSource> way) {
+        this.console = console;
+        this.way = way;
+    }
+
+    @Override
+    public Integer call() {
+        TapQuestion question;
+        try {
+            question = options.question(resource, form == Form.json);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        TapLines lines = new TapLines(form == Form.wide);
+        way.apply(directory)
+                .look(
+                        question,
+                        event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+        return 0;
+    }
+}

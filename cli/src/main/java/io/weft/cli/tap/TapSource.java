@@ -1,0 +1,14 @@
+package io.weft.cli.tap;
+
+import java.util.function.Consumer;
+
+/** Where events come from. */
+@FunctionalInterface
+interface TapSource {
+    /**
+     * Hands on events, on any one thread, until there are no more.
+     *
+     * @throws io.weft.cli.machine.MachineException if there are none to be had; the message says why
+     */
+    void look(TapQuestion question, Consumer<TapEvent> events);
+}

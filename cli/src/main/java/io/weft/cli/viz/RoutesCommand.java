@@ -1,0 +1,138 @@
+package io.weft.cli.viz;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.output.Console;
+import io.weft.cli.output.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Prints how requests did by the route they took.
+ *
+ * @see "cli, 9.3"
+ */
+@Command(
+        name = "routes",
+        description =
+                "Print success rates, requests and latencies by route: of ServiceProfiles, HTTPRoutes and GRPCRoutes.",
+        footer = {
+            "",
+            "Examples:",
+            "  linkerd routes -n shop svc/catalog                           what is sent to catalog",
+            "  linkerd routes -n shop deploy/web --to svc/catalog -o wide   what web sends there, and how often it tries"
+        })
+public final class RoutesCommand implements Callable<Integer> {
+    private final Console console;
+    private final Function<DirectoryOption, VizApi> way;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final NamespaceOptions namespaces = new NamespaceOptions();
+
+    @Mixin
+    private final WindowOption window = new WindowOption();
+
+    @Option(names = "--to", paramLabel = "TYPE[/NAME]", description = "Only what is sent there.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--to-namespace",
+            paramLabel = "NS",
+            description = "Namespace of what is given with --to. Default: that of --namespace.")
+    private @Nullable String toNamespace;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|wide|json",
+            description = "wide, with --to: tries beside requests. Default: ${DEFAULT-VALUE}.")
+    private Output output = Output.table;
+
+    @Parameters(arity = "1", paramLabel = "TYPE[/NAME]", description = "svc, deploy, po, ns, sts, ...")
+    private String resource = "";
+
+    public RoutesCommand(Console console) {
+        this(console, directory -> RunningViz.of(directory.open(console::note)));
+    }
+
+    RoutesCommand(Console console, Function<DirectoryOption, VizApi> way) {
+        this.console = console;
+        this.way = way;
+    }
+
+    @Override
+    public Integer call() {
+        SequencedMap<String, String> parameters;
+        try {
+            parameters = parameters();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        print(new Viz(way.apply(directory)).routes(parameters));
+        return 0;
+    }
+
+    private SequencedMap<String, String> parameters() {
+        if (toNamespace != null && to == null) {
+            throw new IllegalArgumentException("--to-namespace needs --to");
+        }
+        SequencedMap<String, String> parameters = new LinkedHashMap<>();
+        Target subject = Target.of(resource);
+        parameters.put("resource_type", subject.type);
+        parameters.put("resource_name", subject.name);
+        parameters.put("namespace", subject.type.equals(ResourceKind.NAMESPACE.text()) ? "" : namespaces.selected());
+        parameters.put("window", window.text());
+        if (to != null) {
+            Target there = Target.of(to);
+            parameters.put("to_type", there.type);
+            parameters.put("to_name", there.name);
+            parameters.put("to_namespace", toNamespace == null ? "" : toNamespace);
+        }
+        return parameters;
+    }
+
+    /** Services are told apart here and nowhere else. */
+    private record Target(String type, String name) {
+        static Target of(String argument) {
+            int slash = argument.indexOf('/');
+            String type = slash < 0 ? argument : argument.substring(0, slash);
+            if (List.of("service", "services", "svc").contains(type)) {
+                return new Target("service", slash < 0 ? "" : argument.substring(slash + 1));
+            }
+            Resource resource = Resource.one(argument);
+            return new Target(resource.kind().text(), resource.name());
+        }
+    }
+
+    private void print(List<RouteTable> tables) {
+        boolean tries = to != null && output != Output.table;
+        if (output == Output.json) {
+            Map<String, List<RouteJson>> byResource = new LinkedHashMap<>();
+            tables.forEach(table -> byResource.put(
+                    table.briefly(),
+                    table.rows().stream().map(row -> RouteJson.of(row, tries)).toList()));
+            console.print(Json.of(byResource));
+        } else if (tables.isEmpty()) {
+            console.note("No traffic found.");
+        } else {
+            new RoutesTables(tries).lines(tables).forEach(console::print);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.weft.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.check.VersionChecks.Releases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckDocumentTest {
+    @Test
+    void everyCheckHasAHeadingAndEveryHeadingACheck(@TempDir Path folder) throws Exception {
+        List<CheckGroup> groups = new ArrayList<>();
+        ClusterModeChecks cluster = new ClusterModeChecks(
+                new ClusterMesh(
+                        () -> {
+                            throw new AssertionError("nothing is asked");
+                        },
+                        "linkerd"),
+                new Releases("", ""),
+                InstantSource.system());
+        groups.addAll(cluster.before());
+        groups.addAll(cluster.definitions());
+        groups.addAll(cluster.controlPlane());
+        groups.addAll(cluster.dataPlane(""));
+        groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).before());
+        groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).all("", true));
+
+        assertThat(Files.readAllLines(Path.of("../docs/checks.md")).stream()
+                        .filter(line -> line.startsWith("## "))
+                        .map(line -> line.substring(3)))
+                .containsExactlyInAnyOrderElementsOf(groups.stream()
+                        .flatMap(group -> group.checks().stream())
+                        .map(Check::anchor)
+                        .distinct()
+                        .toList());
+    }
+}

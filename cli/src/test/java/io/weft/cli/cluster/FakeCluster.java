@@ -1,0 +1,131 @@
+package io.weft.cli.cluster;
+
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.output.KubernetesYaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A cluster that holds what a test put into it. */
+public final class FakeCluster implements Cluster {
+    private final List<ClusterObject> objects = new ArrayList<>();
+    private final Map<String, String> answers = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private String version = "v1.34.1";
+    private boolean closed;
+
+    /** As {@code kubectl apply}: what is there already is replaced. */
+    public FakeCluster apply(String manifests) {
+        KubernetesYaml.read(manifests).forEach(this::apply);
+        return this;
+    }
+
+    public FakeCluster apply(JsonNode manifest) {
+        ClusterObject object = new ClusterObject(manifest);
+        remove(manifest.path("kind").asString(""), object.name());
+        objects.add(object);
+        return this;
+    }
+
+    public FakeCluster remove(String kind, String name) {
+        objects.removeIf(each -> each.text("/kind").equals(kind) && each.name().equals(name));
+        return this;
+    }
+
+    /** Lets a test change an object that is there. */
+    public FakeCluster change(String kind, String name, Consumer<ObjectNode> change) {
+        List<ClusterObject> found = objects.stream()
+                .filter(each -> each.text("/kind").equals(kind) && each.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new AssertionError("there is no " + kind + " " + name);
+        }
+        found.forEach(each -> change.accept((ObjectNode) each.json()));
+        return this;
+    }
+
+    public FakeCluster version(String text) {
+        version = text;
+        return this;
+    }
+
+    /** From now on the user may not do this to that resource anywhere. */
+    public FakeCluster refuse(String verb, String resource) {
+        refused.add(verb + " " + resource);
+        return this;
+    }
+
+    /** What a pod's port answers. */
+    public FakeCluster answer(String pod, int port, String path, String body) {
+        answers.put(pod + ":" + port + path, body);
+        return this;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String version() {
+        if (version.isEmpty()) {
+            throw new MachineException("the cluster cannot be asked: Connection refused");
+        }
+        return version;
+    }
+
+    @Override
+    public String currentNamespace() {
+        return "default";
+    }
+
+    @Override
+    public Optional<ClusterObject> get(ClusterKind kind, String namespace, String name) {
+        return list(kind, namespace, "").stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<ClusterObject> list(ClusterKind kind, String namespace, String selector) {
+        return objects.stream()
+                .filter(each -> each.text("/kind").equals(kind.kind())
+                        && each.text("/apiVersion").equals(kind.apiVersion()))
+                .filter(each -> namespace.isEmpty() || each.namespace().equals(namespace))
+                .filter(each -> isSelected(each, selector))
+                .toList();
+    }
+
+    private static boolean isSelected(ClusterObject object, String selector) {
+        int equals = selector.indexOf('=');
+        return selector.isEmpty()
+                || (equals < 0
+                        ? object.labels().has(selector)
+                        : object.label(selector.substring(0, equals)).equals(selector.substring(equals + 1)));
+    }
+
+    @Override
+    public boolean may(Action action, String namespace) {
+        return !refused.contains(action.verb() + " " + action.resource());
+    }
+
+    @Override
+    public String fetch(ClusterObject pod, int port, String path) {
+        String body = answers.get(pod.name() + ":" + port + path);
+        if (body == null) {
+            throw new MachineException("port " + port + " of pod " + pod.title() + " does not answer");
+        }
+        return body;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

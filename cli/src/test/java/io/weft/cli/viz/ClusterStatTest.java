@@ -1,0 +1,88 @@
+package io.weft.cli.viz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.cli.Printed;
+import io.weft.cli.cluster.FakeCluster;
+import io.weft.testkit.golden.Golden;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ClusterStatTest {
+    private static final String POD = """
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: NAME, namespace: shop, labels: {app: APP, linkerd.io/control-plane-ns: linkerd}}
+            spec: {initContainers: [{name: linkerd-proxy}]}
+            status: {phase: Running}
+            """;
+
+    private final FakeCluster cluster = new FakeCluster()
+            .apply(POD.replace("NAME", "web-1").replace("APP", "web"))
+            .apply(POD.replace("NAME", "web-2").replace("APP", "web"))
+            .apply(POD.replace("NAME", "mute-1").replace("APP", "mute"))
+            .apply("""
+                    {apiVersion: v1, kind: Pod, metadata: {name: old-1, namespace: shop}, status: {phase: Running}}
+                    ---
+                    {apiVersion: v1, kind: Pod, metadata: {name: old-2, namespace: shop}, status: {phase: Pending}}
+                    ---
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata: {name: web, namespace: shop}
+                    spec: {selector: {matchLabels: {app: web}}}
+                    ---
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata: {name: old, namespace: shop}
+                    spec: {selector: {matchLabels: {app: old}}}
+                    """)
+            .answer("web-1", 4191, "/metrics", PodCountersTest.MUTUAL + "\n" + PodCountersTest.PROBE + "\n")
+            .answer("web-2", 4191, "/metrics", PodCountersTest.PLAIN + "\n");
+    private final Printed printed = new Printed();
+
+    @Test
+    void podsTellTheirAuthenticationThemselves() {
+        assertThat(run("-n", "shop")).isZero();
+
+        Golden.check(getClass(), "stat-cluster.txt", printed.out());
+        assertThat(printed.err())
+                .contains("warning: port 4191 of pod shop/mute-1 does not answer")
+                .endsWith(
+                        "Without viz there are no rates and latencies, and AUTHENTICATION is since each pod started.\n");
+        assertThat(cluster.isClosed()).isTrue();
+    }
+
+    @Test
+    void deploymentIsWhatItsPodsAreTogether() {
+        assertThat(run("-n", "shop", "deploy")).isZero();
+
+        assertThat(printed.out().lines().skip(1))
+                .singleElement()
+                .satisfies(row -> assertThat(row.split(" +", -1)).startsWith("web", "2/2", "mixed", "-"));
+    }
+
+    @Test
+    void namespaceOfTheContextIsTheDefault() {
+        assertThat(run()).isZero();
+
+        assertThat(printed.err()).startsWith("No traffic found.");
+    }
+
+    @Test
+    void peersAreKnownToVizOnly() {
+        assertThat(run("deploy", "--to", "deploy/web")).isEqualTo(1);
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new StatCommand(
+                        printed.console(),
+                        directory -> {
+                            throw new AssertionError("it is about a cluster");
+                        },
+                        options -> cluster))
+                .execute(Stream.concat(Stream.of(arguments), Stream.of("--context=test"))
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,81 @@
+package io.weft.service.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that tells a {@link Tenure} what becomes of it. Whatever goes wrong is a {@link KubernetesClientException}, which an
+ * elector survives; it would wait for ever after any other.
+ */
+final class TenuredLock implements Lock {
+    private final Lock lock;
+    private final Tenure tenure;
+
+    TenuredLock(Lock lock, Tenure tenure) {
+        this.lock = lock;
+        this.tenure = tenure;
+    }
+
+    @Override
+    public @Nullable LeaderElectionRecord get(KubernetesClient client) {
+        LeaderElectionRecord found = guarded(() -> lock.get(client));
+        if (found == null || !isOurs(found)) {
+            tenure.end();
+        }
+        return found;
+    }
+
+    @Override
+    public void create(KubernetesClient client, LeaderElectionRecord first) {
+        long asked = tenure.now();
+        guarded(() -> {
+            lock.create(client, first);
+            return first;
+        });
+        tenure.begin(asked);
+    }
+
+    @Override
+    public void update(KubernetesClient client, LeaderElectionRecord next) {
+        boolean given = !isOurs(next);
+        if (given) {
+            tenure.end();
+        }
+        long asked = tenure.now();
+        guarded(() -> {
+            lock.update(client, given ? next.toBuilder().holderIdentity("").build() : next);
+            return next;
+        });
+        if (!given) {
+            tenure.begin(asked);
+        }
+    }
+
+    private boolean isOurs(LeaderElectionRecord one) {
+        return identity().equals(one.getHolderIdentity());
+    }
+
+    private static @Nullable LeaderElectionRecord guarded(Supplier<@Nullable LeaderElectionRecord> call) {
+        try {
+            return call.get();
+        } catch (KubernetesClientException refused) {
+            throw refused;
+        } catch (RuntimeException surprise) {
+            throw new KubernetesClientException("the lease cannot be used: " + surprise, surprise);
+        }
+    }
+
+    @Override
+    public String identity() {
+        return lock.identity();
+    }
+
+    @Override
+    public String describe() {
+        return lock.describe();
+    }
+}

@@ -1,0 +1,59 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What an HTTP/1 client says behind a request to leave HTTP, kept as it is until the answer tells what it means.
+ *
+ * <p>Threading: the connection's event loop. Ownership: what is held is passed on or released.
+ */
+final class Undecoded {
+    private final ChannelHandlerContext requests;
+    private final Deque<ByteBuf> held = new ArrayDeque<>(0);
+
+    /** {@code requests}: of the handler behind the codec. */
+    Undecoded(ChannelHandlerContext requests) {
+        this.requests = requests;
+    }
+
+    /** From now on the handler behind the codec gets bytes, those first which the codec has not looked at. */
+    void begin() {
+        requests.pipeline().get(HttpServerCodec.class).removeInboundHandler();
+    }
+
+    /** Takes ownership. */
+    void add(ByteBuf bytes) {
+        held.add(bytes);
+    }
+
+    /** They are requests after all. */
+    void decode() throws Exception {
+        ChannelPipeline pipeline = requests.pipeline();
+        pipeline.replace(HttpServerCodec.class, "http1", HttpCodecs.server());
+        ChannelHandlerContext first = pipeline.context(Http1Patience.class);
+        List<ByteBuf> all = List.copyOf(held);
+        held.clear();
+        for (ByteBuf bytes : all) {
+            ((Http1Patience) first.handler()).channelRead(first, bytes);
+        }
+    }
+
+    /** They are for whoever stands behind, and HTTP is over on this connection. */
+    void pass() {
+        for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
+            requests.fireChannelRead(bytes);
+        }
+    }
+
+    void release() {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+    }
+}

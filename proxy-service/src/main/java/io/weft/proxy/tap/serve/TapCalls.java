@@ -1,0 +1,112 @@
+package io.weft.proxy.tap.serve;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.weft.api.tap.ObserveRequest;
+import io.weft.api.tap.TapEvent;
+import io.weft.api.tap.TapGrpc;
+import io.weft.proxy.tap.TapWatch;
+import io.weft.proxy.tap.Taps;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Answers {@code Observe}: a stream of events, never faster than it is read, which ends when the limit is reached and the last
+ * of those requests has ended.
+ *
+ * <p>Threading: the executor, one call at a time.
+ *
+ * @see "proxy-behaviour, 10: tap server"
+ */
+final class TapCalls extends TapGrpc.TapImplBase {
+    private final Taps taps;
+    private final Executor loop;
+
+    /** {@code loop}: runs one thing after the other; calls arrive on it too. */
+    TapCalls(Taps taps, Executor loop) {
+        this.taps = taps;
+        this.loop = loop;
+    }
+
+    @Override
+    public void observe(ObserveRequest request, StreamObserver<TapEvent> answers) {
+        TapWatch.Wish wish;
+        try {
+            wish = wish(request);
+        } catch (IllegalArgumentException malformed) {
+            answers.onError(Status.INVALID_ARGUMENT
+                    .withDescription(malformed.getMessage())
+                    .asRuntimeException());
+            return;
+        }
+        new Delivery((ServerCallStreamObserver<TapEvent>) answers).begin(wish);
+    }
+
+    private static TapWatch.Wish wish(ObserveRequest request) {
+        if (request.getLimit() == 0) {
+            throw new IllegalArgumentException("the limit must be positive");
+        }
+        return new TapWatch.Wish(
+                Integer.toUnsignedLong(request.getLimit()),
+                MatchTranslator.match(request),
+                request.getExtract().getHttp().hasHeaders());
+    }
+
+    /** From one watch to its call. */
+    private final class Delivery {
+        private final ServerCallStreamObserver<TapEvent> call;
+        private final AtomicReference<Optional<TapWatch>> watch = new AtomicReference<>(Optional.empty());
+        private final AtomicBoolean scheduled = new AtomicBoolean();
+        private boolean over; // the loop's
+
+        Delivery(ServerCallStreamObserver<TapEvent> call) {
+            this.call = call;
+        }
+
+        void begin(TapWatch.Wish wish) {
+            call.setOnReadyHandler(this::deliver);
+            call.setOnCancelHandler(this::end);
+            Optional<TapWatch> added = taps.add(wish, this::wake);
+            watch.set(added);
+            if (added.isEmpty()) {
+                over = true;
+                call.onError(Status.RESOURCE_EXHAUSTED
+                        .withDescription("too many observers look at this proxy already")
+                        .asRuntimeException());
+            }
+        }
+
+        private void wake() {
+            if (scheduled.compareAndSet(false, true)) {
+                loop.execute(this::deliver);
+            }
+        }
+
+        private void deliver() {
+            scheduled.set(false);
+            Optional<TapWatch> from = watch.get();
+            if (over || from.isEmpty()) {
+                return;
+            }
+            while (call.isReady()) {
+                io.weft.proxy.tap.TapEvent event = from.get().poll();
+                if (event == null) {
+                    break;
+                }
+                call.onNext(EventTranslator.event(event));
+            }
+            if (from.get().finished()) {
+                end();
+                call.onCompleted();
+            }
+        }
+
+        private void end() {
+            over = true;
+            watch.get().ifPresent(taps::remove);
+        }
+    }
+}

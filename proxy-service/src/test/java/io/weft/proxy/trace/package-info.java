@@ -1,0 +1,5 @@
+/** Tests of spans. */
+@NullMarked
+package io.weft.proxy.trace;
+
+import org.jspecify.annotations.NullMarked;

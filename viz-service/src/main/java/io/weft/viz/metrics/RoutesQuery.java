@@ -1,0 +1,121 @@
+package io.weft.viz.metrics;
+
+import io.weft.viz.metrics.RoutesRequest.Target;
+import io.weft.viz.window.Observation;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.Workloads;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What took which route, told by the clients' sidecars: of ServiceProfiles as well as of policies. Which Services lead to a
+ * workload is learned from the traffic itself.
+ *
+ * @see "viz, section 3.1: routes"
+ */
+public final class RoutesQuery {
+    private static final String DEFAULT = "[DEFAULT]";
+
+    private final Workloads workloads;
+    private final RoutesRequest request;
+    private final String clusterDomain;
+    private final Map<ServiceName, Set<ResourceName>> behind = new HashMap<>(); // the resources of a Service
+    private final Map<ResourceName, Map<Route, RouteTally>> tables = new TreeMap<>();
+
+    private RoutesQuery(Workloads workloads, RoutesRequest request, String clusterDomain) {
+        this.workloads = workloads;
+        this.request = request;
+        this.clusterDomain = clusterDomain;
+    }
+
+    private record Route(ServiceName service, String name) {
+        private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.equals(DEFAULT))
+                .thenComparing(Route::service)
+                .thenComparing(Route::name);
+
+        static Route of(ServiceName service, Observation observed) {
+            String profiles = observed.label("rt_route");
+            boolean policys = !observed.label("route_kind").isEmpty()
+                    && !observed.label("route_kind").equals("default");
+            String name = policys ? observed.label("route_name") : profiles;
+            return new Route(service, name.isEmpty() ? DEFAULT : name);
+        }
+    }
+
+    public static RoutesJson answer(
+            Workloads workloads, List<Observation> observed, RoutesRequest request, String clusterDomain) {
+        RoutesQuery query = new RoutesQuery(workloads, request, clusterDomain);
+        observed.stream().filter(Observation::isOutbound).forEach(query::learn);
+        observed.stream().filter(each -> each.family().isOfRoutes()).forEach(query::add);
+        return query.report();
+    }
+
+    /** The resources that the question names, of those a Service leads to. */
+    private void learn(Observation observed) {
+        Target target = request.to().orElse(request.subject());
+        target.type()
+                .ifPresent(type -> ServiceName.ofDestination(observed).ifPresent(service -> {
+                    ResourceName resource =
+                            new ResourceName(service.namespace(), type.text(), observed.label(type.destinationLabel()));
+                    if (!resource.name().isEmpty() && target.selects(resource)) {
+                        behind.computeIfAbsent(service, key -> new TreeSet<>()).add(resource);
+                    }
+                }));
+    }
+
+    private void add(Observation observed) {
+        Workload teller = workloads.get(observed.workload());
+        if (teller == null) {
+            return;
+        }
+        ServiceName.ofRoute(observed)
+                .ifPresent(service -> resources(teller, service)
+                        .forEach(resource -> tables.computeIfAbsent(resource, key -> new TreeMap<>(Route.ORDER))
+                                .computeIfAbsent(Route.of(service, observed), key -> new RouteTally())
+                                .add(observed)));
+    }
+
+    /** Whose tables a request of {@code teller} to {@code service} belongs to. */
+    private Set<ResourceName> resources(Workload teller, ServiceName service) {
+        Set<ResourceName> there = there(request.to().orElse(request.subject()), service);
+        if (request.to().isEmpty() || there.isEmpty()) {
+            return there;
+        }
+        return request.subject().type().flatMap(type -> type.of(teller)).filter(request.subject()::selects).stream()
+                .collect(Collectors.toSet());
+    }
+
+    private Set<ResourceName> there(Target target, ServiceName service) {
+        if (target.type().isPresent()) {
+            return behind.getOrDefault(service, Set.of());
+        }
+        ResourceName named = target.named(service);
+        return target.selects(named) ? Set.of(named) : Set.of();
+    }
+
+    private RoutesJson report() {
+        return new RoutesJson(new RoutesJson.Ok(tables.entrySet().stream()
+                .map(table -> new RoutesJson.RouteTable(
+                        table.getKey().type() + "/" + table.getKey().name(),
+                        table.getValue().entrySet().stream()
+                                .map(route -> row(route.getKey(), route.getValue()))
+                                .toList()))
+                .toList()));
+    }
+
+    private RoutesJson.Row row(Route route, RouteTally tally) {
+        ServiceName service = route.service;
+        return new RoutesJson.Row(
+                route.name,
+                request.window().text(),
+                tally.stats(),
+                service.name() + "." + service.namespace() + ".svc." + clusterDomain,
+                tally.seconds());
+    }
+}

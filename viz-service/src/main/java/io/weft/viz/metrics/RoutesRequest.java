@@ -1,0 +1,42 @@
+package io.weft.viz.metrics;
+
+import java.util.Optional;
+
+/**
+ * A question for routes.
+ *
+ * @param subject whose requests: those it received, or, with {@code to}, those it sent there
+ */
+public record RoutesRequest(Target subject, Optional<Target> to, TimeWindow window) {
+    public RoutesRequest {
+        if (to.isPresent() && subject.type().isEmpty()) {
+            throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
+        }
+    }
+
+    /**
+     * Resources, or Services.
+     *
+     * @param type empty: Services
+     * @param namespace empty: all
+     * @param name empty: all
+     */
+    public record Target(Optional<ResourceType> type, String namespace, String name) {
+        /** Also knows {@code service}, plural and short. */
+        public static Target of(String type, String namespace, String name) {
+            return switch (type) {
+                case "service", "services", "svc" -> new Target(Optional.empty(), namespace, name);
+                default -> new Target(Optional.of(ResourceType.parse(type)), namespace, name);
+            };
+        }
+
+        boolean selects(ResourceName resource) {
+            return (namespace.isEmpty() || namespace.equals(resource.namespace()))
+                    && (name.isEmpty() || name.equals(resource.name()));
+        }
+
+        ResourceName named(ServiceName service) {
+            return new ResourceName(service.namespace(), "service", service.name());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.weft.viz.tap;
+
+import io.weft.api.tap.TapEvent;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the traffic of all of a target's workloads: those that are there and those that come, until closed.
+ *
+ * <p>Threading: safe from any thread; frames are handed on one at a time.
+ */
+final class FanInClient implements AutoCloseable {
+    private final TapQuestion question;
+    private final Latest<Workloads> workloads;
+    private final ScheduledExecutorService timer;
+    private final Ticker ticker;
+    private final FrameTranslator frames;
+    private final Consumer<byte[]> sink;
+    private final Map<WorkloadKey, Followed> followed = new HashMap<>(); // guarded by this
+    private volatile int sidecars = 1;
+    private boolean closed; // guarded by this
+    private Latest.@Nullable Subscription subscription; // guarded by this
+
+    private record Followed(InetSocketAddress address, String identity, SidecarTapClient client) {
+        boolean isOf(Workload workload) {
+            return workload.tap().filter(address::equals).isPresent() && identity.equals(workload.identity());
+        }
+    }
+
+    /** Asks nobody yet. The timer stays the caller's. {@code sink} must not block. */
+    FanInClient(
+            TapQuestion question,
+            Latest<Workloads> workloads,
+            ScheduledExecutorService timer,
+            Ticker ticker,
+            FrameTranslator frames,
+            Consumer<byte[]> sink) {
+        this.question = question;
+        this.workloads = workloads;
+        this.timer = timer;
+        this.ticker = ticker;
+        this.frames = frames;
+        this.sink = sink;
+    }
+
+    synchronized void open() {
+        subscription = workloads.subscribe(timer, this::follow);
+    }
+
+    private synchronized void follow(Workloads now) {
+        if (closed) {
+            return;
+        }
+        Map<WorkloadKey, Workload> wanted =
+                question.target().tapped(now).stream().collect(Collectors.toMap(Workload::key, Function.identity()));
+        sidecars = wanted.size();
+        followed.entrySet().removeIf(entry -> {
+            Workload workload = wanted.get(entry.getKey());
+            boolean gone = workload == null || !entry.getValue().isOf(workload);
+            if (gone) {
+                entry.getValue().client().close();
+            }
+            return gone;
+        });
+        wanted.forEach((key, workload) -> followed.computeIfAbsent(key, _ -> look(workload)));
+    }
+
+    private Followed look(Workload workload) {
+        InetSocketAddress address = workload.tap().orElseThrow();
+        SidecarTapClient client = new SidecarTapClient(
+                address, workload.identity(), question, () -> question.share(sidecars), timer, ticker, this::hand);
+        client.open();
+        return new Followed(address, workload.identity(), client);
+    }
+
+    private void hand(TapEvent event) {
+        byte[] frame;
+        synchronized (frames) {
+            frame = frames.event(event);
+        }
+        sink.accept(frame);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        followed.values().forEach(each -> each.client().close());
+        followed.clear();
+    }
+}

@@ -1,0 +1,75 @@
+package io.weft.viz.tap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.core.Latest;
+import io.weft.core.Ticker;
+import io.weft.viz.workload.Workloads;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.BufferOverflowStrategy;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Opens taps, a bounded number of them, each with a bounded queue.
+ *
+ * <p>Threading: safe from any thread.
+ */
+public final class Taps {
+    private static final int QUEUE = 1_024; // events
+
+    private final Latest<Workloads> workloads;
+    private final TapSettings settings;
+    private final ScheduledExecutorService timer;
+    private final MeterRegistry meters;
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** The timer stays the caller's. */
+    public Taps(
+            Latest<Workloads> workloads, TapSettings settings, ScheduledExecutorService timer, MeterRegistry meters) {
+        this.workloads = workloads;
+        this.settings = settings;
+        this.timer = timer;
+        this.meters = meters;
+        meters.gauge("viz.taps", open);
+    }
+
+    /**
+     * Reads a question.
+     *
+     * @param body a TapByResourceRequest
+     * @throws TapException if it is malformed, or asks for what there is not
+     */
+    TapQuestion question(byte[] body) {
+        return QuestionTranslator.read(body, settings.mostPerSecond());
+    }
+
+    /**
+     * Frames, until cancelled.
+     *
+     * @throws TapException if there is nobody to look at, or too many look already
+     */
+    Flux<byte[]> look(TapQuestion question) {
+        Workloads now = workloads.get();
+        if (question.target().tapped(now).isEmpty()) {
+            throw TapException.notFound(question.target().nobody(now));
+        }
+        if (open.incrementAndGet() > settings.mostTaps()) {
+            open.decrementAndGet();
+            throw TapException.busy("too many taps are open: end one of them");
+        }
+        return Flux.<byte[]>create(sink -> follow(question, sink), FluxSink.OverflowStrategy.IGNORE)
+                .onBackpressureBuffer(
+                        QUEUE,
+                        dropped -> meters.counter("viz.tap.events.dropped").increment(),
+                        BufferOverflowStrategy.DROP_LATEST)
+                .doFinally(end -> open.decrementAndGet());
+    }
+
+    private void follow(TapQuestion question, FluxSink<byte[]> sink) {
+        FrameTranslator frames = new FrameTranslator(new Passers(workloads::get), settings.redacted());
+        FanInClient client = new FanInClient(question, workloads, timer, Ticker.system(), frames, sink::next);
+        sink.onDispose(client::close);
+        client.open();
+    }
+}
