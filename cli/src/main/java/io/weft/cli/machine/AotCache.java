@@ -49,7 +49,7 @@ record AotCache(Path folder, String program, String place, String key) {
     /** Flags for a program that sees {@link #folder} as {@code /opt/cache}; none if there is no cache. */
     List<String> flags() {
         return exists()
-                ? Stream.concat(Stream.of("-XX:AOTCache=/opt/cache/" + name()), FLAGS_WITH_IT.stream())
+                ? Stream.concat(Stream.of("-XX:AOTCache=" + Program.seen("cache/" + name())), FLAGS_WITH_IT.stream())
                         .toList()
                 : List.of();
     }

@@ -72,11 +72,11 @@ final class ControlPlane {
                         "identity-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
-                                "MESH_IDENTITY_DIRECTORY", "/opt/identity",
+                                "MESH_FEED_FOLDER_PATH", Program.seen("manifests"),
+                                "MESH_IDENTITY_DIRECTORY", Program.seen("identity"),
                                 "MESH_IDENTITY_BOOTSTRAP", "true",
-                                "MESH_IDENTITY_MINTSOCKET", "/opt/run/mint.sock",
-                                "MESH_ADMIN_TOKENFILE", "/opt/run/" + AdminToken.FILE),
+                                "MESH_IDENTITY_MINTSOCKET", Program.seen("run/mint.sock"),
+                                "MESH_ADMIN_TOKENFILE", Program.seen("run/" + AdminToken.FILE)),
                         manifests(),
                         new Bind(directory.identity(), "identity", true),
                         new Bind(directory.identityRun(), "run", true)));
@@ -91,12 +91,13 @@ final class ControlPlane {
                         "destination-service",
                         Map.of(
                                 "MESH_FEED_KIND", "folder",
-                                "MESH_FEED_FOLDER_PATH", "/opt/manifests",
-                                "MESH_FEED_FOLDER_STATE", "/opt/run",
+                                "MESH_FEED_FOLDER_PATH", Program.seen("manifests"),
+                                "MESH_FEED_FOLDER_STATE", Program.seen("run"),
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
                                 "MESH_DESTINATION_PROBENETWORKS", "",
-                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE", "/opt/run/" + MeshDirectory.CERTIFICATE,
-                                "MESH_ADMIN_TOKENFILE", "/opt/run/" + AdminToken.FILE),
+                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE",
+                                        Program.seen("run/" + MeshDirectory.CERTIFICATE),
+                                "MESH_ADMIN_TOKENFILE", Program.seen("run/" + AdminToken.FILE)),
                         manifests(),
                         new Bind(directory.destinationState(), "run", true)));
     }
@@ -121,7 +122,7 @@ final class ControlPlane {
                                 "MESH_VIZ_DESTINATION",
                                 destination,
                                 "MESH_ADMIN_TOKENFILE",
-                                "/opt/run/" + AdminToken.FILE),
+                                Program.seen("run/" + AdminToken.FILE)),
                         new Bind(directory.vizRun(), "run", false)));
     }
 

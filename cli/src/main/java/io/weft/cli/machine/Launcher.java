@@ -41,7 +41,7 @@ final class Launcher {
     /** A cache that cannot be used must not stop a program. */
     private List<String> aotFlags(String program) {
         if (installation.training() != null) {
-            return List.of("-XX:AOTCacheOutput=/opt/" + Sandbox.TRAINING + "/" + AotTraining.FILE);
+            return List.of("-XX:AOTCacheOutput=" + Program.seen(Sandbox.TRAINING) + "/" + AotTraining.FILE);
         }
         Path cache = installation.cache();
         try {

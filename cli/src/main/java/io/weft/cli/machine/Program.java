@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What a workload's application is. */
 public sealed interface Program {
+    /** All that a program of ours sees, but for the system's own. */
+    String SEEN = "/opt";
+
     /**
      * A program of Weft's own, laid out in {@code dist/}: it sees a JDK, its own files and nothing else of the host's
      * {@code /opt} and {@code /tmp}; its output goes to a log file.
@@ -50,7 +53,12 @@ public sealed interface Program {
     /**
      * A folder as a program sees it.
      *
-     * @param name under {@code /opt}
+     * @param name as {@link #seen} has it
      */
     record Bind(Path source, String name, boolean writable) {}
+
+    /** Where a program of ours finds what is called {@code name}: Java and itself at the same places as in its image. */
+    static String seen(String name) {
+        return SEEN + "/" + name;
+    }
 }

@@ -24,7 +24,6 @@ final class Sandbox {
     /** Where a program that is trained leaves its cache, under {@code /opt}. */
     static final String TRAINING = "training";
 
-    private static final String HERE = "/opt";
     private static final String NO_PRIVILEGES = "--clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all";
 
     private Sandbox() {}
@@ -40,9 +39,9 @@ final class Sandbox {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace, "sh", "-euc"));
         command.add(script(stage, installation, program));
         command.add("weft");
-        command.addAll(List.of("@/opt/weft/jvm.options"));
+        command.addAll(List.of("@" + Program.seen("weft/jvm.options")));
         command.addAll(flags);
-        command.addAll(List.of("-jar", "/opt/weft/app.jar"));
+        command.addAll(List.of("-jar", Program.seen("weft/app.jar")));
         command.addAll(program.arguments());
         return List.copyOf(command);
     }
@@ -67,12 +66,12 @@ final class Sandbox {
         lines.add("cp " + quote(java + "/bin/java") + " " + root + "/launcher");
         lines.add("chmod 0711 " + root + "/launcher");
         lines.add("mount --bind " + root + "/launcher " + root + "/java/bin/java");
-        lines.add("mount --move " + root + " " + HERE);
+        lines.add("mount --move " + root + " " + Program.SEEN);
         lines.add("mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev weft /tmp");
         lines.add("cd /");
         lines.add("exec " + (training == null ? "" : "nice -n 19 ") + "setsid "
                 + String.join(" ", identity(program.user())) + " " + NO_PRIVILEGES
-                + " setpriv --pdeathsig KILL /opt/java/bin/java \"$@\"");
+                + " setpriv --pdeathsig KILL " + Program.seen("java/bin/java") + " \"$@\"");
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 

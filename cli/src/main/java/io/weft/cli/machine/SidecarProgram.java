@@ -49,8 +49,8 @@ final class SidecarProgram {
                 address(mesh, spec, ProxyControlPlane.IDENTITY_ACCOUNT, "linkerd-identity-headless", 8080),
                 address(mesh, spec, ProxyControlPlane.DESTINATION_ACCOUNT, "linkerd-dst-headless", 8087),
                 trustAnchors(mesh.directory()),
-                "/opt/" + FOLDER,
-                "/opt/" + FOLDER + "/token");
+                Program.seen(FOLDER),
+                Program.seen(FOLDER + "/token"));
         Map<String, String> environment = new LinkedHashMap<>(ProxyEnvironment.render(workload, plane, warnings));
         environment.put(
                 PodManifest.TAP_CLIENT,
