@@ -48,7 +48,7 @@ class DutyBeans {
             MeshProperties mesh,
             ObjectProvider<Feed> feed,
             MeterRegistry registry) {
-        Statuses statuses = new Statuses(properties.serviceParentFallback());
+        Statuses statuses = new Statuses(properties.serviceParentFallback(), mesh.networks());
         StatusWriter writer = new StatusWriter(client, Clock.systemUTC());
         return new Duty(
                 wake -> lease(client, mesh, STATUSES, wake),
