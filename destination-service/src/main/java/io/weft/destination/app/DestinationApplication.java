@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(DestinationProperties.class)
-@Import({IndexBeans.class, GrpcBeans.class, ApiBeans.class, WebhookBeans.class, DutyBeans.class})
+@Import({IndexBeans.class, GrpcBeans.class, ApiBeans.class, WebhookBeans.class, DutyBeans.class, SliceDutyBeans.class})
 public class DestinationApplication {
     public static void main(String[] arguments) {
         SpringApplication.run(DestinationApplication.class, arguments);

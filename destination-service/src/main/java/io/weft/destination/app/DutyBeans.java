@@ -11,15 +11,12 @@ import io.weft.kubernetes.feed.Feed;
 import io.weft.kubernetes.feed.FeedListener;
 import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
 import io.weft.kubernetes.resource.ResourceId;
-import io.weft.service.cluster.LeaderLease;
-import io.weft.service.cluster.LeaseTerms;
 import io.weft.service.settings.MeshProperties;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,29 +26,30 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "mesh.feed.kind", havingValue = "kubernetes")
 class DutyBeans {
     private static final String STATUSES = "policy-controller-write";
-    private static final String DEPLOYMENT = "linkerd-destination";
-
-    /** A pod's name, and what tells this process from one before it in the same pod. */
-    private final String replica =
-            Objects.requireNonNullElse(System.getenv("HOSTNAME"), "destination") + "_" + UUID.randomUUID();
 
     @Bean
-    ToldBoard toldBoard() {
+    Replica replica(KubernetesClient client, MeshProperties mesh) {
+        return new Replica(client, mesh);
+    }
+
+    @Bean
+    ToldBoard statusBoard() {
         return new ToldBoard(Statuses.KINDS);
     }
 
     @Bean(destroyMethod = "")
     Duty statusDuty(
-            ToldBoard board,
+            @Qualifier("statusBoard") ToldBoard board,
+            Replica replica,
             KubernetesClient client,
             DestinationProperties properties,
             MeshProperties mesh,
             ObjectProvider<Feed> feed,
             MeterRegistry registry) {
-        Statuses statuses = new Statuses(properties.serviceParentFallback());
+        Statuses statuses = new Statuses(properties.serviceParentFallback(), mesh.networks());
         StatusWriter writer = new StatusWriter(client, Clock.systemUTC());
         return new Duty(
-                wake -> lease(client, mesh, STATUSES, wake),
+                wake -> replica.lease(STATUSES, wake),
                 () -> {
                     Function<ResourceId, List<String>> unknown = unknownFields(feed.getObject());
                     return writer.tasks(board.look(told -> statuses.differing(told, unknown))
@@ -62,22 +60,13 @@ class DutyBeans {
     }
 
     @Bean
-    FeedListener dutyListener(ToldBoard board, List<Duty> duties) {
-        return new DutyListener(board, () -> duties.forEach(Duty::wake));
+    FeedListener statusListener(@Qualifier("statusBoard") ToldBoard board, @Qualifier("statusDuty") Duty duty) {
+        return new DutyListener(board, duty::wake);
     }
 
     @Bean
     DutyLifecycle dutyLifecycle(List<Duty> duties) {
         return new DutyLifecycle(duties);
-    }
-
-    private LeaderLease lease(KubernetesClient client, MeshProperties mesh, String name, Runnable wake) {
-        return new LeaderLease(
-                client,
-                new LeaderLease.Name(mesh.controlPlaneNamespace(), name, DEPLOYMENT),
-                replica,
-                LeaseTerms.USUAL,
-                wake);
     }
 
     /** The feed names objects in words, by kind, namespace and name. */

@@ -1,7 +1,5 @@
 package io.weft.destination.egress;
 
-import io.weft.core.Network;
-import io.weft.core.policy.ClientNetwork;
 import io.weft.destination.services.TrafficPolicyReader;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
@@ -13,19 +11,20 @@ import java.util.List;
 /** Reads what the joins need from an EgressNetwork. Pure, but for complaints. */
 public final class NetworkReader {
     private final MeshSettings settings;
+    private final OutsideNetworks outside;
     private final Complaints complaints;
     private final TrafficPolicyReader traffic;
 
     /** @param complaints hears about annotations that mean nothing, and of networks that are the cluster's own */
     public NetworkReader(MeshSettings settings, Complaints complaints) {
         this.settings = settings;
+        this.outside = new OutsideNetworks(settings.clusterNetworks());
         this.complaints = complaints;
         this.traffic = new TrafficPolicyReader(complaints);
     }
 
     public MeshNetwork read(EgressNetwork network) {
-        List<ClientNetwork> networks = network.networks().orElseGet(this::everythingOutside);
-        boolean overlaps = networks.stream().anyMatch(this::isPartlyOurs);
+        boolean overlaps = outside.overlap(network).isPresent();
         if (overlaps) {
             complaints.say(
                     network.id() + " claims addresses of the cluster: routes to it do not count until it does not");
@@ -33,29 +32,10 @@ public final class NetworkReader {
         return new MeshNetwork(
                 network.metadata(),
                 network.trafficPolicy() == EgressNetwork.TrafficPolicy.ALLOW,
-                networks,
+                outside.of(network),
                 opaque(network),
                 traffic.read(network),
                 !overlaps);
-    }
-
-    private List<ClientNetwork> everythingOutside() {
-        return ClientNetwork.everywhere().stream()
-                .map(all -> new ClientNetwork(
-                        all.network(),
-                        settings.clusterNetworks().stream()
-                                .filter(all.network()::contains)
-                                .toList()))
-                .toList();
-    }
-
-    private boolean isPartlyOurs(ClientNetwork network) {
-        return settings.clusterNetworks().stream().anyMatch(ours -> overlap(network, ours));
-    }
-
-    private static boolean overlap(ClientNetwork network, Network ours) {
-        return (network.network().contains(ours) || ours.contains(network.network()))
-                && network.except().stream().noneMatch(hole -> hole.contains(ours) || hole.contains(network.network()));
     }
 
     private PortSet opaque(EgressNetwork network) {

@@ -5,7 +5,7 @@ import io.weft.kubernetes.resource.Condition;
 /**
  * Why a condition holds or does not. The constants are spelt as in a status.
  *
- * @see "crds, 8 and 11.3"
+ * @see "crds, 8, 9 and 11.3"
  */
 enum Reason {
     ACCEPTED("Accepted", "Accepted", true),
@@ -13,6 +13,7 @@ enum Reason {
     CONFLICTED("Accepted", "RouteReasonConflicted", false),
     NO_MATCHING_TARGET("Accepted", "NoMatchingTarget", false),
     ALREADY_EXISTS("Accepted", "RateLimitReasonAlreadyExists", false),
+    NETWORK_OVERLAP("Accepted", "EgressReasonNetworkOverlap", false),
     RESOLVED_REFS("ResolvedRefs", "ResolvedRefs", true),
     BACKEND_NOT_FOUND("ResolvedRefs", "BackendNotFound", false),
     INVALID_KIND("ResolvedRefs", "InvalidKind", false);

@@ -4,7 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.weft.destination.answers.ServiceId;
+import io.weft.kubernetes.resource.Condition;
+import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.ParentRef;
@@ -24,30 +25,37 @@ final class Rivals {
     private final Map<Place, List<Route>> byParent;
 
     /** A parent, restricted as a reference has it. */
-    private record Place(ServiceId service, Optional<String> section, OptionalInt port) {
-        static Place of(ServiceId service, ParentRef ref) {
-            return new Place(service, ref.section(), ref.port());
+    private record Place(ResourceId parent, Optional<String> section, OptionalInt port) {
+        static Place of(ResourceId parent, ParentRef ref) {
+            return new Place(parent, ref.section(), ref.port());
         }
     }
 
     private record Attached(Place place, Route route) {}
 
-    /** @param meant the Service a reference means, if it does */
-    Rivals(Stream<Route> routes, Function<ParentRef, Optional<ServiceId>> meant) {
+    /** @param meant the parent a reference means, if it does */
+    Rivals(Stream<Route> routes, Function<ParentRef, Optional<ResourceId>> meant) {
         byParent = routes.filter(
                         route -> Remarks.missingFilters(route).findAny().isEmpty())
                 .flatMap(route -> route.parents().stream()
                         .flatMap(ref ->
-                                meant.apply(ref).stream().map(service -> new Attached(Place.of(service, ref), route))))
+                                meant.apply(ref).stream().map(parent -> new Attached(Place.of(parent, ref), route))))
                 .collect(groupingBy(Attached::place, mapping(Attached::route, toList())));
     }
 
+    /** Of a route whose parent is there: whether it counts. */
+    Condition verdict(Route route, ParentRef ref, ResourceId parent, Remarks remarks) {
+        return stronger(route, ref, parent)
+                .map(rival -> Reason.CONFLICTED.because(rival.id() + " has the same parent."))
+                .orElseGet(() -> Reason.ACCEPTED.because(remarks.of(route)));
+    }
+
     /** The oldest route of a stronger kind that takes all clients from {@code route}; empty if none does. */
-    Optional<Route> stronger(Route route, ParentRef ref, ServiceId service) {
+    private Optional<Route> stronger(Route route, ParentRef ref, ResourceId parent) {
         String namespace = route.metadata().namespace();
-        return byParent.getOrDefault(Place.of(service, ref), List.of()).stream()
+        return byParent.getOrDefault(Place.of(parent, ref), List.of()).stream()
                 .filter(other -> strength(other.kind()) > strength(route.kind()))
-                .filter(other -> Stream.of(namespace, service.namespace())
+                .filter(other -> Stream.of(namespace, parent.namespace())
                         .anyMatch(other.metadata().namespace()::equals))
                 .max(Comparator.<Route>comparingInt(other -> strength(other.kind()))
                         .thenComparing(Route.SENIORITY.reversed()));

@@ -1,5 +1,6 @@
 package io.weft.destination.statuses;
 
+import io.weft.destination.egress.OutsideNetworks;
 import io.weft.destination.told.ToldObjects;
 import io.weft.kubernetes.resource.Groups;
 import io.weft.kubernetes.resource.ParentStatus;
@@ -16,16 +17,20 @@ import java.util.stream.Stream;
  */
 final class RouteStatusJoin implements StatusJoin {
     private final boolean serviceParentFallback;
+    private final OutsideNetworks outside;
 
     /** @param serviceParentFallback whether a parent that should be a Gateway may be a Service */
-    RouteStatusJoin(boolean serviceParentFallback) {
+    RouteStatusJoin(boolean serviceParentFallback, OutsideNetworks outside) {
         this.serviceParentFallback = serviceParentFallback;
+        this.outside = outside;
     }
 
     @Override
     public Stream<Report> differing(ToldObjects told, Remarks remarks) {
-        List<Parents> kinds =
-                List.of(new ServerParents(told, remarks), new ServiceParents(told, remarks, serviceParentFallback));
+        List<Parents> kinds = List.of(
+                new ServerParents(told, remarks),
+                new ServiceParents(told, remarks, serviceParentFallback),
+                new EgressParents(told, remarks, outside));
         return told.all(Route.class).flatMap(route -> {
             List<ParentStatus> wanted = statuses(route, kinds);
             return new HashSet<>(wanted).equals(new HashSet<>(route.reported()))
@@ -45,7 +50,13 @@ final class RouteStatusJoin implements StatusJoin {
 
     /** The reference as written, with what it leaves out filled in. */
     private static ParentRef echoed(ParentRef ref) {
-        String group = ref.isService() ? "core" : ref.isServer() ? Groups.POLICY : ref.group();
-        return new ParentRef(group, ref.kind(), ref.namespace(), ref.name(), ref.section(), ref.port());
+        return new ParentRef(group(ref), ref.kind(), ref.namespace(), ref.name(), ref.section(), ref.port());
+    }
+
+    private static String group(ParentRef ref) {
+        if (ref.isService()) {
+            return "core";
+        }
+        return ref.isServer() || ref.isEgressNetwork() ? Groups.POLICY : ref.group();
     }
 }

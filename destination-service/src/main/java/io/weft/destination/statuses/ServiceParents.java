@@ -1,8 +1,8 @@
 package io.weft.destination.statuses;
 
-import io.weft.destination.answers.ServiceId;
 import io.weft.destination.told.ToldObjects;
 import io.weft.kubernetes.resource.Condition;
+import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.ParentRef;
@@ -34,11 +34,11 @@ final class ServiceParents implements Parents {
 
     @Override
     public Optional<List<Condition>> conditions(Route route, ParentRef ref) {
-        return meant(ref).map(service -> List.of(accepted(route, ref, service), backends.resolved(route)));
+        return meant(ref).map(service -> List.of(accepted(route, ref, service), backends.resolved(route, service)));
     }
 
-    private Optional<ServiceId> meant(ParentRef ref) {
-        ServiceId named = new ServiceId(ref.namespace(), ref.name());
+    private Optional<ResourceId> meant(ParentRef ref) {
+        ResourceId named = new ResourceId(ResourceKind.SERVICE, ref.namespace(), ref.name());
         boolean instead = fallback
                 && ref.isGateway()
                 && told.get(ResourceKind.GATEWAY, ref.namespace(), ref.name()).isEmpty()
@@ -46,20 +46,18 @@ final class ServiceParents implements Parents {
         return ref.isService() || instead ? Optional.of(named) : Optional.empty();
     }
 
-    private Condition accepted(Route route, ParentRef ref, ServiceId id) {
+    private Condition accepted(Route route, ParentRef ref, ResourceId id) {
         Optional<Service> service = find(id);
         if (service.isEmpty()) {
-            return Reason.NO_MATCHING_PARENT.because("There is no Service " + id + ".");
+            return Reason.NO_MATCHING_PARENT.because("There is no " + id + ".");
         }
         if (service.get().clusterIps().isEmpty()) {
-            return Reason.NO_MATCHING_PARENT.because("Service " + id + " must have a ClusterIP.");
+            return Reason.NO_MATCHING_PARENT.because(id + " must have a ClusterIP.");
         }
-        return rivals.stronger(route, ref, id)
-                .map(rival -> Reason.CONFLICTED.because(rival.id() + " has the same parent."))
-                .orElseGet(() -> Reason.ACCEPTED.because(remarks.of(route)));
+        return rivals.verdict(route, ref, id, remarks);
     }
 
-    private Optional<Service> find(ServiceId id) {
-        return told.get(ResourceKind.SERVICE, id.namespace(), id.name()).map(Service.class::cast);
+    private Optional<Service> find(ResourceId id) {
+        return told.get(id.kind(), id.namespace(), id.name()).map(Service.class::cast);
     }
 }

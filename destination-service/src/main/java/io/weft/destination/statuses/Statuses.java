@@ -1,5 +1,7 @@
 package io.weft.destination.statuses;
 
+import io.weft.core.Network;
+import io.weft.destination.egress.OutsideNetworks;
 import io.weft.destination.told.ToldObjects;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
@@ -17,15 +19,25 @@ public final class Statuses {
             ResourceKind.TLS_ROUTE,
             ResourceKind.TCP_ROUTE,
             ResourceKind.RATE_LIMIT,
+            ResourceKind.EGRESS_NETWORK,
             ResourceKind.SERVER,
             ResourceKind.SERVICE,
             ResourceKind.GATEWAY);
 
     private final List<StatusJoin> joins;
 
-    /** @param serviceParentFallback whether a parent that should be a Gateway may be a Service */
-    public Statuses(boolean serviceParentFallback) {
-        joins = List.of(new RouteStatusJoin(serviceParentFallback), new RateLimitStatusJoin());
+    /**
+     * Of a mesh.
+     *
+     * @param serviceParentFallback whether a parent that should be a Gateway may be a Service
+     * @param clusterNetworks what no EgressNetwork may be about
+     */
+    public Statuses(boolean serviceParentFallback, List<Network> clusterNetworks) {
+        OutsideNetworks outside = new OutsideNetworks(clusterNetworks);
+        joins = List.of(
+                new RouteStatusJoin(serviceParentFallback, outside),
+                new RateLimitStatusJoin(),
+                new EgressStatusJoin(outside));
     }
 
     /**

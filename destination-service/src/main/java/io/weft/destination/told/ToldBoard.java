@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Told objects that one thread writes and others look at.
@@ -21,6 +22,11 @@ public final class ToldBoard {
     /** @param kinds others are not kept */
     public ToldBoard(Set<ResourceKind> kinds) {
         objects = new ToldObjects(kinds);
+    }
+
+    /** @param kept others are not kept */
+    public ToldBoard(Predicate<Resource> kept) {
+        objects = new ToldObjects(kept);
     }
 
     /** {@code all} is everything there is. */

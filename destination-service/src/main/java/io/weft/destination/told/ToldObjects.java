@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +16,21 @@ import java.util.stream.Stream;
  * <p>Threading: not safe; its owner guards it.
  */
 public final class ToldObjects {
-    private final Set<ResourceKind> kinds;
+    private final Predicate<Resource> kept;
     private final TreeMap<ResourceId, Resource> objects = new TreeMap<>();
 
     /** @param kinds others are not kept */
     public ToldObjects(Set<ResourceKind> kinds) {
-        this.kinds = Set.copyOf(kinds);
+        this(ofKinds(Set.copyOf(kinds)));
+    }
+
+    /** @param kept others are not kept */
+    public ToldObjects(Predicate<Resource> kept) {
+        this.kept = kept;
+    }
+
+    private static Predicate<Resource> ofKinds(Set<ResourceKind> kinds) {
+        return resource -> kinds.contains(resource.kind());
     }
 
     /**
@@ -29,7 +39,7 @@ public final class ToldObjects {
      * @return whether that says anything new
      */
     public boolean put(Resource resource) {
-        return kinds.contains(resource.kind()) && !resource.equals(objects.put(resource.id(), resource));
+        return kept.test(resource) ? !resource.equals(objects.put(resource.id(), resource)) : remove(resource.id());
     }
 
     /**

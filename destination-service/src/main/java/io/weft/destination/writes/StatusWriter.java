@@ -2,14 +2,12 @@ package io.weft.destination.writes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.weft.destination.statuses.Report;
 import io.weft.kubernetes.feed.kubernetes.ServedKinds;
 import io.weft.service.cluster.Questions;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +30,6 @@ public final class StatusWriter {
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager("policy-controller")
             .build();
-    private static final int TRIES = 5;
 
     private final KubernetesClient client;
     private final ServedKinds served;
@@ -46,47 +43,32 @@ public final class StatusWriter {
 
     /** What is to be done for these. */
     public List<Task> tasks(List<Report> reports) {
-        return reports.stream()
-                .<Task>map(report -> new StatusTask(report, this))
-                .toList();
+        return reports.stream().map(this::task).toList();
     }
 
-    /**
-     * Writes a status.
-     *
-     * @return whether there was anything to write; there is not if the object is gone
-     */
-    boolean write(Report report) {
+    Task task(Report report) {
+        return new VersionedWrite(report.id(), () -> write(report));
+    }
+
+    private boolean write(Report report) {
         Optional<Resource<GenericKubernetesResource>> object = served.find(
                         report.id().kind())
                 .map(context -> client.genericKubernetesResources(context)
                         .inNamespace(report.id().namespace())
                         .withName(report.id().name()));
-        return object.isPresent() && write(report, object.get(), TRIES);
+        return object.isPresent() && write(report, object.get());
     }
 
-    private boolean write(Report report, Resource<GenericKubernetesResource> object, int tries) {
+    private boolean write(Report report, Resource<GenericKubernetesResource> object) {
         @Nullable GenericKubernetesResource found = object.get();
         if (found == null) {
             return false;
         }
         JsonNode live = JSON.readTree(client.getKubernetesSerialization().asJson(found));
         Optional<ObjectNode> status = new StatusMerge(live, clock.instant()).merged(report);
-        if (status.isEmpty()) {
-            return false;
-        }
-        try {
-            object.subresource("status").patch(PATCH, patch(found.getMetadata().getResourceVersion(), status.get()));
-            return true;
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return false;
-            }
-            if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT && tries > 1) {
-                return write(report, object, tries - 1);
-            }
-            throw refused;
-        }
+        status.ifPresent(said -> object.subresource("status")
+                .patch(PATCH, patch(found.getMetadata().getResourceVersion(), said)));
+        return status.isPresent();
     }
 
     private static String patch(String version, ObjectNode status) {

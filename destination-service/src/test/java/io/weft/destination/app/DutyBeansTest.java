@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Who has duties: replicas on a cluster, and nobody over a folder. */
 class DutyBeansTest {
-    private static final String LEASE =
-            "/apis/coordination.k8s.io/v1/namespaces/linkerd/leases/policy-controller-write";
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/linkerd/leases/";
 
     private final ObjectServer server = new ObjectServer();
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withUserConfiguration(Properties.class, DutyBeans.class)
+            .withUserConfiguration(Properties.class, DutyBeans.class, SliceDutyBeans.class)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(
                     KubernetesClient.class,
@@ -48,22 +49,19 @@ class DutyBeansTest {
         assertThat(server.writes()).isEmpty();
     }
 
-    @Test
-    void onAClusterTheLeaseIsAskedForAndGivenBackAtTheEnd() {
+    @ParameterizedTest
+    @ValueSource(strings = {"policy-controller-write", "linkerd-destination-endpoint-write"})
+    void onAClusterTheLeasesAreAskedForAndGivenBackAtTheEnd(String lease) {
         runner.withPropertyValues("mesh.feed.kind=kubernetes").run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (registry.get("leader")
-                            .tag("lease", "policy-controller-write")
-                            .gauge()
-                            .value()
-                    < 1) {
+            while (registry.get("leader").tag("lease", lease).gauge().value() < 1) {
                 assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
                 Thread.onSpinWait();
             }
         });
 
-        assertThat(List.of(server.get(LEASE)
+        assertThat(List.of(server.get(LEASES + lease)
                         .orElseThrow()
                         .path("spec")
                         .path("holderIdentity")

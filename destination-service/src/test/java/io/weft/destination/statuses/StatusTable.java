@@ -1,5 +1,6 @@
 package io.weft.destination.statuses;
 
+import io.weft.core.Network;
 import io.weft.destination.cluster.Manifests;
 import io.weft.destination.told.ToldObjects;
 import io.weft.kubernetes.resource.Condition;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Manifests in, what their statuses should say out. */
 final class StatusTable {
+    private static final Network CLUSTER = Network.parse("10.0.0.0/8").orElseThrow();
+
     final ToldObjects told = new ToldObjects(Statuses.KINDS);
     private Function<ResourceId, List<String>> unknownFields = id -> List.of();
     private boolean fallback = true;
@@ -31,7 +34,7 @@ final class StatusTable {
     }
 
     List<Report> differing() {
-        return new Statuses(fallback).differing(told, unknownFields);
+        return new Statuses(fallback, List.of(CLUSTER)).differing(told, unknownFields);
     }
 
     /** The conditions of each parent of a route, as {@code Accepted=Accepted} or {@code ResolvedRefs!=BackendNotFound}. */

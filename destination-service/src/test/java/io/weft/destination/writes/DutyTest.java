@@ -117,7 +117,7 @@ class DutyTest {
         Replica(String name, LeaseTerms terms) {
             KubernetesClient client = cluster.client();
             ToldBoard board = new ToldBoard(Statuses.KINDS);
-            Statuses statuses = new Statuses(true);
+            Statuses statuses = new Statuses(true, List.of());
             StatusWriter writer = new StatusWriter(client, Clock.systemUTC());
             duty = new Duty(
                     wake -> new LeaderLease(

@@ -39,7 +39,7 @@ class StatusWriterTest {
     @Test
     void statusIsPatchedAndNothingElse() {
         cluster.route("web", "{}");
-        assertThat(writer.write(ACCEPTED)).isTrue();
+        assertThat(writer.task(ACCEPTED).perform()).isTrue();
 
         assertThat(cluster.written()).singleElement().satisfies(write -> {
             assertThat(write.method()).isEqualTo("PATCH");
@@ -51,9 +51,9 @@ class StatusWriterTest {
     @Test
     void statusThatSaysItAllIsNotWrittenAgain() {
         cluster.route("web", "{}");
-        writer.write(ACCEPTED);
+        writer.task(ACCEPTED).perform();
 
-        assertThat(writer.write(ACCEPTED)).isFalse();
+        assertThat(writer.task(ACCEPTED).perform()).isFalse();
         assertThat(cluster.written()).hasSize(1);
     }
 
@@ -63,7 +63,7 @@ class StatusWriterTest {
         cluster.server.once(PATH, () -> cluster.route("web", """
                 {"parents": [{"controllerName": "example.com/theirs", "parentRef": {"name": "edge"}, "conditions": []}]}"""));
 
-        assertThat(writer.write(ACCEPTED)).isTrue();
+        assertThat(writer.task(ACCEPTED).perform()).isTrue();
         assertThat(parents())
                 .extracting(parent -> parent.path("controllerName").asString())
                 .containsExactly("example.com/theirs", "linkerd.io/policy-controller");
@@ -71,14 +71,14 @@ class StatusWriterTest {
 
     @Test
     void objectThatIsGoneNeedsNoStatus() {
-        assertThat(writer.write(ACCEPTED)).isFalse();
+        assertThat(writer.task(ACCEPTED).perform()).isFalse();
     }
 
     @Test
     void refusalIsTold() {
         cluster.route("web", "{}");
         cluster.server.refuse(write -> true);
-        assertThatThrownBy(() -> writer.write(ACCEPTED)).isInstanceOf(KubernetesClientException.class);
+        assertThatThrownBy(() -> writer.task(ACCEPTED).perform()).isInstanceOf(KubernetesClientException.class);
     }
 
     private List<JsonNode> parents() {

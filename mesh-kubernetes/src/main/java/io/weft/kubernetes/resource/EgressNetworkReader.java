@@ -17,7 +17,8 @@ final class EgressNetworkReader implements KindReader {
                 metadata,
                 policy.optionalConstant(EgressNetwork.TrafficPolicy.values(), EgressNetwork.TrafficPolicy::text)
                         .orElseThrow(() -> policy.refuse("Allow or Deny is required")),
-                spec.get("networks").ifPresent().map(EgressNetworkReader::networks));
+                spec.get("networks").ifPresent().map(EgressNetworkReader::networks),
+                StatusReader.accepted(root));
     }
 
     private static List<ClientNetwork> networks(Field field) {

@@ -35,6 +35,10 @@ final class Names {
                 PORT, "a port's name is required: 1 to 15 of a-z, 0-9 and single '-', with a letter among them");
     }
 
+    static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
+    }
+
     static boolean isPort(String text) {
         return PORT.matcher(text).matches();
     }

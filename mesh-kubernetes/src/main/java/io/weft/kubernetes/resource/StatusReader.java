@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Reads what the mesh has said of an object before. A status that cannot be read counts as none: no object is refused for what
  * somebody else wrote into it.
  *
- * @see "crds, 8 and 11.3"
+ * @see "crds, 8, 9 and 11.3"
  */
 final class StatusReader {
     private StatusReader() {}
@@ -32,11 +32,18 @@ final class StatusReader {
     static Optional<RateLimitPolicy.Reported> rateLimit(Field root) {
         Field status = root.get("status");
         return lenient(
-                () -> status.get("conditions").items(StatusReader::condition).stream()
-                        .filter(condition -> condition.type().equals("Accepted"))
-                        .findFirst()
+                () -> accepted(root)
                         .map(accepted -> new RateLimitPolicy.Reported(
                                 status.get("targetRef").get("name").stringOr(""), accepted)),
+                Optional.empty());
+    }
+
+    /** Whether an object was said to be accepted. */
+    static Optional<Condition> accepted(Field root) {
+        return lenient(
+                () -> root.get("status").get("conditions").items(StatusReader::condition).stream()
+                        .filter(condition -> condition.type().equals("Accepted"))
+                        .findFirst(),
                 Optional.empty());
     }
 

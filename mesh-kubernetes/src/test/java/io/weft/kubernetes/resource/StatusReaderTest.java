@@ -86,6 +86,24 @@ class StatusReaderTest {
         assertThat(limit(accepted).unreported()).isEqualTo(limit(""));
     }
 
+    @Test
+    void whatTheMeshSaidOfAnEgressNetworkIsReadAndIsNoPartOfIt() {
+        String accepted = "status: {conditions: [{type: Accepted, status: \"True\", reason: Accepted}]}";
+        assertThat(network(accepted).reported()).contains(new Condition("Accepted", true, "Accepted", ""));
+        assertThat(network("status: {conditions: [{type: Accepted}]}").reported())
+                .isEmpty();
+        assertThat(network(accepted).unreported()).isEqualTo(network(""));
+    }
+
+    private static EgressNetwork network(String status) {
+        return Documents.read(EgressNetwork.class, """
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: EgressNetwork
+                metadata: {namespace: shop, name: world}
+                spec: {trafficPolicy: Allow}
+                """ + status);
+    }
+
     private static Route route(String status) {
         return Documents.read(Route.class, ROUTE + status);
     }

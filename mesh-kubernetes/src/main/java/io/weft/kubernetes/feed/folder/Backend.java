@@ -13,9 +13,7 @@ import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Service;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A workload as seen from the Services that select it.
@@ -145,11 +143,9 @@ sealed interface Backend {
 
     /** A machine outside. Its ports are those it declares. */
     record ExternalBackend(ExternalWorkload workload) implements Backend {
-        private static final String SYSTEM_NAMESPACE = "kube-system";
-
         @Override
         public List<String> addresses() {
-            return ipv4(workload.workloadIps());
+            return workload.address().stream().toList();
         }
 
         @Override
@@ -164,26 +160,17 @@ sealed interface Backend {
 
         @Override
         public Optional<String> hostname(Service service) {
-            return service.headless() ? Optional.of(workload.metadata().name()) : Optional.empty();
+            return workload.hostname(service);
         }
 
         @Override
         public Optional<Integer> port(PortRef target, Service.Port servicePort) {
-            Predicate<ExternalWorkload.Port> meant = switch (target) {
-                case PortRef.Numbered number -> port -> port.port() == number.value();
-                case PortRef.Named name -> port -> Objects.equals(port.name(), name.value());
-            };
-            return workload.ports().stream()
-                    .filter(port -> port.protocol() == servicePort.protocol())
-                    .filter(meant)
-                    .map(ExternalWorkload.Port::port)
-                    .findFirst();
+            return workload.port(servicePort);
         }
 
         @Override
         public boolean mayServe(Service service) {
-            return service.type() != Service.Type.EXTERNAL_NAME
-                    && !service.metadata().namespace().equals(SYSTEM_NAMESPACE);
+            return ExternalWorkload.mayServe(service);
         }
     }
 }
