@@ -105,6 +105,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Told when the application has sent all of its request, unless the head was all. */
     protected void onRequestEnd() {}
 
+    /** Told of a response's head as it comes, whatever becomes of it. */
+    protected void onResponseHead(Http2Headers response) {}
+
     /** Whether the head of a response is kept back until it is known what follows it. */
     protected boolean awaitsMore(Http2Headers response) {
         return false;
@@ -341,6 +344,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onResponseFrame(0);
+        onResponseHead(response);
         if (tapped != null) {
             tapped.response(response);
         }
