@@ -33,6 +33,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
     private @Nullable Replay sent;
+    private @Nullable InFlight place; // null while it takes none
     private @Nullable TappedRequest tapped; // null while nobody looks
     private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
@@ -177,6 +178,16 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return responseStarted;
     }
 
+    /** Takes a place among {@code requests} until it is over; where there is none, it fails. Before anything else. */
+    public final boolean admitted(InFlight requests) {
+        if (requests.take()) {
+            place = requests;
+            return true;
+        }
+        fail(ProxyFault.OVERLOADED, "too many requests in flight");
+        return false;
+    }
+
     /** Sends it elsewhere: where it waited, nothing will come any more. */
     public final void goElsewhere() {
         if (!over) {
@@ -311,7 +322,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     @Override
     public final void requestReset(long errorCode) {
         if (!over) {
-            over = true;
+            conclude();
             abandoned = true;
             releaseWaiting();
             tapReset(errorCode);
@@ -476,14 +487,23 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
     }
 
-    private void ended(@Nullable Http2Headers trailers) {
+    /** Nothing more will happen. */
+    private void conclude() {
         over = true;
+        if (place != null) {
+            place.give();
+            place = null;
+        }
+    }
+
+    private void ended(@Nullable Http2Headers trailers) {
+        conclude();
         onEnd(trailers);
     }
 
     /** Marks the end and lets go of what waited; the client's bytes are credited so that its connection goes on. */
     private void letGo() {
-        over = true;
+        conclude();
         releaseWaiting();
     }
 
