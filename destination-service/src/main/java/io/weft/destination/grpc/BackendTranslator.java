@@ -5,7 +5,9 @@ import io.weft.api.outbound.Queue;
 import io.weft.destination.routes.Backend.Missing;
 import io.weft.destination.routes.Backend.Outside;
 import io.weft.destination.routes.Backend.ToService;
+import io.weft.kubernetes.resource.LoadPenalty;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What stands at the end of routes. Pure.
@@ -18,17 +20,20 @@ final class BackendTranslator {
             .setFailfastTimeout(Durations.toMessage(Duration.ofSeconds(3)))
             .build();
 
-    private static final Backend.BalanceP2c.PeakEwma LOAD = Backend.BalanceP2c.PeakEwma.newBuilder()
-            .setDefaultRtt(Durations.toMessage(Duration.ofMillis(30)))
-            .setDecay(Durations.toMessage(Duration.ofSeconds(10)))
-            .build();
+    private static final com.google.protobuf.Duration DEFAULT_RTT = Durations.toMessage(Duration.ofMillis(30));
+    private static final com.google.protobuf.Duration DECAY = Durations.toMessage(Duration.ofSeconds(10));
 
     private BackendTranslator() {}
 
-    /** One that is missing leads nowhere; a filter beside it must say why. */
+    /** Of connections. One that is missing leads nowhere; a filter beside it must say why. */
     static Backend toMessage(io.weft.destination.routes.Backend backend) {
+        return toMessage(backend, Optional.empty());
+    }
+
+    /** Of requests, whose answers tell of failures. */
+    static Backend toMessage(io.weft.destination.routes.Backend backend, Optional<LoadPenalty> penalty) {
         return switch (backend) {
-            case ToService service -> balanced(service);
+            case ToService service -> balanced(service, penalty);
             case Outside outside -> forward(outside);
             case Missing missing ->
                 Backend.newBuilder()
@@ -46,15 +51,28 @@ final class BackendTranslator {
                 .build();
     }
 
-    private static Backend balanced(ToService service) {
+    private static Backend balanced(ToService service, Optional<LoadPenalty> penalty) {
+        Backend.BalanceP2c.Builder balancer = Backend.BalanceP2c.newBuilder()
+                .setDiscovery(Backend.EndpointDiscovery.newBuilder()
+                        .setDst(Backend.EndpointDiscovery.DestinationGet.newBuilder()
+                                .setPath(service.path())));
+        penalty.ifPresentOrElse(
+                each -> balancer.setPenaltyPeakEwma(penalized(each)),
+                () -> balancer.getPeakEwmaBuilder().setDefaultRtt(DEFAULT_RTT).setDecay(DECAY));
         return Backend.newBuilder()
                 .setMetadata(MetaTranslator.ofService(service.service(), service.port()))
-                .setBalancer(Backend.BalanceP2c.newBuilder()
-                        .setDiscovery(Backend.EndpointDiscovery.newBuilder()
-                                .setDst(Backend.EndpointDiscovery.DestinationGet.newBuilder()
-                                        .setPath(service.path())))
-                        .setPeakEwma(LOAD))
+                .setBalancer(balancer)
                 .setQueue(QUEUE)
+                .build();
+    }
+
+    private static Backend.BalanceP2c.PenaltyPeakEwma penalized(LoadPenalty penalty) {
+        return Backend.BalanceP2c.PenaltyPeakEwma.newBuilder()
+                .setDefaultRtt(DEFAULT_RTT)
+                .setDecay(DECAY)
+                .setPenalty(Durations.toMessage(penalty.penalty()))
+                .setMaxRetryAfter(Durations.toMessage(penalty.maxRetryAfter()))
+                .setPenaltyDecay(DECAY)
                 .build();
     }
 }

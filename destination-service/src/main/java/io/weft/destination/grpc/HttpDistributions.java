@@ -5,6 +5,7 @@ import io.weft.api.outbound.HttpRoute.RouteBackend;
 import io.weft.api.outbound.HttpRoute.WeightedRouteBackend;
 import io.weft.destination.routes.Backend;
 import io.weft.destination.routes.WeightedBackend;
+import io.weft.kubernetes.resource.LoadPenalty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +19,19 @@ final class HttpDistributions {
      *
      * @param own where all of them go if there are no shares
      * @param timeout of each try
+     * @param penalty of replicas that fail
      */
-    static Distribution of(Backend own, List<WeightedBackend> shares, Optional<Duration> timeout) {
+    static Distribution of(
+            Backend own, List<WeightedBackend> shares, Optional<Duration> timeout, Optional<LoadPenalty> penalty) {
         Distribution.Builder message = Distribution.newBuilder();
         if (shares.isEmpty()) {
-            return only(BackendTranslator.toMessage(own), timeout);
+            return only(BackendTranslator.toMessage(own, penalty), timeout);
         }
         if (shares.stream().allMatch(share -> share.weight() == 0)) {
             return message.setEmpty(Distribution.Empty.getDefaultInstance()).build();
         }
         Distribution.RandomAvailable.Builder random = Distribution.RandomAvailable.newBuilder();
-        shares.forEach(share -> random.addBackends(share(share, timeout)));
+        shares.forEach(share -> random.addBackends(share(share, timeout, penalty)));
         return message.setRandomAvailable(random).build();
     }
 
@@ -40,8 +43,10 @@ final class HttpDistributions {
                 .build();
     }
 
-    private static WeightedRouteBackend share(WeightedBackend share, Optional<Duration> timeout) {
-        RouteBackend.Builder route = RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(share.backend()));
+    private static WeightedRouteBackend share(
+            WeightedBackend share, Optional<Duration> timeout, Optional<LoadPenalty> penalty) {
+        RouteBackend.Builder route =
+                RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(share.backend(), penalty));
         if (share.backend() instanceof Backend.Missing missing) {
             route.addFilters(HttpFilterTranslator.failure(missing.reason()));
         }

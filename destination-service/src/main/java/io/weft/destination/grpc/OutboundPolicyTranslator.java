@@ -55,21 +55,21 @@ final class OutboundPolicyTranslator {
 
     private static ProxyProtocol.Http1.Builder http1(OutboundSnapshot.Routed routed) {
         ProxyProtocol.Http1.Builder message = ProxyProtocol.Http1.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests()));
+                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests(), routed.penalty()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
     }
 
     private static ProxyProtocol.Http2.Builder http2(OutboundSnapshot.Routed routed) {
         ProxyProtocol.Http2.Builder message = ProxyProtocol.Http2.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests()));
+                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests(), routed.penalty()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
     }
 
     private static ProxyProtocol.Grpc.Builder grpc(OutboundSnapshot.Routed routed) {
         ProxyProtocol.Grpc.Builder message = ProxyProtocol.Grpc.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.grpc(routed.own(), routed.requests()));
+                .addAllRoutes(OutboundRouteTranslator.grpc(routed.own(), routed.requests(), routed.penalty()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
     }

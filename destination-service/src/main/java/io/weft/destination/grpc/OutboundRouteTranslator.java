@@ -4,8 +4,10 @@ import io.weft.api.outbound.GrpcRoute;
 import io.weft.api.outbound.HttpRoute;
 import io.weft.destination.routes.Backend;
 import io.weft.destination.routes.OutboundRoute;
+import io.weft.kubernetes.resource.LoadPenalty;
 import io.weft.kubernetes.resource.RouteMatch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Routes of requests to a service. Pure.
@@ -17,23 +19,33 @@ final class OutboundRouteTranslator {
 
     private OutboundRouteTranslator() {}
 
-    /** @param own where requests go that a rule leads nowhere else */
-    static List<HttpRoute> http(Backend own, List<OutboundRoute> routes) {
-        return routes.stream().map(route -> http(own, route)).toList();
+    /**
+     * Of requests.
+     *
+     * @param own where they go that a rule leads nowhere else
+     * @param penalty of replicas that fail
+     */
+    static List<HttpRoute> http(Backend own, List<OutboundRoute> routes, Optional<LoadPenalty> penalty) {
+        return routes.stream().map(route -> http(own, route, penalty)).toList();
     }
 
-    /** @param own where calls go that a rule leads nowhere else */
-    static List<GrpcRoute> grpc(Backend own, List<OutboundRoute> routes) {
-        return routes.stream().map(route -> grpc(own, route)).toList();
+    /**
+     * Of calls.
+     *
+     * @param own where they go that a rule leads nowhere else
+     * @param penalty of replicas that fail
+     */
+    static List<GrpcRoute> grpc(Backend own, List<OutboundRoute> routes, Optional<LoadPenalty> penalty) {
+        return routes.stream().map(route -> grpc(own, route, penalty)).toList();
     }
 
-    private static HttpRoute http(Backend own, OutboundRoute route) {
+    private static HttpRoute http(Backend own, OutboundRoute route, Optional<LoadPenalty> penalty) {
         HttpRoute.Builder message = HttpRoute.newBuilder().setMetadata(MetaTranslator.toMessage(route.ref()));
         route.hostnames().forEach(name -> message.addHosts(RouteMatchTranslator.host(name)));
         for (OutboundRoute.Rule rule : route.rules()) {
             HttpRoute.Rule.Builder one = HttpRoute.Rule.newBuilder()
                     .addAllFilters(HttpFilterTranslator.toMessages(rule.filters()))
-                    .setBackends(HttpDistributions.of(own, rule.backends(), rule.backendTimeout()));
+                    .setBackends(HttpDistributions.of(own, rule.backends(), rule.backendTimeout(), penalty));
             if (route.refuses()) {
                 one.addFilters(HttpFilterTranslator.refusal(NOT_ALLOWED));
             }
@@ -50,13 +62,13 @@ final class OutboundRouteTranslator {
         return message.build();
     }
 
-    private static GrpcRoute grpc(Backend own, OutboundRoute route) {
+    private static GrpcRoute grpc(Backend own, OutboundRoute route, Optional<LoadPenalty> penalty) {
         GrpcRoute.Builder message = GrpcRoute.newBuilder().setMetadata(MetaTranslator.toMessage(route.ref()));
         route.hostnames().forEach(name -> message.addHosts(RouteMatchTranslator.host(name)));
         for (OutboundRoute.Rule rule : route.rules()) {
             GrpcRoute.Rule.Builder one = GrpcRoute.Rule.newBuilder()
                     .addAllFilters(GrpcFilterTranslator.toMessages(rule.filters()))
-                    .setBackends(GrpcDistributions.of(own, rule.backends()));
+                    .setBackends(GrpcDistributions.of(own, rule.backends(), penalty));
             if (route.refuses()) {
                 one.addFilters(GrpcFilterTranslator.refusal(NOT_ALLOWED));
             }

@@ -149,6 +149,7 @@ public final class OutboundPolicyJoin {
                 new Backend.Outside(FALLBACK, target),
                 List.of(OutboundRoute.passing(FALLBACK, RouteMatch.Http.ALL)),
                 List.of(OutboundRoute.passing(FALLBACK, RouteMatch.Connection.ALL)),
+                Optional.empty(),
                 Optional.empty());
     }
 }

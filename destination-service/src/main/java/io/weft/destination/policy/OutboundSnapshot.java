@@ -5,6 +5,7 @@ import io.weft.destination.answers.ServiceId;
 import io.weft.destination.routes.Backend;
 import io.weft.destination.routes.OutboundRoute;
 import io.weft.kubernetes.resource.FailureAccrual;
+import io.weft.kubernetes.resource.LoadPenalty;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ public sealed interface OutboundSnapshot {
      * @param requests routes of requests, in the order in which they count; at least one unless nobody looks for requests
      * @param connections routes of connections in which nobody looks for requests; at least one; exactly one unless TLS is spoken
      * @param accrual what makes a replica rest
+     * @param penalty how slow a replica looks to requests that fails; empty: as slow as it is
      */
     record Routed(
             ResourceRef parent,
@@ -37,7 +39,8 @@ public sealed interface OutboundSnapshot {
             Backend own,
             List<OutboundRoute> requests,
             List<OutboundRoute> connections,
-            Optional<FailureAccrual> accrual)
+            Optional<FailureAccrual> accrual,
+            Optional<LoadPenalty> penalty)
             implements OutboundSnapshot {
         public Routed {
             requests = List.copyOf(requests);

@@ -46,7 +46,8 @@ record RoutedPort(RouteParent parent, PortRoutes attached, Defaults defaults) {
                 parent.own(),
                 requests(protocol),
                 connections(protocol),
-                parent.traffic().accrual());
+                parent.traffic().accrual(),
+                parent.traffic().penalty());
     }
 
     private Protocol protocol(String said, boolean opaque) {

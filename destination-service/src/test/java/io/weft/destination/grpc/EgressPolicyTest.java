@@ -237,6 +237,32 @@ class EgressPolicyTest {
     }
 
     @Test
+    void failuresAreNotPenalizedThere() throws Exception {
+        String to = "{backendRefs: [{kind: Service, name: web, port: 80}]}";
+        try (TestMesh mesh = TestMesh.of(
+                        service("shop", "web").ip("10.96.0.1").port(80).build())
+                .apply(network(
+                        "shop", "all, annotations: {balancer.alpha.linkerd.io/penalize-failures: 'true'}", "Allow", ""))
+                .apply(route("gateway.networking.k8s.io/v1", "HTTPRoute", "shop", "r", 80, to))) {
+            assertThat(watch(mesh, "shop", OUT, 80)
+                            .next()
+                            .getProtocol()
+                            .getDetect()
+                            .getHttp1()
+                            .getRoutes(0)
+                            .getRules(0)
+                            .getBackends()
+                            .getRandomAvailable()
+                            .getBackends(0)
+                            .getBackend()
+                            .getBackend()
+                            .getBalancer()
+                            .hasPeakEwma())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aNetworkThatClaimsAddressesOfTheClusterHasNoRoutes() throws Exception {
         try (TestMesh mesh = TestMesh.of()
                 .apply(network("shop", "all", "Allow", "networks: [{cidr: 0.0.0.0/0}]"))

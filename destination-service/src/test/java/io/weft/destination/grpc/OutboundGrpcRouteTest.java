@@ -51,6 +51,7 @@ class OutboundGrpcRouteTest {
     void aGrpcRouteIsSaidInFull() throws Exception {
         try (TestMesh mesh = TestMesh.of(
                         web().annotation("balancer.linkerd.io/failure-accrual", "unified")
+                                .annotation("balancer.alpha.linkerd.io/penalize-failures", "true")
                                 .build(),
                         service("shop", "web-2").ip("10.96.0.2").port(80).build())
                 .apply(GRPC)) {
@@ -89,6 +90,12 @@ class OutboundGrpcRouteTest {
                             .getDst()
                             .getPath())
                     .isEqualTo("web-2.shop.svc.cluster.local:80");
+            assertThat(shares.getBackends(0)
+                            .getBackend()
+                            .getBackend()
+                            .getBalancer()
+                            .hasPenaltyPeakEwma())
+                    .isTrue();
             assertThat(shares.getBackends(1)
                             .getBackend()
                             .getFilters(0)

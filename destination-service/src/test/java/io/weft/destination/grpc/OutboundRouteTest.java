@@ -15,6 +15,7 @@ import io.weft.api.httproute.RequestRedirect;
 import io.weft.api.httproute.Timeouts;
 import io.weft.api.httptypes.Headers;
 import io.weft.api.httptypes.Scheme;
+import io.weft.api.outbound.Backend;
 import io.weft.api.outbound.ExponentialBackoff;
 import io.weft.api.outbound.HttpRoute;
 import io.weft.api.outbound.OutboundPoliciesGrpc;
@@ -402,6 +403,72 @@ class OutboundRouteTest {
             assertThat(accrual.getConsecutiveFailures().getBackoff().getJitterRatio())
                     .isEqualTo(0.5f);
             assertThat(detect.getHttp2().getFailureAccrual()).isEqualTo(accrual);
+        }
+    }
+
+    @Test
+    void aServiceThatPenalizesFailuresIsBalancedByItForRequestsAlone() throws Exception {
+        try (TestMesh mesh = TestMesh.of(service("shop", "web")
+                .ip("10.96.0.1")
+                .port(80)
+                .annotation("balancer.alpha.linkerd.io/penalize-failures", "true")
+                .annotation("balancer.alpha.linkerd.io/load-biaser-penalty", "7s")
+                .build())) {
+            OutboundPolicy policy = policy(mesh, "shop", 80).next();
+            OutboundRules.check(policy);
+            var detect = policy.getProtocol().getDetect();
+            var expected = Backend.BalanceP2c.PenaltyPeakEwma.newBuilder()
+                    .setDefaultRtt(Duration.newBuilder().setNanos(30_000_000))
+                    .setDecay(seconds(10))
+                    .setPenalty(seconds(7))
+                    .setMaxRetryAfter(seconds(300))
+                    .setPenaltyDecay(seconds(10))
+                    .build();
+            assertThat(balancer(detect.getHttp1().getRoutes(0)).getPenaltyPeakEwma())
+                    .isEqualTo(expected);
+            assertThat(balancer(detect.getHttp2().getRoutes(0)).getPenaltyPeakEwma())
+                    .isEqualTo(expected);
+            assertThat(detect.getOpaque()
+                            .getRoutes(0)
+                            .getRules(0)
+                            .getBackends()
+                            .getFirstAvailable()
+                            .getBackends(0)
+                            .getBackend()
+                            .getBalancer()
+                            .hasPeakEwma())
+                    .isTrue();
+        }
+    }
+
+    private static Backend.BalanceP2c balancer(HttpRoute route) {
+        return route.getRules(0)
+                .getBackends()
+                .getFirstAvailable()
+                .getBackends(0)
+                .getBackend()
+                .getBalancer();
+    }
+
+    @Test
+    void everyShareOfAServiceThatPenalizesFailuresIsBalancedByIt() throws Exception {
+        try (TestMesh mesh = TestMesh.of(
+                        service("shop", "web")
+                                .ip("10.96.0.1")
+                                .port(80)
+                                .annotation("balancer.alpha.linkerd.io/penalize-failures", "true")
+                                .build(),
+                        service("shop", "web-2").ip("10.96.0.2").port(80).build())
+                .apply(ofService(
+                        "policy.linkerd.io/v1beta3", "r", "shop", "{backendRefs: [{name: web-2, port: 80}]}"))) {
+            Backend backend = only(policy(mesh, "shop", 80).next())
+                    .getRules(0)
+                    .getBackends()
+                    .getRandomAvailable()
+                    .getBackends(0)
+                    .getBackend()
+                    .getBackend();
+            assertThat(backend.getBalancer().hasPenaltyPeakEwma()).isTrue();
         }
     }
 

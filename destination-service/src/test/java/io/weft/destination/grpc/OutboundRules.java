@@ -163,10 +163,23 @@ final class OutboundRules {
                 assertThat(Authority.parse(
                                 backend.getBalancer().getDiscovery().getDst().getPath(), 0))
                         .isPresent();
-                positive(backend.getBalancer().getPeakEwma().getDefaultRtt());
-                positive(backend.getBalancer().getPeakEwma().getDecay());
+                load(backend.getBalancer());
             }
             case KIND_NOT_SET -> throw new AssertionError("a backend that leads nowhere");
+        }
+    }
+
+    private static void load(Backend.BalanceP2c balancer) {
+        switch (balancer.getLoadCase()) {
+            case PEAK_EWMA -> {
+                positive(balancer.getPeakEwma().getDefaultRtt());
+                positive(balancer.getPeakEwma().getDecay());
+            }
+            case PENALTY_PEAK_EWMA -> {
+                positive(balancer.getPenaltyPeakEwma().getDefaultRtt());
+                positive(balancer.getPenaltyPeakEwma().getDecay());
+            }
+            case LOAD_NOT_SET -> throw new AssertionError("a balancer without load");
         }
     }
 

@@ -37,6 +37,11 @@ record Annotations(Metadata metadata) {
         return read(name, text -> decimal(text, most), "a number from 0.0 to " + most + " is allowed");
     }
 
+    /** Yes or no, in the words that Go has for them. */
+    Optional<Boolean> truth(String name) {
+        return read(name, Annotations::truthOf, "true and false are allowed");
+    }
+
     /** The parts of a list separated by commas. */
     <T> Optional<List<T>> list(String name, Function<String, Optional<T>> parser, String allowed) {
         return read(
@@ -63,6 +68,14 @@ record Annotations(Metadata metadata) {
                 "metadata.annotations['" + name + "']",
                 "'" + metadata.annotation(name).orElse("") + "'",
                 allowed);
+    }
+
+    private static Optional<Boolean> truthOf(String text) {
+        return switch (text) {
+            case "1", "t", "T", "true", "TRUE", "True" -> Optional.of(true);
+            case "0", "f", "F", "false", "FALSE", "False" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Integer> whole(String text, long most) {

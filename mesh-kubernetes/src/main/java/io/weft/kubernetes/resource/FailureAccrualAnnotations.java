@@ -77,20 +77,6 @@ public final class FailureAccrualAnnotations {
                         .number(KnownAnnotations.ACCRUAL_JITTER, 100.0)
                         .orElse(0.5)
                         .floatValue(),
-                annotations
-                        .read(
-                                KnownAnnotations.ACCRUAL_HONOR_RETRY_AFTER,
-                                FailureAccrualAnnotations::truth,
-                                "true and false are allowed")
-                        .orElse(false));
-    }
-
-    /** As Go reads them. */
-    private static Optional<Boolean> truth(String text) {
-        return switch (text) {
-            case "1", "t", "T", "true", "TRUE", "True" -> Optional.of(true);
-            case "0", "f", "F", "false", "FALSE", "False" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+                annotations.truth(KnownAnnotations.ACCRUAL_HONOR_RETRY_AFTER).orElse(false));
     }
 }

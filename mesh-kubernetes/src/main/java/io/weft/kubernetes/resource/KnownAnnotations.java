@@ -51,7 +51,9 @@ public final class KnownAnnotations {
     /** Beside it: how much longer or shorter by chance. */
     public static final String ACCRUAL_JITTER = FAILURE_ACCRUAL + "-consecutive-jitter-ratio";
 
-    private static final String ALPHA_ACCRUAL = "balancer.alpha.linkerd.io/failure-accrual";
+    private static final String ALPHA = "balancer.alpha.linkerd.io/";
+
+    private static final String ALPHA_ACCRUAL = ALPHA + "failure-accrual";
 
     /** Beside it: how many of the requests must succeed. */
     public static final String ACCRUAL_SUCCESS_RATE = ALPHA_ACCRUAL + "-success-rate-threshold";
@@ -64,6 +66,15 @@ public final class KnownAnnotations {
 
     /** Beside it: whether answers may ask for a longer rest. */
     public static final String ACCRUAL_HONOR_RETRY_AFTER = ALPHA_ACCRUAL + "-honor-retry-after";
+
+    /** On a Service: whether a replica whose answers fail looks slow to whoever chooses one. */
+    public static final String PENALIZE_FAILURES = ALPHA + "penalize-failures";
+
+    /** Beside it: how slow at least. */
+    public static final String LOAD_PENALTY = ALPHA + "load-biaser-penalty";
+
+    /** Beside it: how slow at most, where the replica says for how long it is to be left alone. */
+    public static final String LOAD_MAX_RETRY_AFTER = ALPHA + "load-biaser-max-retry-after";
 
     /** On a ServiceProfile: no TrafficSplit adds to it. */
     public static final String SKIP_SPLIT = "smi.linkerd.io/skip";

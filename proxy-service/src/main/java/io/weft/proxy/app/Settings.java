@@ -21,6 +21,7 @@ final class Settings {
                 inbound.ips(),
                 inbound.detectTimeout(),
                 server(inbound.http2()),
+                inbound.maxInFlight(),
                 new InboundSettings.App(
                         client(config.http2Client()),
                         queue(inbound.queue()),
@@ -39,6 +40,7 @@ final class Settings {
                 queue(outbound.tcpQueue()),
                 outbound.discoveryIdle(),
                 server(outbound.http2()),
+                outbound.maxInFlight(),
                 client(config.http2Client()),
                 outbound.pool().idleTimeout(),
                 outbound.pool().maxIdle(),

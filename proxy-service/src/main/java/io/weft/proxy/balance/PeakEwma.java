@@ -57,6 +57,11 @@ public final class PeakEwma {
         observe(Math.max(rtt, FAILURE_NANOS), now);
     }
 
+    /** An answer came that makes it look as slow as {@code penalty}, or as it looks now, whichever is slower. */
+    public void penalized(long penalty, long now) {
+        observe(Math.max(penalty, (long) (estimate * fading(now))), now);
+    }
+
     /** Lower is better. */
     public double load(long now) {
         return estimate * fading(now) * (inFlight + 1);

@@ -60,6 +60,7 @@ final class ConfigTree {
                 http2(OUTBOUND_SERVER_HTTP2),
                 queue(OUTBOUND_HTTP_QUEUE_CAPACITY, OUTBOUND_HTTP_FAILFAST_TIMEOUT),
                 queue(OUTBOUND_TCP_QUEUE_CAPACITY, OUTBOUND_TCP_FAILFAST_TIMEOUT),
+                values.get(OUTBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(OUTBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
@@ -82,6 +83,7 @@ final class ConfigTree {
                         values.find(INBOUND_CONNECT_USER_TIMEOUT)),
                 http2(INBOUND_SERVER_HTTP2),
                 queue(INBOUND_HTTP_QUEUE_CAPACITY, INBOUND_HTTP_FAILFAST_TIMEOUT),
+                values.get(INBOUND_MAX_IN_FLIGHT),
                 new Pool(
                         values.get(INBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(INBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),

@@ -44,6 +44,7 @@ public record ProxyConfig(
      *
      * @param listen one or two addresses
      * @param tcpQueue for opaque connections
+     * @param maxInFlight requests at once
      * @param discoveryIdle how long an unused discovery result is kept
      * @param informationalHeaders whether answers of our own explain themselves
      */
@@ -55,6 +56,7 @@ public record ProxyConfig(
             Http2Server http2,
             Queue httpQueue,
             Queue tcpQueue,
+            int maxInFlight,
             Pool pool,
             Duration discoveryIdle,
             boolean informationalHeaders) {}
@@ -62,6 +64,7 @@ public record ProxyConfig(
     /**
      * Traffic towards the workload.
      *
+     * @param maxInFlight requests at once
      * @param ips the workload's own addresses; empty: any original destination is accepted
      * @param discoveryIdle how long the policy of an unlisted, unused port is kept
      */
@@ -72,6 +75,7 @@ public record ProxyConfig(
             Connect connect,
             Http2Server http2,
             Queue queue,
+            int maxInFlight,
             Pool pool,
             Set<InetAddress> ips,
             Duration discoveryIdle) {}

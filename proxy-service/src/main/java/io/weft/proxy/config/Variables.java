@@ -82,8 +82,8 @@ final class Variables {
             optional("OUTBOUND_TCP_QUEUE_CAPACITY", INTEGER, "10000");
     static final Variable<Duration> OUTBOUND_TCP_FAILFAST_TIMEOUT =
             optional("OUTBOUND_TCP_FAILFAST_TIMEOUT", DURATION, "3s");
-    static final Variable<Integer> INBOUND_MAX_IN_FLIGHT = notYet("INBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
-    static final Variable<Integer> OUTBOUND_MAX_IN_FLIGHT = notYet("OUTBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
+    static final Variable<Integer> INBOUND_MAX_IN_FLIGHT = optional("INBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
+    static final Variable<Integer> OUTBOUND_MAX_IN_FLIGHT = optional("OUTBOUND_MAX_IN_FLIGHT", INTEGER, "100000");
     static final Variable<Integer> INBOUND_MAX_IDLE_CONNS_PER_ENDPOINT =
             optional("MAX_IDLE_CONNS_PER_ENDPOINT", INTEGER, "10000"); // no INBOUND_ in its name
     static final Variable<Integer> OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT =

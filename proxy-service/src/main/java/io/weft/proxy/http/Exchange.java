@@ -33,6 +33,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private @Nullable Deque<ByteBuf> waiting;
     private @Nullable Http2Headers waitingTrailers;
     private @Nullable Replay sent;
+    private @Nullable InFlight place; // null while it takes none
     private @Nullable TappedRequest tapped; // null while nobody looks
     private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
@@ -105,6 +106,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Told when the application has sent all of its request, unless the head was all. */
     protected void onRequestEnd() {}
 
+    /** Told of a response's head as it comes, whatever becomes of it. */
+    protected void onResponseHead(Http2Headers response) {}
+
     /** Whether the head of a response is kept back until it is known what follows it. */
     protected boolean awaitsMore(Http2Headers response) {
         return false;
@@ -172,6 +176,16 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Whether the application has been told the response's head. */
     protected final boolean responseStarted() {
         return responseStarted;
+    }
+
+    /** Takes a place among {@code requests} until it is over; where there is none, it fails. Before anything else. */
+    public final boolean admitted(InFlight requests) {
+        if (requests.take()) {
+            place = requests;
+            return true;
+        }
+        fail(ProxyFault.OVERLOADED, "too many requests in flight");
+        return false;
     }
 
     /** Sends it elsewhere: where it waited, nothing will come any more. */
@@ -308,7 +322,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     @Override
     public final void requestReset(long errorCode) {
         if (!over) {
-            over = true;
+            conclude();
             abandoned = true;
             releaseWaiting();
             tapReset(errorCode);
@@ -341,6 +355,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onResponseFrame(0);
+        onResponseHead(response);
         if (tapped != null) {
             tapped.response(response);
         }
@@ -472,14 +487,23 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
     }
 
-    private void ended(@Nullable Http2Headers trailers) {
+    /** Nothing more will happen. */
+    private void conclude() {
         over = true;
+        if (place != null) {
+            place.give();
+            place = null;
+        }
+    }
+
+    private void ended(@Nullable Http2Headers trailers) {
+        conclude();
         onEnd(trailers);
     }
 
     /** Marks the end and lets go of what waited; the client's bytes are credited so that its connection goes on. */
     private void letGo() {
-        over = true;
+        conclude();
         releaseWaiting();
     }
 

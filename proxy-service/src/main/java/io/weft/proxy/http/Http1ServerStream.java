@@ -29,6 +29,7 @@ final class Http1ServerStream implements ServerStream {
     private @Nullable RequestListener listener;
     private boolean switching;
     private boolean requestEnded;
+    private boolean expecting; // to be asked for its body, of which nothing has come
     private boolean lastContentSeen;
     private boolean responseStarted;
     private boolean responseEnded;
@@ -55,8 +56,9 @@ final class Http1ServerStream implements ServerStream {
         }
         switching = head.get().switching();
         requestEnded = !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) == 0;
+        expecting = !requestEnded && HttpUtil.is100ContinueExpected(request);
         listener = handler.request(this, head.get(), requestEnded);
-        if (!requestEnded && !responseStarted && HttpUtil.is100ContinueExpected(request)) {
+        if (expecting && !responseStarted) {
             connection.ctx().writeAndFlush(ResponseFraming.CONTINUE.retainedDuplicate());
         }
     }
@@ -97,6 +99,7 @@ final class Http1ServerStream implements ServerStream {
 
     private void pass(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
         requestEnded = trailers != null;
+        expecting = false;
         waiting += data.readableBytes();
         if (!wantsData()) {
             connection.pauseReading();
@@ -126,7 +129,7 @@ final class Http1ServerStream implements ServerStream {
             return;
         }
         responseStarted = true;
-        if (connection.lastOne() || (end && !requestEnded)) {
+        if (connection.lastOne() || expecting || (end && !requestEnded)) { // RFC 9110 §10.1.1: its body may never come
             framing.close();
         }
         HttpResponse response = framing.frame(head, end);

@@ -9,6 +9,7 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.Exchange;
+import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
@@ -34,6 +35,7 @@ final class InboundHttp implements RequestHandler {
     private final Peer peer;
     private final @Nullable String clientName; // that its certificate proved
     private final RateLimiters limiters;
+    private final InFlight inFlight;
     private Rulings rulings;
     private @Nullable RateLimiter limiter; // of the policy the rulings are of
 
@@ -44,6 +46,7 @@ final class InboundHttp implements RequestHandler {
             InboundMeters meters,
             InboundTap tap,
             RateLimiters limiters,
+            InFlight inFlight,
             RefusalLog refusals,
             Ticker ticker,
             @Nullable AccessLog accessLog) {
@@ -53,6 +56,7 @@ final class InboundHttp implements RequestHandler {
         this.meters = meters;
         this.tap = tap;
         this.limiters = limiters;
+        this.inFlight = inFlight;
         this.refusals = refusals;
         this.ticker = ticker;
         this.accessLog = accessLog;
@@ -73,9 +77,17 @@ final class InboundHttp implements RequestHandler {
         if (accessLog != null) {
             exchange.accounted(accessLog, connection);
         }
+        if (exchange.admitted(inFlight)) {
+            judge(exchange, current);
+        }
+        return exchange;
+    }
+
+    private void judge(InboundExchange exchange, ServerPolicy current) {
+        RequestHead head = exchange.head();
         if (!OriginalProtocol.speakable(head)) {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
-            return exchange;
+            return;
         }
         Verdict verdict = rulings.request(head.method(), head.path());
         exchange.shown(tap.begin(head, current, verdict));
@@ -88,7 +100,6 @@ final class InboundHttp implements RequestHandler {
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
         }
-        return exchange;
     }
 
     @SuppressWarnings("ReferenceEquality") // as Rulings does

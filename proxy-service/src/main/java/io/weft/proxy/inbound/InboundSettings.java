@@ -16,6 +16,7 @@ import java.util.Set;
  * @param ips addresses of this workload; a connection for another is refused. Empty: any
  * @param detectTimeout for TLS, transport header, and HTTP/1 from meshed clients; positive
  * @param http2 of connections clients make
+ * @param maxInFlight requests at once; more are refused
  * @param app how the application is connected to
  */
 public record InboundSettings(
@@ -24,6 +25,7 @@ public record InboundSettings(
         Set<InetAddress> ips,
         Duration detectTimeout,
         Http2ServerSettings http2,
+        int maxInFlight,
         App app) {
     public InboundSettings {
         ips = Set.copyOf(ips);

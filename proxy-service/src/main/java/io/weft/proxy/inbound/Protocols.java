@@ -9,6 +9,7 @@ import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.inbound.policy.RateLimiters;
@@ -34,6 +35,7 @@ final class Protocols {
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
     private final RateLimiters limiters;
+    private final InFlight inFlight;
 
     Protocols(
             InboundSettings settings,
@@ -53,6 +55,7 @@ final class Protocols {
         this.ticker = ticker;
         this.accessLog = accessLog;
         this.limiters = new RateLimiters(ticker);
+        this.inFlight = new InFlight(settings.maxInFlight());
     }
 
     /** By the policy alone. */
@@ -118,6 +121,7 @@ final class Protocols {
                 new InboundMeters(registry, connection),
                 new InboundTap(observers.taps(), connection),
                 limiters,
+                inFlight,
                 refusals,
                 ticker,
                 accessLog);

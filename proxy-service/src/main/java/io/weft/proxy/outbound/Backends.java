@@ -135,6 +135,7 @@ final class Backends {
                 balance == null ? "" : balance.path(),
                 balance == null ? DEFAULT_RTT : balance.defaultRtt(),
                 balance == null ? DEFAULT_DECAY : balance.decay(),
+                balance == null ? Optional.empty() : balance.penalty(),
                 settings.windows(),
                 settings.httpQueue(),
                 settings.keepIdle(),

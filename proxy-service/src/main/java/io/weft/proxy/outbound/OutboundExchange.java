@@ -47,6 +47,7 @@ final class OutboundExchange extends Exchange {
     private @Nullable RequestMeter meter;
     private int number; // of this try at the endpoint
     private long started;
+    private long penalty; // nanoseconds, for how this try was answered; 0: none
     private int status;
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
@@ -109,6 +110,7 @@ final class OutboundExchange extends Exchange {
         endpoint = picked;
         started = ticker.nanoTime();
         out = started;
+        penalty = 0;
         if (backend != null) {
             backend.request();
         }
@@ -212,6 +214,13 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
+    protected void onResponseHead(Http2Headers response) {
+        if (endpoint != null) {
+            penalty = endpoint.penalty(response, head().grpc());
+        }
+    }
+
+    @Override
     protected boolean awaitsMore(Http2Headers response) {
         return course != null && course.awaitsMore(response);
     }
@@ -267,6 +276,8 @@ final class OutboundExchange extends Exchange {
         }
         if (failed) {
             endpoint.ewma().failed(now - started, now);
+        } else if (penalty > 0) {
+            endpoint.ewma().penalized(Math.max(penalty, now - started), now);
         } else {
             endpoint.ewma().observe(now - started, now);
         }

@@ -3,6 +3,7 @@ package io.weft.proxy.outbound;
 import io.netty.channel.EventLoop;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
@@ -24,6 +25,7 @@ final class OutboundHttp implements RequestHandler {
     private final Destination destination;
     private final Backends.Kind kind;
     private final boolean informs;
+    private final InFlight inFlight;
     private final OutboundTap tap;
     private final EventLoop loop;
     private final MetricRegistry registry;
@@ -36,6 +38,7 @@ final class OutboundHttp implements RequestHandler {
             Destination destination,
             Backends.Kind kind,
             boolean informs,
+            InFlight inFlight,
             OutboundTap tap,
             EventLoop loop,
             MetricRegistry registry,
@@ -44,6 +47,7 @@ final class OutboundHttp implements RequestHandler {
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
+        this.inFlight = inFlight;
         this.tap = tap;
         this.registry = registry;
         this.ticker = ticker;
@@ -62,8 +66,10 @@ final class OutboundHttp implements RequestHandler {
         }
         OutboundExchange exchange = new OutboundExchange(
                 stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
-        count(exchange, everything);
-        send(exchange);
+        if (exchange.admitted(inFlight)) {
+            count(exchange, everything);
+            send(exchange);
+        }
         return exchange;
     }
 
@@ -86,7 +92,9 @@ final class OutboundHttp implements RequestHandler {
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
                 new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
-        begin(exchange, end);
+        if (exchange.admitted(inFlight)) {
+            begin(exchange, end);
+        }
         return exchange;
     }
 

@@ -9,6 +9,7 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.http.HttpCodecs;
+import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.observe.Observers;
@@ -52,6 +53,7 @@ public final class OutboundPipeline {
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
+    private final InFlight inFlight;
     private final OutboundTcp tcp;
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
@@ -72,6 +74,7 @@ public final class OutboundPipeline {
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
         this.tcp = new OutboundTcp(registry, refusals);
         this.budgets = new Budgets(ticker);
+        this.inFlight = new InFlight(settings.maxInFlight());
         this.ticker = ticker;
     }
 
@@ -179,7 +182,8 @@ public final class OutboundPipeline {
         EventLoop loop = channel.eventLoop();
         OutboundTap tap = new OutboundTap(
                 observers.taps(), (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
-        OutboundHttp requests = new OutboundHttp(destination, kind, settings.informs(), tap, loop, registry, ticker);
+        OutboundHttp requests =
+                new OutboundHttp(destination, kind, settings.informs(), inFlight, tap, loop, registry, ticker);
         return observers.before(requests, Span.Side.OUTBOUND);
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param tcpQueue of opaque connections that wait for one
  * @param discoveryIdle how long what was learned of an unused destination stays, positive
  * @param http2 of connections the application makes
+ * @param maxInFlight requests at once; more are refused
  * @param windows of HTTP/2 connections we make
  * @param keepIdle how long an unused HTTP/1 connection to an endpoint stays
  * @param maxIdle how many may be unused at once, for one endpoint
@@ -32,6 +33,7 @@ public record OutboundSettings(
         QueueLimits tcpQueue,
         Duration discoveryIdle,
         Http2ServerSettings http2,
+        int maxInFlight,
         Http2Windows windows,
         Duration keepIdle,
         int maxIdle,

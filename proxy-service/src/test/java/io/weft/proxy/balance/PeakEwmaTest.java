@@ -61,6 +61,23 @@ class PeakEwmaTest {
     }
 
     @Test
+    void aPenaltyIsAPeak() {
+        ewma.penalized(5_000 * MS, 0);
+
+        assertThat(ewma.load(0)).isEqualTo(5_000.0 * MS);
+    }
+
+    @Test
+    void aPenaltyIsNoLessThanWhatTheEstimateHasFadedTo() {
+        ewma.observe(50_000 * MS, 0);
+        ewma.penalized(5_000 * MS, DECAY);
+
+        double weight = Math.exp(-1);
+        double faded = 50_000 * weight;
+        assertThat(ewma.load(DECAY)).isCloseTo((50_000 * weight + faded * (1 - weight)) * MS, within(10.0));
+    }
+
+    @Test
     void neverStartsBelowAMillisecond() {
         assertThat(new PeakEwma(Duration.ofNanos(1), Duration.ofSeconds(10), 0).load(0))
                 .isEqualTo(1.0 * MS);

@@ -120,6 +120,12 @@ final class TwoProxies implements AutoCloseable {
     /** Who follows traces through the server's proxy; before the first connection. */
     volatile @Nullable Tracer serverTracer;
 
+    /** Requests that the client's proxy takes at once; before the first connection. */
+    volatile int clientMaxInFlight = 100_000;
+
+    /** Requests that the server's proxy takes at once; before the first connection. */
+    volatile int serverMaxInFlight = 100_000;
+
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
@@ -153,6 +159,7 @@ final class TwoProxies implements AutoCloseable {
                 ownIps,
                 PATIENCE,
                 Http2ServerSettings.standard(),
+                serverMaxInFlight,
                 new InboundSettings.App(
                         Http2Windows.standard(), QUEUE, Duration.ofSeconds(3), 100, Duration.ofSeconds(90)));
         InetSocketAddress proxy = new InetSocketAddress(app.getAddress(), inbound.port());
@@ -177,6 +184,7 @@ final class TwoProxies implements AutoCloseable {
                 QUEUE,
                 Duration.ofSeconds(5),
                 Http2ServerSettings.standard(),
+                clientMaxInFlight,
                 Http2Windows.standard(),
                 Duration.ofSeconds(3),
                 100,

@@ -38,6 +38,7 @@ final class OutboundFixture {
                 QUEUE,
                 IDLE,
                 Http2ServerSettings.standard(),
+                1_000,
                 Http2Windows.standard(),
                 Duration.ofSeconds(3),
                 100,

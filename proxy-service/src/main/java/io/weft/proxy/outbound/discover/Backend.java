@@ -2,7 +2,9 @@ package io.weft.proxy.outbound.discover;
 
 import io.weft.core.Endpoint;
 import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.route.Penalty;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where a route sends. */
 public sealed interface Backend {
@@ -15,8 +17,15 @@ public sealed interface Backend {
      * @param path {@code name:port} to ask for
      * @param defaultRtt load estimate of an endpoint nothing is known of, at least 1 ms
      * @param decay how fast an old estimate fades, positive
+     * @param penalty what requests that fail make an endpoint look like; empty: they are as quick as they are
      */
-    record Balance(ResourceRef ref, String path, Duration defaultRtt, Duration decay) implements Backend {}
+    record Balance(ResourceRef ref, String path, Duration defaultRtt, Duration decay, Optional<Penalty> penalty)
+            implements Backend {
+        /** Without a penalty. */
+        public Balance(ResourceRef ref, String path, Duration defaultRtt, Duration decay) {
+            this(ref, path, defaultRtt, decay, Optional.empty());
+        }
+    }
 
     /** One endpoint. */
     record Forward(ResourceRef ref, Endpoint endpoint) implements Backend {}

@@ -6,8 +6,10 @@ import io.weft.api.outbound.Backend.BalanceP2c;
 import io.weft.core.Authority;
 import io.weft.core.Endpoint;
 import io.weft.core.ResourceRef;
+import io.weft.proxy.outbound.route.Penalty;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Backends on the wire and ours. Pure.
@@ -17,6 +19,8 @@ import java.util.Map;
 record BackendTranslator(EndpointTranslator endpoints) {
     private static final Duration DEFAULT_RTT = Duration.ofMillis(30);
     private static final Duration DECAY = Duration.ofSeconds(10);
+    private static final Duration PENALTY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_HINT = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** @throws InvalidPolicyException if it cannot be followed */
@@ -49,27 +53,33 @@ record BackendTranslator(EndpointTranslator endpoints) {
                 BalanceP2c.PeakEwma load = message.getPeakEwma();
                 check(load.hasDefaultRtt() && load.hasDecay(), "a balancer without default RTT or decay");
                 yield balance(
-                        ref, path, NumberTranslator.read(load.getDefaultRtt()), NumberTranslator.read(load.getDecay()));
+                        ref,
+                        path,
+                        NumberTranslator.read(load.getDefaultRtt()),
+                        NumberTranslator.read(load.getDecay()),
+                        Optional.empty());
             }
             case PENALTY_PEAK_EWMA -> penalty(ref, path, message.getPenaltyPeakEwma());
             case LOAD_NOT_SET -> throw new InvalidPolicyException("a balancer without load");
         };
     }
 
-    /** Penalties are not followed yet. */
+    /** A penalty decays as everything does. */
     private static Backend penalty(ResourceRef ref, String path, BalanceP2c.PenaltyPeakEwma load) {
-        NumberTranslator.read(load.getPenalty());
-        NumberTranslator.read(load.getMaxRetryAfter());
         NumberTranslator.read(load.getPenaltyDecay());
         return balance(
                 ref,
                 path,
                 load.hasDefaultRtt() ? NumberTranslator.read(load.getDefaultRtt()) : DEFAULT_RTT,
-                load.hasDecay() ? NumberTranslator.read(load.getDecay()) : DECAY);
+                load.hasDecay() ? NumberTranslator.read(load.getDecay()) : DECAY,
+                Optional.of(new Penalty(
+                        load.hasPenalty() ? NumberTranslator.read(load.getPenalty()) : PENALTY,
+                        load.hasMaxRetryAfter() ? NumberTranslator.read(load.getMaxRetryAfter()) : LONGEST_HINT)));
     }
 
-    private static Backend balance(ResourceRef ref, String path, Duration rtt, Duration decay) {
-        return new Backend.Balance(ref, path, atLeastShortest(rtt), atLeastShortest(decay));
+    private static Backend balance(
+            ResourceRef ref, String path, Duration rtt, Duration decay, Optional<Penalty> penalty) {
+        return new Backend.Balance(ref, path, atLeastShortest(rtt), atLeastShortest(decay), penalty);
     }
 
     private static Duration atLeastShortest(Duration duration) {

@@ -4,6 +4,7 @@ import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.outbound.route.FailureAccrual;
+import io.weft.proxy.outbound.route.Penalty;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param authority whose endpoints they are, as the metrics say it; empty if that is not known
  * @param defaultRtt load estimate of a new endpoint, at least 1 ms
  * @param decay how fast an old estimate fades, positive
+ * @param penalty what requests that fail make an endpoint look like; empty: they are as quick as they are
  * @param windows of HTTP/2 connections
  * @param queue of requests that wait for a connection
  * @param keepIdle how long an unused HTTP/1 connection stays
@@ -27,6 +29,7 @@ public record EndpointSettings(
         String authority,
         Duration defaultRtt,
         Duration decay,
+        Optional<Penalty> penalty,
         Http2Windows windows,
         QueueLimits queue,
         Duration keepIdle,

@@ -3,6 +3,7 @@ package io.weft.proxy.outbound.endpoint;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.Endpoint;
 import io.weft.core.ProtocolHint;
 import io.weft.core.Ticker;
@@ -14,12 +15,14 @@ import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.RequestHead;
+import io.weft.proxy.outbound.route.Penalty;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
 import io.weft.proxy.transport.TransportHeader;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint implements Candidate {
     private static final int MAX_AUTHORITIES = 64;
     private static final long GOOD_NANOS = 1_000_000_000L;
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final long NEVER = Long.MIN_VALUE;
 
     private final EventLoop loop;
@@ -50,6 +54,7 @@ public final class HttpEndpoint implements Candidate {
     private final Http1Pool http1Pool;
     private final Http2Pool http2Pool;
     private final @Nullable Breaker breaker; // null where failures are not minded
+    private final @Nullable Penalty penalty; // null where failures are as quick as they are
     private final Map<String, RequestMeter> meters = new HashMap<>(2);
     private boolean retired;
     private boolean pausing;
@@ -83,6 +88,7 @@ public final class HttpEndpoint implements Candidate {
         this.breaker = settings.accrual()
                 .map(accrual -> new Breaker(accrual, ThreadLocalRandom.current(), ticker.nanoTime()))
                 .orElse(null);
+        this.penalty = settings.penalty().orElse(null);
         this.ewma = new PeakEwma(settings.defaultRtt(), settings.decay(), ticker.nanoTime());
         Labels connections = EndpointLabels.ofConnections(endpoint, settings);
         boolean names = endpoint.hint() != ProtocolHint.OPAQUE;
@@ -220,6 +226,11 @@ public final class HttpEndpoint implements Candidate {
     /** Its load, for the exchange to keep current. */
     public PeakEwma ewma() {
         return ewma;
+    }
+
+    /** How slow a response with this head makes it look, in nanoseconds; 0: as slow as it is. */
+    public long penalty(Http2Headers response, boolean grpc) {
+        return penalty == null ? 0 : penalty.of(response, grpc, CLOCK);
     }
 
     /** Counts the requests that name {@code authority}; names beyond the first few share one series without a name. */

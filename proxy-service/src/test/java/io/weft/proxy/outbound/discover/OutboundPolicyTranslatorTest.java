@@ -54,6 +54,7 @@ import io.weft.proxy.outbound.discover.HttpRoutes.Case;
 import io.weft.proxy.outbound.route.HeaderEdit;
 import io.weft.proxy.outbound.route.HttpFilter;
 import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.outbound.route.Penalty;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.ValueMatch;
 import java.time.Duration;
@@ -161,7 +162,35 @@ class OutboundPolicyTranslatorTest {
                         .http()
                         .everything()
                         .orElseThrow())
-                .isEqualTo(BALANCE);
+                .isEqualTo(penalized(Duration.ofSeconds(5), Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void penaltyLoadSaysHowSlowFailuresLook() {
+        io.weft.api.outbound.Backend.Builder backend = balancer("web").toBuilder();
+        backend.getBalancerBuilder()
+                .setPenaltyPeakEwma(BalanceP2c.PenaltyPeakEwma.newBuilder()
+                        .setPenalty(com.google.protobuf.Duration.newBuilder().setSeconds(7))
+                        .setMaxRetryAfter(
+                                com.google.protobuf.Duration.newBuilder().setSeconds(20))
+                        .setPenaltyDecay(
+                                com.google.protobuf.Duration.newBuilder().setSeconds(1)));
+
+        assertThat(translator
+                        .translate(http1(http(backend.build())))
+                        .http()
+                        .everything()
+                        .orElseThrow())
+                .isEqualTo(penalized(Duration.ofSeconds(7), Duration.ofSeconds(20)));
+    }
+
+    private static Backend penalized(Duration least, Duration longestHint) {
+        return new Backend.Balance(
+                ref("web"),
+                "web.shop.svc.cluster.local:80",
+                Duration.ofMillis(30),
+                Duration.ofSeconds(10),
+                Optional.of(new Penalty(least, longestHint)));
     }
 
     @Test

@@ -192,6 +192,7 @@ class BalancersTest {
                 "",
                 Duration.ofMillis(30),
                 Duration.ofSeconds(10),
+                Optional.empty(),
                 Http2Windows.standard(),
                 HTTP,
                 Duration.ofSeconds(3),
