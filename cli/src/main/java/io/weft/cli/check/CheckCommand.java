@@ -4,6 +4,7 @@ import io.weft.cli.check.VersionChecks.Releases;
 import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.Patience;
 import io.weft.cli.machine.Pause;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;

@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.Patience;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -65,6 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
                     CONTROL_PLANE_NAMESPACE,
                     Versions.own(),
                     Mesh.DASHBOARD_PORT,
+                    Mesh.LEAF_LIFETIME,
                     console::note)) {
                 Show show = new Show(console, output == Output.json, mesh.dashboard());
                 show.announce();

@@ -1,7 +1,10 @@
 package io.weft.cli.diagnostics;
 
 import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.Patience;
+import io.weft.cli.machine.Pause;
 import io.weft.cli.output.Console;
+import io.weft.core.Ticker;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,14 +34,20 @@ public final class DiagnosticsCommand implements Runnable {
 
     /** The group with its commands. */
     public static CommandLine of(Console console) {
-        return of(console, directory -> new MeshOfThisMachine(directory.open(console::note)));
+        return of(
+                console,
+                directory -> new MeshOfThisMachine(directory.open(console::note)),
+                Ticker.system(),
+                Pause::lasting);
     }
 
-    static CommandLine of(Console console, Function<DirectoryOption, MeshInside> way) {
+    static CommandLine of(
+            Console console, Function<DirectoryOption, MeshInside> way, Ticker ticker, Patience.Sleeper sleeper) {
         return new CommandLine(new DiagnosticsCommand(console))
                 .addSubcommand(new PolicyCommand(console, way))
                 .addSubcommand(new EndpointsCommand(console, way))
                 .addSubcommand(new ProfileCommand(console, way))
+                .addSubcommand(new AnchorsCommand(console, way, ticker, sleeper))
                 .addSubcommand(new ProxyMetricsCommand(console, way))
                 .addSubcommand(new ControllerMetricsCommand(console, way));
     }

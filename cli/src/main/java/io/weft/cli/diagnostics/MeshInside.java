@@ -13,6 +13,12 @@ interface MeshInside {
      */
     String destination(String pathAndQuery);
 
+    /** As {@link #destination}, but of identity-service. */
+    String identity(String pathAndQuery);
+
+    /** As {@link #destination}, but of viz-service. */
+    String viz(String pathAndQuery);
+
     /** The pods of workloads and control plane alike, sorted by namespace and name. */
     List<Pod> pods();
 

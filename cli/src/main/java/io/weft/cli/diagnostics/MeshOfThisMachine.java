@@ -1,11 +1,12 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DestinationAdmin;
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.RunningPods;
+import io.weft.cli.machine.ServiceAdmin;
 import io.weft.cli.machine.UpState;
+import io.weft.cli.viz.RunningViz;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -19,7 +20,17 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
 
     @Override
     public String destination(String pathAndQuery) {
-        return DestinationAdmin.of(directory).get(pathAndQuery);
+        return ServiceAdmin.destination(directory).get(pathAndQuery);
+    }
+
+    @Override
+    public String identity(String pathAndQuery) {
+        return ServiceAdmin.identity(directory).get(pathAndQuery);
+    }
+
+    @Override
+    public String viz(String pathAndQuery) {
+        return RunningViz.of(directory).get(pathAndQuery);
     }
 
     @Override

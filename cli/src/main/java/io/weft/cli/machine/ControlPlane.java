@@ -4,6 +4,7 @@ import io.weft.cli.machine.Program.Bind;
 import io.weft.cli.machine.ServiceManifest.Port;
 import io.weft.core.WorkloadIdentity;
 import io.weft.injection.ProxyControlPlane;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,14 @@ final class ControlPlane {
         return WorkloadIdentity.of(VIZ, VIZ_NAMESPACE, namespace, MeshContext.CLUSTER_DOMAIN);
     }
 
-    /** In the order of their start; the other way round they are stopped. */
+    /** As {@link #workloads(Duration)}, with what a leaf's lifetime is if nobody says otherwise. */
     List<WorkloadSpec> workloads() {
-        return List.of(identity(), destination(), injector(), viz());
+        return workloads(Mesh.LEAF_LIFETIME);
+    }
+
+    /** In the order of their start; the other way round they are stopped. */
+    List<WorkloadSpec> workloads(Duration leafLifetime) {
+        return List.of(identity(leafLifetime), destination(), injector(), viz());
     }
 
     /**
@@ -63,7 +69,7 @@ final class ControlPlane {
                         .toList());
     }
 
-    private WorkloadSpec identity() {
+    private WorkloadSpec identity(Duration leafLifetime) {
         return workload(
                 namespace,
                 ProxyControlPlane.IDENTITY_ACCOUNT,
@@ -76,6 +82,7 @@ final class ControlPlane {
                                 "MESH_IDENTITY_DIRECTORY", Program.seen("identity"),
                                 "MESH_IDENTITY_BOOTSTRAP", "true",
                                 "MESH_IDENTITY_MINTSOCKET", Program.seen("run/mint.sock"),
+                                "MESH_IDENTITY_ISSUANCELIFETIME", leafLifetime.toString(),
                                 "MESH_ADMIN_TOKENFILE", Program.seen("run/" + AdminToken.FILE)),
                         manifests(),
                         new Bind(directory.identity(), "identity", true),

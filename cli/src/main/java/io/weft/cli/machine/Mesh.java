@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Mesh implements AutoCloseable {
     /** Where the dashboard is on the host, unless somebody else listens there. */
     public static final int DASHBOARD_PORT = 8084;
+
+    /** Of workloads' certificates, if nobody says otherwise. */
+    public static final Duration LEAF_LIFETIME = Duration.ofHours(24);
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
@@ -44,6 +48,7 @@ public final class Mesh implements AutoCloseable {
      * @param controlPlaneNamespace for instance {@code linkerd}
      * @param version of Weft, for those who ask the running mesh
      * @param dashboardPort preferred port on the host's 127.0.0.1
+     * @param leafLifetime of workloads' certificates
      * @param progress told, line by line, what happens, also later on
      * @throws MachineException if another {@code up} has the directory, or a part does not become ready; nothing is left of
      *     it then
@@ -54,6 +59,7 @@ public final class Mesh implements AutoCloseable {
             String controlPlaneNamespace,
             String version,
             int dashboardPort,
+            Duration leafLifetime,
             Consumer<String> progress) {
         Requirements.ensure(progress);
         directory.prepare();
@@ -62,7 +68,7 @@ public final class Mesh implements AutoCloseable {
             Prune.run(directory);
             Mesh mesh = new Mesh(lock, MeshContext.open(directory, installation, controlPlaneNamespace), progress);
             try {
-                mesh.start(version, dashboardPort);
+                mesh.start(version, dashboardPort, leafLifetime);
                 return mesh;
             } catch (RuntimeException e) {
                 mesh.close();
@@ -169,7 +175,7 @@ public final class Mesh implements AutoCloseable {
         });
     }
 
-    private void start(String version, int dashboardPort) {
+    private void start(String version, int dashboardPort, Duration leafLifetime) {
         Namespaces namespaces = new Namespaces(directory());
         FolderLock.of(directory()).holding(() -> {
             new Runners(directory()).put(new Runner(ProcessId.current(), namespaces.bridge(), null, null, Set.of()));
@@ -178,7 +184,7 @@ public final class Mesh implements AutoCloseable {
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
                 .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
-        List<Workload> started = controlPlane.start(context, progress);
+        List<Workload> started = controlPlane.start(context, leafLifetime, progress);
         Workload viz = started.getLast();
         Relay relay =
                 Relay.start(dashboardPort, viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));

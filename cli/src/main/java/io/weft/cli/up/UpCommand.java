@@ -8,6 +8,7 @@ import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.Signals;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Then, in another terminal: linkerd run -n NAMESPACE --name NAME --port PORT -- COMMAND"})
 public final class UpCommand implements Callable<Integer> {
     private static final int PORT_MAX = 65535;
+    private static final Duration LIFETIME_MIN = Duration.ofSeconds(10);
+    private static final Duration LIFETIME_MAX = Duration.ofDays(365);
 
     private final Console console;
 
@@ -49,6 +52,12 @@ public final class UpCommand implements Callable<Integer> {
                     "Port of the dashboard on 127.0.0.1, if it is free; 0: any that is. Default: ${DEFAULT-VALUE}.")
     private int dashboardPort = Mesh.DASHBOARD_PORT;
 
+    @Option(
+            names = "--identity-issuance-lifetime",
+            paramLabel = "DURATION",
+            description = "Lifetime of workloads' certificates, 10s to 365d. Default: 24h.")
+    private Duration leafLifetime = Mesh.LEAF_LIFETIME;
+
     public UpCommand(Console console) {
         this.console = console;
     }
@@ -58,6 +67,10 @@ public final class UpCommand implements Callable<Integer> {
         if (dashboardPort < 0 || dashboardPort > PORT_MAX) {
             throw new ParameterException(
                     spec.commandLine(), "--dashboard-port must be 0 to 65535, not " + dashboardPort);
+        }
+        if (leafLifetime.compareTo(LIFETIME_MIN) < 0 || leafLifetime.compareTo(LIFETIME_MAX) > 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--identity-issuance-lifetime must be 10s to 365d, not " + leafLifetime);
         }
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);
@@ -83,7 +96,13 @@ public final class UpCommand implements Callable<Integer> {
 
     private void keepUp(MeshDirectory mesh, AtomicBoolean up, CountDownLatch end) throws InterruptedException {
         try (Mesh running = Mesh.up(
-                mesh, Installation.current(), controlPlaneNamespace, Versions.own(), dashboardPort, console::note)) {
+                mesh,
+                Installation.current(),
+                controlPlaneNamespace,
+                Versions.own(),
+                dashboardPort,
+                leafLifetime,
+                console::note)) {
             if (up.compareAndSet(false, true)) {
                 console.print("dashboard: " + running.dashboard());
                 end.await();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.cli.Printed;
 import io.weft.cli.check.Check.Weight;
+import io.weft.cli.machine.Patience;
 import io.weft.testkit.golden.Golden;
 import java.time.Duration;
 import java.util.List;

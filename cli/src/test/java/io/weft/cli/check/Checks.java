@@ -1,5 +1,6 @@
 package io.weft.cli.check;
 
+import io.weft.cli.machine.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

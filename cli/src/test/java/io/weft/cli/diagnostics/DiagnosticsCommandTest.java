@@ -6,7 +6,9 @@ import io.weft.cli.Printed;
 import io.weft.cli.machine.MachineException;
 import io.weft.testkit.golden.Golden;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,23 @@ class DiagnosticsCommandTest {
               "http2":false,"meshed":false,"labels":{}}]""";
 
     private final Printed printed = new Printed();
+    private static final String IN_FORCE = "{\"version\":\"0123456789abcdef\",\"anchors\":[{},{}]}";
+    private static final String FOLLOWED = """
+            {"workloadsCurrent":true,"proxies":[
+             {"namespace":"bank","kind":"pod","name":"vault-bcdfg","ready":true,"version":"0123456789abcdef",
+              "since":"2026-01-31T12:00:02Z","certifiedAt":"2026-01-31T12:00:00Z"}]}""";
+    private static final String BEHIND = """
+            {"workloadsCurrent":true,"proxies":[
+             {"namespace":"bank","kind":"pod","name":"vault-bcdfg","ready":true,"version":"0123456789abcdef",
+              "since":"2026-01-31T12:00:02Z","certifiedAt":"2026-01-31T12:00:00Z"},
+             {"namespace":"shop","kind":"pod","name":"web-bcdfg","ready":true,"version":"ffffffffffffffff",
+              "since":"2026-01-30T12:00:02Z","certifiedAt":"2026-01-30T12:00:00Z"},
+             {"namespace":"shop","kind":"pod","name":"web-hjklm","ready":false,"version":null,"since":null,
+              "certifiedAt":null}]}""";
+
     private final List<String> asked = new ArrayList<>();
+    private final Deque<String> viz = new ArrayDeque<>();
+    private long nanos;
     private String answer = "";
 
     private final class Inside implements MeshInside {
@@ -38,6 +56,18 @@ class DiagnosticsCommandTest {
                 throw new MachineException("there is no Service shop/nowhere");
             }
             return answer;
+        }
+
+        @Override
+        public String identity(String pathAndQuery) {
+            assertThat(pathAndQuery).isEqualTo("/api/v1/anchors");
+            return answer.isEmpty() ? IN_FORCE : answer;
+        }
+
+        @Override
+        public String viz(String pathAndQuery) {
+            asked.add(pathAndQuery);
+            return viz.size() > 1 ? viz.remove() : viz.element();
         }
 
         @Override
@@ -130,6 +160,57 @@ class DiagnosticsCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"table", "json"})
+    void sidecarsThatHaveNotFollowedTheAnchorsAreNamedAndTheEndIsOne(String output) {
+        viz.add(BEHIND);
+        assertThat(run("anchors", "-o", output)).isEqualTo(1);
+
+        Golden.check(getClass(), "anchors." + output + ".txt", printed.out());
+    }
+
+    @Test
+    void gateOpensOnceEverySidecarHasFollowed() {
+        viz.addAll(List.of(BEHIND, BEHIND, FOLLOWED));
+
+        assertThat(run("anchors", "--wait", "PT1M")).isZero();
+        assertThat(asked).hasSize(3);
+        assertThat(printed.err()).contains("In force: 2 anchors, version 0123456789ab.");
+    }
+
+    @Test
+    void gateStaysShutWhenTheTimeIsOver() {
+        viz.add(BEHIND);
+
+        assertThat(run("anchors", "--wait", "PT12S")).isEqualTo(1);
+        assertThat(asked).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-31T12:00:00Z,0", "2026-01-31T12:00:01Z,1"})
+    void leavesOfTheTimeBeforeTheNewIssuerKeepTheGateShut(String since, int end) {
+        viz.add(FOLLOWED);
+
+        assertThat(run("anchors", "--renewed-since", since)).isEqualTo(end);
+        assertThat(printed.out().contains("leaf not renewed")).isEqualTo(end == 1);
+    }
+
+    @Test
+    void sidecarsThatMayBeMissingKeepTheGateShut() {
+        viz.add(FOLLOWED.replace("true,\"proxies\"", "false,\"proxies\""));
+
+        assertThat(run("anchors")).isEqualTo(1);
+        assertThat(printed.err()).contains("sidecars may be missing");
+    }
+
+    @Test
+    void identityServiceWithoutAnchorsKeepsTheGateShut() {
+        answer = "{\"version\":\"\",\"anchors\":[]}";
+        viz.add(FOLLOWED);
+
+        assertThat(run("anchors")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "policy deploy/web 80,give pod/NAME or service/NAME",
         "policy pod/web,Missing required parameter",
@@ -145,7 +226,8 @@ class DiagnosticsCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = DiagnosticsCommand.of(printed.console(), directory -> new Inside());
+        CommandLine line = DiagnosticsCommand.of(
+                printed.console(), directory -> new Inside(), () -> nanos, pause -> nanos += pause.toNanos());
         return line.setParameterExceptionHandler((e, all) -> fail(e))
                 .setExecutionExceptionHandler((e, failed, parsed) -> fail(e))
                 .execute(arguments);

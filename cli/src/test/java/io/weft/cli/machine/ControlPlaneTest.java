@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.testkit.golden.Golden;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ControlPlaneTest {
@@ -12,6 +13,18 @@ class ControlPlaneTest {
     @Test
     void isFoundByItsServicesAndLetsNobodyReadTheDashboardThroughItsSidecar() {
         Golden.check(getClass(), "control-plane.yaml", plane.manifest());
+    }
+
+    @Test
+    void leavesLiveAsLongAsIsAskedFor() {
+        assertThat(plane.workloads(Duration.ofMinutes(1)))
+                .filteredOn(part -> part.name().equals("linkerd-identity"))
+                .extracting(WorkloadSpec::program)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Program.Dist.class,
+                        program -> assertThat(program.environment())
+                                .containsEntry("MESH_IDENTITY_ISSUANCELIFETIME", "PT1M"));
     }
 
     @Test

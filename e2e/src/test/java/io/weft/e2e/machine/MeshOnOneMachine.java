@@ -24,16 +24,21 @@ final class MeshOnOneMachine implements AutoCloseable {
     private final Command up;
     private final List<Command> commands = new ArrayList<>();
 
-    private MeshOnOneMachine(Path directory) {
+    private MeshOnOneMachine(Path directory, String... options) {
         this.directory = directory;
-        this.up = linkerd("up", "--dir", directory.toString());
+        this.up = linkerd(Stream.concat(Stream.of("up", "--dir", directory.toString()), Stream.of(options))
+                .toArray(String[]::new));
     }
 
-    /** Starts one and waits until it is up. Skips the calling test, saying why, where it cannot be. */
-    static MeshOnOneMachine start() {
+    /**
+     * Starts one and waits until it is up. Skips the calling test, saying why, where it cannot be.
+     *
+     * @param options of {@code linkerd up}
+     */
+    static MeshOnOneMachine start(String... options) {
         Machine.assumeFit();
         try {
-            MeshOnOneMachine mesh = new MeshOnOneMachine(Files.createTempDirectory("weft-e2e-"));
+            MeshOnOneMachine mesh = new MeshOnOneMachine(Files.createTempDirectory("weft-e2e-"), options);
             mesh.awaitUp();
             return mesh;
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.service.admin.AdminApi;
 import io.weft.service.settings.MeshProperties;
+import io.weft.viz.dashboard.AnchorsApi;
 import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
@@ -17,15 +18,18 @@ import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
 import io.weft.viz.dashboard.Page;
 import io.weft.viz.scrape.ScrapeSettings;
+import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
+import io.weft.viz.trust.TrustReports;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -99,10 +103,21 @@ class VizConfiguration {
         return store;
     }
 
+    @Bean
+    TrustReports trustReports(VizProperties settings) {
+        return new TrustReports(
+                InstantSource.system(), settings.scrapeInterval().multipliedBy(MetricStore.STALE_INTERVALS));
+    }
+
+    @Bean
+    AnchorsApi anchorsApi(Latest<Workloads> workloads, WorkloadsClient client, TrustReports reports) {
+        return new AnchorsApi(workloads, client::isConnected, reports);
+    }
+
     @Bean(initMethod = "open")
     Scraper scraper(
             Latest<Workloads> workloads,
-            MetricStore store,
+            List<ScrapeSink> sinks,
             VizProperties settings,
             MeterRegistry meters,
             ReactorResourceFactory resources) {
@@ -111,7 +126,7 @@ class VizConfiguration {
                 settings.scrapeTimeout(),
                 (int) settings.scrapeLimit().toBytes(),
                 settings.scrapeConcurrency());
-        return new Scraper(workloads, store, scrape, meters, resources.getLoopResources());
+        return new Scraper(workloads, sinks, scrape, meters, resources.getLoopResources());
     }
 
     @Bean(destroyMethod = "dispose")

@@ -3,7 +3,6 @@ package io.weft.viz.scrape;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.weft.core.Latest;
-import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
 import java.net.InetSocketAddress;
@@ -36,7 +35,7 @@ public final class Scraper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
 
     private final Latest<Workloads> workloads;
-    private final MetricStore store;
+    private final List<ScrapeSink> sinks;
     private final ScrapeSettings settings;
     private final MeterRegistry meters;
     private final ConnectionProvider connections;
@@ -47,12 +46,12 @@ public final class Scraper implements AutoCloseable {
     /** Asks nobody yet. The loops stay the caller's. */
     public Scraper(
             Latest<Workloads> workloads,
-            MetricStore store,
+            List<ScrapeSink> sinks,
             ScrapeSettings settings,
             MeterRegistry meters,
             LoopResources loops) {
         this.workloads = workloads;
-        this.store = store;
+        this.sinks = List.copyOf(sinks);
         this.settings = settings;
         this.meters = meters;
         connections = ConnectionProvider.builder("viz-scrape")
@@ -101,7 +100,7 @@ public final class Scraper implements AutoCloseable {
     /** Asks each target once. */
     Mono<Void> round() {
         Workloads now = workloads.get();
-        store.retain(now.byKey().keySet());
+        sinks.forEach(sink -> sink.retain(now.byKey().keySet()));
         List<Workload> targets = now.all().stream().filter(Workload::isTarget).toList();
         return Flux.fromIterable(targets)
                 .flatMap(this::scrape, settings.concurrency())
@@ -126,7 +125,7 @@ public final class Scraper implements AutoCloseable {
     }
 
     private void take(Workload target, String text) {
-        store.record(target.key(), text);
+        sinks.forEach(sink -> sink.record(target.key(), text));
         count("ok");
     }
 

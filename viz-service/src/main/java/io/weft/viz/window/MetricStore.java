@@ -1,6 +1,7 @@
 package io.weft.viz.window;
 
 import io.weft.core.Ticker;
+import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Threading: safe from any thread.
  */
-public final class MetricStore {
+public final class MetricStore implements ScrapeSink {
     /** A gauge not told for longer is not believed. */
-    static final int STALE_INTERVALS = 5;
+    public static final int STALE_INTERVALS = 5;
 
     private final Ticker ticker;
     private final InstantSource clock;
@@ -46,14 +47,14 @@ public final class MetricStore {
         budget = new SeriesBudget(mostSeries);
     }
 
-    /** Takes the text of one scrape. */
+    @Override
     public void record(WorkloadKey workload, String text) {
         workloads
                 .computeIfAbsent(workload, key -> new WorkloadSeries(size, budget))
                 .record(now(), text, this::intervalsSince);
     }
 
-    /** Forgets all workloads but these. */
+    @Override
     public void retain(Set<WorkloadKey> live) {
         workloads.entrySet().removeIf(entry -> {
             boolean gone = !live.contains(entry.getKey());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Takes a series's labels apart. Pure. */
-final class SeriesName {
+public final class SeriesName {
     private final String text;
     private int at;
 
@@ -15,7 +15,7 @@ final class SeriesName {
     }
 
     /** Labels of {@code name{a="x",b="y"}}; empty if the text is malformed. Knows the three escapes. */
-    static Optional<Map<String, String>> labels(String series) {
+    public static Optional<Map<String, String>> labels(String series) {
         int brace = series.indexOf('{');
         return brace < 0 ? Optional.of(Map.of()) : new SeriesName(series, brace + 1).labels();
     }

@@ -13,7 +13,9 @@ import io.weft.api.mesh.WorkloadsGrpc;
 import io.weft.api.mesh.WorkloadsUpdate;
 import io.weft.api.net.IPAddress;
 import io.weft.api.net.TcpAddress;
+import io.weft.viz.tap.TapApi;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service between a destination-service and two sidecars that are not there. */
 class VizApplicationTest {
@@ -61,6 +65,9 @@ class VizApplicationTest {
             response_total{direction="inbound",tls="true",client_id="%2$s",classification="success",\
             authz_kind="default",authz_name="all-unauthenticated"} %3$d
             tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s"} 2
+            control_identity_cert_refresh_timestamp_seconds 1700000000
+            control_identity_trust_bundle{version="older"} 0
+            control_identity_trust_bundle{version="newer"} 2
             """);
 
     private static Server destination;
@@ -114,6 +121,51 @@ class VizApplicationTest {
                 .expectBody()
                 .jsonPath("$.error")
                 .exists();
+    }
+
+    @Test
+    void anchorsAreToldOfEverySidecarAndWhoDoesNotReportIsNotLeftOut() throws Exception {
+        until("/api/anchors", "\"newer\"");
+
+        client().get()
+                .uri("/api/anchors")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.workloadsCurrent")
+                .isEqualTo(true)
+                .jsonPath("$.proxies[*].name")
+                .value(names -> assertThat(names).hasToString("[\"catalog-1\",\"web-1\"]"))
+                .jsonPath("$.proxies[0].version")
+                .isEqualTo("newer")
+                .jsonPath("$.proxies[0].certifiedAt")
+                .isEqualTo("2023-11-14T22:13:20Z")
+                .jsonPath("$.proxies[0].since")
+                .isNotEmpty()
+                .jsonPath("$.proxies[1].version")
+                .value(version -> assertThat(version).isNull());
+    }
+
+    @Test
+    void anchorsAreDescribedAsTheyAreAnswered() throws Exception {
+        until("/api/anchors", "\"newer\"");
+        JsonMapper json = JsonMapper.shared();
+        JsonNode answer = json.readTree(client().get()
+                .uri("/api/anchors")
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getResponseBody());
+        JsonNode schemas;
+        try (InputStream document = TapApi.description().document().getInputStream()) {
+            schemas = json.readTree(document).at("/components/schemas");
+        }
+
+        assertThat(answer.propertyNames())
+                .containsExactlyElementsOf(schemas.at("/Anchors/properties").propertyNames());
+        assertThat(answer.at("/proxies/0").propertyNames())
+                .containsExactlyElementsOf(schemas.at("/Proxy/properties").propertyNames());
     }
 
     @Test

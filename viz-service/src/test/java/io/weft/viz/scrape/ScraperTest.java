@@ -47,7 +47,7 @@ class ScraperTest {
             Ticker.system(), InstantSource.system(), Duration.ofSeconds(2), Duration.ofMinutes(1), 10_000);
     private final Scraper scraper = new Scraper(
             workloads,
-            store,
+            List.of(store),
             new ScrapeSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 100_000, 4),
             meters,
             loops);

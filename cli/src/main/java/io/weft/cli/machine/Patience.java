@@ -1,4 +1,4 @@
-package io.weft.cli.check;
+package io.weft.cli.machine;
 
 import io.weft.core.Ticker;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.time.Duration;
  *
  * <p>Threading: one thread, which it puts to sleep.
  */
-final class Patience {
+public final class Patience {
     /** Between two looks. */
-    static final Duration PAUSE = Duration.ofSeconds(5);
+    public static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Ticker ticker;
     private final Sleeper sleeper;
@@ -18,19 +18,19 @@ final class Patience {
 
     /** Waits. */
     @FunctionalInterface
-    interface Sleeper {
+    public interface Sleeper {
         void sleep(Duration pause) throws InterruptedException;
     }
 
-    /** {@code total} counts from now on, over all checks. */
-    Patience(Duration total, Ticker ticker, Sleeper sleeper) {
+    /** {@code total} counts from now on, over all looks. */
+    public Patience(Duration total, Ticker ticker, Sleeper sleeper) {
         this.ticker = ticker;
         this.sleeper = sleeper;
         deadlineNanos = ticker.nanoTime() + total.toNanos();
     }
 
     /** Waits before another look; false if there is no time for one, or nobody waits any more. */
-    boolean pause() {
+    public boolean pause() {
         long left = deadlineNanos - ticker.nanoTime();
         if (left <= 0) {
             return false;

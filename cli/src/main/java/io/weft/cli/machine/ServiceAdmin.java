@@ -9,8 +9,10 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
@@ -20,29 +22,43 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The admin API of a mesh's destination-service, asked inside its own namespace with the mesh's token; of all certificates only
- * the one it wrote down is trusted.
+ * The admin API of one of a mesh's services, asked inside its own namespace with the mesh's token.
  *
+ * @param service for instance {@code destination-service}
+ * @param trusted the file of all certificates that are trusted, PEM
+ * @param token the file with the token
  * @param network that namespace
  */
-public record DestinationAdmin(MeshDirectory directory, String network) {
-    private static final String NAME = "linkerd-destination";
+public record ServiceAdmin(String service, Path trusted, Path token, String network) {
     private static final String ORIGIN = "https://localhost:8443";
     private static final int PATIENCE_MS = Math.toIntExact(Duration.ofSeconds(5).toMillis());
     private static final int BODY_MAX = 64 << 20;
 
     /**
-     * Finds it.
+     * Finds destination-service, which must show the certificate that it wrote down.
      *
      * @throws MachineException if the mesh of this directory is not up
      */
-    public static DestinationAdmin of(MeshDirectory directory) {
+    public static ServiceAdmin destination(MeshDirectory directory) {
+        return find(directory, "destination", directory.destinationCertificate());
+    }
+
+    /**
+     * Finds identity-service, whose certificate must lead to the mesh's anchors.
+     *
+     * @throws MachineException if the mesh of this directory is not up
+     */
+    public static ServiceAdmin identity(MeshDirectory directory) {
+        return find(directory, "identity", directory.trustAnchors());
+    }
+
+    private static ServiceAdmin find(MeshDirectory directory, String name, Path trusted) {
+        String service = name + "-service";
         return UpState.require(directory).members().stream()
-                .filter(member -> member.name().equals(NAME))
+                .filter(member -> member.name().equals("linkerd-" + name))
                 .findFirst()
-                .map(member -> new DestinationAdmin(directory, member.network()))
-                .orElseThrow(
-                        () -> new MachineException("the mesh in " + directory.root() + " has no destination-service"));
+                .map(member -> new ServiceAdmin(service, trusted, directory.adminToken(), member.network()))
+                .orElseThrow(() -> new MachineException("the mesh in " + directory.root() + " has no " + service));
     }
 
     /**
@@ -56,7 +72,7 @@ public record DestinationAdmin(MeshDirectory directory, String network) {
         try {
             answer = InNamespace.call(network, () -> ask(pathAndQuery));
         } catch (UncheckedIOException e) {
-            throw new MachineException("destination-service does not answer: see linkerd check", e);
+            throw new MachineException(service + " does not answer: see linkerd check", e);
         }
         if (answer.status() != HttpURLConnection.HTTP_OK) {
             throw new MachineException(reason(answer));
@@ -67,14 +83,12 @@ public record DestinationAdmin(MeshDirectory directory, String network) {
     private InNamespace.Response ask(String pathAndQuery) throws IOException, GeneralSecurityException {
         HttpsURLConnection https =
                 (HttpsURLConnection) URI.create(ORIGIN + pathAndQuery).toURL().openConnection(Proxy.NO_PROXY);
-        https.setSSLSocketFactory(
-                trust(Files.readAllBytes(directory.destinationCertificate())).getSocketFactory());
+        https.setSSLSocketFactory(trust(Files.readAllBytes(trusted)).getSocketFactory());
         https.setConnectTimeout(PATIENCE_MS);
         https.setReadTimeout(PATIENCE_MS);
         https.setRequestProperty("Connection", "close");
         https.setRequestProperty(
-                "Authorization",
-                "Bearer " + Files.readString(directory.adminToken()).strip());
+                "Authorization", "Bearer " + Files.readString(token).strip());
         https.setInstanceFollowRedirects(false);
         https.setUseCaches(false);
         int status = https.getResponseCode();
@@ -85,12 +99,13 @@ public record DestinationAdmin(MeshDirectory directory, String network) {
         }
     }
 
-    private static SSLContext trust(byte[] certificate) throws IOException, GeneralSecurityException {
+    private static SSLContext trust(byte[] certificates) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        store.setCertificateEntry(
-                NAME,
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)));
+        for (Certificate each :
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(certificates))) {
+            store.setCertificateEntry(String.valueOf(store.size()), each);
+        }
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -98,8 +113,8 @@ public record DestinationAdmin(MeshDirectory directory, String network) {
         return context;
     }
 
-    private static String reason(InNamespace.Response answer) {
-        String otherwise = "destination-service answered " + answer.status() + ": see linkerd check";
+    private String reason(InNamespace.Response answer) {
+        String otherwise = service + " answered " + answer.status() + ": see linkerd check";
         try {
             return JsonMapper.shared().readTree(answer.body()).path("error").asString(otherwise);
         } catch (JacksonException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weft.viz.trust;
+
+import org.jspecify.annotations.NullMarked;
