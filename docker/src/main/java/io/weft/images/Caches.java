@@ -48,7 +48,7 @@ record Caches(Map<String, Path> made) {
         Installation installation =
                 new Installation(places.staged(""), Path.of(System.getProperty("java.home")), folder, null);
         MeshDirectory directory = MeshDirectory.resolve(work.resolve("mesh"), Map.of());
-        try (Mesh mesh = Mesh.up(directory, installation, "linkerd", "images", 0, progress)) {
+        try (Mesh mesh = Mesh.up(directory, installation, "linkerd", "images", 0, Mesh.TRACE_RATIO, progress)) {
             mesh.awaitCaches();
         } finally {
             for (Image image : trained()) {

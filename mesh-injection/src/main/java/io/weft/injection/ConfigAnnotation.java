@@ -57,5 +57,8 @@ public final class ConfigAnnotation {
     public static final String WAIT_BEFORE_EXIT = "config.alpha.linkerd.io/proxy-wait-before-exit-seconds";
     public static final String ADDITIONAL_ENV = PREFIX + "proxy-additional-env";
 
+    /** What follows is the name of an attribute of the workload's spans. */
+    public static final String TRACE_ATTRIBUTE = "resource.opentelemetry.io/";
+
     private ConfigAnnotation() {}
 }

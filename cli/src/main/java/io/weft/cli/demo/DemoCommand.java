@@ -5,6 +5,7 @@ import io.weft.cli.machine.Installation;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.TraceOption;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import java.time.Duration;
@@ -43,6 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "json: one JSON document on standard output, at the end. Default: ${DEFAULT-VALUE}.")
     private Output output = Output.table;
 
+    @Mixin
+    private final TraceOption traces = new TraceOption();
+
     /** Spelt as on the command line. */
     enum Output {
         table,
@@ -56,6 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long began = System.nanoTime();
+        double traceRatio = traces.ratio();
         Ending ending = Ending.onSignals();
         try {
             MeshDirectory folder = directory.open(console::note);
@@ -65,6 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
                     CONTROL_PLANE_NAMESPACE,
                     Versions.own(),
                     Mesh.DASHBOARD_PORT,
+                    traceRatio,
                     console::note)) {
                 Show show = new Show(console, output == Output.json, mesh.dashboard());
                 show.announce();

@@ -21,6 +21,9 @@ public final class Mesh implements AutoCloseable {
     /** Where the dashboard is on the host, unless somebody else listens there. */
     public static final int DASHBOARD_PORT = 8084;
 
+    /** Of requests that belong to no trace, how many begin one, unless somebody wants it otherwise. */
+    public static final double TRACE_RATIO = 1;
+
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final UpLock lock;
@@ -44,6 +47,7 @@ public final class Mesh implements AutoCloseable {
      * @param controlPlaneNamespace for instance {@code linkerd}
      * @param version of Weft, for those who ask the running mesh
      * @param dashboardPort preferred port on the host's 127.0.0.1
+     * @param traceRatio of requests that belong to no trace, how many begin one; from 0 to 1
      * @param progress told, line by line, what happens, also later on
      * @throws MachineException if another {@code up} has the directory, or a part does not become ready; nothing is left of
      *     it then
@@ -54,13 +58,15 @@ public final class Mesh implements AutoCloseable {
             String controlPlaneNamespace,
             String version,
             int dashboardPort,
+            double traceRatio,
             Consumer<String> progress) {
         Requirements.ensure(progress);
         directory.prepare();
         UpLock lock = UpLock.take(directory);
         try {
             Prune.run(directory);
-            Mesh mesh = new Mesh(lock, MeshContext.open(directory, installation, controlPlaneNamespace), progress);
+            MeshContext context = MeshContext.open(directory, installation, controlPlaneNamespace, traceRatio);
+            Mesh mesh = new Mesh(lock, context, progress);
             try {
                 mesh.start(version, dashboardPort);
                 return mesh;
@@ -77,7 +83,7 @@ public final class Mesh implements AutoCloseable {
     /** Joins a mesh that another process keeps up, to run workloads in it; closing leaves the mesh up. */
     public static Joined join(MeshDirectory directory, Installation installation) {
         UpState state = UpState.require(directory);
-        return new Joined(MeshContext.open(directory, installation, state.controlPlaneNamespace()));
+        return new Joined(MeshContext.open(directory, installation, state.controlPlaneNamespace(), state.traceRatio()));
     }
 
     /** A mesh kept up by another process. */
@@ -215,7 +221,13 @@ public final class Mesh implements AutoCloseable {
                         workload.network()))
                 .toList();
         try {
-            new UpState(ProcessId.current(), version, context.controlPlaneNamespace(), port, members)
+            new UpState(
+                            ProcessId.current(),
+                            version,
+                            context.controlPlaneNamespace(),
+                            port,
+                            context.traceRatio(),
+                            members)
                     .write(directory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.Signals;
+import io.weft.cli.machine.TraceOption;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import java.util.concurrent.Callable;
@@ -49,6 +50,9 @@ public final class UpCommand implements Callable<Integer> {
                     "Port of the dashboard on 127.0.0.1, if it is free; 0: any that is. Default: ${DEFAULT-VALUE}.")
     private int dashboardPort = Mesh.DASHBOARD_PORT;
 
+    @Mixin
+    private final TraceOption traces = new TraceOption();
+
     public UpCommand(Console console) {
         this.console = console;
     }
@@ -59,6 +63,7 @@ public final class UpCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--dashboard-port must be 0 to 65535, not " + dashboardPort);
         }
+        double traceRatio = traces.ratio();
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();
@@ -70,7 +75,7 @@ public final class UpCommand implements Callable<Integer> {
             }
         });
         try {
-            keepUp(mesh, up, end);
+            keepUp(mesh, traceRatio, up, end);
         } catch (MachineException e) {
             if (end.getCount() > 0) {
                 throw e;
@@ -81,9 +86,16 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void keepUp(MeshDirectory mesh, AtomicBoolean up, CountDownLatch end) throws InterruptedException {
+    private void keepUp(MeshDirectory mesh, double traceRatio, AtomicBoolean up, CountDownLatch end)
+            throws InterruptedException {
         try (Mesh running = Mesh.up(
-                mesh, Installation.current(), controlPlaneNamespace, Versions.own(), dashboardPort, console::note)) {
+                mesh,
+                Installation.current(),
+                controlPlaneNamespace,
+                Versions.own(),
+                dashboardPort,
+                traceRatio,
+                console::note)) {
             if (up.compareAndSet(false, true)) {
                 console.print("dashboard: " + running.dashboard());
                 end.await();
