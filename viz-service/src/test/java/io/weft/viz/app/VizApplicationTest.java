@@ -284,7 +284,14 @@ class VizApplicationTest {
     @Test
     void pageAndItsPartsAreServedWithSecurityHeaders() {
         for (String path : new String[] {
-            "/", "/namespaces/shop", "/workloads/shop/deployment/web", "/errors", "/policy", "/icon.svg"
+            "/",
+            "/namespaces/shop",
+            "/workloads/shop/deployment/web",
+            "/errors",
+            "/policy",
+            "/traces",
+            "/traces/0af7",
+            "/icon.svg"
         }) {
             client().get()
                     .uri(path)
