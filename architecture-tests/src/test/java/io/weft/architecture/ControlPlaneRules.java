@@ -19,6 +19,8 @@ final class ControlPlaneRules {
                     "routes",
                     "services",
                     "settings",
+                    "statuses",
+                    "told",
                     "workloads")
             .map(name -> "destination." + name)
             .toArray(String[]::new);

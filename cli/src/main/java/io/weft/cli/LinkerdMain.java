@@ -3,6 +3,7 @@ package io.weft.cli;
 import io.weft.cli.check.CheckCommand;
 import io.weft.cli.completion.CompletionCommand;
 import io.weft.cli.demo.DemoCommand;
+import io.weft.cli.diagnostics.DiagnosticsCommand;
 import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.InstallCommand;
@@ -66,6 +67,7 @@ public final class LinkerdMain {
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new PoliciesCommand(console))
                 .addSubcommand(vizCommand(console))
+                .addSubcommand(DiagnosticsCommand.of(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         return Conventions.apply(line, console);

@@ -94,7 +94,8 @@ public final class Injection {
         }
         annotate(patch, MeshAnnotation.CREATED_BY, settings.createdBy());
         annotate(patch, MeshAnnotation.PROXY_VERSION, laid.values().proxyVersion());
-        annotate(patch, MeshAnnotation.TRUST_ROOT, sha256(settings.trustAnchors()));
+        annotate(
+                patch, MeshAnnotation.TRUST_ROOT, sha256(settings.trustAnchors().strip()));
         label(patch, KnownLabels.CONTROL_PLANE_NAMESPACE, settings.controlPlaneNamespace());
         label(patch, KnownLabels.WORKLOAD_NAMESPACE, around.namespace());
         around.owner()

@@ -97,6 +97,24 @@ class InjectionTest {
     }
 
     @Test
+    void trustAnchorsAreNamedWithoutTheWhiteSpaceAroundThem() {
+        ObjectNode pod = Objects.one(Objects.text(Objects.CASES.resolve("pod-not-asked.yaml")));
+        InjectionSettings typed = Objects.settings(Origin.COMMAND_LINE);
+        InjectionSettings stripped = new InjectionSettings(
+                "linkerd", typed.values(), typed.trustAnchors().strip(), Origin.COMMAND_LINE, typed.version());
+
+        assertThat(trustRoot(Injection.inject(pod, Surroundings.of("shop"), typed)))
+                .isNotEmpty()
+                .isEqualTo(trustRoot(Injection.inject(pod, Surroundings.of("shop"), stripped)));
+    }
+
+    private static String trustRoot(InjectionResult result) {
+        return result.patched()
+                .at("/metadata/annotations/linkerd.io~1trust-root-sha256")
+                .asString();
+    }
+
+    @Test
     void commandLineAsksByBeingTyped() {
         ObjectNode plain = Objects.one(Objects.text(Objects.CASES.resolve("pod-not-asked.yaml")));
         ObjectNode disabled =

@@ -62,7 +62,13 @@ final class ConfigurationChecks {
                                 "control plane MutatingWebhookConfigurations exist",
                                 "l5d-existence-mwc",
                                 Weight.FATAL,
-                                () -> absent(ClusterKind.MUTATING_WEBHOOK, "", WebhookChecks.CONFIGURATION)),
+                                () -> absent(ClusterKind.MUTATING_WEBHOOK, "", webhooks(ClusterKind.MUTATING_WEBHOOK))),
+                        new Check(
+                                "control plane ValidatingWebhookConfigurations exist",
+                                "l5d-existence-vwc",
+                                Weight.FATAL,
+                                () -> absent(
+                                        ClusterKind.VALIDATING_WEBHOOK, "", webhooks(ClusterKind.VALIDATING_WEBHOOK))),
                         new Check(
                                 "proxy-init container runs as root user if docker container runtime is used",
                                 "l5d-proxy-init-run-as-root",
@@ -109,6 +115,13 @@ final class ConfigurationChecks {
     private static String plural(String kind) {
         String lower = kind.toLowerCase(Locale.ROOT);
         return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
+    }
+
+    private static String[] webhooks(ClusterKind kind) {
+        return Stream.of(Webhook.values())
+                .filter(webhook -> webhook.kind() == kind)
+                .map(Webhook::configuration)
+                .toArray(String[]::new);
     }
 
     private String[] roles() {

@@ -11,16 +11,14 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Whether the API server will believe the injector.
+ * Whether the API server will believe the webhooks.
  *
  * @see "cli, 4: linkerd-webhooks-and-apisvc-tls"
  */
 final class WebhookChecks {
-    static final String CONFIGURATION = "linkerd-proxy-injector-webhook-config";
-    private static final String SECRET = "linkerd-proxy-injector-k8s-tls";
-
     private final ClusterMesh mesh;
     private final InstantSource clock;
 
@@ -32,50 +30,59 @@ final class WebhookChecks {
     CheckGroup group() {
         return new CheckGroup(
                 "linkerd-webhooks-and-apisvc-tls",
-                List.of(
-                        new Check(
-                                "proxy-injector webhook has valid cert",
-                                "l5d-proxy-injector-webhook-cert-valid",
-                                Weight.FATAL,
-                                this::invalid),
-                        new Check(
-                                "proxy-injector cert is valid for at least 60 days",
-                                "l5d-proxy-injector-webhook-cert-not-expiring-soon",
-                                Weight.WARNING,
-                                () -> said(Certificates.expiringSoon(chain().getFirst(), clock.instant())))));
+                Stream.of(Webhook.values()).flatMap(this::checks).toList());
     }
 
-    private List<String> invalid() {
-        List<X509Certificate> chain = chain();
+    private Stream<Check> checks(Webhook webhook) {
+        return Stream.of(
+                new Check(
+                        webhook.title() + " webhook has valid cert",
+                        "l5d-" + webhook.title() + "-webhook-cert-valid",
+                        Weight.FATAL,
+                        () -> invalid(webhook)),
+                new Check(
+                        webhook.title() + " cert is valid for at least 60 days",
+                        "l5d-" + webhook.title() + "-webhook-cert-not-expiring-soon",
+                        Weight.WARNING,
+                        () -> said(
+                                webhook,
+                                Certificates.expiringSoon(chain(webhook).getFirst(), clock.instant()))));
+    }
+
+    private List<String> invalid(Webhook webhook) {
+        List<X509Certificate> chain = chain(webhook);
         String outside = Certificates.outsideItsTime(chain.getFirst(), clock.instant());
         if (!outside.isEmpty()) {
-            return said(outside);
+            return said(webhook, outside);
         }
-        String host = "linkerd-proxy-injector." + mesh.namespace() + ".svc";
+        String host = "linkerd-" + webhook.title() + "." + mesh.namespace() + ".svc";
         if (!names(chain.getFirst()).contains(host)) {
-            return List.of("the certificate in Secret " + SECRET + " is not for " + host);
+            return List.of("the certificate in Secret " + webhook.secret() + " is not for " + host);
         }
-        Certificates.verify(chain, authorities(), clock.instant());
+        Certificates.verify(chain, authorities(webhook), clock.instant());
         return List.of();
     }
 
-    private static List<String> said(String complaint) {
-        return complaint.isEmpty() ? List.of() : List.of("the injector's certificate " + complaint);
+    private static List<String> said(Webhook webhook, String complaint) {
+        return complaint.isEmpty()
+                ? List.of()
+                : List.of("the certificate in Secret " + webhook.secret() + " " + complaint);
     }
 
-    private List<X509Certificate> chain() {
-        return mesh.own(ClusterKind.SECRET, SECRET)
+    private List<X509Certificate> chain(Webhook webhook) {
+        return mesh.own(ClusterKind.SECRET, webhook.secret())
                 .map(secret -> Certificates.ofSecret(secret, "tls.crt"))
-                .orElseThrow(() -> new IllegalStateException("Secret " + SECRET + " is missing"));
+                .orElseThrow(() -> new IllegalStateException("Secret " + webhook.secret() + " is missing"));
     }
 
-    private List<X509Certificate> authorities() {
+    private List<X509Certificate> authorities(Webhook webhook) {
         String bundle = mesh.cluster()
-                .get(ClusterKind.MUTATING_WEBHOOK, "", CONFIGURATION)
+                .get(webhook.kind(), "", webhook.configuration())
                 .map(configuration -> configuration.text("/webhooks/0/clientConfig/caBundle"))
                 .orElse("");
         return Certificates.parse(
-                "caBundle of " + CONFIGURATION, new String(Base64.getDecoder().decode(bundle), UTF_8));
+                "caBundle of " + webhook.configuration(),
+                new String(Base64.getDecoder().decode(bundle), UTF_8));
     }
 
     private static List<String> names(X509Certificate certificate) {
@@ -85,7 +92,7 @@ final class WebhookChecks {
                     .map(name -> String.valueOf(name.get(1)))
                     .toList();
         } catch (CertificateParsingException e) {
-            throw new IllegalStateException("the injector's certificate has names that cannot be read", e);
+            throw new IllegalStateException("a webhook's certificate has names that cannot be read", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.weft.cli.inject;
 
+import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.output.Console;
 import io.weft.injection.Annotating;
 import io.weft.injection.ConfigAnnotation;
@@ -12,10 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Command(
         name = "inject",
-        description = "Add the annotations to manifests by which their pods get a sidecar.",
+        description = "Add to manifests the annotations by which their pods get a sidecar, or the sidecar itself.",
         footer = {
             "",
             "Examples:",
@@ -43,6 +48,7 @@ public final class InjectCommand implements Callable<Integer> {
 
     private final Console console;
     private final InputStream input;
+    private final Function<ClusterOptions, Cluster> opening;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -55,24 +61,41 @@ public final class InjectCommand implements Callable<Integer> {
     private final InjectOptions more = new InjectOptions();
 
     @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--manual", description = "Add the sidecar itself, as the injector of the cluster would.")
+    private boolean manual;
+
+    @Mixin
     private final ManifestOptions manifests = new ManifestOptions();
 
     public InjectCommand(Console console) {
-        this(console, System.in);
+        this(console, System.in, ClusterOptions::open);
     }
 
-    InjectCommand(Console console, InputStream input) {
+    InjectCommand(Console console, InputStream input, Function<ClusterOptions, Cluster> opening) {
         this.console = console;
         this.input = input;
+        this.opening = opening;
     }
 
     @Override
     public Integer call() {
         SequencedMap<String, String> annotations = annotations();
         InjectReport report = new InjectReport();
+        UnaryOperator<ObjectNode> sidecar = manual ? sidecar() : UnaryOperator.identity();
         manifests.change(
-                new ManifestChange((document, told) -> inject(document, annotations, told)), report, input, console);
+                new ManifestChange((document, told) -> inject(document, annotations, sidecar, told)),
+                report,
+                input,
+                console);
         return 0;
+    }
+
+    private UnaryOperator<ObjectNode> sidecar() {
+        try (Cluster open = opening.apply(cluster)) {
+            return ManualInjection.of(open, cluster.controlPlane())::inject;
+        }
     }
 
     private SequencedMap<String, String> annotations() {
@@ -86,11 +109,14 @@ public final class InjectCommand implements Callable<Integer> {
     }
 
     private static ObjectNode inject(
-            ObjectNode document, SequencedMap<String, String> annotations, InjectReport report) {
+            ObjectNode document,
+            SequencedMap<String, String> annotations,
+            UnaryOperator<ObjectNode> sidecar,
+            InjectReport report) {
         return switch (document.path("kind").asString("")) {
             case "Namespace" -> namespace(document, annotations, report);
             case "Service" -> service(document, annotations.get(ConfigAnnotation.OPAQUE_PORTS), report);
-            default -> workload(document, annotations, report);
+            default -> workload(document, annotations, sidecar, report);
         };
     }
 
@@ -107,7 +133,10 @@ public final class InjectCommand implements Callable<Integer> {
     }
 
     private static ObjectNode workload(
-            ObjectNode document, SequencedMap<String, String> annotations, InjectReport report) {
+            ObjectNode document,
+            SequencedMap<String, String> annotations,
+            UnaryOperator<ObjectNode> sidecar,
+            InjectReport report) {
         List<SkipReason> reasons = Injection.reasonsAgainst(document);
         if (!reasons.contains(SkipReason.UNSUPPORTED)) {
             report.supported();
@@ -120,6 +149,6 @@ public final class InjectCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .forEach(concern -> report.concern(concern, document));
         report.outcome(document, reasons.isEmpty() ? "injected" : "skipped");
-        return reasons.isEmpty() ? Annotating.annotate(document, annotations) : document;
+        return reasons.isEmpty() ? sidecar.apply(Annotating.annotate(document, annotations)) : document;
     }
 }

@@ -74,39 +74,52 @@ public final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (crds) {
-            output.print(MeshManifests.definitions(cluster.controlPlane()), console);
-            console.note("The resource definitions come first; then: linkerd install | kubectl apply -f -");
-            return 0;
-        }
-        ObjectNode overrides = JsonNodeFactory.instance.objectNode();
         List<JsonNode> documents = new ArrayList<>();
-        if (!ignoreCluster) {
-            try (Cluster open = opening.apply(cluster)) {
-                look(open, documents);
-            }
-        }
         try {
-            values.lay(overrides, cluster.controlPlane(), clock.instant());
+            if (ignoreCluster) {
+                documents.addAll(
+                        crds ? MeshManifests.definitions(cluster.controlPlane(), values.ofDefinitions()) : List.of());
+            } else {
+                try (Cluster open = opening.apply(cluster)) {
+                    documents.addAll(look(open));
+                }
+            }
+            if (!crds) {
+                documents.addAll(controlPlane());
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        documents.addAll(
-                MeshManifests.controlPlane(cluster.controlPlane(), overrides, JsonNodeFactory.instance.objectNode()));
         output.print(documents, console);
-        console.note("The control plane comes next; once it is applied: linkerd check");
+        console.note(
+                crds
+                        ? "The resource definitions come first; then: linkerd install | kubectl apply -f -"
+                        : "The control plane comes next; once it is applied: linkerd check");
         return 0;
     }
 
-    private void look(Cluster open, List<JsonNode> documents) {
+    /** The resource definitions, where they are asked for or missing. */
+    private List<JsonNode> look(Cluster open) {
         String namespace = cluster.controlPlane();
-        if (open.get(ClusterKind.CONFIG_MAP, namespace, "linkerd-config").isPresent()) {
-            throw new MachineException("a control plane is installed in namespace " + namespace
-                    + " already: linkerd upgrade changes it; --ignore-cluster renders one all the same");
-        }
-        if (open.get(ClusterKind.DEFINITION, "", "servers.policy.linkerd.io").isEmpty()) {
+        if (!crds) {
+            if (open.get(ClusterKind.CONFIG_MAP, namespace, "linkerd-config").isPresent()) {
+                throw new MachineException("a control plane is installed in namespace " + namespace
+                        + " already: linkerd upgrade changes it; --ignore-cluster renders one all the same");
+            }
+            if (open.get(ClusterKind.DEFINITION, "", "servers.policy.linkerd.io")
+                    .isPresent()) {
+                return List.of();
+            }
             console.note("The cluster lacks the resource definitions: they are printed too.");
-            documents.addAll(MeshManifests.definitions(namespace));
         }
+        ObjectNode chosen = DefinitionValues.minding(open, namespace);
+        ValueLayers.lay(chosen, values.ofDefinitions());
+        return MeshManifests.definitions(namespace, chosen);
+    }
+
+    private List<JsonNode> controlPlane() {
+        ObjectNode overrides = JsonNodeFactory.instance.objectNode();
+        values.lay(overrides, cluster.controlPlane(), clock.instant());
+        return MeshManifests.controlPlane(cluster.controlPlane(), overrides, JsonNodeFactory.instance.objectNode());
     }
 }

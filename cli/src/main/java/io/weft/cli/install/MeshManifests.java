@@ -3,15 +3,17 @@ package io.weft.cli.install;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All that is applied to a cluster, in order. */
 final class MeshManifests {
     private MeshManifests() {}
 
-    static List<JsonNode> definitions(String namespace) {
-        return BundledCharts.render(BundledCharts.CRDS, namespace, JsonNodeFactory.instance.objectNode());
+    /** {@code overrides} are laid over the chart's own values. */
+    static List<JsonNode> definitions(String namespace, ObjectNode overrides) {
+        ObjectNode values = overrides.deepCopy();
+        values.put("mindOthers", false); // who renders has looked, and Helm knows another cluster or none
+        return BundledCharts.render(BundledCharts.CRDS, namespace, values);
     }
 
     /**
@@ -23,6 +25,7 @@ final class MeshManifests {
     static List<JsonNode> controlPlane(String namespace, ObjectNode overrides, ObjectNode passing) {
         ObjectNode values = overrides.deepCopy();
         ValueLayers.lay(values, passing);
+        var _ = DefinitionValues.takeFrom(values);
         List<JsonNode> documents = new ArrayList<>();
         documents.add(MeshNamespace.namespace(namespace));
         documents.addAll(BundledCharts.render(BundledCharts.CONTROL_PLANE, namespace, values));

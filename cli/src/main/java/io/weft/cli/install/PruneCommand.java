@@ -57,9 +57,9 @@ public final class PruneCommand implements Callable<Integer> {
             ObjectNode overrides = stored.overrides();
             values.lay(overrides, namespace, clock.instant());
             Set<MeshObject> wanted = Stream.concat(
-                            MeshManifests.definitions(namespace).stream(),
+                            stored.definitions(values.ofDefinitions()).stream(),
                             MeshManifests.controlPlane(
-                                    namespace, overrides, stored.keptWebhook(overrides, clock.instant()))
+                                    namespace, overrides, stored.keptWebhooks(overrides, clock.instant()))
                                     .stream())
                     .map(MeshObject::of)
                     .collect(Collectors.toSet());

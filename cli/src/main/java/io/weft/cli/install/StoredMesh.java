@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 record StoredMesh(Cluster cluster, String namespace) {
     /** A webhook's certificate that ends sooner is made anew. */
     private static final Duration WORTH_KEEPING = Duration.ofDays(60);
+
+    /** Secrets of webhooks' certificates, by the values that could say them. */
+    private static final Map<String, String> WEBHOOKS = Map.of(
+            "proxyInjector", "linkerd-proxy-injector-k8s-tls",
+            "profileValidator", "linkerd-sp-validator-k8s-tls",
+            "policyValidator", "linkerd-policy-validator-k8s-tls");
 
     /**
      * What was laid over the chart's values, with the issuer and the trust anchors that are in use now.
@@ -50,6 +58,14 @@ record StoredMesh(Cluster cluster, String namespace) {
         return overrides;
     }
 
+    /** The resource definitions as they were installed, with {@code changes} to their values. */
+    List<JsonNode> definitions(ObjectNode changes) {
+        ObjectNode values = DefinitionValues.minding(cluster, namespace);
+        ValueLayers.lay(values, DefinitionValues.takeFrom(overrides()));
+        ValueLayers.lay(values, changes);
+        return MeshManifests.definitions(namespace, values);
+    }
+
     /** What is trusted now, PEM; empty if nothing is. */
     Optional<String> anchors() {
         return object(ClusterKind.CONFIG_MAP, "linkerd-identity-trust-roots")
@@ -67,19 +83,21 @@ record StoredMesh(Cluster cluster, String namespace) {
                 .toList();
     }
 
-    /** Values that keep the injector's certificate, if it was made at install and is good for a while. */
-    ObjectNode keptWebhook(ObjectNode overrides, Instant now) {
+    /** Values that keep the webhooks' certificates, as far as they were made at install and are good for a while. */
+    ObjectNode keptWebhooks(ObjectNode overrides, Instant now) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        boolean own = overrides.at("/proxyInjector/crtPEM").asString("").isEmpty()
-                && !overrides.at("/proxyInjector/externalSecret").asBoolean(false);
-        if (own) {
-            object(ClusterKind.SECRET, "linkerd-proxy-injector-k8s-tls")
-                    .filter(secret -> lasts(data(secret, "tls.crt"), now))
-                    .ifPresent(secret -> {
-                        ValueLayers.put(values, "proxyInjector.crtPEM", data(secret, "tls.crt"));
-                        ValueLayers.put(values, "proxyInjector.keyPEM", data(secret, "tls.key"));
-                    });
-        }
+        WEBHOOKS.forEach((value, secret) -> {
+            boolean own = overrides.at("/" + value + "/crtPEM").asString("").isEmpty()
+                    && !overrides.at("/" + value + "/externalSecret").asBoolean(false);
+            if (own) {
+                object(ClusterKind.SECRET, secret)
+                        .filter(each -> lasts(data(each, "tls.crt"), now))
+                        .ifPresent(each -> {
+                            ValueLayers.put(values, value + ".crtPEM", data(each, "tls.crt"));
+                            ValueLayers.put(values, value + ".keyPEM", data(each, "tls.key"));
+                        });
+            }
+        });
         return values;
     }
 

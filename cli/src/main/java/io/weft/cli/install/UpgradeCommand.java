@@ -74,25 +74,22 @@ public final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (crds) {
-            output.print(MeshManifests.definitions(cluster.controlPlane()), console);
-            console.note("The resource definitions come first; then: linkerd upgrade | kubectl apply -f -");
-            return 0;
-        }
         try (Cluster open = opening.apply(cluster)) {
-            output.print(manifests(new StoredMesh(open, cluster.controlPlane())), console);
+            StoredMesh stored = new StoredMesh(open, cluster.controlPlane());
+            output.print(crds ? stored.definitions(values.ofDefinitions()) : manifests(stored), console);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        console.note("Once it is applied: linkerd check; what is not needed any more: linkerd prune");
+        console.note(
+                crds
+                        ? "The resource definitions come first; then: linkerd upgrade | kubectl apply -f -"
+                        : "Once it is applied: linkerd check; what is not needed any more: linkerd prune");
         return 0;
     }
 
     private List<JsonNode> manifests(StoredMesh stored) {
         ObjectNode overrides = stored.overrides();
-        try {
-            values.lay(overrides, cluster.controlPlane(), clock.instant());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        values.lay(overrides, cluster.controlPlane(), clock.instant());
         String anchors = overrides.path(IssuerOptions.ANCHORS).asString("");
         List<String> forgotten = anchors.isEmpty() ? List.of() : stored.forgottenBy(anchors);
         if (!forgotten.isEmpty() && !force) {
@@ -100,6 +97,6 @@ public final class UpgradeCommand implements Callable<Integer> {
                     + ", which would not be trusted any more: keep it beside the new trust anchors, or --force");
         }
         return MeshManifests.controlPlane(
-                cluster.controlPlane(), overrides, stored.keptWebhook(overrides, clock.instant()));
+                cluster.controlPlane(), overrides, stored.keptWebhooks(overrides, clock.instant()));
     }
 }

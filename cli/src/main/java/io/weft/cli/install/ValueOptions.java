@@ -6,6 +6,7 @@ import io.weft.injection.AnnotationText;
 import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All options that say how the mesh is to be; mix it in. */
@@ -23,6 +24,17 @@ final class ValueOptions {
             names = "--ha",
             description = "Three of everything, on three nodes; refuse pods while no injector is there.")
     private boolean ha;
+
+    /**
+     * What was given of the values of the resource definitions.
+     *
+     * @throws IllegalArgumentException if an option cannot be read
+     */
+    ObjectNode ofDefinitions() {
+        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        options.lay(given);
+        return DefinitionValues.takeFrom(given);
+    }
 
     /**
      * Lays what was given over {@code values}: first {@code --ha}, then single options, then {@code --set} and its kin; and sees

@@ -93,7 +93,7 @@ final class ControlPlane {
         return workload(
                 namespace,
                 ProxyControlPlane.DESTINATION_ACCOUNT,
-                List.of(8087, 8086),
+                List.of(8087, 8443, 8086),
                 program(
                         "destination-service",
                         Map.of(
@@ -101,7 +101,9 @@ final class ControlPlane {
                                 "MESH_FEED_FOLDER_PATH", "/opt/manifests",
                                 "MESH_FEED_FOLDER_STATE", "/opt/run",
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
-                                "MESH_DESTINATION_PROBENETWORKS", ""),
+                                "MESH_DESTINATION_PROBENETWORKS", "",
+                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE", "/mnt/run/" + MeshDirectory.CERTIFICATE,
+                                "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.destinationState(), "run", true)));
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @see "one-machine, Directory"
  */
 public record MeshDirectory(Path root) {
+    static final String CERTIFICATE = "serving.crt";
     private static final int HASH_DIGITS = 8;
 
     /**
@@ -135,6 +136,11 @@ public record MeshDirectory(Path root) {
     /** Where identity-service puts its socket. */
     Path identityRun() {
         return run().resolve("identity");
+    }
+
+    /** What destination-service's HTTPS port shows; there once it has started. */
+    Path destinationCertificate() {
+        return destinationState().resolve(CERTIFICATE);
     }
 
     /** Where viz-service finds the admin token. */

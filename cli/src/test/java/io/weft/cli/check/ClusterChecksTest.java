@@ -188,6 +188,16 @@ class ClusterChecksTest {
                                 "linkerd-identity-5-a",
                                 pod -> pod.withObject("/status").remove("initContainerStatuses"))),
                 broken(
+                        "× control plane ValidatingWebhookConfigurations exist: ValidatingWebhookConfiguration",
+                        each -> each.remove(
+                                "ValidatingWebhookConfiguration", "linkerd-policy-validator-webhook-config")),
+                broken(
+                        "× sp-validator webhook has valid cert: Secret linkerd-sp-validator-k8s-tls is missing",
+                        each -> each.remove("Secret", "linkerd-sp-validator-k8s-tls")),
+                broken(
+                        "× policy-validator webhook has valid cert: Secret linkerd-policy-validator-k8s-tls is missing",
+                        each -> each.remove("Secret", "linkerd-policy-validator-k8s-tls")),
+                broken(
                         "‼ namespace configuration for extensions: extension viz has several namespaces: a, b",
                         each -> each.apply("""
                         {apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {linkerd.io/extension: viz}}}
@@ -306,7 +316,9 @@ class ClusterChecksTest {
                 .containsExactly(
                         "‼ trust anchors are valid for at least 60 days",
                         "‼ issuer cert is valid for at least 60 days",
-                        "‼ proxy-injector cert is valid for at least 60 days");
+                        "‼ proxy-injector cert is valid for at least 60 days",
+                        "‼ sp-validator cert is valid for at least 60 days",
+                        "‼ policy-validator cert is valid for at least 60 days");
         assertThat(problems(checks(cluster, NOW.plus(Duration.ofDays(400))).controlPlane()))
                 .singleElement()
                 .satisfies(each -> assertThat(each).startsWith("× trust anchors are within their validity period"));

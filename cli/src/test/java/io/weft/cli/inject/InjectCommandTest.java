@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.cli.Printed;
+import io.weft.cli.cluster.FakeCluster;
+import io.weft.cli.install.InstallCommand;
+import io.weft.cli.output.KubernetesYaml;
 import io.weft.testkit.golden.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 class InjectCommandTest {
     private static final Path SHOP = Path.of("src/test/resources/io/weft/cli/inject/shop.yaml");
@@ -133,10 +137,40 @@ class InjectCommandTest {
         assertThat(failure).hasMessageContaining("curl");
     }
 
+    @Test
+    void manualInjectionAddsTheSidecarThatTheInjectorWould() {
+        Printed installed = new Printed();
+        assertThat(new CommandLine(new InstallCommand(installed.console())).execute("--ignore-cluster"))
+                .isZero();
+        cluster.apply(installed.out());
+
+        assertThat(inject(DEPLOYMENT, "--manual", "--proxy-log-level=debug", "-"))
+                .isZero();
+
+        JsonNode pod = KubernetesYaml.read(printed.out()).getFirst().at("/spec/template");
+        assertThat(pod.at("/spec/initContainers")
+                        .valueStream()
+                        .map(each -> each.path("name").asString()))
+                .containsExactly("linkerd-init", "linkerd-proxy");
+        assertThat(pod.at("/spec/initContainers/1/env").toString())
+                .contains("\"LINKERD2_PROXY_LOG\",\"value\":\"debug", "BEGIN CERTIFICATE");
+        assertThat(pod.at("/metadata/labels/linkerd.io~1control-plane-ns").asString())
+                .isEqualTo("linkerd");
+        assertThat(printed.err()).contains("deployment \"web\" injected");
+    }
+
+    @Test
+    void manualInjectionWithoutAMeshIsRefused() {
+        assertThat(inject(DEPLOYMENT, "--manual", "-")).isNotZero();
+
+        assertThat(failure).hasMessageContaining("--manual needs a mesh");
+    }
+
+    private final FakeCluster cluster = new FakeCluster();
     private Exception failure = new Exception("none");
 
     private int inject(String input, String... arguments) {
-        return new CommandLine(new InjectCommand(printed.console(), stream(input)))
+        return new CommandLine(new InjectCommand(printed.console(), stream(input), options -> cluster))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     failure = e;
                     return 1;

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emptyRequiredAuthentication {@code deny} or {@code allow}
  * @param serviceParentFallback whether a route's parent without a kind may be a Service
  * @param globalEgressNetworkNamespace whose EgressNetworks hold for clients of namespaces that have none
+ * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
+ *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
  */
 @ConfigurationProperties(value = "mesh.destination", ignoreUnknownFields = false)
@@ -34,7 +36,8 @@ record DestinationProperties(
         @DefaultValue({"0.0.0.0/0", "::/0"}) List<String> probeNetworks,
         @DefaultValue("deny") String emptyRequiredAuthentication,
         @DefaultValue("true") boolean serviceParentFallback,
-        @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace) {
+        @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace,
+        @DefaultValue("") String publishedCertificate) {
 
     /** @throws InvalidSettingException if a value is out of its range */
     DestinationProperties {
@@ -43,6 +46,9 @@ record DestinationProperties(
         probeNetworks = List.copyOf(probeNetworks);
         probeNetworks.forEach(DestinationProperties::network);
         emptyAllows(emptyRequiredAuthentication);
+        if (!publishedCertificate.isEmpty()) {
+            Settings.absolute("mesh.destination.published-certificate", publishedCertificate);
+        }
         Settings.label("mesh.destination.global-egress-network-namespace", globalEgressNetworkNamespace);
     }
 

@@ -40,7 +40,7 @@ public final class DestinationApi implements BindableService {
 
     private void get(GetDestination request, StreamObserver<EncodedUpdate> caller) {
         calls.answer(caller, () -> {
-            EndpointQuestion question = endpointQuestion(request.getPath());
+            EndpointQuestion question = endpointQuestion(request.getPath(), clusterDomain);
             Optional<String> node =
                     ContextToken.parse(request.getContextToken()).node();
             Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
@@ -51,10 +51,17 @@ public final class DestinationApi implements BindableService {
     private void getProfile(GetDestination request, StreamObserver<DestinationProfile> caller) {
         calls.answer(
                 caller,
-                () -> calls.watch(index.profiles(), profileQuestion(request), ProfileTranslator::toMessage, caller));
+                () -> calls.watch(
+                        index.profiles(),
+                        profileQuestion(
+                                request.getPath(),
+                                ContextToken.parse(request.getContextToken()).namespace(),
+                                clusterDomain),
+                        ProfileTranslator::toMessage,
+                        caller));
     }
 
-    private EndpointQuestion endpointQuestion(String path) {
+    static EndpointQuestion endpointQuestion(String path, String clusterDomain) {
         return switch (Target.parse(path, clusterDomain)) {
             case Target.Service(var service, int port) -> new EndpointQuestion(service, port, Optional.empty());
             case Target.Instance(var service, String instance, int port) ->
@@ -68,9 +75,8 @@ public final class DestinationApi implements BindableService {
         };
     }
 
-    private ProfileQuestion profileQuestion(GetDestination request) {
-        Optional<String> client = ContextToken.parse(request.getContextToken()).namespace();
-        return switch (Target.parse(request.getPath(), clusterDomain)) {
+    static ProfileQuestion profileQuestion(String path, Optional<String> client, String clusterDomain) {
+        return switch (Target.parse(path, clusterDomain)) {
             case Target.Address(var address, int port) -> new ProfileQuestion.ByAddress(address, port, client);
             case Target.Service(var service, int port) -> new ProfileQuestion.ByService(service, port, client);
             case Target.Instance(var service, String instance, int port) ->

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.weft.api.inbound.InboundServerPoliciesGrpc.InboundServerPoliciesImplBase;
 import io.weft.api.inbound.PortSpec;
 import io.weft.api.inbound.Server;
+import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.policy.InboundQuestion;
 import io.weft.destination.policy.ServedPort;
@@ -37,14 +38,18 @@ public final class InboundPolicyApi extends InboundServerPoliciesImplBase {
     }
 
     private static InboundQuestion question(PortSpec request) {
-        int port = request.getPort();
+        return question(WorkloadToken.parse(request.getWorkload()), request.getPort());
+    }
+
+    /** @throws io.grpc.StatusRuntimeException if there can be no such port */
+    static InboundQuestion question(WorkloadId workload, int port) {
         if (port < 1 || port > MAX_PORT) {
             throw Refused.argument("port " + Integer.toUnsignedString(port) + " is not within 1 to " + MAX_PORT);
         }
-        return new InboundQuestion(WorkloadToken.parse(request.getWorkload()), port);
+        return new InboundQuestion(workload, port);
     }
 
-    private static Server translate(Optional<ServedPort> port) {
+    static Server translate(Optional<ServedPort> port) {
         return port.map(InboundPolicyTranslator::toMessage)
                 .orElseThrow(() -> Refused.notFound("unknown server: no such workload with a proxy of this mesh"));
     }

@@ -44,7 +44,7 @@ public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
         String client = WorkloadToken.parse(request.getSourceWorkload()).namespace();
         return switch (request.getTargetCase()) {
             case ADDR -> ofAddress(request.getAddr(), client);
-            case AUTHORITY -> ofAuthority(request.getAuthority(), client);
+            case AUTHORITY -> ofAuthority(request.getAuthority(), client, clusterDomain);
             case TARGET_NOT_SET -> throw Refused.argument("no target: neither address nor authority");
         };
     }
@@ -56,12 +56,19 @@ public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
         return new OutboundQuestion.ByAddress(target.getAddress(), target.getPort(), client);
     }
 
+    /** Either, as text. */
+    static OutboundQuestion ofTarget(String target, String client, String clusterDomain) {
+        return Target.parse(target, clusterDomain) instanceof Target.Address(var address, int port)
+                ? new OutboundQuestion.ByAddress(address, port, client)
+                : ofAuthority(target, client, clusterDomain);
+    }
+
     /** The cluster's domain may be left out of a service's name. */
-    private OutboundQuestion ofAuthority(String authority, String client) {
+    private static OutboundQuestion ofAuthority(String authority, String client, String clusterDomain) {
         return switch (Target.parse(authority, clusterDomain)) {
             case Target.Service(var service, int port) -> new OutboundQuestion.ByService(service, port, client);
             case Target.Host(String name, int port)
-            when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port, client);
+            when name.endsWith(".svc") -> ofAuthority(name + "." + clusterDomain + ":" + port, client, clusterDomain);
             case Target.Host _, Target.Instance _, Target.Address _ ->
                 throw Refused.notFound(
                         "'" + Refused.shown(authority) + "' is not of the form service.namespace.svc." + clusterDomain);

@@ -22,8 +22,10 @@ import io.weft.destination.profiles.ProfileIndex;
 import io.weft.destination.profiles.ProfileJoin;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.routes.RouteIndex;
 import io.weft.destination.routes.SplitIndex;
+import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
 import io.weft.destination.settings.Complaints;
@@ -146,6 +148,21 @@ final class MeshFacts {
                 .get(question.workload())
                 .filter(workload -> workload.sidecar().ours())
                 .map(workload -> inbound.port(workload, question.port()));
+    }
+
+    Optional<ServedPort> inbound(InboundQuestion question, Reasons reasons) {
+        return workloads
+                .get(question.workload())
+                .filter(workload -> workload.sidecar().ours())
+                .map(workload -> inbound.port(workload, question.port(), reasons));
+    }
+
+    OutboundSnapshot outbound(OutboundQuestion question, Reasons reasons) {
+        return outboundJoin.join(question, reasons);
+    }
+
+    Stream<MeshService> services() {
+        return services.all();
     }
 
     OutboundSnapshot outbound(OutboundQuestion question) {

@@ -12,12 +12,15 @@ import io.weft.destination.policy.OutboundSnapshot;
 import io.weft.destination.policy.ServedPort;
 import io.weft.destination.profiles.ProfileQuestion;
 import io.weft.destination.profiles.ProfileSnapshot;
+import io.weft.destination.reasons.Explained;
+import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Roster;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,29 @@ public final class MeshIndex {
     /** Targets of clients. */
     public Answers<OutboundQuestion, OutboundSnapshot> outbound() {
         return outbound;
+    }
+
+    /** How a port is served, joined anew, and why. */
+    public Explained<Optional<ServedPort>> explain(InboundQuestion question) {
+        synchronized (lock) {
+            return Explained.of(reasons -> facts.inbound(question, reasons));
+        }
+    }
+
+    /** How a target is reached, joined anew, and why. */
+    public Explained<OutboundSnapshot> explain(OutboundQuestion question) {
+        synchronized (lock) {
+            return Explained.of(reasons -> facts.outbound(question, reasons));
+        }
+    }
+
+    /** All Services, by namespace and name. */
+    public List<MeshService> services() {
+        synchronized (lock) {
+            return facts.services()
+                    .sorted(Comparator.comparing(service -> service.id().toString()))
+                    .toList();
+        }
     }
 
     /** All workloads. */

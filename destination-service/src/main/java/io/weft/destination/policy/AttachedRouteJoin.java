@@ -1,6 +1,8 @@
 package io.weft.destination.policy;
 
 import io.weft.core.policy.Authorization;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
@@ -30,10 +32,11 @@ final class AttachedRouteJoin {
             Server server,
             Collection<Route> routes,
             Collection<AuthorizationPolicy> policies,
-            Function<AuthorizationPolicy, Optional<Authorization>> authorization) {
+            Function<AuthorizationPolicy, Optional<Authorization>> authorization,
+            Reasons reasons) {
         return routes.stream()
-                .filter(route -> isAttached(route, server))
-                .filter(this::isPossible)
+                .filter(route -> isAttached(route, server, reasons))
+                .filter(route -> isPossible(route, reasons))
                 .sorted(Route.SENIORITY)
                 .map(route -> new AttachedRoute(
                         route,
@@ -42,6 +45,14 @@ final class AttachedRouteJoin {
                                 .flatMap(policy -> authorization.apply(policy).stream())
                                 .toList()))
                 .toList();
+    }
+
+    private static boolean isAttached(Route route, Server server, Reasons reasons) {
+        boolean attached = isAttached(route, server);
+        if (!attached) {
+            reasons.say(route.id(), Verdict.NO_MATCH, () -> "the Server is not its parent");
+        }
+        return attached;
     }
 
     private static boolean isAttached(Route route, Server server) {
@@ -53,13 +64,14 @@ final class AttachedRouteJoin {
                         && parent.section().isEmpty());
     }
 
-    private boolean isPossible(Route route) {
+    private boolean isPossible(Route route, Reasons reasons) {
         boolean possible = route.rules().stream()
                 .flatMap(rule -> rule.filters().stream())
                 .noneMatch(filter ->
                         filter instanceof RouteFilter.Unsupported || filter instanceof RouteFilter.ResponseHeaders);
         if (!possible) {
             complaints.say(route.id() + " is left out: it has a filter that servers do not have");
+            reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: it has a filter that servers do not have");
         }
         return possible;
     }

@@ -5,6 +5,8 @@ import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.AuthorizationPolicy.AuthenticationKind;
@@ -35,9 +37,10 @@ final class AuthorizationPolicyJoin {
      *
      * @throws MissingReferenceException if something it refers to is not there; then it must let nobody in
      */
-    Optional<Authorization> join(AuthorizationPolicy policy, Authentications authentications) {
+    Optional<Authorization> join(AuthorizationPolicy policy, Authentications authentications, Reasons reasons) {
         List<AuthenticationRef> refs = policy.requiredAuthenticationRefs();
         if (refs.isEmpty() && !emptyAllows) {
+            reasons.say(policy.id(), Verdict.REFUSED, () -> "requires nothing, and such policies let nobody in");
             return Optional.empty();
         }
         List<ClientNetwork> networks = new ArrayList<>();
@@ -50,13 +53,15 @@ final class AuthorizationPolicyJoin {
                     identities.account(ref.namespace(), ref.name()).ifPresent(clients::add);
             }
         }
-        return Optional.of(new Authorization(
+        Authorization found = new Authorization(
                 ResourceRef.of(
                         GROUP, "authorizationpolicy", "", policy.metadata().name()),
                 asks(refs, AuthenticationKind.NETWORK) ? networks : ClientNetwork.everywhere(),
                 asks(refs, AuthenticationKind.MESH_TLS) || asks(refs, AuthenticationKind.SERVICE_ACCOUNT)
                         ? new Authentication.MeshIdentity(clients)
-                        : new Authentication.Unauthenticated()));
+                        : new Authentication.Unauthenticated());
+        reasons.say(policy.id(), Verdict.APPLIES, () -> LetIn.text(found));
+        return Optional.of(found);
     }
 
     private static boolean asks(List<AuthenticationRef> refs, AuthenticationKind kind) {

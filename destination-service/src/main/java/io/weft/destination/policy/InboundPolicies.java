@@ -1,6 +1,7 @@
 package io.weft.destination.policy;
 
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Workload;
@@ -33,8 +34,20 @@ public final class InboundPolicies {
     public ServedPort port(Workload workload, int port) {
         Optional<PolicyServer> server = server(workload, port);
         return policies.quarantined(workload.namespace())
-                ? join.quarantined(workload, port, server)
-                : join.join(workload, port, server);
+                ? join.quarantined(workload, port, server, Reasons.NONE)
+                : join.join(workload, port, server, Reasons.NONE);
+    }
+
+    /** The same, joined anew, saying why. */
+    public ServedPort port(Workload workload, int port, Reasons reasons) {
+        List<PolicyServer> servers = policies.servers(workload.namespace());
+        Optional<PolicyServer> server = Optional.ofNullable(
+                        ServerClaims.of(workload, servers, complaints, port, reasons)
+                                .get(port))
+                .map(found -> policies.join(found.server(), reasons));
+        return policies.quarantined(workload.namespace())
+                ? join.quarantined(workload, port, server, reasons)
+                : join.join(workload, port, server, reasons);
     }
 
     /** Whether the workload's proxy forwards the port without looking inside. */

@@ -1,5 +1,6 @@
 package io.weft.destination.policy;
 
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
@@ -61,21 +62,26 @@ public final class PolicyIndex {
 
     /** The namespace's Servers in the order in which they claim ports. */
     List<PolicyServer> servers(String namespace) {
-        return joined.computeIfAbsent(
-                namespace,
-                name -> join.join(
-                        new NamespaceObjects(
-                                in(name, Server.class, ResourceKind.SERVER),
-                                in(name, ServerAuthorization.class, ResourceKind.SERVER_AUTHORIZATION),
-                                in(name, AuthorizationPolicy.class, ResourceKind.AUTHORIZATION_POLICY),
-                                in(
-                                        name,
-                                        Route.class,
-                                        ResourceKind.HTTP_ROUTE,
-                                        ResourceKind.GATEWAY_HTTP_ROUTE,
-                                        ResourceKind.GRPC_ROUTE),
-                                in(name, RateLimitPolicy.class, ResourceKind.RATE_LIMIT)),
-                        authentications));
+        return joined.computeIfAbsent(namespace, name -> join.join(objects(name), authentications));
+    }
+
+    /** One of them, joined anew, saying why. */
+    PolicyServer join(Server server, Reasons reasons) {
+        return join.join(server, objects(server.metadata().namespace()), authentications, reasons);
+    }
+
+    private NamespaceObjects objects(String namespace) {
+        return new NamespaceObjects(
+                in(namespace, Server.class, ResourceKind.SERVER),
+                in(namespace, ServerAuthorization.class, ResourceKind.SERVER_AUTHORIZATION),
+                in(namespace, AuthorizationPolicy.class, ResourceKind.AUTHORIZATION_POLICY),
+                in(
+                        namespace,
+                        Route.class,
+                        ResourceKind.HTTP_ROUTE,
+                        ResourceKind.GATEWAY_HTTP_ROUTE,
+                        ResourceKind.GRPC_ROUTE),
+                in(namespace, RateLimitPolicy.class, ResourceKind.RATE_LIMIT));
     }
 
     /** Whether a policy of the namespace cannot be read, so that nothing may be let in. */

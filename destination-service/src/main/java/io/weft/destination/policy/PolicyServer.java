@@ -37,6 +37,11 @@ record PolicyServer(
                 : Set.of();
     }
 
+    /** Why it does not claim the port that somebody asks about. */
+    String elsewhere(Workload workload) {
+        return selects(workload) ? "is about " + server.port() : "does not select the workload";
+    }
+
     private boolean selects(Workload workload) {
         boolean sameSort = switch (server.workloads()) {
             case Server.Pods pods -> workload.isPod();

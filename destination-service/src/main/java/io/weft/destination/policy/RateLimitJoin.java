@@ -3,6 +3,8 @@ package io.weft.destination.policy;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.RateLimit;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.Metadata;
@@ -27,16 +29,26 @@ final class RateLimitJoin {
         this.complaints = complaints;
     }
 
-    Optional<RateLimit> join(Server server, Collection<RateLimitPolicy> policies) {
+    Optional<RateLimit> join(Server server, Collection<RateLimitPolicy> policies, Reasons reasons) {
         List<RateLimitPolicy> targeting = policies.stream()
-                .filter(policy -> policy.server().equals(server.metadata().name()))
+                .filter(policy -> targets(policy, server, reasons))
                 .sorted(Comparator.comparing(RateLimitPolicy::metadata, Metadata.SENIORITY))
                 .toList();
-        targeting.stream()
-                .skip(1)
-                .forEach(late -> complaints.say(late.id() + " does not count: "
-                        + targeting.getFirst().id() + " limits " + server.id() + " already"));
+        targeting.stream().skip(1).forEach(late -> {
+            String why = targeting.getFirst().id() + " limits " + server.id() + " already";
+            complaints.say(late.id() + " does not count: " + why);
+            reasons.say(late.id(), Verdict.OVERRIDDEN, () -> why);
+        });
         return targeting.stream().findFirst().map(this::limit);
+    }
+
+    private static boolean targets(RateLimitPolicy policy, Server server, Reasons reasons) {
+        boolean targeted = policy.server().equals(server.metadata().name());
+        reasons.say(
+                policy.id(),
+                targeted ? Verdict.APPLIES : Verdict.NO_MATCH,
+                () -> targeted ? "limits the Server, the oldest that does" : "targets Server " + policy.server());
+        return targeted;
     }
 
     private RateLimit limit(RateLimitPolicy policy) {

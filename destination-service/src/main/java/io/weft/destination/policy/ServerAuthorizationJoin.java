@@ -5,6 +5,8 @@ import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.ServerAuthorization;
 import java.util.List;
@@ -25,7 +27,7 @@ final class ServerAuthorizationJoin {
         this.identities = new IdentityMatches(settings.names());
     }
 
-    Optional<Authorization> join(ServerAuthorization policy) {
+    Optional<Authorization> join(ServerAuthorization policy, Reasons reasons) {
         ResourceRef ref = ResourceRef.of(
                 AuthorizationPolicyJoin.GROUP,
                 "serverauthorization",
@@ -33,7 +35,13 @@ final class ServerAuthorizationJoin {
                 policy.metadata().name());
         ServerAuthorization.Client client = policy.client();
         List<ClientNetwork> networks = client.networks().isEmpty() ? settings.clusterClients() : client.networks();
-        return authentication(client).map(authentication -> new Authorization(ref, networks, authentication));
+        Optional<Authorization> found =
+                authentication(client).map(authentication -> new Authorization(ref, networks, authentication));
+        found.ifPresentOrElse(
+                authorization -> reasons.say(policy.id(), Verdict.APPLIES, () -> LetIn.text(authorization)),
+                () -> reasons.say(
+                        policy.id(), Verdict.REFUSED, () -> "names no client it could recognize: it lets nobody in"));
+        return found;
     }
 
     private Optional<Authentication> authentication(ServerAuthorization.Client client) {

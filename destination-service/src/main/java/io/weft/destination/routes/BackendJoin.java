@@ -2,6 +2,7 @@ package io.weft.destination.routes;
 
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
 import java.util.List;
@@ -35,7 +36,12 @@ public final class BackendJoin {
 
     /** Where the traffic of a service's port goes instead of to its own replicas; empty if it does not. */
     public List<WeightedBackend> split(ServiceId service, int port) {
-        return splits.of(service)
+        return split(service, port, Reasons.NONE);
+    }
+
+    /** The same, saying why. */
+    public List<WeightedBackend> split(ServiceId service, int port, Reasons reasons) {
+        return splits.of(service, reasons)
                 .map(split -> split.backends().stream()
                         .map(backend -> new WeightedBackend(
                                 find(new ServiceId(service.namespace(), backend.service()), port),

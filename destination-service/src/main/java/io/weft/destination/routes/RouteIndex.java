@@ -3,6 +3,8 @@ package io.weft.destination.routes;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.kubernetes.resource.Gateway;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Route;
@@ -79,7 +81,7 @@ public final class RouteIndex {
     }
 
     /** The routes attached to a Service or EgressNetwork, oldest first, each with those of its references that mean it. */
-    List<Attached> attachedTo(Subject owner) {
+    List<Attached> attachedTo(Subject owner, Reasons reasons) {
         return byParent.getOrDefault(owner, Set.of()).stream()
                 .map(route -> new Attached(
                         route,
@@ -87,8 +89,16 @@ public final class RouteIndex {
                                 .filter(parent ->
                                         parent(parent).filter(owner::equals).isPresent() && !isHidden(parent))
                                 .toList()))
-                .filter(attached -> !attached.refs().isEmpty())
+                .filter(attached -> isMeant(attached, reasons))
                 .toList();
+    }
+
+    private static boolean isMeant(Attached attached, Reasons reasons) {
+        if (attached.refs().isEmpty()) {
+            reasons.say(
+                    attached.route().id(), Verdict.NO_MATCH, () -> "its parent is the Gateway of the Service's name");
+        }
+        return !attached.refs().isEmpty();
     }
 
     /** A route and the references by which it is attached. */

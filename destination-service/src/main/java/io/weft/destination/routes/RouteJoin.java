@@ -3,6 +3,7 @@ package io.weft.destination.routes;
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Retries;
@@ -29,8 +30,8 @@ public final class RouteJoin {
     }
 
     /** Routes of one sort. */
-    public PortRoutes join(RouteParent parent, String client) {
-        List<Route> selected = selection.select(parent, client);
+    public PortRoutes join(RouteParent parent, String client, Reasons reasons) {
+        List<Route> selected = selection.select(parent, client, reasons);
         return selected.isEmpty()
                 ? PortRoutes.NONE
                 : new PortRoutes(

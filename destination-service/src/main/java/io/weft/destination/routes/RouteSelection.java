@@ -1,5 +1,7 @@
 package io.weft.destination.routes;
 
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.routes.RouteIndex.Attached;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.Route;
@@ -45,20 +47,29 @@ final class RouteSelection {
     }
 
     /** Those of one sort, oldest first. */
-    List<Route> select(RouteParent parent, String client) {
-        List<Attached> attached = routes.attachedTo(parent.id()).stream()
-                .filter(each -> isFor(client, parent.namespace(), each.route()))
-                .filter(each -> isPossible(each.route()))
+    List<Route> select(RouteParent parent, String client, Reasons reasons) {
+        List<Attached> attached = routes.attachedTo(parent.id(), reasons).stream()
+                .filter(each -> isFor(client, parent.namespace(), each.route(), reasons))
+                .filter(each -> isPossible(each.route(), reasons))
                 .toList();
         List<Route> counting = attached.stream()
-                .filter(each -> counts(each, parent, strongerThan(each, attached)))
+                .filter(each -> counts(each, parent, strongerThan(each, attached), reasons))
                 .map(Attached::route)
                 .toList();
         Optional<RouteSort> strongest =
                 counting.stream().map(RouteSelection::sort).max(Comparator.naturalOrder());
         return counting.stream()
-                .filter(route -> strongest.filter(sort(route)::equals).isPresent())
+                .filter(route -> isOfSort(route, strongest, reasons))
                 .toList();
+    }
+
+    private static boolean isOfSort(Route route, Optional<RouteSort> strongest, Reasons reasons) {
+        boolean same = strongest.filter(sort(route)::equals).isPresent();
+        reasons.say(
+                route.id(),
+                same ? Verdict.APPLIES : Verdict.OVERRIDDEN,
+                () -> same ? "the port is its parent" : "routes of a stronger kind count for the port");
+        return same;
     }
 
     /** Ports that have a route of a stronger sort. */
@@ -70,21 +81,28 @@ final class RouteSelection {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isFor(String client, String owner, Route route) {
+    private static boolean isFor(String client, String owner, Route route, Reasons reasons) {
         String namespace = route.metadata().namespace();
-        return namespace.equals(owner) || namespace.equals(client);
+        boolean meant = namespace.equals(owner) || namespace.equals(client);
+        if (!meant) {
+            reasons.say(route.id(), Verdict.NO_MATCH, () -> "is for clients of namespace " + namespace + " only");
+        }
+        return meant;
     }
 
-    private boolean isPossible(Route route) {
+    private boolean isPossible(Route route, Reasons reasons) {
         Optional<String> impossible = route.rules().stream()
                 .flatMap(rule -> rule.filters().stream())
                 .flatMap(filter -> unsupported(filter).stream())
                 .findFirst();
-        impossible.ifPresent(filter -> complaints.say(route.id() + " is left out: the mesh has no filter " + filter));
+        impossible.ifPresent(filter -> {
+            complaints.say(route.id() + " is left out: the mesh has no filter " + filter);
+            reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: the mesh has no filter " + filter);
+        });
         return impossible.isEmpty();
     }
 
-    private boolean counts(Attached attached, RouteParent parent, Set<Scope> stronger) {
+    private boolean counts(Attached attached, RouteParent parent, Set<Scope> stronger, Reasons reasons) {
         List<Scope> about = attached.refs().stream()
                 .map(Scope::of)
                 .filter(scope -> scope.covers(parent))
@@ -92,6 +110,10 @@ final class RouteSelection {
         boolean conflicts = !about.isEmpty() && stronger.containsAll(about);
         if (conflicts) {
             complaints.say(attached.route().id() + " does not count: a route of a stronger kind has the same parent");
+            reasons.say(
+                    attached.route().id(), Verdict.OVERRIDDEN, () -> "a route of a stronger kind has the same parent");
+        } else if (about.isEmpty()) {
+            reasons.say(attached.route().id(), Verdict.NO_MATCH, () -> "is about another port");
         }
         return !about.isEmpty() && !conflicts;
     }

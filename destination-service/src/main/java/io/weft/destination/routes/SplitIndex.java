@@ -1,6 +1,8 @@
 package io.weft.destination.routes;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.reasons.Reasons;
+import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.ResourceId;
@@ -68,7 +70,22 @@ public final class SplitIndex {
 
     /** The split that counts. */
     public Optional<TrafficSplit> of(ServiceId service) {
-        return Optional.ofNullable(byService.get(service)).map(NavigableSet::last);
+        return of(service, Reasons.NONE);
+    }
+
+    Optional<TrafficSplit> of(ServiceId service, Reasons reasons) {
+        return Optional.ofNullable(byService.get(service)).map(same -> latest(same, reasons));
+    }
+
+    private static TrafficSplit latest(NavigableSet<TrafficSplit> same, Reasons reasons) {
+        TrafficSplit last = same.last();
+        same.headSet(last)
+                .forEach(earlier -> reasons.say(
+                        earlier.id(),
+                        Verdict.OVERRIDDEN,
+                        () -> last.id() + ", which is younger or sorts last, splits the Service"));
+        reasons.say(last.id(), Verdict.APPLIES, () -> "splits what no route with backends is about");
+        return last;
     }
 
     /** The services some of whose traffic goes to {@code backend}. */

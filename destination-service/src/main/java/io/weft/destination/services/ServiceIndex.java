@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public final class ServiceIndex {
 
     public Optional<MeshService> get(ServiceId id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** In no order. */
+    public Stream<MeshService> all() {
+        return byId.values().stream();
     }
 
     /** Usually one; several where Services claim the same address. */

@@ -55,8 +55,9 @@ final class Rivals {
 
     private static int strength(ResourceKind kind) {
         return switch (kind) {
-            case GRPC_ROUTE -> 3;
-            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE -> 2;
+            case GRPC_ROUTE -> 4;
+            case HTTP_ROUTE, GATEWAY_HTTP_ROUTE -> 3;
+            case TLS_ROUTE -> 2;
             default -> 1;
         };
     }

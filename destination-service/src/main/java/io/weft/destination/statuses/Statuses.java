@@ -14,6 +14,8 @@ public final class Statuses {
             ResourceKind.HTTP_ROUTE,
             ResourceKind.GATEWAY_HTTP_ROUTE,
             ResourceKind.GRPC_ROUTE,
+            ResourceKind.TLS_ROUTE,
+            ResourceKind.TCP_ROUTE,
             ResourceKind.RATE_LIMIT,
             ResourceKind.SERVER,
             ResourceKind.SERVICE,

@@ -6,6 +6,7 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.destination.cluster.Manifests;
 import io.weft.destination.cluster.PodBuilder;
 import io.weft.destination.cluster.Settings;
+import io.weft.destination.reasons.Explained;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Workload;
@@ -49,6 +50,14 @@ final class PolicyTable {
     PolicyTable without(Resource resource) {
         index.remove(resource.id());
         return this;
+    }
+
+    ServedPort served(PodBuilder pod, int port) {
+        return policies.port(workload(pod), port);
+    }
+
+    Explained<ServedPort> explain(PodBuilder pod, int port) {
+        return Explained.of(reasons -> policies.port(workload(pod), port, reasons));
     }
 
     ServerPolicy port(PodBuilder pod, int port) {

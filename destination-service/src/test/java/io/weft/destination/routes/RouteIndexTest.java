@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.cluster.Manifests;
+import io.weft.destination.reasons.Reasons;
 import io.weft.kubernetes.resource.Gateway;
 import io.weft.kubernetes.resource.Route;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,6 @@ class RouteIndexTest {
                         spec: {parentRefs: [{name: web}]}
                         """.formatted(apiVersion)).getFirst());
 
-        assertThat(index.attachedTo(WEB)).hasSize(attached ? 1 : 0);
+        assertThat(index.attachedTo(WEB, Reasons.NONE)).hasSize(attached ? 1 : 0);
     }
 }

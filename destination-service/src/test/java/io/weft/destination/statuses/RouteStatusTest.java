@@ -164,6 +164,20 @@ class RouteStatusTest {
         assertThat(table.messages("route")).containsExactly("GRPCRoute shop/grpc has the same parent.");
     }
 
+    @Test
+    void ofKindsOfOneParentGrpcIsStrongerThanHttpThanTlsThanTcp() {
+        String tls = route("gateway.networking.k8s.io/v1alpha2 TLSRoute", "shop", "tls", TO_SERVICE);
+        String tcp = route("gateway.networking.k8s.io/v1alpha2 TCPRoute", "shop", "tcp", TO_SERVICE);
+        String rule = "  rules: [{backendRefs: [{name: web, port: 80}]}]\n";
+        StatusTable three = StatusTable.of(SERVICE, http("shop", TO_SERVICE), tls + rule, tcp + rule);
+        assertThat(three.ofRoute("route")).containsExactly("[Accepted=Accepted, ResolvedRefs=ResolvedRefs]");
+        assertThat(three.ofRoute("tls"))
+                .containsExactly("[Accepted!=RouteReasonConflicted, ResolvedRefs=ResolvedRefs]");
+        StatusTable two = StatusTable.of(SERVICE, tls + rule, tcp + rule);
+        assertThat(two.ofRoute("tls")).containsExactly("[Accepted=Accepted, ResolvedRefs=ResolvedRefs]");
+        assertThat(two.ofRoute("tcp")).containsExactly("[Accepted!=RouteReasonConflicted, ResolvedRefs=ResolvedRefs]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,98 +1,50 @@
 package io.weft.e2e.cluster;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole mesh, installed as its user does, with images that the nodes have already. */
+/** The first hour with a mesh: a namespace is labelled, its pods are meshed, and commands tell so. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedMesh.OfTheRun.class)
 class InstallIT {
-    private static final String CONTROL_PLANE = "linkerd";
     private static final String SHOP = "weft-e2e-shop";
-    private static final int PATIENCE_MINUTES = 5;
     private static final int WEB = 8080;
     private static final int ADMIN = 4191;
 
-    private final List<HasMetadata> applied = new ArrayList<>();
-    private @Nullable KubernetesClient client;
+    private final SharedMesh mesh;
 
-    @BeforeAll
-    void install() throws Exception {
-        assumeTrue(System.getenv("KUBECONFIG") != null, "needs a cluster: set KUBECONFIG");
-        assumeTrue(
-                System.getenv("WEFT_IMAGES_LOADED") != null,
-                "needs the images of docker/ in the cluster's nodes: load them, and set WEFT_IMAGES_LOADED");
-        client = new KubernetesClientBuilder().build();
-        assumeTrue(
-                client().namespaces().withName(CONTROL_PLANE).get() == null,
-                "needs a cluster without a mesh of its own");
-        apply(Linkerd.prints("install", "--ignore-cluster", "--crds"));
-        apply(Linkerd.prints("install", "--ignore-cluster"));
-        awaitDeployments(CONTROL_PLANE);
-        try (InputStream shop = Objects.requireNonNull(InstallIT.class.getResourceAsStream("shop.yaml"))) {
-            apply(shop);
-        }
-        awaitDeployments(SHOP);
+    InstallIT(SharedMesh mesh) {
+        this.mesh = mesh;
     }
 
-    @AfterAll
-    void remove() {
-        if (client != null) {
-            applied.reversed().forEach(object -> client().resource(object).delete());
-            client.close();
-        }
+    @BeforeAll
+    void openShop() {
+        assertThat(mesh.shop()).isEqualTo(SHOP);
     }
 
     @Test
     void podOfALabelledNamespaceHasASidecarThatIsReady() {
-        assertThat(pod("web").getSpec().getInitContainers())
+        assertThat(mesh.pod(SHOP, "web").getSpec().getInitContainers())
                 .extracting(Container::getName)
                 .startsWith("linkerd-init", "linkerd-proxy");
-        assertThat(pod("web").getStatus().getInitContainerStatuses())
+        assertThat(mesh.pod(SHOP, "web").getStatus().getInitContainerStatuses())
                 .filteredOn(status -> status.getName().equals("linkerd-proxy"))
                 .allSatisfy(status -> assertThat(status.getReady()).isTrue());
     }
 
     @Test
-    void whatTheMeshCouldNotUseIsRefusedWithItsReason() {
-        GenericKubernetesResource server = Serialization.unmarshal("""
-                apiVersion: policy.linkerd.io/v1alpha1
-                kind: MeshTLSAuthentication
-                metadata: {name: nobody}
-                spec: {identities: ["spiffe://td//a"]}
-                """, GenericKubernetesResource.class);
-        assertThatThrownBy(() -> client().resource(server).inNamespace(SHOP).create())
-                .hasMessageContaining("admission webhook \"linkerd-policy-validator.linkerd.io\" denied the request:"
-                        + " spec.identities[0] is 'spiffe://td//a'");
-    }
-
-    @Test
     void requestBetweenTwoPodsIsMutualTls() throws Exception {
-        try (ForwardedPort web = ForwardedPort.to(client(), pod("web"), WEB);
-                ForwardedPort catalog = ForwardedPort.to(client(), pod("catalog"), ADMIN)) {
-            assertThat(web.status("/api/items")).isEqualTo(200);
+        assertThat(mesh.status(SHOP, "web", WEB, "/api/items")).isEqualTo(200);
 
+        try (ForwardedPort catalog = ForwardedPort.to(mesh.client, mesh.pod(SHOP, "catalog"), ADMIN)) {
             assertThat(catalog.text("/metrics").lines().filter(line -> line.startsWith("request_total{")))
                     .filteredOn(line -> line.contains("direction=\"inbound\"") && line.contains(":9000\""))
                     .isNotEmpty()
@@ -104,34 +56,41 @@ class InstallIT {
         }
     }
 
-    private void apply(byte[] manifests) throws IOException {
-        apply(new ByteArrayInputStream(manifests));
+    @Test
+    void statWithoutVizTellsThatAllOfItIsMutualTls() {
+        assertThat(mesh.linkerd("stat", "-n", SHOP).out().lines().skip(1))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.split(" +", -1)).contains("Running", "1/1", "mtls"));
+        assertThat(mesh.linkerd("stat", "-n", SHOP, "deploy").out().lines().skip(1))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.split(" +", -1)).contains("1/1", "mtls"));
     }
 
-    private void apply(InputStream manifests) {
-        for (HasMetadata object : client().load(manifests).items()) {
-            client().resource(object).createOr(there -> there.update());
-            applied.add(object);
-        }
+    @Test
+    void sidecarsPassTheirChecks() {
+        assertThat(mesh.linkerd("check", "--proxy", "-n", SHOP, "-o", "short").out())
+                .isEqualTo("Status check results are √\n");
+        assertThat(mesh.linkerd("check", "-o", "json").out()).startsWith("{\n  \"success\" : true");
     }
 
-    private void awaitDeployments(String namespace) {
-        for (Deployment each :
-                client().apps().deployments().inNamespace(namespace).list().getItems()) {
-            client().resource(each).waitUntilReady(PATIENCE_MINUTES, MINUTES);
-        }
+    @Test
+    void whatTheMeshCouldNotUseIsRefusedWithItsReason() {
+        GenericKubernetesResource server = Serialization.unmarshal("""
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: MeshTLSAuthentication
+                metadata: {name: nobody}
+                spec: {identities: ["spiffe://td//a"]}
+                """, GenericKubernetesResource.class);
+        assertThatThrownBy(() -> mesh.client.resource(server).inNamespace(SHOP).create())
+                .hasMessageContaining("admission webhook \"linkerd-policy-validator.linkerd.io\" denied the request:"
+                        + " spec.identities[0] is 'spiffe://td//a'");
     }
 
-    private Pod pod(String app) {
-        return client().pods()
-                .inNamespace(SHOP)
-                .withLabel("app", app)
-                .list()
-                .getItems()
-                .getFirst();
-    }
+    @Test
+    void clusterThatHasAMeshIsNotReadyForAnother() {
+        LinkerdCommand check = LinkerdCommand.run("check", "--pre");
 
-    private KubernetesClient client() {
-        return Objects.requireNonNull(client, "not started");
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out()).contains("× control plane namespace does not already exist");
     }
 }

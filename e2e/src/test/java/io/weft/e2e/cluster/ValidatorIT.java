@@ -128,7 +128,7 @@ class ValidatorIT {
     /** Those that the cluster does not have already. */
     private void define(Tenant own) throws Exception {
         for (HasMetadata each : own.client
-                .load(new ByteArrayInputStream(Linkerd.prints("install", "--ignore-cluster", "--crds")))
+                .load(new ByteArrayInputStream(LinkerdCommand.prints("install", "--ignore-cluster", "--crds")))
                 .items()) {
             if (each instanceof CustomResourceDefinition definition
                     && own.client.resource(definition).get() == null) {
@@ -155,7 +155,7 @@ class ValidatorIT {
                 .addToMatchLabels("kubernetes.io/metadata.name", own.namespace)
                 .build();
         for (HasMetadata each : own.client
-                .load(new ByteArrayInputStream(Linkerd.prints("install", "--ignore-cluster")))
+                .load(new ByteArrayInputStream(LinkerdCommand.prints("install", "--ignore-cluster")))
                 .items()) {
             if (each instanceof ValidatingWebhookConfiguration configuration) {
                 configuration

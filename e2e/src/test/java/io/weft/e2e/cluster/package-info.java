@@ -1,7 +1,7 @@
 /**
  * Programs from {@code dist/} against a real API server, the one of {@code KUBECONFIG}; skipped without.
  *
- * <p>Start at {@link io.weft.e2e.cluster.IdentityIT}. Each test class makes a namespace, and what rights it needs, and removes
+ * <p>Start at {@code SharedMesh}, which the tests of a whole mesh share. Each test class makes namespaces, and removes
  * them. Threading: a test class uses one thread.
  */
 @NullMarked

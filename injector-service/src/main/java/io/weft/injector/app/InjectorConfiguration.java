@@ -1,9 +1,11 @@
 package io.weft.injector.app;
 
-import io.weft.injector.tls.SelfSigned;
+import io.weft.injector.api.InjectionApi;
+import io.weft.service.admin.AdminApi;
 import io.weft.service.admission.Admission;
 import io.weft.service.admission.AdmissionEndpoint;
 import io.weft.service.admission.Verdict;
+import io.weft.service.https.SelfSigned;
 import io.weft.service.https.ServingFiles;
 import io.weft.service.settings.MeshProperties;
 import java.time.Clock;
@@ -18,9 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything the service is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import(ReviewConfiguration.class)
+@Import({InjectionApi.class, ReviewConfiguration.class})
 class InjectorConfiguration {
     private static final String BUNDLE = "injector"; // named by server.ssl.bundle too
+
+    @Bean
+    AdminApi adminApi() {
+        return InjectionApi.description();
+    }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService certificateTimer() {

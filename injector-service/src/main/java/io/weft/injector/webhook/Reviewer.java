@@ -48,10 +48,7 @@ public final class Reviewer implements Admission {
 
     private InjectionResult review(AdmissionReview review, ObjectNode object) {
         Optional<DirectOwner> direct = owner(object.path("metadata"));
-        Surroundings around = cluster.namespace(review.namespace());
-        Surroundings owned = direct.flatMap(owner -> cluster.topmost(review.namespace(), owner))
-                .map(around::withOwner)
-                .orElse(around);
+        Surroundings owned = surroundings(review.namespace(), direct);
         InjectionResult result = Injection.inject(object, owned, settings.get());
         if (object.path("kind").asString("").equals("Pod")) {
             meter.record(review.namespace(), owned.owner(), result);
@@ -60,6 +57,22 @@ public final class Reviewer implements Admission {
             }
         }
         return result;
+    }
+
+    /**
+     * What would become of an object; nobody is told, and nothing is counted.
+     *
+     * @throws io.weft.injection.MalformedObjectException if the object is not what its kind says
+     */
+    public InjectionResult preview(String namespace, ObjectNode object) {
+        return Injection.inject(object, surroundings(namespace, owner(object.path("metadata"))), settings.get());
+    }
+
+    private Surroundings surroundings(String namespace, Optional<DirectOwner> direct) {
+        Surroundings around = cluster.namespace(namespace);
+        return direct.flatMap(owner -> cluster.topmost(namespace, owner))
+                .map(around::withOwner)
+                .orElse(around);
     }
 
     private void tell(String namespace, DirectOwner owner, InjectionResult result) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.injection.Surroundings;
 import io.weft.injector.cluster.ClusterFacts;
+import io.weft.testkit.openapi.OpenApiLint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,16 +26,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class InjectingTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ConcurrentLinkedQueue<String> EVENTS = new ConcurrentLinkedQueue<>();
+    private static final String TOKEN = "4f1c0e6ad2b94b0f9a35c2de7b81e660";
+    private static final String POD = """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"name":"web"}]}}""";
     private static final int WARM_UP = 20; // rounds, after which most of the path is compiled
     private static final String REVIEW = """
             {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-1","namespace":"%s",%s
@@ -57,6 +66,7 @@ class InjectingTest {
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--mesh.injector.self-signed=true",
+                "--mesh.admin.token-file=" + token(folder),
                 "--mesh.injector.values="
                         + Path.of("../helm/linkerd-control-plane/values.yaml").toRealPath(),
                 "--mesh.injector.trust-anchors=" + anchors);
@@ -132,6 +142,89 @@ class InjectingTest {
                 .contains(
                         "proxy_inject_admission_requests_total{annotation_at=\"workload\",namespace=\"counted\",owner_kind=\"deployment\"} 1.0")
                 .contains("skip=\"true\",skip_reason=\"injection_enable_annotation_absent\"} 1.0");
+    }
+
+    @Test
+    void dryRunTellsDecisionReasonsAndPatchAndCountsNothing() throws Exception {
+        JsonNode injected = preview("labelled", POD);
+        assertThat(injected.path("injected").asBoolean()).isTrue();
+        assertThat(injected.path("patch").toString()).contains("\"linkerd-proxy\"");
+
+        JsonNode skipped = preview("tried", POD);
+        assertThat(skipped.toString())
+                .isEqualTo(
+                        "{\"injected\":false,\"reasons\":[{\"code\":\"injection_enable_annotation_absent\","
+                                + "\"text\":\"neither it nor its namespace asks for injection\"}],\"warnings\":[],\"patch\":[]}");
+        assertThat(management("/metrics")).doesNotContain("namespace=\"tried\"");
+        assertThat(EVENTS).noneMatch(event -> event.startsWith("tried/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[]|400", "{}|400", "{\"kind\":\"Pod\",\"spec\":{\"containers\":7}}|400", "nonsense|400"})
+    void dryRunOfWhatIsNoObjectIsRefused(String body, int status) throws Exception {
+        assertThat(dryRun("default", body, TOKEN).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void dryRunWantsTheTokenAndTheWebhookNone() throws Exception {
+        assertThat(dryRun("default", POD, "x".repeat(32)).statusCode()).isEqualTo(401);
+        assertThat(post(REVIEW.formatted("plain", "", "")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void documentIsSoundAndDescribesWhatIsServed() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/api/v1/openapi.json"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .build();
+        assertThat(OpenApiLint.faults(
+                        client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body(),
+                        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                                .getHandlerMethods()
+                                .keySet(),
+                        "/api/"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/injection", "/api/v1/openapi.json", "/api/v1/feed"})
+    void adminApiIsNotOnTheManagementPort(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + management + path))
+                .header("Authorization", "Bearer " + TOKEN)
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(404);
+    }
+
+    private static JsonNode preview(String namespace, String body) throws Exception {
+        HttpResponse<String> answer = dryRun(namespace, body, TOKEN);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static HttpResponse<String> dryRun(String namespace, String body, String token)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + port + "/api/v1/injection?namespace=" + namespace))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String management(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + management + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static Path token(Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("admin-token"), TOKEN);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 
     /** Says how long a hundred at once took; what is asserted is only that none failed and none took for ever. */

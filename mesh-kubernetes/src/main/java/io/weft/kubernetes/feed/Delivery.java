@@ -2,9 +2,11 @@ package io.weft.kubernetes.feed;
 
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ResourceKind;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Delivery {
 
     private final FeedListener listener;
     private final Map<ResourceId, Resource> known = new HashMap<>();
+    private final Map<ResourceKind, Integer> counts = new EnumMap<>(ResourceKind.class);
     private boolean maybeMissed; // since the last reset the listener took
 
     public Delivery(FeedListener listener) {
@@ -33,7 +36,11 @@ public final class Delivery {
     /** The first complete state. */
     public void reset(Map<ResourceId, Optional<Resource>> everything) {
         known.clear();
-        everything.forEach((id, resource) -> resource.ifPresent(present -> known.put(id, present)));
+        counts.clear();
+        everything.forEach((id, resource) -> resource.ifPresent(present -> {
+            known.put(id, present);
+            counts.merge(id.kind(), 1, Integer::sum);
+        }));
         reset();
     }
 
@@ -58,18 +65,28 @@ public final class Delivery {
         List<ResourceId> deleted = new ArrayList<>();
         TreeMap<ResourceId, Optional<Resource>> sorted = new TreeMap<>(changes);
         sorted.forEach((id, resource) -> resource.ifPresent(present -> {
-            if (!present.equals(known.put(id, present))) {
+            Resource before = known.put(id, present);
+            if (before == null) {
+                counts.merge(id.kind(), 1, Integer::sum);
+            }
+            if (!present.equals(before)) {
                 applied.add(present);
             }
         }));
         sorted.descendingMap().forEach((id, resource) -> {
             if (resource.isEmpty() && known.remove(id) != null) {
                 deleted.add(id);
+                counts.computeIfPresent(id.kind(), (kind, count) -> count == 1 ? null : count - 1);
             }
         });
         if (!applied.isEmpty() || !deleted.isEmpty()) {
             guarded(() -> listener.change(List.copyOf(applied), List.copyOf(deleted)));
         }
+    }
+
+    /** How many objects of each kind the listener was told of; none of a kind: not named. */
+    public Map<ResourceKind, Integer> counts() {
+        return Map.copyOf(counts);
     }
 
     private void guarded(Runnable call) {

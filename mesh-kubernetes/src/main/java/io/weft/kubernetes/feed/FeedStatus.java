@@ -1,7 +1,9 @@
 package io.weft.kubernetes.feed;
 
+import io.weft.kubernetes.resource.ResourceKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,22 +14,25 @@ import java.util.Optional;
  * @param refused what could not be taken, in the order of the source
  * @param ignored documents of kinds the mesh does not use, in the order of the source
  * @param tolerated fields of taken documents that nobody here knows, in the order of the source
+ * @param known how many objects of each kind the listener has been told of; kinds of which there are none are left out
  */
 public record FeedStatus(
         boolean loaded,
         Optional<Away> away,
         List<RefusedDocument> refused,
         List<IgnoredDocument> ignored,
-        List<ToleratedField> tolerated) {
+        List<ToleratedField> tolerated,
+        Map<ResourceKind, Integer> known) {
     public FeedStatus {
         refused = List.copyOf(refused);
         ignored = List.copyOf(ignored);
         tolerated = List.copyOf(tolerated);
+        known = Map.copyOf(known);
     }
 
     /** Nothing was heard of the source yet. */
     public static FeedStatus unknown() {
-        return new FeedStatus(false, Optional.empty(), List.of(), List.of(), List.of());
+        return new FeedStatus(false, Optional.empty(), List.of(), List.of(), List.of(), Map.of());
     }
 
     /**

@@ -12,6 +12,7 @@ import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.EgressNetwork;
 import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
+import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Server;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.TrafficSplit;
@@ -99,6 +100,19 @@ public abstract class FeedScenarios {
 
         source.delete("Server", "shop", "web");
         eventuallyStanding();
+    }
+
+    @Test
+    void objectsAreCountedByKindAsTheyComeChangeAndGo() {
+        source.apply(server("shop", "web", "deny"));
+        source.apply(server("bank", "web", "deny"));
+        start();
+        assertThat(feed.status().known()).containsEntry(ResourceKind.SERVER, 2).doesNotContainKey(ResourceKind.POD);
+
+        source.apply(server("shop", "web", "audit"));
+        source.delete("Server", "bank", "web");
+        eventuallyStanding("Server shop/web");
+        eventually("one to be counted", () -> feed.status().known().getOrDefault(ResourceKind.SERVER, 0) == 1);
     }
 
     @Test

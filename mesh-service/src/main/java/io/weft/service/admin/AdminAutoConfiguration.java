@@ -1,8 +1,10 @@
 package io.weft.service.admin;
 
+import io.weft.kubernetes.feed.Feed;
 import io.weft.service.cluster.AccessReviews;
 import io.weft.service.cluster.ClusterAutoConfiguration;
 import io.weft.service.cluster.TokenReviews;
+import io.weft.service.feed.FeedAutoConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +28,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import reactor.core.publisher.Mono;
 
 /** Guards the admin API of a service that has one. Services without are left alone. */
-@AutoConfiguration(after = ClusterAutoConfiguration.class)
+@AutoConfiguration(after = {ClusterAutoConfiguration.class, FeedAutoConfiguration.class})
 @ConditionalOnBean(AdminApi.class)
 @EnableConfigurationProperties(AdminProperties.class)
 @EnableWebFluxSecurity
@@ -34,8 +36,14 @@ public class AdminAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(AdminAutoConfiguration.class);
 
     @Bean
-    OpenApiPage openApiPage(AdminApi api) {
-        return new OpenApiPage(api);
+    OpenApiPage openApiPage(AdminApi api, ObjectProvider<Feed> feed) {
+        return new OpenApiPage(api, feed.getIfAvailable() != null);
+    }
+
+    @Bean
+    @ConditionalOnBean(Feed.class)
+    FeedPage feedPage(Feed feed) {
+        return new FeedPage(feed);
     }
 
     @Bean

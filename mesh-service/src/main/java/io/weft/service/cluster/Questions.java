@@ -6,13 +6,13 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 
 /** How long a question waits for the API server. */
-final class Questions {
+public final class Questions {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private Questions() {}
 
     /** The same connections, but asks once and gives up soon: whoever asks us asks again, and knows how long to wait. */
-    static KubernetesClient impatient(KubernetesClient client) {
+    public static KubernetesClient impatient(KubernetesClient client) {
         return impatient(client, ANSWER);
     }
 

@@ -4,16 +4,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.net.HttpURLConnection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lock that tells a {@link Tenure} what becomes of it. Whatever goes wrong is a {@link KubernetesClientException}, which an
  * elector survives; it would wait for ever after any other.
  */
 final class TenuredLock implements Lock {
+    private static final Logger log = LoggerFactory.getLogger(TenuredLock.class);
+
     private final Lock lock;
     private final Tenure tenure;
+    private volatile boolean troubled; // since it last went well
 
     TenuredLock(Lock lock, Tenure tenure) {
         this.lock = lock;
@@ -59,14 +65,25 @@ final class TenuredLock implements Lock {
         return identity().equals(one.getHolderIdentity());
     }
 
-    private static @Nullable LeaderElectionRecord guarded(Supplier<@Nullable LeaderElectionRecord> call) {
+    private @Nullable LeaderElectionRecord guarded(Supplier<@Nullable LeaderElectionRecord> call) {
         try {
-            return call.get();
+            LeaderElectionRecord answer = call.get();
+            troubled = false;
+            return answer;
         } catch (KubernetesClientException refused) {
-            throw refused;
+            throw told(refused);
         } catch (RuntimeException surprise) {
-            throw new KubernetesClientException("the lease cannot be used: " + surprise, surprise);
+            throw told(new KubernetesClientException("the lease cannot be used: " + surprise, surprise));
         }
+    }
+
+    /** Once for each trouble: a lease is asked for every few seconds, and the elector would say it every time. */
+    private KubernetesClientException told(KubernetesClientException trouble) {
+        if (!troubled && trouble.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            troubled = true;
+            log.warn("{}: {}; it is tried again", lock.describe(), trouble.getMessage());
+        }
+        return trouble;
     }
 
     @Override

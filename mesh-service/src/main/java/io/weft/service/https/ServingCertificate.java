@@ -53,6 +53,11 @@ public final class ServingCertificate {
         return SslBundle.of(stores, SslBundleKey.NONE, SslOptions.of(null, PROTOCOLS));
     }
 
+    /** The chain without the key, as PEM, for whoever is to trust it. */
+    public String chain() {
+        return chain;
+    }
+
     boolean isSame(ServingCertificate other) {
         return chain.equals(other.chain) && key.equals(other.key);
     }

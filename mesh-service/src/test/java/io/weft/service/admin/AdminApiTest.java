@@ -50,7 +50,9 @@ class AdminApiTest {
     void documentIsServedToWhoMayReadIt() throws Exception {
         var answer = service().get(service().port, "/api/v1/openapi.json", "Authorization", GOOD);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(answer.body()).contains("\"openapi\": \"3.1.0\"");
+        assertThat(answer.body())
+                .contains("\"openapi\":\"3.1.0\"", "\"/api/v1/openapi.json\"")
+                .doesNotContain("/api/v1/feed");
         assertThat(service().status(service().port, "/api/v1/openapi.json")).isEqualTo(401);
     }
 

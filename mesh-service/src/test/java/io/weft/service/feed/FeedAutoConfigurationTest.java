@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -147,7 +148,8 @@ class FeedAutoConfigurationTest {
                 Optional.of(new Away(Duration.ofMillis(1500), "gone")),
                 List.of(refused),
                 List.of(new IgnoredDocument("a.yaml", 9, "apps/v1 Deployment")),
-                List.of(new ToleratedField("Server shop/web", "spec.colour")));
+                List.of(new ToleratedField("Server shop/web", "spec.colour")),
+                Map.of());
         service.withBean(FeedListener.class, Recorder::new)
                 .withBean(Feed.class, () -> new Still(status))
                 .withPropertyValues("mesh.feed.folder.path=/m")
@@ -165,7 +167,7 @@ class FeedAutoConfigurationTest {
     }
 
     private static FeedStatus status(boolean loaded, Optional<Away> away) {
-        return new FeedStatus(loaded, away, List.of(), List.of(), List.of());
+        return new FeedStatus(loaded, away, List.of(), List.of(), List.of(), Map.of());
     }
 
     private static Health health(FeedStatus status) {

@@ -35,6 +35,7 @@ public final class ObjectServer implements AutoCloseable {
     private final Map<String, ObjectNode> objects = new TreeMap<>(); // guarded by this
     private final List<Write> writes = new ArrayList<>(); // guarded by this
     private final Map<String, Integer> reads = new TreeMap<>(); // guarded by this
+    private final Map<String, Runnable> afterReads = new TreeMap<>(); // guarded by this
     private Predicate<Write> refused = write -> false; // guarded by this
     private int version; // guarded by this
 
@@ -92,6 +93,11 @@ public final class ObjectServer implements AutoCloseable {
         return List.copyOf(writes);
     }
 
+    /** Does that once, right after somebody has been told what is at a path. */
+    public synchronized void once(String path, Runnable then) {
+        afterReads.put(path, then);
+    }
+
     /** How often somebody asked for a path. */
     public synchronized int reads(String path) {
         return reads.getOrDefault(path, 0);
@@ -101,7 +107,10 @@ public final class ObjectServer implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
-            Answer answer = answer(new Write(exchange.getRequestMethod(), path, body));
+            Write request = new Write(exchange.getRequestMethod(), path, body);
+            boolean merges = "application/merge-patch+json"
+                    .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+            Answer answer = request.method().equals("PATCH") && !merges ? Answer.failure(415) : answer(request);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), bytes.length);
@@ -112,9 +121,11 @@ public final class ObjectServer implements AutoCloseable {
     private synchronized Answer answer(Write request) {
         if (request.method().equals("GET")) {
             reads.merge(request.path(), 1, Integer::sum);
-            return get(request.path())
-                    .map(found -> new Answer(200, found.toString()))
+            Answer found = get(request.path())
+                    .map(object -> new Answer(200, object.toString()))
                     .orElse(Answer.failure(404));
+            Optional.ofNullable(afterReads.remove(request.path())).ifPresent(Runnable::run);
+            return found;
         }
         if (refused.test(request)) {
             return Answer.failure(403);

@@ -81,6 +81,11 @@ final class Backends {
         this.ticker = ticker;
     }
 
+    /** Nothing counted yet. */
+    RouteMeters newMeters() {
+        return new RouteMeters(registry);
+    }
+
     /** {@code accrual}: when an endpoint is left alone; those of another opinion have endpoints of their own. */
     Lease<HttpBalancer> http(Backend backend, Kind kind, Optional<FailureAccrual> accrual) {
         return lease(new Key(backend, kind, accrual), () -> {

@@ -49,6 +49,7 @@ final class Destination {
     private final Slots slots = new Slots();
     private final Budgets.Held budgets;
     private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
+    private RouteMeters meters;
     private @Nullable ClientPolicy current;
     private @Nullable Backend everything; // where all of HTTP goes, if nothing else is said of it
 
@@ -63,6 +64,7 @@ final class Destination {
         this.target = target;
         this.settings = settings;
         this.backends = backends;
+        this.meters = backends.newMeters();
         this.resolved = loop.newPromise();
         this.profile = discovery.profile(target);
         this.policy = discovery.policy(target);
@@ -104,6 +106,7 @@ final class Destination {
             return;
         }
         current = followed;
+        meters = backends.newMeters();
         everything = followed.http().everything().orElse(null);
         ofEverything.clear();
         budgets.hold(followed.http().cases().stream()
@@ -126,6 +129,11 @@ final class Destination {
                 ? routes.stream().map(ClientPolicy.TlsRoute::route)
                 : Stream.empty();
         return Stream.concat(named, Stream.of(policy.opaque()));
+    }
+
+    /** Counts by the routes of the policy in force. */
+    RouteMeters meters() {
+        return meters;
     }
 
     /** Where every request goes, whatever it is; null if requests have to be looked at. */

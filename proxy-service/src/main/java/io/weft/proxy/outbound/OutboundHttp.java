@@ -26,7 +26,6 @@ final class OutboundHttp implements RequestHandler {
     private final boolean informs;
     private final OutboundTap tap;
     private final EventLoop loop;
-    private final RouteMeters meters;
     private final MetricRegistry registry;
     private final Ticker ticker;
     private @Nullable ClientPolicy counted; // whose requests the two below count
@@ -39,11 +38,9 @@ final class OutboundHttp implements RequestHandler {
             boolean informs,
             OutboundTap tap,
             EventLoop loop,
-            RouteMeters meters,
             MetricRegistry registry,
             Ticker ticker) {
         this.loop = loop;
-        this.meters = meters;
         this.destination = destination;
         this.kind = kind;
         this.informs = informs;
@@ -77,9 +74,10 @@ final class OutboundHttp implements RequestHandler {
         if (routeMeter == null || policy != counted) {
             counted = policy;
             HttpRoutes.Case only = policy.http().cases().getFirst();
-            routeMeter = meters.route(
-                    policy.parent(), only.rule().route(), policy.http().grpc());
-            backendMeter = meters.backend(routeMeter, everything);
+            routeMeter = destination
+                    .meters()
+                    .route(policy.parent(), only.rule().route(), policy.http().grpc());
+            backendMeter = destination.meters().backend(routeMeter, everything);
         }
         exchange.count(routeMeter);
         exchange.count(backendMeter);
@@ -100,7 +98,8 @@ final class OutboundHttp implements RequestHandler {
             return;
         }
         Filters filters = new Filters(ThreadLocalRandom.current(), informs);
-        Course course = new Course(destination, kind, taken.get(), filters, meters, loop, ticker, exchange);
+        Course course =
+                new Course(destination, kind, taken.get(), filters, destination.meters(), loop, ticker, exchange);
         exchange.follow(course);
         course.begin(end);
     }

@@ -12,10 +12,8 @@ import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.observe.Observers;
-import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
-import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -24,7 +22,6 @@ import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.trace.Span;
-import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.Pipelines;
@@ -33,7 +30,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,7 +52,7 @@ public final class OutboundPipeline {
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final Budgets budgets;
-    private final Map<EventLoop, RouteMeters> meters = new ConcurrentHashMap<>();
+    private final OutboundTcp tcp;
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
     public OutboundPipeline(
@@ -74,6 +70,7 @@ public final class OutboundPipeline {
         this.registry = registry;
         this.observers = observers;
         this.refusals = new RefusalLog(LoggerFactory.getLogger(OutboundPipeline.class), ticker);
+        this.tcp = new OutboundTcp(registry, refusals);
         this.budgets = new Budgets(ticker);
         this.ticker = ticker;
     }
@@ -88,7 +85,11 @@ public final class OutboundPipeline {
             channel.close();
             return;
         }
-        Pipelines.append(channel.pipeline(), "meter", new TransportMeter(registry, SIDE, labels(target.get())));
+        Pipelines.append(
+                channel.pipeline(),
+                "meter",
+                new TransportMeter(
+                        registry, SIDE, OutboundTcp.target(target.get()).and(TlsLabels.loopback())));
         Hold.begin(channel);
         discover(channel, target.get());
     }
@@ -126,10 +127,10 @@ public final class OutboundPipeline {
         switch (destination.policy().protocol()) {
             case ClientPolicy.Protocol.Opaque opaque -> opaque(channel, destination, "opaq");
             case ClientPolicy.Protocol.Tls tls -> {
-                Pipelines.append(
-                        channel.pipeline(),
-                        "hello",
-                        new ClientHelloHandler(settings.detectTimeout(), name -> named(channel, destination, name)));
+                Pipelines.append(channel.pipeline(), "hello", new ClientHelloHandler(settings.detectTimeout(), name -> {
+                    count(destination, "tls");
+                    named(channel, destination, name);
+                }));
                 go(channel);
             }
             case ClientPolicy.Protocol.Http1 http -> http1(channel, destination, "http/1");
@@ -178,13 +179,8 @@ public final class OutboundPipeline {
         EventLoop loop = channel.eventLoop();
         OutboundTap tap = new OutboundTap(
                 observers.taps(), (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
-        OutboundHttp requests =
-                new OutboundHttp(destination, kind, settings.informs(), tap, loop, meters(loop), registry, ticker);
+        OutboundHttp requests = new OutboundHttp(destination, kind, settings.informs(), tap, loop, registry, ticker);
         return observers.before(requests, Span.Side.OUTBOUND);
-    }
-
-    private RouteMeters meters(EventLoop loop) {
-        return meters.computeIfAbsent(loop, made -> new RouteMeters(registry));
     }
 
     /** By the policy of this moment, which may not be one of TLS any more. */
@@ -193,10 +189,14 @@ public final class OutboundPipeline {
                 ? serverName.flatMap(tls::find)
                 : Optional.of(destination.policy().opaque());
         if (route.isPresent()) {
-            tcp(channel, destination, route.get(), "tls");
+            tcp.carry(
+                    channel,
+                    destination,
+                    route.get(),
+                    RouteConnections.Kind.TLS,
+                    () -> named(channel, destination, serverName));
         } else {
-            count(destination, "tls");
-            tcpFailed(
+            tcp.refuse(
                     channel,
                     destination,
                     "unexpected",
@@ -205,47 +205,18 @@ public final class OutboundPipeline {
     }
 
     private void opaque(Channel channel, Destination destination, String counted) {
-        tcp(channel, destination, destination.policy().opaque(), counted);
-    }
-
-    private void tcp(Channel channel, Destination destination, ClientPolicy.Route route, String counted) {
         count(destination, counted);
-        Backend backend = Shares.pick(
-                        route.backends(),
-                        one -> isRefusal(one) || destination.tcp(one).available(),
-                        ThreadLocalRandom.current())
-                .map(Share::backend)
-                .orElseGet(() -> new Backend.Invalid(destination.policy().parent(), "no backend takes anything"));
-        if (isRefusal(backend)) {
-            tcpFailed(channel, destination, "unexpected", "its route refuses");
-            return;
-        }
-        Hold.begin(channel);
-        destination.tcp(backend).dial().addListener((Future<Channel> dialled) -> {
-            if (dialled.isSuccess()) {
-                ByteRelay.join(channel, dialled.getNow());
-            } else {
-                boolean late = String.valueOf(dialled.cause().getMessage()).contains("fail-fast");
-                tcpFailed(
-                        channel,
-                        destination,
-                        late ? "failfast" : "i/o",
-                        dialled.cause().toString());
-            }
-        });
+        opaque(channel, destination);
     }
 
-    private static boolean isRefusal(Backend backend) {
-        return backend instanceof Backend.Forbidden || backend instanceof Backend.Invalid;
-    }
-
-    private void tcpFailed(Channel channel, Destination destination, String error, String why) {
-        refusals.info(Reason.UNREACHABLE, () -> "closing a connection to " + destination.target() + ": " + why);
-        registry.counter(
-                        Meter.OUTBOUND_TCP_ERRORS_TOTAL,
-                        target(destination.target()).and("error", error))
-                .increment();
-        channel.close();
+    /** By the policy of this moment. */
+    private void opaque(Channel channel, Destination destination) {
+        tcp.carry(
+                channel,
+                destination,
+                destination.policy().opaque(),
+                RouteConnections.Kind.OPAQUE,
+                () -> opaque(channel, destination));
     }
 
     private void count(Destination destination, String protocol) {
@@ -257,20 +228,5 @@ public final class OutboundPipeline {
     private static void go(Channel channel) {
         Hold.release(channel);
         channel.config().setAutoRead(true);
-    }
-
-    private static Labels labels(InetSocketAddress target) {
-        return target(target).and(TlsLabels.loopback());
-    }
-
-    private static Labels target(InetSocketAddress target) {
-        String ip = target.getAddress().getHostAddress();
-        return Labels.of(
-                "target_addr",
-                (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + target.getPort(),
-                "target_ip",
-                ip,
-                "target_port",
-                Integer.toString(target.getPort()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The counts of the routes that requests of one event loop follow: as many as the control plane names.
+ * The counts of the routes of one policy: forgotten with it, so that there are never more than policies in use name.
  *
  * <p>Threading: one event loop.
  */

@@ -226,6 +226,16 @@ public enum Meter {
     /** result = not_http, http/1, http/2, read_timeout or error; parent_*. */
     OUTBOUND_TCP_DETECT_HTTP_RESULTS(
             OPEN_METRICS, COUNTER, "outbound_tcp_detect_http_results", "Verdicts of outbound protocol detection."),
+    /** parent_*, route_*, target_ip, target_port. */
+    OUTBOUND_TCP_ROUTE_OPEN(OPEN_METRICS, COUNTER, "outbound_tcp_route_open", "Connections taken by an opaque route."),
+    /** parent_*, route_*, target_ip, target_port, error. */
+    OUTBOUND_TCP_ROUTE_CLOSE(
+            OPEN_METRICS, COUNTER, "outbound_tcp_route_close", "Connections of an opaque route that have closed."),
+    /** parent_*, route_*, hostname. */
+    OUTBOUND_TLS_ROUTE_OPEN(OPEN_METRICS, COUNTER, "outbound_tls_route_open", "Connections taken by a TLS route."),
+    /** parent_*, route_*, hostname, error. */
+    OUTBOUND_TLS_ROUTE_CLOSE(
+            OPEN_METRICS, COUNTER, "outbound_tls_route_close", "Connections of a TLS route that have closed."),
     /** srv. Seconds. */
     INBOUND_TCP_DETECT_HTTP_DURATION(
             "inbound_tcp_detect_http_duration",

@@ -3,6 +3,7 @@ package io.weft.proxy.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.control.Sockets;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,22 @@ class BytesThroughTwoProxiesTest {
         try (Socket client = connect()) {
             assertThat(client.getInputStream().readNBytes(6)).asString().isEqualTo("hello\n");
         }
+    }
+
+    @Test
+    void theConnectionsOfARouteAreCounted() throws Exception {
+        try (Socket client = connect()) {
+            client.getInputStream().readNBytes(6);
+        }
+
+        String target = ",target_ip=\"[^\"]+\",target_port=\"[0-9]+\"";
+        Sockets.await(() -> counted("outbound_tcp_route_close_total\\{parent_.*" + target + ",error=\"\"} 1"));
+        assertThat(counted("outbound_tcp_route_open_total\\{parent_.*,route_name=.*" + target + "} 1"))
+                .isTrue();
+    }
+
+    private boolean counted(String sample) {
+        return TwoProxies.text(proxies.clientMetrics).lines().anyMatch(line -> line.matches(sample));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.weft.core.Endpoint;
 import io.weft.core.Latest;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.control.Sockets;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.Test;
 /** wire-behaviour, 6: the policy kind Tls. */
 class TlsRoutesTest {
     private static final int HANDSHAKE = 22;
+
+    private static final String ROUTE =
+            "parent_group=\"core\",parent_kind=\"Service\",parent_namespace=\"test\",parent_name=\"web\","
+                    + "parent_port=\"80\",parent_section_name=\"\",route_group=\"\",route_kind=\"default\","
+                    + "route_namespace=\"\",route_name=\"tls\"";
 
     private final ServerSocket web = listen();
     private final ServerSocket other = listen();
@@ -76,6 +82,19 @@ class TlsRoutesTest {
     void theServerNameSaysWhereTheBytesGo() throws Exception {
         assertThat(firstByte("WEB.example", web)).isEqualTo(HANDSHAKE);
         assertThat(firstByte("a.other.example", other)).isEqualTo(HANDSHAKE);
+    }
+
+    @Test
+    void connectionsOfARouteAreCounted() throws Exception {
+        firstByte("web.example", web);
+
+        Sockets.await(
+                () -> metrics().contains("outbound_tls_route_close_total{" + ROUTE + ",hostname=\"\",error=\"\"} 1"));
+        assertThat(metrics()).contains("outbound_tls_route_open_total{" + ROUTE + ",hostname=\"\"} 1");
+    }
+
+    private String metrics() {
+        return TwoProxies.text(proxies.clientMetrics);
     }
 
     @Test

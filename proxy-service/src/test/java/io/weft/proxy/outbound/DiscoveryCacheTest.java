@@ -64,6 +64,18 @@ class DiscoveryCacheTest {
         assertThat(discovery.events).containsExactly("watched profile", "watched policy", "watched endpoints");
     }
 
+    /** Or a proxy would remember every route there ever was. */
+    @Test
+    void theCountsOfRoutesAreForgottenWithThePolicyThatNamesThem() {
+        answer();
+        Destination destination = connect();
+        RouteMeters before = destination.meters();
+        discovery.policy.set(new Watched.Ended<>(true, "no such policy"));
+        time.run();
+
+        assertThat(destination.meters()).isNotSameAs(before);
+    }
+
     @Test
     void whatIsKnownIsKeptWhileItsPolicyCannotBeAskedForAgain() {
         answer();

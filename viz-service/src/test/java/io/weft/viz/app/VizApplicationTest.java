@@ -66,10 +66,13 @@ class VizApplicationTest {
             server_id="%1$s",le="+Inf"} %3$d
             response_total{direction="inbound",tls="no_identity",no_tls_reason="no_tls_from_remote",\
             classification="success"} %3$d
+            route_response_total{direction="outbound",dst="catalog.shop.svc.cluster.local:9000",rt_route="GET /items",\
+            classification="success"} %3$d
             # EOF
             """);
     private static final DisposableServer CATALOG_PROXY = sidecar("""
-            response_total{direction="inbound",tls="true",client_id="%2$s",classification="success"} %3$d
+            response_total{direction="inbound",tls="true",client_id="%2$s",classification="success",\
+            authz_kind="default",authz_name="all-unauthenticated"} %3$d
             tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s"} 2
             """);
 
@@ -235,6 +238,42 @@ class VizApplicationTest {
                 .isEqualTo("web");
     }
 
+    @Test
+    void routesAreToldOfAService() throws Exception {
+        String path = "/api/routes?resource_type=svc&resource_name=catalog&namespace=shop";
+        until(path, "\"successCount\"");
+
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.routes[0].resource")
+                .isEqualTo("service/catalog")
+                .jsonPath("$.ok.routes[0].rows[0].route")
+                .isEqualTo("GET /items")
+                .jsonPath("$.ok.routes[0].rows[0].authority")
+                .isEqualTo("catalog.shop.svc.cluster.local");
+    }
+
+    @Test
+    void authorizationsAreToldWithWhatTheyLetIn() throws Exception {
+        String path = "/api/authz?resource_name=catalog&namespace=shop";
+        until(path, "\"successCount\"");
+
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.statTable.podGroup.rows[0].srvStats.authz.name")
+                .isEqualTo("all-unauthenticated")
+                .jsonPath("$.ok.statTable.podGroup.rows[0].resource.name")
+                .isEqualTo("catalog");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -244,6 +283,9 @@ class VizApplicationTest {
                 "/api/stat?tcp_stats=maybe",
                 "/api/stat?to_name=a&from_name=b",
                 "/api/edges?resource_type=planet",
+                "/api/authz?resource_type=service",
+                "/api/routes?resource_type=planet",
+                "/api/routes?resource_type=svc&to_type=svc",
             })
     void questionThatCannotBeAnsweredIsRefusedWithItsReason(String path) {
         client().get()

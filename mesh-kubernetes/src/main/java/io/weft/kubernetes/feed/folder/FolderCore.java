@@ -7,6 +7,7 @@ import io.weft.kubernetes.feed.RefusedDocument;
 import io.weft.kubernetes.feed.folder.FolderView.Contents;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ResourceKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class FolderCore {
             Optional<String> away,
             long seenNanos,
             List<RefusedDocument> refused,
-            List<IgnoredDocument> ignored) {}
+            List<IgnoredDocument> ignored,
+            Map<ResourceKind, Integer> known) {}
 
     FolderCore(FolderView view, ClusterIpPool addresses, AddressMemory memory, FeedListener listener, long startNanos) {
         this.view = view;
@@ -70,7 +72,7 @@ final class FolderCore {
         this.delivery = new Delivery(listener);
         this.wiring = new Wiring(addresses);
         this.seenNanos = startNanos;
-        this.state = new State(false, Optional.empty(), startNanos, List.of(), List.of());
+        this.state = new State(false, Optional.empty(), startNanos, List.of(), List.of(), Map.of());
     }
 
     State state() {
@@ -220,6 +222,6 @@ final class FolderCore {
         List<RefusedDocument> refused = new ArrayList<>(catalog.refused());
         refused.addAll(wiring.refused(catalog::placeOf));
         memoryFault.ifPresent(fault -> refused.add(new RefusedDocument(ClusterIpFile.NAME, 1, "", fault)));
-        state = new State(loaded, away, seenNanos, List.copyOf(refused), catalog.ignored());
+        state = new State(loaded, away, seenNanos, List.copyOf(refused), catalog.ignored(), delivery.counts());
     }
 }

@@ -65,7 +65,7 @@ public final class FolderFeed implements Feed {
         Optional<Away> away = state.away()
                 .or(() -> Optional.of(STUCK).filter(stuck -> age.toNanos() > STUCK_NANOS))
                 .map(reason -> new Away(age, reason));
-        return new FeedStatus(state.loaded(), away, state.refused(), state.ignored(), List.of());
+        return new FeedStatus(state.loaded(), away, state.refused(), state.ignored(), List.of(), state.known());
     }
 
     @Override

@@ -72,7 +72,8 @@ public final class KubernetesFeed implements Feed {
                 .or(() -> Optional.of(STUCK).filter(stuck -> age.toNanos() > STUCK_NANOS))
                 .map(reason -> new Away(age, reason));
         FeedStatus status = last.status();
-        return new FeedStatus(status.loaded(), away, status.refused(), status.ignored(), status.tolerated());
+        return new FeedStatus(
+                status.loaded(), away, status.refused(), status.ignored(), status.tolerated(), status.known());
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class KubernetesFeed implements Feed {
             while (!thread.isClosed()) {
                 boolean complete = watch.await(catalog::take);
                 handOn(complete, catalog, delivery);
-                publish(watch.trouble(), catalog);
+                publish(watch.trouble(), catalog, delivery);
                 if (ticker.nanoTime() - repairedNanos >= REPAIR_NANOS) {
                     repairedNanos = ticker.nanoTime();
                     delivery.repair();
@@ -109,12 +110,13 @@ public final class KubernetesFeed implements Feed {
         }
     }
 
-    private void publish(Optional<String> trouble, ClusterCatalog catalog) {
+    private void publish(Optional<String> trouble, ClusterCatalog catalog, Delivery delivery) {
         if (trouble.isEmpty()) {
             seenNanos = ticker.nanoTime();
         }
         tell(trouble);
-        FeedStatus status = new FeedStatus(loaded, Optional.empty(), catalog.refused(), List.of(), catalog.tolerated());
+        FeedStatus status = new FeedStatus(
+                loaded, Optional.empty(), catalog.refused(), List.of(), catalog.tolerated(), delivery.counts());
         state = new State(status, trouble, seenNanos);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -56,7 +57,7 @@ class FolderLogTest {
     }
 
     private static FolderCore.State state(List<RefusedDocument> refused, List<IgnoredDocument> ignored) {
-        return new FolderCore.State(true, Optional.empty(), 0, refused, ignored);
+        return new FolderCore.State(true, Optional.empty(), 0, refused, ignored, Map.of());
     }
 
     private static final class Lines extends Handler {

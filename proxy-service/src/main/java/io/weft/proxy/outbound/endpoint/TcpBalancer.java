@@ -22,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dials the endpoints of one backend for opaque connections. While discovery knows none, clients wait for the fail-fast time.
+ * Dials the endpoints of one backend for opaque connections. Clients wait while discovery knows none; when that has lasted for
+ * the fail-fast time they fail, and so does every further one at once, until there is one again.
  *
  * <p>Threading: one event loop.
  */
@@ -33,7 +34,8 @@ public final class TcpBalancer {
     private final EndpointPool<TcpEndpoint> pool;
     private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
     private @Nullable String refusal;
-    private boolean updated; // endpoints are known, if only that there are none
+    private @Nullable Future<?> deadline;
+    private boolean failingFast;
 
     public TcpBalancer(
             EventLoop loop, EndpointSettings settings, QueueLimits limits, EndpointConnector connector, Ticker ticker) {
@@ -47,24 +49,21 @@ public final class TcpBalancer {
 
     /** The endpoints are these, from now on. */
     public void update(Collection<Endpoint> endpoints) {
-        updated = true;
         pool.update(endpoints);
+        if (!pool.anyReady()) {
+            return;
+        }
+        failingFast = false;
+        stopDeadline();
         for (Promise<Channel> next = queue.poll(); next != null; next = queue.poll()) {
-            Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
-            if (endpoint.isEmpty()) {
-                queue.addFirst(next);
-                return;
-            }
-            dial(endpoint.get(), next);
+            dial(pool.pick(ticker.nanoTime()).orElseThrow(), next);
         }
     }
 
     /** There will never be endpoints: every client fails at once. */
     public void refuse(String reason) {
         refusal = reason;
-        List<Promise<Channel>> failed = List.copyOf(queue);
-        queue.clear();
-        failed.forEach(waiting -> waiting.tryFailure(new ConnectException(reason)));
+        failQueue(new ConnectException(reason));
     }
 
     /** A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. */
@@ -75,23 +74,40 @@ public final class TcpBalancer {
             dial(endpoint.get(), dialled);
         } else if (refusal != null) {
             dialled.setFailure(new ConnectException(refusal));
+        } else if (failingFast) {
+            dialled.setFailure(new FailFastException());
         } else if (queue.size() >= limits.capacity()) {
             dialled.setFailure(new ConnectException("too many connections wait for an endpoint"));
         } else {
             queue.add(dialled);
-            loop.schedule(() -> giveUp(dialled), limits.failFast().toNanos(), NANOSECONDS);
+            if (deadline == null) {
+                deadline = loop.schedule(this::failFast, limits.failFast().toNanos(), NANOSECONDS);
+            }
         }
         return dialled;
     }
 
-    /** Whether there is an endpoint, or may be one. */
+    /** Whether connections are taken, if only to wait. */
     public boolean available() {
-        return refusal == null && (pool.anyReady() || !updated);
+        return refusal == null && !failingFast;
     }
 
-    private void giveUp(Promise<Channel> waiting) {
-        if (queue.remove(waiting)) {
-            waiting.tryFailure(new TimeoutException("service in fail-fast"));
+    private void failFast() {
+        deadline = null;
+        failingFast = true;
+        failQueue(new FailFastException());
+    }
+
+    private void failQueue(Exception cause) {
+        List<Promise<Channel>> failed = List.copyOf(queue);
+        queue.clear();
+        failed.forEach(waiting -> waiting.tryFailure(cause));
+    }
+
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 
@@ -105,7 +121,24 @@ public final class TcpBalancer {
         });
     }
 
+    /** Lets go of every endpoint; connections that wait for one go elsewhere. */
     public void close() {
+        stopDeadline();
         pool.close();
+        failQueue(new RetiredException());
+    }
+
+    /** There has been no endpoint for the fail-fast time. */
+    public static final class FailFastException extends TimeoutException {
+        FailFastException() {
+            super("service in fail-fast");
+        }
+    }
+
+    /** Nothing is sent here any more. */
+    public static final class RetiredException extends ConnectException {
+        RetiredException() {
+            super("the policy sends elsewhere now");
+        }
     }
 }

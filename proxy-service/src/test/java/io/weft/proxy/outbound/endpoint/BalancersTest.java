@@ -120,6 +120,30 @@ class BalancersTest {
     }
 
     @Test
+    void anOpaqueConnectionAlsoWaitsWhereItIsKnownThatThereIsNoEndpointYet() {
+        TcpBalancer balancer = tcp();
+        balancer.update(List.of());
+        Future<Channel> waiting = balancer.dial();
+        assertThat(balancer.available()).isTrue();
+        time.advance(TCP.failFast());
+        assertThat(waiting.cause()).hasMessage("service in fail-fast");
+        assertThat(balancer.dial().cause()).hasMessage("service in fail-fast");
+        assertThat(balancer.available()).isFalse();
+        balancer.update(List.of(REPLICA));
+
+        assertThat(balancer.available()).isTrue();
+    }
+
+    @Test
+    void opaqueConnectionsThatWaitGoElsewhereOnceNothingIsSentHereAnyMore() {
+        TcpBalancer balancer = tcp();
+        Future<Channel> waiting = balancer.dial();
+        balancer.close();
+
+        assertThat(waiting.cause()).isInstanceOf(TcpBalancer.RetiredException.class);
+    }
+
+    @Test
     void moreOpaqueConnectionsThanTheQueueHoldsFailAtOnce() {
         TcpBalancer balancer = tcp();
 

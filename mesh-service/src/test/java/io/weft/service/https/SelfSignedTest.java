@@ -1,4 +1,4 @@
-package io.weft.injector.tls;
+package io.weft.service.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

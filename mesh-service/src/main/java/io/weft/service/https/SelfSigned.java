@@ -1,6 +1,5 @@
-package io.weft.injector.tls;
+package io.weft.service.https;
 
-import io.weft.service.https.ServingCertificate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;

@@ -1,0 +1,64 @@
+package io.weft.cli.diagnostics;
+
+import io.weft.cli.machine.DestinationAdmin;
+import io.weft.cli.machine.InNamespace;
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.RunningPods;
+import io.weft.cli.machine.UpState;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** The mesh that is up in a directory. */
+record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    @Override
+    public String destination(String pathAndQuery) {
+        return DestinationAdmin.of(directory).get(pathAndQuery);
+    }
+
+    @Override
+    public List<Pod> pods() {
+        UpState.require(directory);
+        return RunningPods.of(directory).stream()
+                .map(pod -> new Pod(
+                        pod.name().namespace(),
+                        pod.name().name(),
+                        workload(pod.name().name()),
+                        pod.network()))
+                .toList();
+    }
+
+    @Override
+    public List<Pod> services() {
+        return UpState.require(directory).members().stream()
+                .map(member -> new Pod(
+                        member.namespace(), /* name= */ member.pod(), /* workload= */ member.name(), member.network()))
+                .toList();
+    }
+
+    @Override
+    public String metrics(Pod pod, int port, Duration patience) {
+        InNamespace.Response answer;
+        try {
+            answer = InNamespace.get(pod.network(), new InetSocketAddress(LOOPBACK, port), "/metrics", patience);
+        } catch (UncheckedIOException e) {
+            throw new MachineException(pod.name() + " does not answer on port " + port, e);
+        }
+        if (answer.status() != HttpURLConnection.HTTP_OK) {
+            throw new MachineException(pod.name() + " answered " + answer.status() + " on port " + port);
+        }
+        return answer.body();
+    }
+
+    /** A pod is called like its Deployment and five characters. */
+    private static String workload(String pod) {
+        int dash = pod.lastIndexOf('-');
+        return dash < 0 ? pod : pod.substring(0, dash);
+    }
+}

@@ -1,0 +1,43 @@
+package io.weft.cli.diagnostics;
+
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.output.Console;
+import io.weft.cli.output.Json;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints the profile that a sidecar is told of. */
+@Command(name = "profile", description = "Print what a sidecar is told of a name or address, as JSON.")
+final class ProfileCommand implements Callable<Integer> {
+    private final Console console;
+    private final Function<DirectoryOption, MeshInside> way;
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final TokenOption token = new TokenOption();
+
+    @Parameters(paramLabel = "ADDRESS", description = "name:port or address:port.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private String address;
+
+    ProfileCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+        this.console = console;
+        this.way = way;
+    }
+
+    @Override
+    public Integer call() {
+        String question = new Query("/api/v1/profile")
+                .with("target", address)
+                .with("namespace", token.namespace())
+                .toString();
+        console.print(Json.of(JsonMapper.shared().readTree(way.apply(directory).destination(question))));
+        return 0;
+    }
+}

@@ -1,0 +1,222 @@
+package io.weft.e2e.cluster;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A mesh installed as its user does, once for all tests of a run, with images that the nodes have already. At the end it is
+ * uninstalled, and nothing may be left.
+ */
+final class SharedMesh implements AutoCloseable {
+    static final String CONTROL_PLANE = "linkerd";
+    private static final int PATIENCE_MINUTES = 6;
+    final KubernetesClient client;
+    private final Set<String> before;
+    private final List<String> namespaces = Collections.synchronizedList(new ArrayList<>());
+    private final Duration untilWell;
+
+    private SharedMesh(KubernetesClient client) {
+        this.client = client;
+        before = clusterWide();
+        apply(linkerd("install", "--crds").out());
+        long begin = System.nanoTime();
+        apply(linkerd("install").out());
+        LinkerdCommand check = linkerd("check");
+        untilWell = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(check.out()).endsWith("Status check results are √\n");
+        System.out.println("applied to check green: " + untilWell.toSeconds() + " s");
+    }
+
+    /** Resolves parameters of this type; skips tests where there is no cluster for them. */
+    static final class OfTheRun implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == SharedMesh.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            assumeTrue(System.getenv("KUBECONFIG") != null, "needs a cluster: set KUBECONFIG");
+            assumeTrue(
+                    System.getenv("WEFT_IMAGES_LOADED") != null,
+                    "needs the images of docker/ in the cluster's nodes: load them, and set WEFT_IMAGES_LOADED");
+            return context.getRoot()
+                    .getStore(Namespace.create(SharedMesh.class))
+                    .computeIfAbsent(SharedMesh.class, _ -> open());
+        }
+
+        private static SharedMesh open() {
+            KubernetesClient client = new KubernetesClientBuilder()
+                    .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                            .withNamespace("default")
+                            .build())
+                    .build();
+            boolean taken = client.namespaces().withName(CONTROL_PLANE).get() != null;
+            if (taken) {
+                client.close();
+            }
+            assumeTrue(!taken, "needs a cluster without a mesh of its own");
+            return new SharedMesh(client);
+        }
+    }
+
+    /** Makes a namespace of that name; it is removed at the end. */
+    void namespace(String name, boolean meshed) {
+        namespaces.add(name);
+        apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: %s
+                  labels: {linkerd.io/injection: %s}
+                """.formatted(name, meshed ? "enabled" : "disabled"));
+    }
+
+    /** The namespace of a small shop, meshed, with a generator that asks it twenty times a second; the same for all tests. */
+    synchronized String shop() {
+        String name = "weft-e2e-shop";
+        if (!namespaces.contains(name)) {
+            namespace(name, true);
+            apply(file("shop.yaml"));
+            awaitDeployments(name);
+        }
+        return name;
+    }
+
+    /** The text of a file beside the tests. */
+    static String file(String name) {
+        try (InputStream in = Objects.requireNonNull(SharedMesh.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code kubectl apply -n default}. */
+    void apply(String manifests) {
+        for (HasMetadata object : load(manifests)) {
+            client.resource(object).forceConflicts().serverSideApply();
+        }
+    }
+
+    void delete(String manifests) {
+        load(manifests).forEach(object -> client.resource(object).delete());
+    }
+
+    private List<HasMetadata> load(String manifests) {
+        return client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
+                .items();
+    }
+
+    /** Waits until all pods of all Deployments are ready. */
+    void awaitDeployments(String namespace) {
+        for (Deployment each :
+                client.apps().deployments().inNamespace(namespace).list().getItems()) {
+            client.resource(each)
+                    .waitUntilCondition(
+                            now -> now != null
+                                    && now.getStatus() != null
+                                    && Objects.equals(
+                                            now.getMetadata().getGeneration(),
+                                            now.getStatus().getObservedGeneration())
+                                    && Objects.equals(
+                                            now.getSpec().getReplicas(),
+                                            now.getStatus().getReadyReplicas())
+                                    && Objects.equals(
+                                            now.getSpec().getReplicas(),
+                                            now.getStatus().getUpdatedReplicas())
+                                    && Objects.equals(
+                                            now.getSpec().getReplicas(),
+                                            now.getStatus().getReplicas()),
+                            PATIENCE_MINUTES,
+                            MINUTES);
+        }
+    }
+
+    /** A running pod with that label {@code app}. */
+    Pod pod(String namespace, String app) {
+        return client.pods().inNamespace(namespace).withLabel("app", app).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What {@code GET path} of a pod's port answers; 0 if nothing does. */
+    int status(String namespace, String app, int port, String path) {
+        try (ForwardedPort forwarded = ForwardedPort.to(client, pod(namespace, app), port)) {
+            return forwarded.status(path);
+        } catch (IOException closed) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs the command, which must succeed. */
+    LinkerdCommand linkerd(String... words) {
+        LinkerdCommand command = LinkerdCommand.run(words);
+        assertThat(command.exit())
+                .as(String.join(" ", words) + "\n" + command.out() + command.err())
+                .isZero();
+        return command;
+    }
+
+    @Override
+    public void close() {
+        namespaces.forEach(each -> client.namespaces().withName(each).delete());
+        namespaces.forEach(each ->
+                client.namespaces().withName(each).waitUntilCondition(Objects::isNull, PATIENCE_MINUTES, MINUTES));
+        delete(linkerd("uninstall").out());
+        client.namespaces().withName(CONTROL_PLANE).waitUntilCondition(Objects::isNull, PATIENCE_MINUTES, MINUTES);
+        Set<String> after = clusterWide();
+        client.close();
+        assertThat(after).as("what uninstall leaves").isEqualTo(before);
+    }
+
+    private Set<String> clusterWide() {
+        return Stream.<Stream<? extends HasMetadata>>of(
+                        client.apiextensions().v1().customResourceDefinitions().list().getItems().stream(),
+                        client.rbac().clusterRoles().list().getItems().stream(),
+                        client.rbac().clusterRoleBindings().list().getItems().stream(),
+                        client.admissionRegistration().v1().mutatingWebhookConfigurations().list().getItems().stream(),
+                        client
+                                .admissionRegistration()
+                                .v1()
+                                .validatingWebhookConfigurations()
+                                .list()
+                                .getItems()
+                                .stream(),
+                        client.namespaces().list().getItems().stream())
+                .flatMap(each -> each)
+                .map(each -> each.getKind() + "/" + each.getMetadata().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,94 @@
+package io.weft.proxy.outbound;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import io.weft.proxy.errors.RefusalLog;
+import io.weft.proxy.errors.RefusalLog.Reason;
+import io.weft.proxy.outbound.discover.Backend;
+import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.outbound.endpoint.TcpBalancer;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.transport.ByteRelay;
+import io.weft.proxy.transport.Hold;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Connections whose bytes nobody reads: each goes to one backend of its route, or is closed. */
+final class OutboundTcp {
+    private final MetricRegistry registry;
+    private final RefusalLog refusals;
+
+    OutboundTcp(MetricRegistry registry, RefusalLog refusals) {
+        this.registry = registry;
+        this.refusals = refusals;
+    }
+
+    /** {@code again}: what to do if the policy stops sending there while the connection still waits. */
+    void carry(
+            Channel channel,
+            Destination destination,
+            ClientPolicy.Route route,
+            RouteConnections.Kind kind,
+            Runnable again) {
+        RouteConnections counted = RouteConnections.opened(registry, kind, channel, destination, route);
+        Optional<Backend> backend = Shares.pick(
+                        route.backends(),
+                        one -> isRefusal(one) || destination.tcp(one).available(),
+                        ThreadLocalRandom.current())
+                .map(Share::backend);
+        if (backend.isEmpty()) {
+            counted.failed();
+            refuse(channel, destination, "unexpected", "no backend takes anything");
+        } else if (isRefusal(backend.get())) {
+            counted.refused(route, backend.get());
+            refuse(channel, destination, "unexpected", "its route refuses");
+        } else {
+            Hold.begin(channel);
+            destination.tcp(backend.get()).dial().addListener((Future<Channel> dialled) -> {
+                if (dialled.isSuccess()) {
+                    ByteRelay.join(channel, dialled.getNow());
+                } else if (dialled.cause() instanceof TcpBalancer.RetiredException) {
+                    again.run();
+                } else {
+                    counted.failed();
+                    failed(channel, destination, dialled.cause());
+                }
+            });
+        }
+    }
+
+    private static boolean isRefusal(Backend backend) {
+        return backend instanceof Backend.Forbidden || backend instanceof Backend.Invalid;
+    }
+
+    private void failed(Channel channel, Destination destination, Throwable cause) {
+        boolean late = cause instanceof TcpBalancer.FailFastException;
+        refuse(channel, destination, late ? "failfast" : "i/o", cause.toString());
+    }
+
+    /** Closes a connection that cannot go on. */
+    void refuse(Channel channel, Destination destination, String error, String why) {
+        refusals.info(Reason.UNREACHABLE, () -> "closing a connection to " + destination.target() + ": " + why);
+        registry.counter(
+                        Meter.OUTBOUND_TCP_ERRORS_TOTAL,
+                        target(destination.target()).and("error", error))
+                .increment();
+        channel.close();
+    }
+
+    /** The labels of an address. */
+    static Labels target(InetSocketAddress target) {
+        String ip = target.getAddress().getHostAddress();
+        return Labels.of(
+                "target_addr",
+                (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + target.getPort(),
+                "target_ip",
+                ip,
+                "target_port",
+                Integer.toString(target.getPort()));
+    }
+}
