@@ -57,10 +57,9 @@ final class ProxyTracing {
         return volume;
     }
 
-    /** Where a collector's account is, by the name of its host; a host of one label is in the pod's own namespace. */
+    /** Where a collector's account is. */
     static Optional<JsonNode> namespaceOf(String endpoint) {
-        String[] labels = endpoint.replaceFirst(":\\d+$", "").split("\\.", -1);
-        return Optional.of(JsonNodeFactory.instance.stringNode(labels.length > 1 ? labels[1] : "$(_pod_ns)"));
+        return Optional.of(JsonNodeFactory.instance.stringNode(TraceCollector.namespaceOf(endpoint, "$(_pod_ns)")));
     }
 
     private static Map<String, String> attributes(ChartValues values, TraceResource resource) {

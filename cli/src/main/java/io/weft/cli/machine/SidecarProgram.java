@@ -55,7 +55,7 @@ final class SidecarProgram {
         environment.put(
                 PodManifest.TAP_CLIENT,
                 ControlPlane.vizIdentity(mesh.controlPlaneNamespace()).name());
-        environment.putAll(SidecarTraces.environment(mesh, spec, placement.pod()));
+        environment.putAll(SidecarTraces.environment(mesh, spec, placement.pod(), warnings));
         return environment;
     }
 

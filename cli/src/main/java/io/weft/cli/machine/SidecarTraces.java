@@ -1,20 +1,31 @@
 package io.weft.cli.machine;
 
+import io.weft.core.WorkloadIdentity;
+import io.weft.injection.TraceCollector;
 import io.weft.injection.TraceResource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * What a workload's sidecar is told about traces: viz-service collects them. The control plane's own requests are not traced.
+ * What a workload's sidecar is told about traces: viz-service collects them, or whom an annotation names. The control plane's own requests are not traced.
  *
  * @see "one-machine, Traces"
  */
 final class SidecarTraces {
     private static final String PREFIX = "LINKERD2_PROXY_TRACE_";
 
+    private static final TraceCollector VIZ = new TraceCollector(
+            ControlPlane.COLLECTOR + "." + ControlPlane.VIZ_NAMESPACE + ".svc." + MeshContext.CLUSTER_DOMAIN + ".:"
+                    + ControlPlane.COLLECTOR_PORT,
+            ControlPlane.VIZ,
+            ControlPlane.VIZ_NAMESPACE);
+
     private SidecarTraces() {}
 
-    static Map<String, String> environment(MeshContext mesh, WorkloadSpec spec, PodName pod) {
+    /** @param warnings told of annotations that cannot be read */
+    static Map<String, String> environment(
+            MeshContext mesh, WorkloadSpec spec, PodName pod, Consumer<String> warnings) {
         if (spec.namespace().equals(mesh.controlPlaneNamespace())
                 || spec.namespace().equals(ControlPlane.VIZ_NAMESPACE)) {
             return Map.of();
@@ -26,19 +37,20 @@ final class SidecarTraces {
         attributes.put("k8s.container.name", Sidecar.CONTAINER);
         attributes.putAll(resource.attributes());
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(PREFIX + "COLLECTOR_SVC_ADDR", collector());
+        TraceCollector collector = TraceCollector.of(spec.annotations(), spec.namespace(), VIZ, warnings);
+        environment.put(PREFIX + "COLLECTOR_SVC_ADDR", collector.address());
         environment.put(
                 PREFIX + "COLLECTOR_SVC_NAME",
-                ControlPlane.vizIdentity(mesh.controlPlaneNamespace()).name());
+                WorkloadIdentity.of(
+                                collector.account(),
+                                collector.namespace(),
+                                mesh.controlPlaneNamespace(),
+                                MeshContext.CLUSTER_DOMAIN)
+                        .name());
         environment.put(PREFIX + "SERVICE_NAME", resource.serviceName().orElse(spec.name()));
         environment.put(PREFIX + "EXTRA_ATTRIBUTES", TraceResource.lines(attributes));
         environment.put(PREFIX + "ROOT_RATIO", ratio(mesh));
         return environment;
-    }
-
-    private static String collector() {
-        return ControlPlane.COLLECTOR + "." + ControlPlane.VIZ_NAMESPACE + ".svc." + MeshContext.CLUSTER_DOMAIN + ".:"
-                + ControlPlane.COLLECTOR_PORT;
     }
 
     /** Requests by which caches are trained are nobody's. */

@@ -58,6 +58,20 @@ class SidecarTracesTest {
                         lines -> assertThat(lines.lines()).contains("team=shop"));
     }
 
+    @Test
+    void anAnnotationNamesAnotherCollector() {
+        WorkloadSpec spec = workload("shop")
+                .withAnnotations(new LinkedHashMap<>(Map.of(
+                        "config.linkerd.io/trace-collector", "otel.obs:4317",
+                        "config.alpha.linkerd.io/trace-collector-service-account", "otel")));
+
+        assertThat(environment(spec, RUNNING))
+                .containsEntry("LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR", "otel.obs:4317")
+                .containsEntry(
+                        "LINKERD2_PROXY_TRACE_COLLECTOR_SVC_NAME",
+                        "otel.obs.serviceaccount.identity.linkerd.cluster.local");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"linkerd", "linkerd-viz"})
     void theControlPlaneTracesNothing(String namespace) {
@@ -81,7 +95,7 @@ class SidecarTracesTest {
                 new MeshNames(feed, folder),
                 new Mint(directory.mintSocket()),
                 InstantSource.system())) {
-            return SidecarTraces.environment(mesh, spec, POD);
+            return SidecarTraces.environment(mesh, spec, POD, warning -> {});
         }
     }
 

@@ -43,10 +43,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service between a destination-service and two sidecars that are not there. */
 class VizApplicationTest {
@@ -150,6 +153,35 @@ class VizApplicationTest {
                 .expectBody()
                 .jsonPath("$.error")
                 .isNotEmpty();
+    }
+
+    @Test
+    void documentNamesExactlyTheMembersOfATraceThatIsAnswered() throws IOException {
+        export("web", "00f067aa0ba902b7", "");
+        JsonNode schemas = JsonMapper.shared()
+                .readTree(new ClassPathResource("io/weft/viz/tap/openapi.json").getContentAsByteArray())
+                .at("/components/schemas");
+        JsonNode whole = answer("/api/traces/" + TRACE);
+
+        assertThat(answer("/api/traces").at("/traces/0").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required(schemas, "Summary"));
+        assertThat(whole.propertyNames()).containsExactlyInAnyOrderElementsOf(required(schemas, "Trace"));
+        assertThat(whole.at("/spans/0").propertyNames()).containsExactlyInAnyOrderElementsOf(required(schemas, "Span"));
+    }
+
+    private static List<String> required(JsonNode schemas, String name) {
+        assertThat(schemas.at("/" + name + "/properties").size())
+                .isEqualTo(schemas.at("/" + name + "/required").size());
+        return schemas.at("/" + name + "/required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static JsonNode answer(String path) {
+        byte[] body =
+                client().get().uri(path).exchange().expectBody().returnResult().getResponseBody();
+        return JsonMapper.shared().readTree(body == null ? new byte[0] : body);
     }
 
     @Test
