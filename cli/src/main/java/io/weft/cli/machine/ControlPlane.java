@@ -102,8 +102,8 @@ final class ControlPlane {
                                 "MESH_FEED_FOLDER_STATE", "/opt/run",
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
                                 "MESH_DESTINATION_PROBENETWORKS", "",
-                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE", "/mnt/run/" + MeshDirectory.CERTIFICATE,
-                                "MESH_ADMIN_TOKENFILE", "/mnt/run/" + AdminToken.FILE),
+                                "MESH_DESTINATION_PUBLISHEDCERTIFICATE", "/opt/run/" + MeshDirectory.CERTIFICATE,
+                                "MESH_ADMIN_TOKENFILE", "/opt/run/" + AdminToken.FILE),
                         manifests(),
                         new Bind(directory.destinationState(), "run", true)));
     }
