@@ -2,7 +2,9 @@ package io.weft.e2e.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.trace.SpanReceiver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +21,24 @@ class TracesIT {
 
     private static final String COLLECTOR = "http://collector.linkerd-viz.svc.cluster.local:4317/";
 
+    private static final List<String> COLLECTED = List.of(
+            "--annotation", "config.linkerd.io/trace-collector=receiver.shop.svc.cluster.local:4317",
+            "--annotation", "config.alpha.linkerd.io/trace-collector-service-account=receiver");
+
+    private static final String RECEIVER = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              namespace: shop
+              name: receiver
+            spec:
+              clusterIP: None
+              selector:
+                app: receiver
+              ports:
+              - {name: grpc, port: 4317}
+            """;
+
     @SuppressWarnings("NullAway.Init")
     private static MeshOnOneMachine mesh;
 
@@ -28,9 +48,9 @@ class TracesIT {
     @BeforeAll
     static void start() {
         mesh = MeshOnOneMachine.start();
-        front = server("front");
-        Command middle = server("middle", "http://back:8080/way");
-        Command back = server("back");
+        front = server("front", List.of(), List.of());
+        Command middle = server("middle", List.of("http://back:8080/way"), List.of());
+        Command back = server("back", List.of(), List.of());
         Stream.of(front, middle, back).forEach(mesh::awaitReady);
     }
 
@@ -59,6 +79,52 @@ class TracesIT {
         assertThat(spans.valueStream().map(span -> span.get("parentId").asString("")))
                 .containsExactly("", ids.get(0), ids.get(1), ids.get(2));
         assertThat(spans.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aCollectorThatAnAnnotationNamesGetsTheSameOverOtlp() {
+        mesh.writeManifest("receiver.yaml", RECEIVER);
+        Command receiver = mesh.run(Stream.concat(
+                        Stream.of("-n", "shop", "--name", "receiver", "--port", "4317", "--"),
+                        MeshOnOneMachine.program(SpanReceiver.class, "4317").stream())
+                .toArray(String[]::new));
+        mesh.awaitReady(receiver);
+        Command first = server("first", List.of(), COLLECTED);
+        Command second = server("second", List.of("http://third:8080/far"), COLLECTED);
+        Command third = server("third", List.of(), COLLECTED);
+        Stream.of(first, second, third).forEach(mesh::awaitReady);
+
+        assertThat(mesh.get(first, "http://second:8080/far")).endsWith("\n200");
+
+        Patience.until(
+                PATIENCE,
+                () -> chain(receiver).size() == 4,
+                () -> "the receiver printed:\n" + receiver.output() + "\nthe caller's:\n" + first.output());
+        assertThat(chain(receiver))
+                .containsExactly(
+                        "SPAN_KIND_CLIENT /far first",
+                        "SPAN_KIND_SERVER /far second",
+                        "SPAN_KIND_CLIENT /far second",
+                        "SPAN_KIND_SERVER /far third");
+    }
+
+    /** The spans for /far that the receiver told, each after its parent. */
+    private static List<String> chain(Command receiver) {
+        List<String[]> spans = receiver.lines().stream()
+                .map(line -> line.text().split(" ", 4))
+                .filter(parts -> parts.length == 4 && parts[3].contains(" /far "))
+                .toList();
+        List<String> chain = new ArrayList<>();
+        String parent = "-";
+        for (Optional<String[]> next = below(parent, spans); next.isPresent(); next = below(parent, spans)) {
+            parent = next.get()[1];
+            chain.add(next.get()[3]);
+        }
+        return chain;
+    }
+
+    private static Optional<String[]> below(String parent, List<String[]> spans) {
+        return spans.stream().filter(parts -> parts[2].equals(parent)).findFirst();
     }
 
     @Test
@@ -99,11 +165,14 @@ class TracesIT {
                         span.get("status").asInt(-1));
     }
 
-    private static Command server(String name, String... next) {
-        String[] arguments = Stream.concat(Stream.of("8080"), Stream.of(next)).toArray(String[]::new);
-        return mesh.run(Stream.concat(
-                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service", "--"),
+    private static Command server(String name, List<String> next, List<String> options) {
+        String[] arguments = Stream.concat(Stream.of("8080"), next.stream()).toArray(String[]::new);
+        return mesh.run(Stream.of(
+                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service"),
+                        options.stream(),
+                        Stream.of("--"),
                         MeshOnOneMachine.program(WebServer.class, arguments).stream())
+                .flatMap(each -> each)
                 .toArray(String[]::new));
     }
 }
