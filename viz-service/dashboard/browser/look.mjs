@@ -14,10 +14,14 @@ mkdirSync(folder, { recursive: true });
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking"] });
 
-async function visit(name, path, options, look) {
+/** `refused`: the server says no on purpose, which the browser itself reports as an error. */
+async function visit(name, path, options, look, refused = false) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url, ...options });
   const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && wrong.push(`${name}: ${message.text()}`));
+  page.on("console", (message) => {
+    const expected = refused && message.text().startsWith("Failed to load resource");
+    check(message.type() !== "error" || expected, `${name}: ${message.text()}`);
+  });
   page.on("pageerror", (error) => wrong.push(`${name}: ${error.message}`));
   page.on("request", (request) => check(request.url().startsWith(url), `${name}: asked ${request.url()}`));
   try {
@@ -60,6 +64,26 @@ const errors = async (page) => {
 };
 const policy = (page) => page.getByRole("table", { name: "Allowed" }).getByText("let in").first().waitFor({ timeout: 20_000 });
 
+// Spans come every ten seconds: searched for until they are there.
+const traces = async (page) => {
+  const found = page.getByRole("table", { name: "Traces" }).getByRole("link", { name: "/api/items" }).first();
+  for (let tries = 0; tries < 30 && !(await found.isVisible()); tries++) {
+    await page.getByRole("button", { name: "Search" }).click();
+    await found.waitFor({ timeout: 1_000 }).catch(() => {});
+  }
+  await found.waitFor({ timeout: 1_000 });
+};
+const trace = async (page) => {
+  await traces(page);
+  await page.getByRole("link", { name: "/api/items" }).first().focus();
+  await page.keyboard.press("Enter");
+  const spans = page.getByRole("table", { name: "Spans" });
+  await spans.getByText("catalog").first().waitFor({ timeout: 20_000 });
+  await spans.locator("summary").first().focus();
+  await page.keyboard.press("Enter");
+  await spans.getByText("http.request.method").first().waitFor();
+};
+
 await visit("mesh", "/", {}, mesh);
 await visit("mesh-dark", "/", dark, mesh);
 await visit("mesh-narrow", "/", narrow, mesh);
@@ -72,6 +96,13 @@ await visit("errors", "/errors", {}, errors);
 await visit("errors-dark-narrow", "/errors", { ...dark, ...narrow }, errors);
 await visit("policy", "/policy", {}, policy);
 await visit("policy-dark", "/policy", dark, policy);
+await visit("traces", "/traces?workload=web&path=/api/items", {}, traces);
+await visit("traces-dark-narrow", "/traces?workload=web&path=/api/items", { ...dark, ...narrow }, traces);
+await visit("traces-none", "/traces?workload=nobody", {}, (page) => seen(page, "No trace is like that."));
+await visit("traces-refused", "/traces?min_duration=soon", {}, (page) => page.getByRole("alert").waitFor({ timeout: 20_000 }), true);
+await visit("trace", "/traces?workload=catalog", {}, trace);
+await visit("trace-dark-narrow", "/traces?workload=catalog", { ...dark, ...narrow }, trace);
+await visit("trace-that-is-not", "/traces/00000000000000000000000000000001", {}, (page) => seen(page, "No span of this trace is kept"), true);
 await visit("by-keyboard", "/", {}, async (page) => {
   await mesh(page);
   await page.keyboard.press("e");

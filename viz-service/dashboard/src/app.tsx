@@ -5,9 +5,11 @@ import { MeshPage } from "./mesh";
 import type { Look } from "./model";
 import { PolicyPage } from "./policy";
 import { go, Link, type Place, placeOf, usePath } from "./router";
+import { TracePage } from "./trace";
+import { TracesPage } from "./traces";
 import { WorkloadPage } from "./workload";
 
-const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy" };
+const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy", t: "/traces" };
 
 export function App() {
   const { look, connection, at } = useMesh();
@@ -20,7 +22,7 @@ export function App() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const to = KEYS[event.key];
-      const typing = event.target instanceof HTMLInputElement;
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
       if (to && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) go(to);
     };
     addEventListener("keydown", press);
@@ -41,6 +43,7 @@ export function App() {
           <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
           <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
           <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
+          <Tab href="/traces" on={place.page === "traces" || place.page === "trace"} text="Traces" hint="t" />
         </nav>
         <Status connection={connection} at={at} />
       </header>
@@ -66,6 +69,10 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
       return <ErrorsPage look={look} />;
     case "policy":
       return <PolicyPage look={look} />;
+    case "traces":
+      return <TracesPage look={look} />;
+    case "trace":
+      return <TracePage look={look} id={place.id} />;
   }
 }
 
@@ -79,6 +86,10 @@ function titleOf(place: Place): string {
       return "Errors";
     case "policy":
       return "Policy";
+    case "traces":
+      return "Traces";
+    case "trace":
+      return `Trace ${place.id.slice(0, 8)}`;
   }
 }
 

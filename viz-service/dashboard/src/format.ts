@@ -19,6 +19,12 @@ export const millis = (value: number, any = true): string => {
   return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${Math.round(value)} ms`;
 };
 
+export const micros = (value: number): string => {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} s`;
+  if (value >= 1e3) return `${(value / 1e3).toFixed(value >= 1e5 ? 0 : 1)} ms`;
+  return `${value} µs`;
+};
+
 export const bytes = (value: number): string => {
   if (value >= 1e9) return `${(value / 1e9).toFixed(1)} GB/s`;
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)} MB/s`;

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { nice, runs } from "./chart";
-import { percent, rate } from "./format";
+import { micros, percent, rate } from "./format";
 import { layout } from "./layout";
 import { type Edge, type Name } from "./model";
 import { placeOf } from "./router";
+import { barOf, queryOf, questionOf } from "./trace-model";
 
 const name = (text: string): Name => ({ namespace: "shop", type: "deployment", name: text });
 const edge = (src: string, dst: string) => ({ src: name(src), dst: name(dst) }) as Edge;
@@ -51,5 +52,23 @@ test("every address is a place", () => {
     name: { namespace: "shop", type: "deployment", name: "a/b" },
   });
   expect(placeOf("/namespaces/shop")).toEqual({ page: "mesh", namespace: "shop" });
+  expect(placeOf("/traces")).toEqual({ page: "traces" });
+  expect(placeOf("/traces/0af7")).toEqual({ page: "trace", id: "0af7" });
   expect(placeOf("/%zz")).toEqual({ page: "mesh", namespace: "" });
+});
+
+test("a search for traces is an address, and back", () => {
+  const asked = "?workload=web&path=%2Fapi&errors=true";
+  expect(queryOf(questionOf(asked))).toBe(asked);
+  expect(queryOf(questionOf("?other=1&since="))).toBe("");
+});
+
+test("a span stands where it was on the time line, and can be seen", () => {
+  expect(barOf({ startMicros: 250, durationMicros: 500 }, 1000, 1000)).toEqual({ x: 250, width: 500 });
+  expect(barOf({ startMicros: 1000, durationMicros: 0 }, 1000, 1000)).toEqual({ x: 996, width: 4 });
+  expect(barOf({ startMicros: 0, durationMicros: 0 }, 0, 1000)).toEqual({ x: 0, width: 4 });
+});
+
+test("short times are told in microseconds", () => {
+  expect([7, 1_234, 250_000, 2_500_000].map(micros)).toEqual(["7 µs", "1.2 ms", "250 ms", "2.50 s"]);
 });

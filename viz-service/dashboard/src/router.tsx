@@ -5,13 +5,16 @@ export type Place =
   | { page: "mesh"; namespace: string }
   | { page: "workload"; name: Name }
   | { page: "errors" }
-  | { page: "policy" };
+  | { page: "policy" }
+  | { page: "traces" }
+  | { page: "trace"; id: string };
 
 /** Every place has an address of its own, which can be sent to somebody. */
 export function placeOf(path: string): Place {
   const [first = "", ...rest] = path.split("/").filter(Boolean).map(decode);
   const [namespace = "", type = "", name = ""] = rest;
   if (first === "workloads" && name) return { page: "workload", name: { namespace, type, name } };
+  if (first === "traces") return namespace ? { page: "trace", id: namespace } : { page: "traces" };
   if (first === "errors" || first === "policy") return { page: first };
   return { page: "mesh", namespace: first === "namespaces" ? namespace : "" };
 }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LinkerdMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,6 +45,15 @@ class LinkerdMainTest {
         assertThat(LinkerdMain.run(console, "up", "--dashboard-port", "70000", "--dir", folder.toString()))
                 .isEqualTo(1);
         assertThat(err.toString(UTF_8)).startsWith("error: --dashboard-port must be 0 to 65535, not 70000\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"up, 1.5", "up, -0.1", "demo, NaN"})
+    void traceRatioThatIsNoneIsRefusedBeforeAnythingIsDone(String command, String ratio) {
+        assertThat(LinkerdMain.run(console, command, "--trace-ratio", ratio, "--dir", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("error: --trace-ratio must be 0 to 1, not " + ratio + "\n");
         assertThat(folder).isEmptyDirectory();
     }
 

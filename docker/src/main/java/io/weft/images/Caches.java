@@ -3,6 +3,7 @@ package io.weft.images;
 import io.weft.cli.machine.Installation;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.MeshSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ record Caches(Map<String, Path> made) {
         Installation installation =
                 new Installation(places.staged(""), Path.of(System.getProperty("java.home")), folder, null);
         MeshDirectory directory = MeshDirectory.resolve(work.resolve("mesh"), Map.of());
-        try (Mesh mesh = Mesh.up(directory, installation, "linkerd", "images", 0, progress)) {
+        try (Mesh mesh = Mesh.up(directory, installation, settings(), progress)) {
             mesh.awaitCaches();
         } finally {
             for (Image image : trained()) {
@@ -56,6 +57,10 @@ record Caches(Map<String, Path> made) {
             }
         }
         return found(folder);
+    }
+
+    private static MeshSettings settings() {
+        return new MeshSettings("linkerd", "images", 0, MeshSettings.LEAF_LIFETIME, MeshSettings.TRACE_RATIO);
     }
 
     /** The cache of an image's program. */

@@ -8,6 +8,9 @@ final class Channels {
     private Channels() {}
 
     static ManagedChannel open(String target) {
-        return NettyChannelBuilder.forTarget("dns:///" + target).usePlaintext().build();
+        return NettyChannelBuilder.forTarget("dns:///" + target)
+                .usePlaintext()
+                .intercept(new TraceParent())
+                .build();
     }
 }

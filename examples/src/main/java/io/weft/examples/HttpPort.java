@@ -53,7 +53,10 @@ final class HttpPort implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             Answer answer = path.equals("/healthz")
                     ? new Answer(200, "text/plain", "ok\n")
-                    : handler.answer(exchange.getRequestMethod(), path, Query.parse(exchange.getRequestURI()));
+                    : TraceParent.during(
+                            exchange.getRequestHeaders().getFirst(TraceParent.HEADER),
+                            () -> handler.answer(
+                                    exchange.getRequestMethod(), path, Query.parse(exchange.getRequestURI())));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.sendResponseHeaders(answer.status(), body.length);

@@ -19,12 +19,16 @@ final class AnnotationForm {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?");
     private static final Pattern IMAGE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._/:@-]*");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile(LABEL + "(\\." + LABEL + ")*\\.?:\\d{1,5}");
     private static final Pattern WORDS = Pattern.compile("[\\p{Print}]+");
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     static final Function<String, Optional<JsonNode>> TEXT = matching(WORDS);
     static final Function<String, Optional<JsonNode>> IMAGE_NAME = matching(IMAGE);
+    static final Function<String, Optional<JsonNode>> ENDPOINT = matching(HOST_AND_PORT);
+    static final Function<String, Optional<JsonNode>> ACCOUNT = matching(LABEL);
     static final Function<String, Optional<JsonNode>> RESOURCE = matching(QUANTITY);
     static final Function<String, Optional<JsonNode>> DURATION =
             text -> GoDuration.parse(text).map(known -> NODES.stringNode(text));

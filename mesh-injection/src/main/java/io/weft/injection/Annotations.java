@@ -86,7 +86,7 @@ final class Annotations {
         return find(name, parse).orElse(byDefault);
     }
 
-    private <T> Optional<T> find(String name, Function<String, Optional<T>> parse) {
+    <T> Optional<T> find(String name, Function<String, Optional<T>> parse) {
         String value = values.get(name);
         if (value == null) {
             return Optional.empty();

@@ -57,5 +57,13 @@ public final class ConfigAnnotation {
     public static final String WAIT_BEFORE_EXIT = "config.alpha.linkerd.io/proxy-wait-before-exit-seconds";
     public static final String ADDITIONAL_ENV = PREFIX + "proxy-additional-env";
 
+    public static final String TRACE_COLLECTOR = PREFIX + "trace-collector";
+    public static final String TRACE_PROTOCOL = PREFIX + "trace-collector-protocol";
+    public static final String TRACE_SERVICE = PREFIX + "trace-collector-name";
+    public static final String TRACE_ACCOUNT = "config.alpha.linkerd.io/trace-collector-service-account";
+
+    /** What follows is the name of an attribute of the workload's spans. */
+    public static final String TRACE_ATTRIBUTE = "resource.opentelemetry.io/";
+
     private ConfigAnnotation() {}
 }

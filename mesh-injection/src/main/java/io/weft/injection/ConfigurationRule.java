@@ -98,6 +98,14 @@ record ConfigurationRule(
             rule(ConfigAnnotation.NATIVE_SIDECAR, AnnotationForm.FLAG, "proxy.nativeSidecar"),
             rule(ConfigAnnotation.WAIT_BEFORE_EXIT, AnnotationForm.WAIT, "proxy.waitBeforeExitSeconds"),
             rule(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, AnnotationForm.DURATION, "proxy.shutdownGracePeriod"),
+            rule(ConfigAnnotation.TRACE_COLLECTOR, AnnotationForm.ENDPOINT, ProxyTracing.ENDPOINT),
+            rule(
+                    ConfigAnnotation.TRACE_COLLECTOR,
+                    text -> AnnotationForm.ENDPOINT.apply(text).flatMap(known -> ProxyTracing.namespaceOf(text)),
+                    ProxyTracing.NAMESPACE),
+            rule(ConfigAnnotation.TRACE_PROTOCOL, AnnotationForm.oneOf("opentelemetry"), "proxy.tracing.protocol"),
+            rule(ConfigAnnotation.TRACE_SERVICE, AnnotationForm.TEXT, "proxy.tracing.traceServiceName"),
+            rule(ConfigAnnotation.TRACE_ACCOUNT, AnnotationForm.ACCOUNT, ProxyTracing.ACCOUNT),
             new ConfigurationRule(
                     ConfigAnnotation.ADDITIONAL_ENV,
                     (text, ports) -> VariableList.parse(text),

@@ -49,6 +49,9 @@ final class PodVolumes {
                     .put("path", TOKEN);
             volumes.add(token);
         }
+        if (ProxyTracing.isOn(values)) {
+            volumes.add(ProxyTracing.volume());
+        }
         return volumes;
     }
 

@@ -47,6 +47,9 @@ final class ProxyContainer {
         if (PodVolumes.projectsToken(values)) {
             mounts.addObject().put("mountPath", PodVolumes.TOKEN_PATH).put("name", PodVolumes.TOKEN);
         }
+        if (ProxyTracing.isOn(values)) {
+            mounts.addObject().put("mountPath", ProxyTracing.PATH).put("name", ProxyTracing.VOLUME);
+        }
         pod.tokenMount().ifPresent(mounts::add);
         return container;
     }

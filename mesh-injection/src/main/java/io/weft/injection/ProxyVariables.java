@@ -40,6 +40,7 @@ final class ProxyVariables {
         variables.discovery();
         variables.listeners(PodPorts.of(pod).inbound(), ingress);
         variables.connections();
+        ProxyTracing.variables(settings, pod).forEach((name, value) -> variables.set("TRACE_" + name, value));
         variables.identity(settings);
         variables.list.addAll(
                 variables.values.at("proxy.additionalEnv").valueStream().toList());

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,25 @@ class InjectionTest {
               containers:
               - name: web
             """;
+
+    private static final String TRACED = """
+            kind: Pod
+            metadata:
+              labels:
+                app.kubernetes.io/name: front
+              annotations:
+                linkerd.io/inject: enabled
+                resource.opentelemetry.io/team: shop
+                %s
+            spec:
+              containers:
+              - name: web
+            """;
+    private static final InjectionSettings TRACING = WEBHOOK.with(WEBHOOK.values()
+            .with("proxy.tracing.enabled", Objects.YAML.getNodeFactory().booleanNode(true))
+            .with(ProxyTracing.ENDPOINT, Objects.YAML.getNodeFactory().stringNode("collector.linkerd-jaeger:4317"))
+            .with(ProxyTracing.ACCOUNT, Objects.YAML.getNodeFactory().stringNode("collector"))
+            .with(ProxyTracing.NAMESPACE, Objects.YAML.getNodeFactory().stringNode("linkerd-jaeger")));
 
     static Stream<String> cases() throws IOException {
         try (Stream<Path> files = Files.list(Objects.CASES)) {
@@ -121,6 +143,73 @@ class InjectionTest {
                         .toString())
                 .contains("/var/run/secrets/kubernetes.io/serviceaccount/token")
                 .doesNotContain("linkerd-identity-token");
+    }
+
+    @Test
+    void tracedPodIsToldItsCollectorAndWhoItIs() {
+        ObjectNode pod = Objects.one(TRACED.formatted("x: y"));
+
+        assertThat(traceVariables(pod))
+                .isEqualTo(Map.of(
+                        "ATTRIBUTES_PATH", "/var/run/linkerd/podinfo/labels",
+                        "ANNOTATIONS_PATH", "/var/run/linkerd/podinfo/annotations",
+                        "PROTOCOL", "opentelemetry",
+                        "SERVICE_NAME", "front",
+                        "COLLECTOR_SVC_ADDR", "collector.linkerd-jaeger:4317",
+                        "COLLECTOR_SVC_NAME", "collector.linkerd-jaeger.serviceaccount.identity.linkerd.cluster.local",
+                        "EXTRA_ATTRIBUTES",
+                                "k8s.pod.ip=$(_pod_ip)\nk8s.pod.uid=$(_pod_uid)\nk8s.container.name=$(_pod_containerName)"
+                                        + "\nteam=shop",
+                        "ROOT_RATIO", "1"));
+        ObjectNode injected =
+                Injection.inject(pod, Surroundings.of("shop"), TRACING).patched();
+        assertThat(injected.at("/spec/volumes").valueStream()).contains(Objects.one("""
+                        name: linkerd-podinfo
+                        downwardAPI:
+                          items:
+                          - {path: labels, fieldRef: {fieldPath: metadata.labels}}
+                          - {path: annotations, fieldRef: {fieldPath: metadata.annotations}}
+                        """));
+        assertThat(injected.at("/spec/initContainers/1/volumeMounts").valueStream())
+                .contains(Objects.one("{mountPath: /var/run/linkerd/podinfo, name: linkerd-podinfo}"));
+        assertThat(Uninjection.uninject(injected).orElseThrow().toString()).doesNotContain("linkerd-podinfo");
+    }
+
+    @Test
+    void nothingIsSaidOfTracesWhereTheyAreOff() {
+        assertThat(Injection.inject(Objects.one(TRACED.formatted("x: y")), Surroundings.of("shop"), WEBHOOK)
+                        .patched()
+                        .toString())
+                .doesNotContain("TRACE_", "linkerd-podinfo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "config.linkerd.io/trace-collector, otel.obs:55680, COLLECTOR_SVC_ADDR, otel.obs:55680",
+        "config.linkerd.io/trace-collector, otel.obs.svc:1, COLLECTOR_SVC_NAME, collector.obs.serviceaccount.identity.linkerd.cluster.local",
+        "config.linkerd.io/trace-collector, otel:1, COLLECTOR_SVC_NAME, collector.$(_pod_ns).serviceaccount.identity.linkerd.cluster.local",
+        "config.linkerd.io/trace-collector, nowhere, COLLECTOR_SVC_ADDR, collector.linkerd-jaeger:4317",
+        "config.linkerd.io/trace-collector-protocol, opencensus, PROTOCOL, opentelemetry",
+        "config.alpha.linkerd.io/trace-collector-service-account, otel, COLLECTOR_SVC_NAME, otel.linkerd-jaeger.serviceaccount.identity.linkerd.cluster.local",
+        "config.linkerd.io/trace-collector-name, proxies, SERVICE_NAME, front",
+    })
+    void annotationsOfTheJaegerExtensionStandOverTheValues(
+            String annotation, String value, String variable, String expected) {
+        ObjectNode pod = Objects.one(TRACED.formatted(annotation + ": \"" + value + "\""));
+
+        assertThat(traceVariables(pod)).containsEntry(variable, expected);
+    }
+
+    private static Map<String, String> traceVariables(ObjectNode pod) {
+        String prefix = "LINKERD2_PROXY_TRACE_";
+        return Injection.inject(pod, Surroundings.of("shop"), TRACING)
+                .patched()
+                .at("/spec/initContainers/1/env")
+                .valueStream()
+                .filter(each -> each.path("name").asString().startsWith(prefix))
+                .collect(Collectors.toMap(
+                        each -> each.path("name").asString().substring(prefix.length()),
+                        each -> each.path("value").asString()));
     }
 
     @Test

@@ -1,8 +1,8 @@
 /**
  * What tests of several modules share; nothing but tests knows this package and those below it.
  *
- * <p>Start at {@link io.weft.testkit.pki.TestAuthority}, {@link io.weft.testkit.time.ManualClock} or
- * {@link io.weft.testkit.golden.Golden}. Threading: each package says its own.
+ * <p>Start at {@link io.weft.testkit.pki.TestAuthority}, {@link io.weft.testkit.time.ManualClock},
+ * {@link io.weft.testkit.golden.Golden} or {@link io.weft.testkit.trace.SpanReceiver}. Threading: each package says its own.
  */
 @NullMarked
 package io.weft.testkit;

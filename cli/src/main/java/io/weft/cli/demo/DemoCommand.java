@@ -5,6 +5,8 @@ import io.weft.cli.machine.Installation;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.MeshSettings;
+import io.weft.cli.machine.TraceOption;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import java.time.Duration;
@@ -24,7 +26,6 @@ import picocli.CommandLine.Option;
             "With --duration the exit code is 0 only if every edge was as it should be; otherwise Ctrl-C ends it."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final String CONTROL_PLANE_NAMESPACE = "linkerd";
 
     private final Console console;
 
@@ -43,6 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "json: one JSON document on standard output, at the end. Default: ${DEFAULT-VALUE}.")
     private Output output = Output.table;
 
+    @Mixin
+    private final TraceOption traces = new TraceOption();
+
     /** Spelt as on the command line. */
     enum Output {
         table,
@@ -56,16 +60,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long began = System.nanoTime();
+        double traceRatio = traces.ratio();
         Ending ending = Ending.onSignals();
         try {
             MeshDirectory folder = directory.open(console::note);
             try (Mesh mesh = Mesh.up(
                     folder,
                     Installation.current(),
-                    CONTROL_PLANE_NAMESPACE,
-                    Versions.own(),
-                    Mesh.DASHBOARD_PORT,
-                    Mesh.LEAF_LIFETIME,
+                    MeshSettings.usual(Versions.own()).withTraceRatio(traceRatio),
                     console::note)) {
                 Show show = new Show(console, output == Output.json, mesh.dashboard());
                 show.announce();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,8 @@ final class ControlPlane {
     static final String INJECTOR = "linkerd-proxy-injector";
     static final String VIZ = "viz";
     static final int DASHBOARD = 8084;
+    static final String COLLECTOR = "collector";
+    static final int COLLECTOR_PORT = 4317;
 
     static final String VIZ_NAMESPACE = "linkerd-viz";
     private static final HttpProbe HEALTH = new HttpProbe("/actuator/health/readiness", 8086);
@@ -34,14 +37,14 @@ final class ControlPlane {
         this.namespace = namespace;
     }
 
-    /** Who may look at sidecars' traffic: viz-service. */
-    static WorkloadIdentity tapClient(String namespace) {
+    /** Viz-service: who may look at sidecars' traffic, and to whom they tell their spans. */
+    static WorkloadIdentity vizIdentity(String namespace) {
         return WorkloadIdentity.of(VIZ, VIZ_NAMESPACE, namespace, MeshContext.CLUSTER_DOMAIN);
     }
 
     /** As {@link #workloads(Duration)}, with what a leaf's lifetime is if nobody says otherwise. */
     List<WorkloadSpec> workloads() {
-        return workloads(Mesh.LEAF_LIFETIME);
+        return workloads(MeshSettings.LEAF_LIFETIME);
     }
 
     /** In the order of their start; the other way round they are stopped. */
@@ -52,21 +55,25 @@ final class ControlPlane {
     /**
      * The text of the manifest with their Services, and with the Server that lets nobody read the dashboard through its sidecar:
      * it asks nobody who they are, so it is there for whoever may enter its namespace, and for the host's relay to that place.
+     * Spans are taken from whoever is meshed.
      */
     String manifest() {
         Stream<ServiceManifest> services = Stream.of(
                 service(namespace, "linkerd-identity", ProxyControlPlane.IDENTITY_ACCOUNT, "grpc", 8080, 8080),
-                headless("linkerd-identity-headless", ProxyControlPlane.IDENTITY_ACCOUNT, 8080),
+                headless(namespace, "linkerd-identity-headless", ProxyControlPlane.IDENTITY_ACCOUNT, 8080),
                 service(namespace, "linkerd-dst", ProxyControlPlane.DESTINATION_ACCOUNT, "grpc", 8087, 8087),
-                headless("linkerd-dst-headless", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
-                headless("linkerd-policy", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                headless(namespace, "linkerd-dst-headless", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
+                headless(namespace, "linkerd-policy", ProxyControlPlane.DESTINATION_ACCOUNT, 8087),
                 service(namespace, INJECTOR, INJECTOR, "proxy-injector", 443, 8443),
-                service(VIZ_NAMESPACE, "web", VIZ, "http", DASHBOARD, DASHBOARD));
-        Stream<ServerManifest> closed =
-                Stream.of(new ServerManifest(new PodName(VIZ_NAMESPACE, "web"), VIZ, DASHBOARD));
+                service(VIZ_NAMESPACE, "web", VIZ, "http", DASHBOARD, DASHBOARD),
+                headless(VIZ_NAMESPACE, COLLECTOR, VIZ, COLLECTOR_PORT));
+        PodName collector = new PodName(VIZ_NAMESPACE, COLLECTOR);
+        Stream<SequencedMap<String, Object>> policies = Stream.of(
+                new ServerManifest(new PodName(VIZ_NAMESPACE, "web"), VIZ, DASHBOARD).document(),
+                new ServerManifest(collector, VIZ, COLLECTOR_PORT).document(),
+                new MeshAuthorizationManifest(collector).document());
         return Manifests.text(
-                Stream.concat(services.map(ServiceManifest::document), closed.map(ServerManifest::document))
-                        .toList());
+                Stream.concat(services.map(ServiceManifest::document), policies).toList());
     }
 
     private WorkloadSpec identity(Duration leafLifetime) {
@@ -122,7 +129,7 @@ final class ControlPlane {
         return workload(
                 VIZ_NAMESPACE,
                 VIZ,
-                List.of(DASHBOARD, 8086),
+                List.of(DASHBOARD, COLLECTOR_PORT, 8086),
                 program(
                         "viz-service",
                         Map.of(
@@ -153,8 +160,8 @@ final class ControlPlane {
                 .applicationFirst();
     }
 
-    private ServiceManifest headless(String name, String app, int port) {
-        return new ServiceManifest(new PodName(namespace, name), app, List.of(new Port("grpc", port, port)), true);
+    private static ServiceManifest headless(String home, String name, String app, int port) {
+        return new ServiceManifest(new PodName(home, name), app, List.of(new Port("grpc", port, port)), true);
     }
 
     private static ServiceManifest service(

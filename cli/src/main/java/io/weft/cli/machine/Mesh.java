@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe from any thread.
  */
 public final class Mesh implements AutoCloseable {
-    /** Where the dashboard is on the host, unless somebody else listens there. */
-    public static final int DASHBOARD_PORT = 8084;
-
-    /** Of workloads' certificates, if nobody says otherwise. */
-    public static final Duration LEAF_LIFETIME = Duration.ofHours(24);
-
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final UpLock lock;
@@ -45,30 +38,22 @@ public final class Mesh implements AutoCloseable {
     /**
      * Makes directory, network and control plane, after installing what this machine lacks; returns when all of it is ready.
      *
-     * @param controlPlaneNamespace for instance {@code linkerd}
-     * @param version of Weft, for those who ask the running mesh
-     * @param dashboardPort preferred port on the host's 127.0.0.1
-     * @param leafLifetime of workloads' certificates
      * @param progress told, line by line, what happens, also later on
      * @throws MachineException if another {@code up} has the directory, or a part does not become ready; nothing is left of
      *     it then
      */
     public static Mesh up(
-            MeshDirectory directory,
-            Installation installation,
-            String controlPlaneNamespace,
-            String version,
-            int dashboardPort,
-            Duration leafLifetime,
-            Consumer<String> progress) {
+            MeshDirectory directory, Installation installation, MeshSettings settings, Consumer<String> progress) {
         Requirements.ensure(progress);
         directory.prepare();
         UpLock lock = UpLock.take(directory);
         try {
             Prune.run(directory);
-            Mesh mesh = new Mesh(lock, MeshContext.open(directory, installation, controlPlaneNamespace), progress);
+            MeshContext context =
+                    MeshContext.open(directory, installation, settings.controlPlaneNamespace(), settings.traceRatio());
+            Mesh mesh = new Mesh(lock, context, progress);
             try {
-                mesh.start(version, dashboardPort, leafLifetime);
+                mesh.start(settings);
                 return mesh;
             } catch (RuntimeException e) {
                 mesh.close();
@@ -83,7 +68,7 @@ public final class Mesh implements AutoCloseable {
     /** Joins a mesh that another process keeps up, to run workloads in it; closing leaves the mesh up. */
     public static Joined join(MeshDirectory directory, Installation installation) {
         UpState state = UpState.require(directory);
-        return new Joined(MeshContext.open(directory, installation, state.controlPlaneNamespace()));
+        return new Joined(MeshContext.open(directory, installation, state.controlPlaneNamespace(), state.traceRatio()));
     }
 
     /** A mesh kept up by another process. */
@@ -175,7 +160,7 @@ public final class Mesh implements AutoCloseable {
         });
     }
 
-    private void start(String version, int dashboardPort, Duration leafLifetime) {
+    private void start(MeshSettings settings) {
         Namespaces namespaces = new Namespaces(directory());
         FolderLock.of(directory()).holding(() -> {
             new Runners(directory()).put(new Runner(ProcessId.current(), namespaces.bridge(), null, null, Set.of()));
@@ -184,15 +169,15 @@ public final class Mesh implements AutoCloseable {
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
                 .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
-        List<Workload> started = controlPlane.start(context, leafLifetime, progress);
+        List<Workload> started = controlPlane.start(context, settings.leafLifetime(), progress);
         Workload viz = started.getLast();
-        Relay relay =
-                Relay.start(dashboardPort, viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));
+        Relay relay = Relay.start(
+                settings.dashboardPort(), viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));
         synchronized (this) {
             dashboard = relay;
             training = AotTraining.inBackground(context, viz, progress);
         }
-        writeState(started, version, relay.port());
+        writeState(started, settings.version(), relay.port());
     }
 
     private synchronized void closeDashboard() {
@@ -221,7 +206,13 @@ public final class Mesh implements AutoCloseable {
                         workload.network()))
                 .toList();
         try {
-            new UpState(ProcessId.current(), version, context.controlPlaneNamespace(), port, members)
+            new UpState(
+                            ProcessId.current(),
+                            version,
+                            context.controlPlaneNamespace(),
+                            port,
+                            context.traceRatio(),
+                            members)
                     .write(directory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,11 +9,13 @@ import java.util.Optional;
  * What the workloads of one runner share: where the mesh is, its names, and identity-service's socket.
  *
  * @param controlPlaneNamespace for instance {@code linkerd}
+ * @param traceRatio of requests that belong to no trace, how many begin one; from 0 to 1
  */
 record MeshContext(
         MeshDirectory directory,
         Installation installation,
         String controlPlaneNamespace,
+        double traceRatio,
         MeshNames names,
         Mint mint,
         InstantSource clock)
@@ -21,7 +23,8 @@ record MeshContext(
     /** What the names of Services, and identities, end with. */
     static final String CLUSTER_DOMAIN = "cluster.local";
 
-    static MeshContext open(MeshDirectory directory, Installation installation, String controlPlaneNamespace) {
+    static MeshContext open(
+            MeshDirectory directory, Installation installation, String controlPlaneNamespace, double traceRatio) {
         FolderFeed feed = new FolderFeed(new FolderSettings(directory.manifests(), Optional.empty()));
         MeshNames names = new MeshNames(feed, directory.destinationState());
         names.start();
@@ -29,6 +32,7 @@ record MeshContext(
                 directory,
                 installation,
                 controlPlaneNamespace,
+                traceRatio,
                 names,
                 new Mint(directory.mintSocket()),
                 InstantSource.system());
@@ -36,7 +40,7 @@ record MeshContext(
 
     /** The same mesh, with programs from elsewhere. */
     MeshContext with(Installation other) {
-        return new MeshContext(directory, other, controlPlaneNamespace, names, mint, clock);
+        return new MeshContext(directory, other, controlPlaneNamespace, traceRatio, names, mint, clock);
     }
 
     @Override

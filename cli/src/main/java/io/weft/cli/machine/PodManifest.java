@@ -47,12 +47,17 @@ record PodManifest(
 
     /** Its labels, as other objects select them. */
     SequencedMap<String, String> labels() {
+        return labels(spec, controlPlaneNamespace);
+    }
+
+    /** Those of whatever pod such a workload has. */
+    static SequencedMap<String, String> labels(WorkloadSpec spec, String controlPlaneNamespace) {
         SequencedMap<String, String> labels = new LinkedHashMap<>();
         labels.put("app", spec.name());
         labels.putAll(spec.labels());
         if (spec.injected()) {
             labels.put(KnownLabels.CONTROL_PLANE_NAMESPACE, controlPlaneNamespace);
-            labels.put(KnownLabels.WORKLOAD_NAMESPACE, pod.namespace());
+            labels.put(KnownLabels.WORKLOAD_NAMESPACE, spec.namespace());
             labels.put(KnownLabels.PROXY_DEPLOYMENT, spec.name());
         }
         return labels;
@@ -116,7 +121,7 @@ record PodManifest(
                                 "name",
                                 TAP_CLIENT,
                                 "value",
-                                ControlPlane.tapClient(controlPlaneNamespace).name())));
+                                ControlPlane.vizIdentity(controlPlaneNamespace).name())));
     }
 
     private static Map<String, Object> listener(String which, int port) {

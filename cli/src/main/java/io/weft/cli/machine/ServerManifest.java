@@ -5,7 +5,7 @@ import static io.weft.cli.machine.PodManifest.ordered;
 import java.util.SequencedMap;
 
 /**
- * The manifest of a Server that nobody is authorized to: meshed or not, who comes through the sidecar is refused.
+ * The manifest of a Server: whoever comes through the sidecar is refused, meshed or not, unless an authorization says else.
  *
  * @param name of the Server, with its namespace
  * @param app value of the label {@code app} it selects

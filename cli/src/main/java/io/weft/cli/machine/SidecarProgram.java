@@ -54,7 +54,8 @@ final class SidecarProgram {
         Map<String, String> environment = new LinkedHashMap<>(ProxyEnvironment.render(workload, plane, warnings));
         environment.put(
                 PodManifest.TAP_CLIENT,
-                ControlPlane.tapClient(mesh.controlPlaneNamespace()).name());
+                ControlPlane.vizIdentity(mesh.controlPlaneNamespace()).name());
+        environment.putAll(SidecarTraces.environment(mesh, spec, placement.pod(), warnings));
         return environment;
     }
 

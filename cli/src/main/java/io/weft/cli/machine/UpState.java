@@ -14,10 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version of Weft
  * @param controlPlaneNamespace for instance {@code linkerd}
  * @param dashboardPort on the host's 127.0.0.1
+ * @param traceRatio of requests that belong to no trace, how many begin one; from 0 to 1
  * @param members the control plane's workloads
  */
 public record UpState(
-        ProcessId process, String version, String controlPlaneNamespace, int dashboardPort, List<Member> members) {
+        ProcessId process,
+        String version,
+        String controlPlaneNamespace,
+        int dashboardPort,
+        double traceRatio,
+        List<Member> members) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public UpState {

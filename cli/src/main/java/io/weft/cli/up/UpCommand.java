@@ -5,7 +5,9 @@ import io.weft.cli.machine.Installation;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.Mesh;
 import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.MeshSettings;
 import io.weft.cli.machine.Signals;
+import io.weft.cli.machine.TraceOption;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import java.time.Duration;
@@ -50,13 +52,16 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description =
                     "Port of the dashboard on 127.0.0.1, if it is free; 0: any that is. Default: ${DEFAULT-VALUE}.")
-    private int dashboardPort = Mesh.DASHBOARD_PORT;
+    private int dashboardPort = MeshSettings.DASHBOARD_PORT;
 
     @Option(
             names = "--identity-issuance-lifetime",
             paramLabel = "DURATION",
             description = "Lifetime of workloads' certificates, 10s to 365d. Default: 24h.")
-    private Duration leafLifetime = Mesh.LEAF_LIFETIME;
+    private Duration leafLifetime = MeshSettings.LEAF_LIFETIME;
+
+    @Mixin
+    private final TraceOption traces = new TraceOption();
 
     public UpCommand(Console console) {
         this.console = console;
@@ -72,6 +77,8 @@ public final class UpCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--identity-issuance-lifetime must be 10s to 365d, not " + leafLifetime);
         }
+        MeshSettings settings =
+                new MeshSettings(controlPlaneNamespace, Versions.own(), dashboardPort, leafLifetime, traces.ratio());
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();
@@ -83,7 +90,7 @@ public final class UpCommand implements Callable<Integer> {
             }
         });
         try {
-            keepUp(mesh, up, end);
+            keepUp(mesh, settings, up, end);
         } catch (MachineException e) {
             if (end.getCount() > 0) {
                 throw e;
@@ -94,15 +101,9 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void keepUp(MeshDirectory mesh, AtomicBoolean up, CountDownLatch end) throws InterruptedException {
-        try (Mesh running = Mesh.up(
-                mesh,
-                Installation.current(),
-                controlPlaneNamespace,
-                Versions.own(),
-                dashboardPort,
-                leafLifetime,
-                console::note)) {
+    private void keepUp(MeshDirectory mesh, MeshSettings settings, AtomicBoolean up, CountDownLatch end)
+            throws InterruptedException {
+        try (Mesh running = Mesh.up(mesh, Installation.current(), settings, console::note)) {
             if (up.compareAndSet(false, true)) {
                 console.print("dashboard: " + running.dashboard());
                 end.await();

@@ -100,7 +100,7 @@ final class FakeMesh implements MeshView {
     @Override
     public Optional<UpState> up() {
         return isUp
-                ? Optional.of(new UpState(ProcessId.current(), upVersion, "linkerd", 8084, members))
+                ? Optional.of(new UpState(ProcessId.current(), upVersion, "linkerd", 8084, 1, members))
                 : Optional.empty();
     }
 

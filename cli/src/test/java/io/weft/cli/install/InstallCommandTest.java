@@ -163,6 +163,7 @@ class InstallCommandTest {
                 "--set=proxi.logLevel=debug | proxi",
                 "--set=cniEnabled=true | Weft has no CNI plugin yet",
                 "--set=disableIPv6=false | Weft has no IPv6 yet",
+                "--set=proxy.tracing.enabled=true | proxy.tracing.enabled needs proxy.tracing.collector.endpoint",
                 "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
                 "--set=policyValidator.externalSecret=true | policyValidator.externalSecret needs",
                 "--set=profileValidator.externalSecret=true | profileValidator.externalSecret needs",

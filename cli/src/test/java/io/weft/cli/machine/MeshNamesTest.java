@@ -50,7 +50,7 @@ class MeshNamesTest {
         Installation installation = new Installation(folder, folder, null, null);
         Program program = new Program.Host(List.of("true"), User.ROOT, List.of(), false);
         List<String> events = new ArrayList<>();
-        try (MeshContext mesh = MeshContext.open(directory, installation, "linkerd")) {
+        try (MeshContext mesh = MeshContext.open(directory, installation, "linkerd", 1)) {
             ServiceFile.write(
                     mesh,
                     new Manifests(directory),

@@ -28,6 +28,7 @@ final class Root implements AutoCloseable {
                 directory,
                 new Installation(Path.of("/nowhere"), Path.of("/nowhere"), null, null),
                 "linkerd",
+                1,
                 names,
                 new Mint(directory.mintSocket()),
                 InstantSource.system());

@@ -1,4 +1,8 @@
-/** Tests that a faulty document is caught. */
+/**
+ * Tests that a faulty document is caught. Start at {@link io.weft.testkit.openapi.OpenApiLintTest}.
+ *
+ * <p>Threading: each test on its own thread.
+ */
 @NullMarked
 package io.weft.testkit.openapi;
 

@@ -1,5 +1,6 @@
 package io.weft.viz.app;
 
+import io.grpc.BindableService;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -22,6 +23,9 @@ import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
+import io.weft.viz.traces.TraceCalls;
+import io.weft.viz.traces.TraceStore;
+import io.weft.viz.traces.TracesApi;
 import io.weft.viz.trust.TrustReports;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
@@ -44,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything the service is made of, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class})
+@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class, TracesApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
@@ -158,6 +162,27 @@ class VizConfiguration {
             ScheduledExecutorService vizTimer,
             MeterRegistry meters) {
         return new Taps(workloads, settings.tap(), vizTimer, meters);
+    }
+
+    @Bean
+    TraceStore traceStore(VizProperties settings, MeterRegistry meters) {
+        TraceStore store = new TraceStore(
+                settings.traceMostSpans(), settings.traceMostMemory().toBytes());
+        Gauge.builder("viz.traces.spans", store, TraceStore::spans)
+                .description("Spans kept in memory")
+                .register(meters);
+        Gauge.builder("viz.traces.bytes", store, TraceStore::bytes)
+                .description("About how much memory the spans take")
+                .register(meters);
+        FunctionCounter.builder("viz.traces.spans.forgotten", store, TraceStore::forgotten)
+                .description("Spans that made room for newer ones")
+                .register(meters);
+        return store;
+    }
+
+    @Bean
+    BindableService traceCalls(TraceStore store, MeterRegistry meters) {
+        return new TraceCalls(store, meters);
     }
 
     /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */

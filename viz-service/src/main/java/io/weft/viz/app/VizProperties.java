@@ -28,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param tapMostRps requests a second that one tap shows, whatever it asks for, 1 to 10000
  * @param tapMostTaps at once, 1 to 256
  * @param tapIgnoreHeaders names of headers that no tap shows
+ * @param traceMostSpans kept over all traces, 2000 to 1000000
+ * @param traceMostMemory about how much memory they may take, 1MB to 1GB
  */
 @ConfigurationProperties("mesh.viz")
 public record VizProperties(
@@ -45,7 +47,10 @@ public record VizProperties(
         @DefaultValue("16") int tapMostTaps,
 
         @DefaultValue({"authorization", "proxy-authorization", "cookie", "set-cookie"})
-        List<String> tapIgnoreHeaders) {
+        List<String> tapIgnoreHeaders,
+
+        @DefaultValue("20000") int traceMostSpans,
+        @DefaultValue("16MB") DataSize traceMostMemory) {
 
     /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
     public VizProperties {
@@ -79,6 +84,16 @@ public record VizProperties(
                 "mesh.viz.tap-most-taps",
                 tapMostTaps,
                 "Give a number from 1 to 256: 16.");
+        require(
+                traceMostSpans >= 2_000 && traceMostSpans <= 1_000_000,
+                "mesh.viz.trace-most-spans",
+                traceMostSpans,
+                "Give a number from 2000 to 1000000: 20000.");
+        require(
+                traceMostMemory.toMegabytes() >= 1 && traceMostMemory.toMegabytes() <= 1024,
+                "mesh.viz.trace-most-memory",
+                traceMostMemory,
+                "Give a size from 1MB to 1GB: 16MB.");
         tapIgnoreHeaders = List.copyOf(tapIgnoreHeaders);
     }
 

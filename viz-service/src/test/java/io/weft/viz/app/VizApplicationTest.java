@@ -2,10 +2,22 @@ package io.weft.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.grpc.BindableService;
 import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.weft.api.mesh.WatchRequest;
 import io.weft.api.mesh.Workload;
 import io.weft.api.mesh.WorkloadId;
@@ -20,6 +32,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
@@ -32,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -44,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 class VizApplicationTest {
     private static final String WEB = "web.shop.serviceaccount.identity.linkerd.cluster.local";
     private static final String CATALOG = "catalog.shop.serviceaccount.identity.linkerd.cluster.local";
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final AtomicLong CLOCK = new AtomicLong();
 
     private static final DisposableServer WEB_PROXY = sidecar("""
@@ -74,6 +88,7 @@ class VizApplicationTest {
     private static ConfigurableApplicationContext context;
     private static int port;
     private static int management;
+    private static int collector;
 
     @BeforeAll
     static void start() throws IOException {
@@ -83,10 +98,12 @@ class VizApplicationTest {
                 .start();
         port = freePort();
         management = freePort();
+        collector = freePort();
         context = SpringApplication.run(
                 VizApplication.class,
                 "--server.port=" + port,
                 "--management.server.port=" + management,
+                "--spring.grpc.server.port=" + collector,
                 "--mesh.viz.destination=127.0.0.1:" + destination.getPort(),
                 "--mesh.viz.scrape-interval=1s",
                 "--mesh.viz.scrape-timeout=1s");
@@ -101,8 +118,81 @@ class VizApplicationTest {
     }
 
     @Test
-    void noGrpcIsServedAndSoNoReflection() {
-        assertThat(context.getBeansOfType(GrpcServerLifecycle.class)).isEmpty();
+    void exportedSpansAreATraceToSearchForAndToLookAt() {
+        export("web", "00f067aa0ba902b7", "");
+        export("catalog", "b7ad6b7169203331", "00f067aa0ba902b7");
+
+        client().get()
+                .uri("/api/traces?namespace=shop&workload=catalog&path=/items")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.traces.length()")
+                .isEqualTo(1)
+                .jsonPath("$.traces[0].traceId")
+                .isEqualTo(TRACE)
+                .jsonPath("$.traces[0].start")
+                .isEqualTo("2001-09-09T01:46:40.000001Z")
+                .jsonPath("$.traces[0].spans")
+                .isEqualTo(2)
+                .jsonPath("$.traces[0].workloads[*].name")
+                .isEqualTo(List.of("web", "catalog"));
+        client().get()
+                .uri("/api/traces/" + TRACE)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.spans[0].parentId")
+                .isEqualTo(null)
+                .jsonPath("$.spans[1].parentId")
+                .isEqualTo("00f067aa0ba902b7")
+                .jsonPath("$.spans[1].depth")
+                .isEqualTo(1)
+                .jsonPath("$.spans[1].durationMicros")
+                .isEqualTo(2000);
+        client().get()
+                .uri("/api/traces/0af7")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.error")
+                .isNotEmpty();
+    }
+
+    @Test
+    void documentNamesExactlyTheMembersOfATraceThatIsAnswered() throws IOException {
+        export("web", "00f067aa0ba902b7", "");
+        JsonNode schemas = JsonMapper.shared()
+                .readTree(new ClassPathResource("io/weft/viz/tap/openapi.json").getContentAsByteArray())
+                .at("/components/schemas");
+        JsonNode whole = answer("/api/traces/" + TRACE);
+
+        assertThat(answer("/api/traces").at("/traces/0").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required(schemas, "Summary"));
+        assertThat(whole.propertyNames()).containsExactlyInAnyOrderElementsOf(required(schemas, "Trace"));
+        assertThat(whole.at("/spans/0").propertyNames()).containsExactlyInAnyOrderElementsOf(required(schemas, "Span"));
+    }
+
+    private static List<String> required(JsonNode schemas, String name) {
+        assertThat(schemas.at("/" + name + "/properties").size())
+                .isEqualTo(schemas.at("/" + name + "/required").size());
+        return schemas.at("/" + name + "/required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static JsonNode answer(String path) {
+        byte[] body =
+                client().get().uri(path).exchange().expectBody().returnResult().getResponseBody();
+        return JsonMapper.shared().readTree(body == null ? new byte[0] : body);
+    }
+
+    @Test
+    void spansAndHealthAreAllThatIsServedOverGrpcNotEvenReflection() {
+        assertThat(context.getBeansOfType(BindableService.class))
+                .containsOnlyKeys("traceCalls", "grpcServerHealthService");
     }
 
     @ParameterizedTest
@@ -318,7 +408,14 @@ class VizApplicationTest {
     @Test
     void pageAndItsPartsAreServedWithSecurityHeaders() {
         for (String path : new String[] {
-            "/", "/namespaces/shop", "/workloads/shop/deployment/web", "/errors", "/policy", "/icon.svg"
+            "/",
+            "/namespaces/shop",
+            "/workloads/shop/deployment/web",
+            "/errors",
+            "/policy",
+            "/traces",
+            "/traces/0af7",
+            "/icon.svg"
         }) {
             client().get()
                     .uri(path)
@@ -489,6 +586,42 @@ class VizApplicationTest {
                         (request, response) -> response.sendString(Mono.fromSupplier(
                                 () -> String.format(format, CATALOG, WEB, CLOCK.incrementAndGet() * 10)))))
                 .bindNow();
+    }
+
+    private static void export(String workload, String span, String parent) {
+        ManagedChannel channel = Grpc.newChannelBuilderForAddress(
+                        "127.0.0.1", collector, InsecureChannelCredentials.create())
+                .build();
+        try {
+            var _ = TraceServiceGrpc.newBlockingStub(channel)
+                    .export(ExportTraceServiceRequest.newBuilder()
+                            .addResourceSpans(ResourceSpans.newBuilder()
+                                    .setResource(Resource.newBuilder()
+                                            .addAttributes(text("k8s.namespace.name", "shop"))
+                                            .addAttributes(text("k8s.deployment.name", workload)))
+                                    .addScopeSpans(ScopeSpans.newBuilder()
+                                            .addSpans(Span.newBuilder()
+                                                    .setTraceId(bytes(TRACE))
+                                                    .setSpanId(bytes(span))
+                                                    .setParentSpanId(bytes(parent))
+                                                    .setName("/items")
+                                                    .setStartTimeUnixNano(1_000_000_000_000_001_000L)
+                                                    .setEndTimeUnixNano(1_000_000_000_002_001_000L))))
+                            .build());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static KeyValue text(String name, String value) {
+        return KeyValue.newBuilder()
+                .setKey(name)
+                .setValue(AnyValue.newBuilder().setStringValue(value))
+                .build();
+    }
+
+    private static ByteString bytes(String hex) {
+        return ByteString.copyFrom(HexFormat.of().parseHex(hex));
     }
 
     private static int freePort() throws IOException {
