@@ -46,6 +46,8 @@ class TapIT {
                 "sh",
                 "-c",
                 "while :; do curl -s -o /dev/null -m 10 http://catalog:8080/items?page=2; sleep 0.2; done");
+        awaitLine("web-\\S+ .*", "stat"); // viz has heard of both
+        awaitLine("catalog-\\S+ .*", "stat");
     }
 
     @AfterAll
