@@ -2,7 +2,6 @@ package io.weft.e2e.cluster;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,6 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -55,7 +56,18 @@ final class SharedMesh implements AutoCloseable {
     }
 
     /** Resolves parameters of this type; skips tests where there is no cluster for them. */
-    static final class OfTheRun implements ParameterResolver {
+    static final class OfTheRun implements ParameterResolver, ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (System.getenv("KUBECONFIG") == null) {
+                return ConditionEvaluationResult.disabled("needs a cluster: set KUBECONFIG");
+            }
+            return System.getenv("WEFT_IMAGES_LOADED") == null
+                    ? ConditionEvaluationResult.disabled(
+                            "needs the images of docker/ in the cluster's nodes: load them, and set WEFT_IMAGES_LOADED")
+                    : ConditionEvaluationResult.enabled("there is a cluster");
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == SharedMesh.class;
@@ -63,10 +75,6 @@ final class SharedMesh implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            assumeTrue(System.getenv("KUBECONFIG") != null, "needs a cluster: set KUBECONFIG");
-            assumeTrue(
-                    System.getenv("WEFT_IMAGES_LOADED") != null,
-                    "needs the images of docker/ in the cluster's nodes: load them, and set WEFT_IMAGES_LOADED");
             return context.getRoot()
                     .getStore(Namespace.create(SharedMesh.class))
                     .computeIfAbsent(SharedMesh.class, _ -> open());
@@ -81,8 +89,8 @@ final class SharedMesh implements AutoCloseable {
             boolean taken = client.namespaces().withName(CONTROL_PLANE).get() != null;
             if (taken) {
                 client.close();
+                throw new IllegalStateException("needs a cluster without a mesh of its own: linkerd uninstall");
             }
-            assumeTrue(!taken, "needs a cluster without a mesh of its own");
             return new SharedMesh(client);
         }
     }
