@@ -37,7 +37,7 @@ final class MeshOnThisMachine {
 
     static MeshOnThisMachine up(Work work, Path dist) {
         MeshOnThisMachine mesh = new MeshOnThisMachine(work, dist);
-        Process up = work.start(UP, mesh.linkerd(dist, "up", List.of("--dashboard-port", "0")));
+        Process up = work.start(UP, mesh.linkerd(dist, "up", List.of("--dashboard-port", "0", "--trace-ratio", "0")));
         return Eventually.get(
                 START,
                 () -> mesh.refuseIfEnded(up, UP).contains("dashboard:") ? Optional.of(mesh) : Optional.empty(),
