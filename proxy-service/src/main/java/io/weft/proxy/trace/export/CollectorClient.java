@@ -1,6 +1,7 @@
 package io.weft.proxy.trace.export;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,7 @@ public final class CollectorClient {
     private final MetricRegistry registry;
     private final WarnOnce warnings = new WarnOnce(log);
     private final SpanQueue queue;
-    private io.grpc.@org.jspecify.annotations.Nullable Channel channel; // null until it is started
+    private @Nullable Channel channel; // null until it is started
     private boolean exporting;
 
     /** @param process numbers that tell this process from its predecessors */
@@ -82,7 +84,7 @@ public final class CollectorClient {
         });
     }
 
-    private io.grpc.Channel open() {
+    private Channel open() {
         Metadata unsampled = new Metadata();
         unsampled.put(TRACEPARENT, UNSAMPLED);
         ControlChannel opened = channels.open(collector, MetadataUtils.newAttachHeadersInterceptor(unsampled));
@@ -91,7 +93,7 @@ public final class CollectorClient {
     }
 
     private void export() {
-        io.grpc.Channel to = channel;
+        Channel to = channel;
         if (exporting || to == null) {
             return;
         }
