@@ -2,6 +2,7 @@ package io.weft.cli.tap;
 
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
+import io.weft.cli.output.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -78,12 +78,7 @@ public final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TapQuestion question;
-        try {
-            question = options.question(resource, false);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        TapQuestion question = Usage.read(spec, () -> options.question(resource, false));
         TopRows rows = new TopRows(routes, !hideSources);
         TopDisplay display = new TopDisplay(
                 rows, new TopTable(routes, !hideSources), TopView.of(sort, filter), ended(question, rows));

@@ -5,6 +5,7 @@ import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
+import io.weft.cli.output.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -78,12 +78,7 @@ public final class AuthzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SequencedMap<String, String> parameters;
-        try {
-            parameters = parameters();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
         List<AuthzRow> rows = new Viz(way.apply(directory))
                 .authz(parameters).stream()
                         .sorted(Comparator.comparing(AuthzRow::server)

@@ -3,6 +3,7 @@ package io.weft.cli.viz;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
+import io.weft.cli.output.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,12 +79,7 @@ public final class RoutesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SequencedMap<String, String> parameters;
-        try {
-            parameters = parameters();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
         print(new Viz(way.apply(directory)).routes(parameters));
         return 0;
     }

@@ -6,6 +6,7 @@ import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
+import io.weft.cli.output.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -102,16 +102,14 @@ public final class StatCommand implements Callable<Integer> {
     }
 
     private StatQuestion question(String currentNamespace) {
-        try {
-            return new StatQuestion(
-                    Resource.parse(resources, ResourceKind.POD),
-                    namespaces.selected(currentNamespace),
-                    window.text(),
-                    peers,
-                    unmeshed);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Usage.read(
+                spec,
+                () -> new StatQuestion(
+                        Resource.parse(resources, ResourceKind.POD),
+                        namespaces.selected(currentNamespace),
+                        window.text(),
+                        peers,
+                        unmeshed));
     }
 
     private void print(StatQuestion question, List<StatRow> rows) {
