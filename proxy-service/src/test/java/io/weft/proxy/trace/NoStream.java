@@ -3,10 +3,9 @@ package io.weft.proxy.trace;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 
-/** An exchange nobody hears of. */
+/** An accepted stream that answers nobody. */
 public final class NoStream {
     public static final ServerStream STREAM = new ServerStream() {
         @Override
@@ -31,22 +30,6 @@ public final class NoStream {
 
         @Override
         public void closeAfterResponse() {}
-    };
-
-    public static final RequestListener LISTENER = new RequestListener() {
-        @Override
-        public void requestData(ByteBuf data, boolean end) {
-            data.release();
-        }
-
-        @Override
-        public void requestTrailers(Http2Headers trailers) {}
-
-        @Override
-        public void requestReset(long errorCode) {}
-
-        @Override
-        public void responseWritten(int bytes) {}
     };
 
     private NoStream() {}

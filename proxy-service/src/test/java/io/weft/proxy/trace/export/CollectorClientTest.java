@@ -17,6 +17,7 @@ import io.weft.core.Ticker;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.GrpcServer;
 import io.weft.proxy.control.Sockets;
+import io.weft.proxy.http.DeafListener;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
@@ -137,7 +138,7 @@ class CollectorClientTest {
     private void request(Span.Side side, Http2Headers headers, int status) {
         RequestHandler answering = (stream, head, end) -> {
             stream.respond(new DefaultHttp2Headers().status(Integer.toString(status)), true);
-            return NoStream.LISTENER;
+            return new DeafListener();
         };
         tracer.traced(answering, side).request(NoStream.STREAM, new RequestHead(headers, Version.HTTP_2, false), true);
     }
