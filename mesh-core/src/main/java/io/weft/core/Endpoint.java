@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hint what its proxy understands
  * @param transportPort port of its proxy that takes the transport header, 1 to 65534; 0 when it takes none
  * @param labels for metrics, without the {@code dst_} prefix
+ * @param external the host outside the mesh that it is; empty for a replica. It has neither identity nor proxy
  * @see "wire-api, 9: WeightedAddr"
  */
 public record Endpoint(
@@ -21,16 +22,38 @@ public record Endpoint(
         Optional<TlsIdentity> tls,
         ProtocolHint hint,
         int transportPort,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<ExternalHost> external) {
     /** Weight of an endpoint nothing is said about. */
     public static final int DEFAULT_WEIGHT = 10_000;
 
+    /** @throws IllegalArgumentException if a host outside is to prove an identity */
     public Endpoint {
         labels = Map.copyOf(labels);
+        if (external.isPresent() && tls.isPresent()) {
+            throw new IllegalArgumentException(external + " has no identity of the mesh: " + tls);
+        }
+    }
+
+    /** A replica. */
+    public Endpoint(
+            InetSocketAddress address,
+            int weight,
+            Optional<TlsIdentity> tls,
+            ProtocolHint hint,
+            int transportPort,
+            Map<String, String> labels) {
+        this(address, weight, tls, hint, transportPort, labels, Optional.empty());
     }
 
     /** An endpoint of which only the address is known. */
     public static Endpoint bare(InetSocketAddress address) {
         return new Endpoint(address, DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, Map.of());
+    }
+
+    /** One address of a host outside. */
+    public static Endpoint external(InetSocketAddress address, Map<String, String> labels, ExternalHost host) {
+        return new Endpoint(
+                address, DEFAULT_WEIGHT, Optional.empty(), ProtocolHint.UNKNOWN, 0, labels, Optional.of(host));
     }
 }
