@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hint what its proxy understands
  * @param transportPort port of its proxy that takes the transport header, 1 to 65534; 0 when it takes none
  * @param labels for metrics, without the {@code dst_} prefix
+ * @param http2 how connections of HTTP/2 are to be kept
  * @see "wire-api, 9: WeightedAddr"
  */
 public record Endpoint(
@@ -21,12 +22,24 @@ public record Endpoint(
         Optional<TlsIdentity> tls,
         ProtocolHint hint,
         int transportPort,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Http2Params http2) {
     /** Weight of an endpoint nothing is said about. */
     public static final int DEFAULT_WEIGHT = 10_000;
 
     public Endpoint {
         labels = Map.copyOf(labels);
+    }
+
+    /** An endpoint of whose HTTP/2 connections nothing is said. */
+    public Endpoint(
+            InetSocketAddress address,
+            int weight,
+            Optional<TlsIdentity> tls,
+            ProtocolHint hint,
+            int transportPort,
+            Map<String, String> labels) {
+        this(address, weight, tls, hint, transportPort, labels, Http2Params.NONE);
     }
 
     /** An endpoint of which only the address is known. */
