@@ -78,9 +78,7 @@ final class InboundHttp implements RequestHandler {
         if (accessLog != null) {
             exchange.accounted(accessLog, connection);
         }
-        if (exchange.admitted(inFlight)) {
-            judge(exchange, current);
-        }
+        exchange.admit(inFlight, () -> judge(exchange, current));
         return exchange;
     }
 

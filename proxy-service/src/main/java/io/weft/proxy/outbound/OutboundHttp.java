@@ -65,10 +65,10 @@ final class OutboundHttp implements RequestHandler {
         }
         OutboundExchange exchange = new OutboundExchange(
                 stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
+        exchange.admit(inFlight, () -> {
             count(exchange, everything);
             send(exchange);
-        }
+        });
         return exchange;
     }
 
@@ -91,9 +91,7 @@ final class OutboundHttp implements RequestHandler {
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
                 new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
-            begin(exchange, end);
-        }
+        exchange.admit(inFlight, () -> begin(exchange, end));
         return exchange;
     }
 
