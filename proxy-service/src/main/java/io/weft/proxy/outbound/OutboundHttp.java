@@ -1,6 +1,7 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.InFlight;
@@ -56,9 +57,7 @@ final class OutboundHttp implements RequestHandler {
     @Override
     public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
         if (head.headers().authority() == null) {
-            head.headers()
-                    .authority(destination.target().getAddress().getHostAddress() + ":"
-                            + destination.target().getPort());
+            head.headers().authority(NetUtil.toSocketAddressString(destination.target()));
         }
         CharSequence authority = head.headers().authority();
         NamedProfile named = authority == null ? null : destination.named(authority);
