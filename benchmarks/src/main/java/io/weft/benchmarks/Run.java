@@ -2,7 +2,6 @@ package io.weft.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,15 +27,15 @@ final class Run {
     }
 
     /** Everything; {@code peer} is an executable to be measured as a sidecar too. */
-    List<Result> all(Course course, Optional<Path> peer) {
-        start(peer);
+    List<Result> all(Course course, List<Scenario> scenarios, Optional<Path> peer) {
+        start(scenarios.stream().map(Scenario::protocol).distinct().toList(), peer);
         Rounds rounds = new Rounds(course, List.copyOf(pairs), progress);
-        return Arrays.stream(Scenario.values())
+        return scenarios.stream()
                 .flatMap(scenario -> rounds.measure(scenario).stream())
                 .toList();
     }
 
-    private void start(Optional<Path> peer) {
+    private void start(List<Protocol> protocols, Optional<Path> peer) {
         progress.accept("starting the mesh");
         MeshOnThisMachine mesh = MeshOnThisMachine.up(work, dist);
         progress.accept("waiting for the sidecars' AOT cache");
@@ -47,7 +46,7 @@ final class Run {
         Neighbours neighbours = new Neighbours(work, client, server, APPLICATION);
         Certificates certificates = Certificates.make(work);
         Optional<Path> peerDist = peer.map(executable -> Peer.dist(work, dist, executable));
-        for (Protocol protocol : Protocol.values()) {
+        for (Protocol protocol : protocols) {
             pairs.add(neighbours.direct(protocol));
             nginx(neighbours, certificates, protocol);
             pairs.add(neighbours.pair(Mesh.HAPROXY, protocol, new Haproxy(certificates, protocol)));

@@ -1,5 +1,9 @@
 package io.weft.benchmarks;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
 /** What is asked for. */
 enum Scenario {
     /** HTTP/1.1 with an answer of a hundred bytes. */
@@ -20,6 +24,18 @@ enum Scenario {
         this.text = text;
         this.path = path;
         this.protocol = protocol;
+    }
+
+    /**
+     * In their order, whatever that of the names.
+     *
+     * @param names as results have them, with commas between; empty: all
+     */
+    static List<Scenario> parse(String names) {
+        Set<String> wanted = Set.copyOf(List.of(names.split(",", -1)));
+        return Arrays.stream(values())
+                .filter(scenario -> names.isEmpty() || wanted.contains(scenario.text))
+                .toList();
     }
 
     /** As results have it. */

@@ -39,6 +39,12 @@ class PairsTest {
     }
 
     @Test
+    void scenariosAreThoseNamedOrAll() {
+        assertThat(Scenario.parse("tcp,http1-small,tcp")).containsExactly(Scenario.HTTP1_SMALL, Scenario.TCP);
+        assertThat(Scenario.parse("")).containsExactly(Scenario.values());
+    }
+
+    @Test
     void opaqueServiceIsAnnotatedAndThereWholeAtOnce() {
         OpaqueService.apply(folder, "bench", "weft-tcp-server", 8080);
 
