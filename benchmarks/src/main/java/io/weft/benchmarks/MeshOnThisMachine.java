@@ -100,19 +100,10 @@ final class MeshOnThisMachine {
     }
 
     private Optional<Namespace> ready(String name) {
-        return manifest(name).flatMap(manifest -> {
-            Matcher address = ADDRESS.matcher(manifest);
-            return READY.matcher(manifest).find() && address.find()
-                    ? netns(name).map(netns -> new Namespace(netns, address.group(1)))
-                    : Optional.empty();
-        });
-    }
-
-    private Optional<String> manifest(String name) {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(directory.resolve("manifests"), "pod." + NAMESPACE + "." + name + "-*.yaml")) {
             for (Path file : found) {
-                return Optional.of(Files.readString(file));
+                return ready(file);
             }
         } catch (IOException e) {
             // Not there yet, or being replaced: looked at again.
@@ -120,12 +111,19 @@ final class MeshOnThisMachine {
         return Optional.empty();
     }
 
-    private static Optional<String> netns(String name) {
-        return Tool.run(List.of("ip", "netns", "list"))
-                .lines()
-                .map(line -> line.split(" ", 2)[0])
-                .filter(netns -> netns.contains("-" + NAMESPACE + "." + name + "-"))
-                .findFirst();
+    private static Optional<Namespace> ready(Path manifest) throws IOException {
+        String text = Files.readString(manifest);
+        Matcher address = ADDRESS.matcher(text);
+        return READY.matcher(text).find() && address.find()
+                ? Namespace.named(Tool.run(List.of("ip", "netns", "list")), pod(manifest))
+                        .map(netns -> new Namespace(netns, address.group(1)))
+                : Optional.empty();
+    }
+
+    /** {@code NAMESPACE.NAME}, of {@code pod.NAMESPACE.NAME.yaml}. */
+    private static String pod(Path manifest) {
+        String file = String.valueOf(manifest.getFileName());
+        return file.substring("pod.".length(), file.length() - ".yaml".length());
     }
 
     private String refuseIfEnded(Process process, String name) {

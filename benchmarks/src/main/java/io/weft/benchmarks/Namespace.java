@@ -2,6 +2,7 @@ package io.weft.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network namespace with a workload in it.
@@ -10,6 +11,19 @@ import java.util.List;
  * @param address of its workload
  */
 record Namespace(String name, String address) {
+    /**
+     * That of one pod: other meshes on this machine may have workloads of the same names.
+     *
+     * @param list what {@code ip netns list} prints
+     * @param pod with its own namespace: {@code NAMESPACE.NAME}
+     */
+    static Optional<String> named(String list, String pod) {
+        return list.lines()
+                .map(line -> line.split(" ", 2)[0])
+                .filter(netns -> netns.endsWith("-" + pod))
+                .findFirst();
+    }
+
     String run(String... command) {
         return run(List.of(command));
     }

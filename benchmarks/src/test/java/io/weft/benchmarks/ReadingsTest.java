@@ -39,6 +39,18 @@ class ReadingsTest {
     }
 
     @Test
+    void namespaceIsThatOfThePodAndNotOfAnotherMeshsWorkloadOfItsName() {
+        String list = """
+                weft-47f10b2a-bench.plain-client-t5l4v (id: 3)
+                weft-0a1b2c3d-bench.plain-client-k3x9p (id: 7)
+                """;
+
+        assertThat(Namespace.named(list, "bench.plain-client-k3x9p"))
+                .contains("weft-0a1b2c3d-bench.plain-client-k3x9p");
+        assertThat(Namespace.named(list, "bench.plain-client-zzzzz")).isEmpty();
+    }
+
+    @Test
     void wrkIsReadWithItsErrors() {
         String output = """
                 Running 10s test @ http://10.42.0.7:8080/
