@@ -74,6 +74,12 @@ final class MeshOnThisMachine {
         return run(sidecar, name, port > 0 ? List.of("--service") : List.of(), port, command);
     }
 
+    /** As {@link #meshed}, with a Service in front of it; sidecars pass its port's bytes on as they come. */
+    Namespace opaque(Path sidecar, String name, int port, List<String> command) {
+        OpaqueService.apply(directory.resolve("manifests"), NAMESPACE, name, port);
+        return run(sidecar, name, List.of("--annotation", OpaqueService.ANNOTATION + "=" + port), port, command);
+    }
+
     private Namespace run(Path from, String name, List<String> options, int port, List<String> command) {
         List<String> arguments = new ArrayList<>(List.of("-n", NAMESPACE, "--name", name));
         arguments.addAll(options);

@@ -63,6 +63,9 @@ class ReadingsTest {
                 """;
 
         assertThat(Saturation.parse(output)).isEqualTo(new Saturation(250_123, 24_987.31, 10));
+        assertThat(Saturation.remark(output))
+                .isEqualTo(" (Socket errors: connect 1, read 2, write 0, timeout 3; Non-2xx or 3xx responses: 4)");
+        assertThat(Saturation.remark("Requests/sec:  24987.31")).isEmpty();
     }
 
     @Test
