@@ -1,9 +1,7 @@
 package io.weft.benchmarks;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,8 +10,6 @@ import java.util.OptionalDouble;
  * @param server where the application is, at this port
  */
 record Neighbours(Work work, Namespace client, Namespace server, int application) {
-    private static final Duration LISTENING = Duration.ofSeconds(20);
-
     Pair direct(Protocol protocol) {
         String origin = "http://" + server.address() + ":" + application;
         return new Pair(Mesh.DIRECT, protocol, client, origin, List.of(), List.of(), OptionalDouble.empty());
@@ -23,25 +19,12 @@ record Neighbours(Work work, Namespace client, Namespace server, int application
         String name = mesh.key() + "-" + protocol.text();
         Process near = start(name + "-client", client, sides.client(work, server.address()));
         Process far = start(name + "-server", server, sides.server(work, server.address(), application));
-        awaitAnswer(client, sides.origin() + "/");
+        Answers.await(client, sides.origin() + "/");
         return new Pair(mesh, protocol, client, sides.origin(), family(near), family(far), OptionalDouble.empty());
-    }
-
-    static void awaitAnswer(Namespace client, String page) {
-        Eventually.get(LISTENING, () -> asked(client, page), () -> page + " does not answer");
     }
 
     private Process start(String name, Namespace namespace, List<String> command) {
         return work.start(name, namespace.entering(command));
-    }
-
-    private static Optional<Boolean> asked(Namespace client, String page) {
-        try {
-            Latencies found = Latencies.parse(client.run(Jvm.command(RateMain.class, page, "100", "1", "1")));
-            return found.failures() == 0 ? Optional.of(true) : Optional.empty();
-        } catch (BenchmarkException e) {
-            return Optional.empty();
-        }
     }
 
     /** A process with its children: nginx has a master and a worker. */

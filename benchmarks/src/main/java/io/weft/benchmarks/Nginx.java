@@ -3,7 +3,7 @@ package io.weft.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx as a server of one small page, and as either side of a pair: one worker each, connections kept. */
+/** nginx as either side of a pair: one worker each, connections kept. */
 record Nginx(Certificates certificates) implements Sides {
     private static final int CLIENT_PORT = 15001;
     private static final int SERVER_PORT = 15443;
@@ -12,16 +12,6 @@ record Nginx(Certificates certificates) implements Sides {
     @Override
     public String origin() {
         return "http://127.0.0.1:" + CLIENT_PORT;
-    }
-
-    /** The command that serves the pages of all scenarios on every address. */
-    static List<String> application(Work work, int port) {
-        Path large = work.write("64k", "0123456789abcdef".repeat(Scenario.LARGE / 16));
-        String server = """
-                open_file_cache max=10; sendfile on; tcp_nopush on; default_type text/plain;
-                server { listen %d; location / { return 200 "%s"; } location = /64k { alias %s; } }
-                """.formatted(port, "0123456789".repeat(10), large);
-        return command(work, "application-" + port, server);
     }
 
     @Override
@@ -67,7 +57,8 @@ record Nginx(Certificates certificates) implements Sides {
                         certificates.file(Certificates.SERVER + ".key")));
     }
 
-    private static List<String> command(Work work, String name, String http) {
+    /** The command that runs one worker with this HTTP server. */
+    static List<String> command(Work work, String name, String http) {
         return command(
                 work, name, "", """
                 http {

@@ -40,7 +40,7 @@ final class Run {
         MeshOnThisMachine mesh = MeshOnThisMachine.up(work, dist);
         progress.accept("waiting for the sidecars' AOT cache");
         mesh.awaitCache();
-        List<String> application = Nginx.application(work, APPLICATION);
+        List<String> application = Application.command(work, APPLICATION);
         Namespace server = mesh.plain("plain-server", APPLICATION, application);
         Namespace client = mesh.plain("plain-client", 0, List.of("sleep", "infinity"));
         Neighbours neighbours = new Neighbours(work, client, server, APPLICATION);
@@ -75,7 +75,7 @@ final class Run {
         OptionalDouble ready = ProcFiles.ageSeconds(far);
         Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
         String origin = "http://" + service + ":" + APPLICATION;
-        Neighbours.awaitAnswer(client, origin + "/");
+        Answers.await(client, origin + "/");
         return new Pair(name, protocol, client, origin, Sidecars.of(client), far, ready);
     }
 }
