@@ -149,7 +149,7 @@ livenessProbe:
     path: /actuator/health/liveness
     port: 8086
   initialDelaySeconds: 10
-  timeoutSeconds: 1
+  timeoutSeconds: 5
 startupProbe:
   failureThreshold: 120
   httpGet:

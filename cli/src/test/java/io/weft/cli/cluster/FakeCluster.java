@@ -96,20 +96,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public List<ClusterObject> list(ClusterKind kind, String namespace, String selector) {
-        return objects.stream()
-                .filter(each -> each.text("/kind").equals(kind.kind())
-                        && each.text("/apiVersion").equals(kind.apiVersion()))
-                .filter(each -> namespace.isEmpty() || each.namespace().equals(namespace))
-                .filter(each -> isSelected(each, selector))
-                .toList();
-    }
-
-    private static boolean isSelected(ClusterObject object, String selector) {
-        int equals = selector.indexOf('=');
-        return selector.isEmpty()
-                || (equals < 0
-                        ? object.labels().has(selector)
-                        : object.label(selector.substring(0, equals)).equals(selector.substring(equals + 1)));
+        return new ManifestCluster(objects.stream().map(ClusterObject::json).toList()).list(kind, namespace, selector);
     }
 
     @Override

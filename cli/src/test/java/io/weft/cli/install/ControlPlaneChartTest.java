@@ -56,6 +56,13 @@ class ControlPlaneChartTest {
                 .hasToString("120");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void serviceThatAnswersSlowlyIsNotKilledForIt(String name) {
+        assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/livenessProbe/timeoutSeconds"))
+                .hasToString("5");
+    }
+
     @Test
     void serviceOfIdentityLeadsToItsAdminApiToo() {
         assertThat(find("Service", "linkerd-identity").at("/spec/ports").valueStream())
