@@ -41,6 +41,8 @@ class RightsIT {
         "proxy-injector, create, '',                          pods,                   false",
         "proxy-injector, get,    '',                          secrets,                false",
         "proxy-injector, create, authentication.k8s.io,       tokenreviews,           false",
+        "diagnostics,    list,   '',                          pods,                   false",
+        "diagnostics,    list,   linkerd.io,                  serviceprofiles,        false",
         "proxy-injector, update, admissionregistration.k8s.io, mutatingwebhookconfigurations, false",
     })
     void accountHasTheRightsOfItsTask(
