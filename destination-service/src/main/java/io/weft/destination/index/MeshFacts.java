@@ -88,7 +88,7 @@ final class MeshFacts {
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
-        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
+        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque, settings.ipv6());
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
     }
