@@ -101,11 +101,12 @@ public final class ProxyEnvironment {
     }
 
     private static void listeners(SequencedMap<String, String> env, ProxyWorkload workload) {
-        set(env, "CONTROL_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.TAP);
-        set(env, "ADMIN_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.ADMIN);
-        set(env, "OUTBOUND_LISTEN_ADDR", "127.0.0.1:" + ProxyPorts.OUTBOUND);
-        set(env, "OUTBOUND_LISTEN_ADDRS", "127.0.0.1:" + ProxyPorts.OUTBOUND);
-        set(env, "INBOUND_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.INBOUND);
+        boolean ipv6 = workload.podIps().stream().anyMatch(ip -> ip.contains(":"));
+        set(env, "CONTROL_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.TAP));
+        set(env, "ADMIN_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.ADMIN));
+        set(env, "OUTBOUND_LISTEN_ADDR", ProxyListeners.onLoopback(false, ProxyPorts.OUTBOUND));
+        set(env, "OUTBOUND_LISTEN_ADDRS", ProxyListeners.onLoopback(ipv6, ProxyPorts.OUTBOUND));
+        set(env, "INBOUND_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.INBOUND));
         set(env, "INBOUND_IPS", String.join(",", workload.podIps()));
         set(
                 env,

@@ -67,6 +67,7 @@ final class ProxyApp {
     private static final Logger log = LoggerFactory.getLogger(ProxyApp.class);
     private static final Duration ADMIN_DETECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration LAST_SPANS = Duration.ofSeconds(1);
 
     private final ProxyConfig config;
     private final LogSetup logging;
@@ -235,9 +236,10 @@ final class ProxyApp {
                 tap.listen(), tap.client(), adminLoop, tls, config.identity().localName(), taps);
     }
 
-    /** Finishes what is running, up to the grace period. */
+    /** Finishes what is running, up to the grace period, and sends the spans of it. */
     void drain() {
         drain.run();
+        tracing.ifPresent(traces -> traces.flush(LAST_SPANS));
         identity.stop();
         TapServer running = tapServer;
         if (running != null) {

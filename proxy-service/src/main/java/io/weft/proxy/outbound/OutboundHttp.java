@@ -1,6 +1,7 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.InFlight;
@@ -56,9 +57,7 @@ final class OutboundHttp implements RequestHandler {
     @Override
     public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
         if (head.headers().authority() == null) {
-            head.headers()
-                    .authority(destination.target().getAddress().getHostAddress() + ":"
-                            + destination.target().getPort());
+            head.headers().authority(NetUtil.toSocketAddressString(destination.target()));
         }
         CharSequence authority = head.headers().authority();
         NamedProfile named = authority == null ? null : destination.named(authority);
@@ -71,10 +70,10 @@ final class OutboundHttp implements RequestHandler {
         }
         OutboundExchange exchange = new OutboundExchange(
                 stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
+        exchange.admit(inFlight, () -> {
             count(exchange, everything);
             send(exchange);
-        }
+        });
         return exchange;
     }
 
@@ -97,9 +96,7 @@ final class OutboundHttp implements RequestHandler {
             ServerStream stream, RequestHead head, boolean end, NamedProfile named, boolean forwarded) {
         OutboundExchange exchange =
                 new OutboundExchange(stream, head, end, informs, forwarded, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
-            named.whenKnown(() -> begin(exchange, named));
-        }
+        exchange.admit(inFlight, () -> named.whenKnown(() -> exchange.attempt(() -> begin(exchange, named))));
         return exchange;
     }
 
@@ -121,9 +118,7 @@ final class OutboundHttp implements RequestHandler {
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
                 new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
-            begin(exchange, null, end);
-        }
+        exchange.admit(inFlight, () -> begin(exchange, null, end));
         return exchange;
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * Endpoints on the wire and ours. Pure but for warnings.
  *
- * <p>Not followed yet: authority overrides, HTTP/2 parameters.
+ * <p>Not followed yet: authority overrides.
  *
  * @param own addresses of this workload; endpoints there are local and spoken to in plaintext, as the application expects
  * @param warnings takes what an operator should know
@@ -73,12 +73,25 @@ record EndpointTranslator(Set<InetAddress> own, Consumer<String> warnings) {
         Map<String, String> all = all(message, labels);
         int weight = message.getWeight() <= 0 ? Endpoint.DEFAULT_WEIGHT : message.getWeight();
         if (own.contains(address.getAddress())) {
-            return new Endpoint(address, weight, Optional.empty(), ProtocolHint.UNKNOWN, 0, all);
+            return new Endpoint(
+                    address,
+                    weight,
+                    Optional.empty(),
+                    ProtocolHint.UNKNOWN,
+                    0,
+                    all,
+                    Http2ParamsTranslator.read(message.getHttp2()));
         }
         Optional<TlsIdentity> tls = tls(message.getTlsIdentity());
         int transportPort = tls.isPresent() ? transportPort(message) : 0; // the header travels in TLS only
         return new Endpoint(
-                address, weight, tls, hint(message.getProtocolHint().getProtocolCase()), transportPort, all);
+                address,
+                weight,
+                tls,
+                hint(message.getProtocolHint().getProtocolCase()),
+                transportPort,
+                all,
+                Http2ParamsTranslator.read(message.getHttp2()));
     }
 
     private static ProtocolHint hint(ProtocolCase protocol) {

@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound.discover;
 
+import io.netty.util.NetUtil;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
@@ -10,7 +11,6 @@ import io.weft.proxy.control.FixedWatch;
 import io.weft.proxy.control.Fold;
 import io.weft.proxy.control.Refusals;
 import io.weft.proxy.control.Watch;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -83,7 +83,7 @@ final class ProfileClient {
     }
 
     GetDestination question(InetSocketAddress destination) {
-        return question(host(destination.getAddress()) + ":" + destination.getPort());
+        return question(NetUtil.toSocketAddressString(destination));
     }
 
     private GetDestination question(String path) {
@@ -99,12 +99,5 @@ final class ProfileClient {
                 message.getFullyQualifiedName(),
                 message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty(),
                 ProfileTranslator.read(message, translator.warnings()));
-    }
-
-    private static String host(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        String plain = scope < 0 ? text : text.substring(0, scope);
-        return address instanceof Inet6Address ? "[" + plain + "]" : plain;
     }
 }

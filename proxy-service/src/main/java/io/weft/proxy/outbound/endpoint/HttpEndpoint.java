@@ -13,6 +13,7 @@ import io.weft.proxy.balance.PeakEwma;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
+import io.weft.proxy.http.Http2ClientSettings;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.outbound.route.Penalty;
@@ -104,7 +105,7 @@ public final class HttpEndpoint implements Candidate {
         http2Pool = new Http2Pool(
                 loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), connections),
-                settings.windows(),
+                Http2ClientSettings.of(settings.windows(), endpoint.http2()),
                 settings.queue(),
                 this::connectionChanged);
         if (kept) {

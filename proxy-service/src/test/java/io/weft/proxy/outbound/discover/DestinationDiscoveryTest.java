@@ -169,7 +169,7 @@ class DestinationDiscoveryTest {
     @Test
     void ipv6AddressIsAskedForInBrackets() {
         assertThat(profiles("fd00::/8").question(socket("fd00::7", 80)).getPath())
-                .isEqualTo("[fd00:0:0:0:0:0:0:7]:80");
+                .isEqualTo("[fd00::7]:80");
     }
 
     @Test
