@@ -36,6 +36,9 @@ public final class ProxyEnvironment {
         connections(env, annotations);
         identity(env, workload, plane);
         shutdownGracePeriod(annotations).ifPresent(grace -> set(env, "SHUTDOWN_GRACE_PERIOD", grace.toMillis() + "ms"));
+        env.putAll(annotations
+                .find(ConfigAnnotation.ADDITIONAL_ENV, VariableList::values)
+                .orElse(Map.of()));
         return Collections.unmodifiableSequencedMap(env);
     }
 
@@ -78,7 +81,11 @@ public final class ProxyEnvironment {
         set(
                 env,
                 "DESTINATION_PROFILE_SUFFIXES",
-                annotations.flag(ConfigAnnotation.EXTERNAL_PROFILES) ? "." : "svc." + plane.clusterDomain() + ".");
+                annotations
+                                .choice(ConfigAnnotation.EXTERNAL_PROFILES, "true", "true", "false")
+                                .equals("true")
+                        ? "."
+                        : "svc." + plane.clusterDomain() + ".");
         set(env, "DESTINATION_CONTEXT", "{" + pod + "\"nodeName\":\"" + workload.nodeName() + "\", " + name);
         set(env, "POLICY_SVC_ADDR", plane.destinationAddress());
         set(env, "POLICY_WORKLOAD", "{" + pod + name);

@@ -82,7 +82,14 @@ class ControlPlaneChartTest {
     @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
     void serviceThatStartsSlowlyIsNotKilledForIt(String name) {
         assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/startupProbe/failureThreshold"))
-                .hasToString("120");
+                .hasToString("300");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void serviceThatAnswersSlowlyIsNotKilledForIt(String name) {
+        assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/livenessProbe/timeoutSeconds"))
+                .hasToString("5");
     }
 
     @Test

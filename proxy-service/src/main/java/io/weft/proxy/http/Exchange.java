@@ -171,6 +171,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         place = requests;
+        attempt(next);
+    }
+
+    /** Does {@code next}, and fails if that throws; for what is done about it later than in {@link #admit}. */
+    public final void attempt(Runnable next) {
         try {
             next.run();
         } catch (RuntimeException surprise) {

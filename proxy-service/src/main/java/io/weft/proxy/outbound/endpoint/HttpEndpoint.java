@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
- * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand.
+ * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand, and so is a
+ * host outside over either.
  *
  * <p>Threading: one event loop.
  */
@@ -46,6 +47,7 @@ public final class HttpEndpoint implements Candidate {
     private final Endpoint endpoint;
     private final boolean http2;
     private final boolean upgrades;
+    private final boolean kept; // connected before it counts as ready
     private final PeakEwma ewma;
     private final Ticker ticker;
     private final MetricRegistry registry;
@@ -81,6 +83,7 @@ public final class HttpEndpoint implements Candidate {
         this.endpoint = endpoint;
         this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
         this.http2 = speaksHttp2 || upgrades;
+        this.kept = http2 && endpoint.external().isEmpty();
         this.ticker = ticker;
         this.registry = registry;
         this.labels = EndpointLabels.of(endpoint, settings.ownIps());
@@ -105,7 +108,7 @@ public final class HttpEndpoint implements Candidate {
                 Http2ClientSettings.of(settings.windows(), endpoint.http2()),
                 settings.queue(),
                 this::connectionChanged);
-        if (http2) {
+        if (kept) {
             loop.execute(http2Pool::connect);
         }
     }
@@ -118,7 +121,7 @@ public final class HttpEndpoint implements Candidate {
         if (http2Pool.connected()) {
             failures = 0;
             connectedSince = connectedSince == NEVER ? ticker.nanoTime() : connectedSince;
-        } else if (!retired && !pausing) {
+        } else if (kept && !retired && !pausing) {
             pausing = true;
             loop.schedule(this::reconnect, pause().toNanos(), NANOSECONDS);
         }
@@ -150,7 +153,7 @@ public final class HttpEndpoint implements Candidate {
 
     @Override
     public boolean ready() {
-        return (breaker == null || breaker.admits()) && (!http2 || http2Pool.connected());
+        return (breaker == null || breaker.admits()) && (!kept || http2Pool.connected());
     }
 
     @Override
