@@ -124,12 +124,14 @@ final class Destination {
         }
     }
 
-    /** The value of a metric without labels; 0 if it was never counted. */
+    /** The sum of a metric over all its labels; 0 if it was never counted. */
     double metric(String name) {
         String page = get("/metrics").orElse("");
-        Matcher line =
-                Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)").matcher(page);
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+        return Pattern.compile("(?m)^" + Pattern.quote(name) + "(?:\\{[^}]*})? (\\S+)")
+                .matcher(page)
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .sum();
     }
 
     /** As the kernel counts it. */

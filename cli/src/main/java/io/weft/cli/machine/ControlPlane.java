@@ -116,7 +116,14 @@ final class ControlPlane {
                 namespace,
                 INJECTOR,
                 List.of(8443, 8086),
-                program("injector-service", Map.of("MESH_INJECTOR_SELFSIGNED", "true")));
+                program(
+                        "injector-service",
+                        Map.of(
+                                "MESH_INJECTOR_SELFSIGNED",
+                                "true",
+                                "MESH_ADMIN_TOKENFILE",
+                                Program.seen("run/" + AdminToken.FILE)),
+                        new Bind(directory.injectorRun(), "run", false)));
     }
 
     private WorkloadSpec viz(String prometheusUrl) {

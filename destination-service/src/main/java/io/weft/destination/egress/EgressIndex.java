@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every EgressNetwork, by name and by the addresses it is about.
@@ -49,6 +50,11 @@ public final class EgressIndex {
                         .min(Comparator.<MeshNetwork>comparingInt(
                                         network -> -network.closeness(address).orElse(0))
                                 .thenComparing(MeshNetwork.SENIORITY));
+    }
+
+    /** Of every network. */
+    public Stream<NetworkId> ids() {
+        return networks.keySet().stream();
     }
 
     /** Everything as it is now. */

@@ -42,6 +42,7 @@ import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.ServiceProfile;
@@ -165,6 +166,32 @@ final class MeshFacts {
 
     Stream<MeshService> services() {
         return services.all();
+    }
+
+    /** What ports of workloads are joined of. */
+    Stream<ResourceId> inboundIds() {
+        return Stream.concat(
+                policies.ids(),
+                workloads
+                        .all()
+                        .map(workload -> new ResourceId(
+                                workload.isPod() ? ResourceKind.POD : ResourceKind.EXTERNAL_WORKLOAD,
+                                workload.namespace(),
+                                workload.id().name())));
+    }
+
+    /** What clients' ways to their targets are joined of. */
+    Stream<ResourceId> outboundIds() {
+        return Stream.of(
+                        routes.ids(),
+                        services.all()
+                                .map(service -> new ResourceId(
+                                        ResourceKind.SERVICE,
+                                        service.id().namespace(),
+                                        service.id().name())),
+                        networks.ids()
+                                .map(id -> new ResourceId(ResourceKind.EGRESS_NETWORK, id.namespace(), id.name())))
+                .flatMap(ids -> ids);
     }
 
     /** Everything that is known, index by index. */

@@ -22,6 +22,7 @@ import io.weft.destination.workloads.Roster;
 import io.weft.destination.workloads.Workload;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
+import io.weft.kubernetes.resource.ResourceKind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -161,6 +162,25 @@ public final class MeshIndex {
                     .toList();
         }
         return Digest.of(tables);
+    }
+
+    /** How many objects ports of workloads are joined of, by kind and namespace. */
+    public Map<ResourceKind, Map<String, Long>> inboundSizes() {
+        synchronized (lock) {
+            return sizes(facts.inboundIds());
+        }
+    }
+
+    /** How many objects clients' ways to their targets are joined of, by kind and namespace. */
+    public Map<ResourceKind, Map<String, Long>> outboundSizes() {
+        synchronized (lock) {
+            return sizes(facts.outboundIds());
+        }
+    }
+
+    private static Map<ResourceKind, Map<String, Long>> sizes(Stream<ResourceId> ids) {
+        return ids.collect(Collectors.groupingBy(
+                ResourceId::kind, Collectors.groupingBy(ResourceId::namespace, Collectors.counting())));
     }
 
     private void refresh(Set<Subject> touched) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Every object that decides who may connect, joined namespace by namespace when somebody asks.
@@ -50,6 +51,11 @@ public final class PolicyIndex {
     /** Forgets an object. */
     public Touched remove(ResourceId id) {
         return objects(id.kind()).remove(id) == null ? Touched.NOTHING : touched(id);
+    }
+
+    /** Of every object. */
+    public Stream<ResourceId> ids() {
+        return byKind.values().stream().flatMap(objects -> objects.keySet().stream());
     }
 
     /** Everything as it is now. */

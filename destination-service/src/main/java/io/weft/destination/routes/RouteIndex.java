@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every route, by the Services and EgressNetworks it is attached to.
@@ -104,6 +105,11 @@ public final class RouteIndex {
 
     /** A route and the references by which it is attached. */
     record Attached(Route route, List<ParentRef> refs) {}
+
+    /** Of every route. */
+    public Stream<ResourceId> ids() {
+        return routes.keySet().stream();
+    }
 
     /** Everything as it is now. */
     public List<Table> tables() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A mesh of its own in a temporary folder: {@code linkerd up} while this is open, {@code linkerd run} for workloads.
@@ -136,6 +137,21 @@ final class MeshOnOneMachine implements AutoCloseable {
     Command inside(Command workload, String... command) {
         List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", networkOf(workload)));
         whole.addAll(List.of(command));
+        return keep(new ProcessBuilder(whole));
+    }
+
+    /** A command on the network of a part of the control plane, past its sidecar. Ends with the mesh at the latest. */
+    Command insideControlPlane(String member, List<String> command) {
+        String network = JsonMapper.shared()
+                .readTree(read(directory.resolve("run/up.json")))
+                .path("members")
+                .valueStream()
+                .filter(each -> each.path("name").asString("").equals(member))
+                .map(each -> each.path("network").asString(""))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + member));
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        whole.addAll(command);
         return keep(new ProcessBuilder(whole));
     }
 

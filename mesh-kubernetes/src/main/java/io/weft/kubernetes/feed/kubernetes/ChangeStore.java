@@ -30,6 +30,7 @@ final class ChangeStore implements ItemStore<GenericKubernetesResource> {
     private final ResourceKind kind;
     private final KubernetesSerialization serialization;
     private final Supplier<@Nullable String> heardUpTo;
+    private final LagWatch lag;
     private final Consumer<Change> changes;
     private final Map<String, GenericKubernetesResource> items = new ConcurrentHashMap<>();
     private final Map<ResourceId, GenericKubernetesResource> standing = new HashMap<>(); // the informer's thread only
@@ -40,10 +41,12 @@ final class ChangeStore implements ItemStore<GenericKubernetesResource> {
             ResourceKind kind,
             KubernetesSerialization serialization,
             Supplier<@Nullable String> heardUpTo,
+            LagWatch lag,
             Consumer<Change> changes) {
         this.kind = kind;
         this.serialization = serialization;
         this.heardUpTo = heardUpTo;
+        this.lag = lag;
         this.changes = changes;
     }
 
@@ -64,6 +67,9 @@ final class ChangeStore implements ItemStore<GenericKubernetesResource> {
             contradicted = true;
             return items.get(key);
         }
+        if (heardUpTo.get() != null && !isSame(object, items.get(key))) {
+            lag.heard(object.getMetadata());
+        }
         changes.accept(new Change.Put(id(object), serialization.asJson(object)));
         GenericKubernetesResource kept = trimmed(object);
         standing.put(id(object), kept);
@@ -76,6 +82,13 @@ final class ChangeStore implements ItemStore<GenericKubernetesResource> {
         return ResourceVersions.isOlder(
                 object.getMetadata().getResourceVersion(),
                 known == null ? heardUpTo.get() : known.getMetadata().getResourceVersion());
+    }
+
+    private static boolean isSame(GenericKubernetesResource one, @Nullable GenericKubernetesResource other) {
+        return other != null
+                && Objects.equals(
+                        one.getMetadata().getResourceVersion(),
+                        other.getMetadata().getResourceVersion());
     }
 
     @Override

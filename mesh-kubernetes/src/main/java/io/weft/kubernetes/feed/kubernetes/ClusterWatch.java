@@ -33,6 +33,7 @@ final class ClusterWatch implements AutoCloseable {
     private static final ResourceKind SURE = ResourceKind.SERVICE;
 
     private final KubernetesClient client;
+    private final Lag lag;
     private final Discovery discovery;
     private final Ticker ticker;
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
@@ -42,8 +43,9 @@ final class ClusterWatch implements AutoCloseable {
     private @Nullable String silence; // why the server did not say what it serves when it was asked last
     private long askAgainNanos;
 
-    ClusterWatch(KubernetesClient client, Ticker ticker) {
+    ClusterWatch(KubernetesClient client, Ticker ticker, Lag lag) {
         this.client = client;
+        this.lag = lag;
         this.discovery = new Discovery(client);
         this.ticker = ticker;
         this.begunNanos = ticker.nanoTime();
@@ -99,7 +101,7 @@ final class ClusterWatch implements AutoCloseable {
             for (ResourceKind kind : absent) {
                 discovery
                         .find(kind)
-                        .ifPresent(served -> watches.put(kind, new KindWatch(client, served, changes::add)));
+                        .ifPresent(served -> watches.put(kind, new KindWatch(client, served, lag, changes::add)));
             }
             if (absent.isEmpty()) {
                 discovery.find(SURE);

@@ -3,6 +3,7 @@ package io.weft.kubernetes.feed.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,7 +18,7 @@ final class KindWatch implements AutoCloseable {
     private final ChangeStore store;
     private volatile String trouble = "it is not being watched";
 
-    KindWatch(KubernetesClient client, ServedKind served, Consumer<Change> changes) {
+    KindWatch(KubernetesClient client, ServedKind served, Lag lag, Consumer<Change> changes) {
         this.served = served;
         this.informer = client.genericKubernetesResources(served.context())
                 .inAnyNamespace()
@@ -27,7 +28,11 @@ final class KindWatch implements AutoCloseable {
                     return true;
                 });
         this.store = new ChangeStore(
-                served.kind(), client.getKubernetesSerialization(), informer::lastSyncResourceVersion, changes);
+                served.kind(),
+                client.getKubernetesSerialization(),
+                informer::lastSyncResourceVersion,
+                new LagWatch(served.kind(), InstantSource.system(), lag),
+                changes);
         informer.itemStore(store).start();
     }
 

@@ -35,6 +35,7 @@ public final class KubernetesFeed implements Feed {
 
     private final KubernetesClient client;
     private final Ticker ticker;
+    private final Lag lag;
     private final FeedThread thread = new FeedThread("kubernetes-feed", true);
     private boolean loaded; // the feed's thread only
     private boolean complained; // the feed's thread only
@@ -46,12 +47,22 @@ public final class KubernetesFeed implements Feed {
 
     /** @param client stays its owner's, who closes it after the feed */
     public KubernetesFeed(KubernetesClient client) {
-        this(client, Ticker.system());
+        this(client, (kind, behind) -> {});
     }
 
-    KubernetesFeed(KubernetesClient client, Ticker ticker) {
+    /**
+     * A feed whose lateness is watched.
+     *
+     * @param client stays its owner's, who closes it after the feed
+     */
+    public KubernetesFeed(KubernetesClient client, Lag lag) {
+        this(client, Ticker.system(), lag);
+    }
+
+    KubernetesFeed(KubernetesClient client, Ticker ticker, Lag lag) {
         this.client = client;
         this.ticker = ticker;
+        this.lag = lag;
     }
 
     @Override
@@ -100,7 +111,7 @@ public final class KubernetesFeed implements Feed {
     private void follow(ClusterCatalog catalog, Delivery delivery) throws InterruptedException {
         long repairedNanos = ticker.nanoTime();
         catalog.beginAgain();
-        try (ClusterWatch watch = new ClusterWatch(client, ticker)) {
+        try (ClusterWatch watch = new ClusterWatch(client, ticker, lag)) {
             while (!thread.isClosed() && !watch.isContradicted()) {
                 handOn(watch.await(catalog::take), catalog, delivery);
                 publish(watch.trouble(), catalog, delivery);

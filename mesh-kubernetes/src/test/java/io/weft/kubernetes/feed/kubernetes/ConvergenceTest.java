@@ -45,7 +45,8 @@ class ConvergenceTest {
     private KubernetesFeed start(Recorder recorder) {
         KubernetesClient client = FakeApiServer.client(server.uri());
         clients.add(client);
-        KubernetesFeed feed = new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get());
+        KubernetesFeed feed =
+                new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get(), (kind, behind) -> {});
         feeds.add(feed);
         feed.start(recorder);
         eventually("the first state", () -> feed.status().loaded());

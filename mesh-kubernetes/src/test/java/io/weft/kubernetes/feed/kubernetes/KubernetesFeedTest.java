@@ -14,6 +14,7 @@ import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Server;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class KubernetesFeedTest {
     private final FakeApiServer server = new FakeApiServer();
     private final KubernetesClient client = FakeApiServer.client(server.uri());
     private final AtomicLong aheadNanos = new AtomicLong();
-    private final KubernetesFeed feed = new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get());
+    private final List<ResourceKind> late = new CopyOnWriteArrayList<>();
+    private final KubernetesFeed feed =
+            new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get(), (kind, behind) -> late.add(kind));
     private final Recorder recorder = new Recorder();
 
     @AfterEach
@@ -123,14 +126,14 @@ class KubernetesFeedTest {
         server.apply(Manifests.route("policy.linkerd.io/v1beta3", "HTTPRoute", "shop", "web")
                 .replace("port: 80", "port: 0"));
         server.apply("""
-                apiVersion: policy.linkerd.io/v1alpha1
-                kind: HTTPLocalRateLimitPolicy
-                metadata: {namespace: shop, name: calm}
-                spec:
-                  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-                  total: {requestsPerSecond: 1}
-                  identity: {requestsPerSecond: 2}
-                """);
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: HTTPLocalRateLimitPolicy
+            metadata: {namespace: shop, name: calm}
+            spec:
+              targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+              total: {requestsPerSecond: 1}
+              identity: {requestsPerSecond: 2}
+            """);
         start();
 
         assertThat(recorder.standing()).isEmpty();
@@ -149,6 +152,20 @@ class KubernetesFeedTest {
 
         server.apply(server("shop", "web"));
         eventually("the field to go", () -> feed.status().tolerated().isEmpty());
+    }
+
+    @Test
+    void latenessIsToldOfNewsAndNotOfWhatWasThereBefore() {
+        server.apply(dated(server("shop", "before")));
+        start();
+        server.apply(dated(server("shop", "after")));
+        eventually("the news", () -> recorder.standing().contains("Server shop/after"));
+
+        assertThat(late).containsExactly(ResourceKind.SERVER);
+    }
+
+    private static String dated(String server) {
+        return server.replace("metadata:\n", "metadata:\n  creationTimestamp: '2026-01-01T00:00:00Z'\n");
     }
 
     private void tellLate(String type, String held) {
