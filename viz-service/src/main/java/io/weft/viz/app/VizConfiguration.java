@@ -1,76 +1,54 @@
 package io.weft.viz.app;
 
 import io.grpc.BindableService;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
-import io.weft.service.admin.AdminApi;
-import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.AnchorsApi;
-import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
 import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
-import io.weft.viz.dashboard.Page;
+import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
-import io.weft.viz.tap.TapApi;
-import io.weft.viz.tap.Taps;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
 import io.weft.viz.trust.TrustReports;
+import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything the service is made of, in the order a fact travels. */
+/** What scrapes, keeps and answers, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class, TracesApi.class})
+@ForRole(Role.METRICS_API)
+@Import({LiveApi.class, MetricsApi.class, TracesApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
-
-    /** Plaintext: the sidecar beside us encrypts. */
-    @Bean(destroyMethod = "shutdownNow")
-    ManagedChannel destinationChannel(VizProperties settings) {
-        return Grpc.newChannelBuilder("dns:///" + settings.destination(), InsecureChannelCredentials.create())
-                .keepAliveTime(20, TimeUnit.SECONDS)
-                .build();
-    }
-
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService vizTimer() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("viz-timer").factory());
-    }
-
-    @Bean(initMethod = "open")
-    WorkloadsClient workloadsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
-        return new WorkloadsClient(destinationChannel, vizTimer);
-    }
+    private static final Duration LIVE_IDLE = Duration.ofMinutes(1);
 
     @Bean(initMethod = "open")
     DestinationPulse destinationPulse(
@@ -82,16 +60,21 @@ class VizConfiguration {
         return pulse;
     }
 
+    /** A Prometheus where there is one, else our own memory. */
     @Bean
-    Latest<Workloads> workloads(WorkloadsClient client, MeterRegistry meters) {
-        Gauge.builder("viz.destination.connected", client, each -> each.isConnected() ? 1 : 0)
-                .description("Whether the list of workloads is being kept up to date")
-                .register(meters);
-        return client.workloads();
+    MetricSource metricSource(VizProperties settings, MeterRegistry meters, ReactorResourceFactory resources) {
+        return settings.prometheusUrl().isEmpty()
+                ? ownMemory(settings, meters)
+                : new PrometheusSource(
+                        URI.create(settings.prometheusUrl()),
+                        InstantSource.system(),
+                        VizProperties.PROMETHEUS_INTERVAL,
+                        settings.retention(),
+                        settings.mostSeries(),
+                        resources.getLoopResources());
     }
 
-    @Bean
-    MetricStore metricStore(VizProperties settings, MeterRegistry meters) {
+    private static MetricStore ownMemory(VizProperties settings, MeterRegistry meters) {
         MetricStore store = new MetricStore(
                 Ticker.system(),
                 InstantSource.system(),
@@ -105,6 +88,17 @@ class VizConfiguration {
                 .description("Samples that found no room in memory")
                 .register(meters);
         return store;
+    }
+
+    /** Who is asked may have to ask a Prometheus, and waits for it: not on an event loop. */
+    @Bean
+    WebFluxConfigurer waitingQuestions() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureBlockingExecution(BlockingExecutionConfigurer configurer) {
+                configurer.setExecutor(new VirtualThreadTaskExecutor("viz-question-"));
+            }
+        };
     }
 
     @Bean
@@ -121,7 +115,8 @@ class VizConfiguration {
     @Bean(initMethod = "open")
     Scraper scraper(
             Latest<Workloads> workloads,
-            List<ScrapeSink> sinks,
+            MetricSource source,
+            TrustReports reports,
             VizProperties settings,
             MeterRegistry meters,
             ReactorResourceFactory resources) {
@@ -130,38 +125,31 @@ class VizConfiguration {
                 settings.scrapeTimeout(),
                 (int) settings.scrapeLimit().toBytes(),
                 settings.scrapeConcurrency());
+        List<ScrapeSink> sinks = source instanceof ScrapeSink store ? List.of(store, reports) : List.of(reports);
         return new Scraper(workloads, sinks, scrape, meters, resources.getLoopResources());
     }
 
     @Bean(destroyMethod = "dispose")
     Scheduler liveScheduler() {
-        return Schedulers.newSingle("viz-live", true);
+        return Schedulers.newBoundedElastic(1, MOST_READERS, "viz-live", (int) LIVE_IDLE.toSeconds(), true);
     }
 
     @Bean
     LiveMesh liveMesh(
             Latest<Workloads> workloads,
-            MetricStore store,
+            MetricSource source,
+            VizProperties settings,
             DestinationPulse pulse,
             WorkloadsClient client,
             JsonMapper json,
             MeterRegistry meters,
             Scheduler liveScheduler) {
-        MeshLook look = new MeshLook(workloads, store, pulse::isAnswering, client::isConnected, json);
-        LiveMesh live = new LiveMesh(look, store.interval(), MOST_READERS, liveScheduler);
+        MeshLook look = new MeshLook(workloads, source, pulse::isAnswering, client::isConnected, json);
+        LiveMesh live = new LiveMesh(look, settings.liveInterval(), MOST_READERS, liveScheduler);
         Gauge.builder("viz.live.readers", live, LiveMesh::readers)
                 .description("How many look at the mesh now")
                 .register(meters);
         return live;
-    }
-
-    @Bean
-    Taps taps(
-            Latest<Workloads> workloads,
-            VizProperties settings,
-            ScheduledExecutorService vizTimer,
-            MeterRegistry meters) {
-        return new Taps(workloads, settings.tap(), vizTimer, meters);
     }
 
     @Bean
@@ -183,16 +171,5 @@ class VizConfiguration {
     @Bean
     BindableService traceCalls(TraceStore store, MeterRegistry meters) {
         return new TraceCalls(store, meters);
-    }
-
-    /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
-    @Bean
-    AdminApi adminApi() {
-        return TapApi.description();
-    }
-
-    @Bean
-    HostGuard hostGuard(VizProperties settings, MeshProperties mesh, ApplicationContext context) {
-        return new HostGuard(settings.hosts(mesh.clusterDomain()), context);
     }
 }
