@@ -23,7 +23,8 @@ class HelmIT {
                         .withName("linkerd-identity-trust-roots")
                         .get()
                         .getData())
-                .containsEntry("ca-bundle.crt", issuer());
+                .hasEntrySatisfying(
+                        "ca-bundle.crt", anchors -> assertThat(anchors).isEqualToIgnoringWhitespace(issuer()));
     }
 
     private String issuer() {

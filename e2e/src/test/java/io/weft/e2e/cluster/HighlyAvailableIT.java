@@ -99,10 +99,10 @@ class HighlyAvailableIT {
         node.cordon(spare != null);
         node.evict(leaving);
         assertThat(created("during-drain")).contains("linkerd-proxy");
+        node.cordon(false);
         mesh.awaitDeployments(SharedMesh.CONTROL_PLANE);
         System.out.println("drained " + node.node() + " of " + leaving.size() + " pods, and all are back: "
                 + (System.nanoTime() - begin) / 1_000_000_000 + " s");
-        node.cordon(false);
 
         load.failedNoneSince(before);
     }

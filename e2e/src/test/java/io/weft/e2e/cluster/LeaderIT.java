@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,10 +47,10 @@ class LeaderIT {
             spec: {selector: {app: nobody}, ports: [{port: 80}]}
             """.formatted(NAMESPACE));
         String leader = Eventually.until(() -> holder(LEASE), holder -> !holder.isEmpty());
-        try (Watch _ = mesh.client
+        try (SharedIndexInformer<GenericKubernetesResource> _ = mesh.client
                 .genericKubernetesResources(ROUTES)
                 .inNamespace(NAMESPACE)
-                .watch(new CountedWrites())) {
+                .inform(new CountedWrites())) {
             routes(0, ROUTES_BEFORE);
             Eventually.is("routes with a status", ROUTES_BEFORE, this::accepted);
 
@@ -117,18 +116,21 @@ class LeaderIT {
     }
 
     /** Counts what is done to each route after it was made. */
-    private final class CountedWrites implements Watcher<GenericKubernetesResource> {
+    private final class CountedWrites implements ResourceEventHandler<GenericKubernetesResource> {
         @Override
-        public void eventReceived(Action action, GenericKubernetesResource route) {
-            if (action == Action.MODIFIED) {
-                writes.computeIfAbsent(route.getMetadata().getName(), _ -> new AtomicInteger())
-                        .incrementAndGet();
-            }
+        public void onAdd(GenericKubernetesResource route) {
+            // it is not counted that it was made
         }
 
         @Override
-        public void onClose(WatcherException lost) {
-            throw new IllegalStateException("the watch has ended", lost);
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource route) {
+            writes.computeIfAbsent(route.getMetadata().getName(), _ -> new AtomicInteger())
+                    .incrementAndGet();
+        }
+
+        @Override
+        public void onDelete(GenericKubernetesResource route, boolean unknown) {
+            // nor that it is gone
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,6 +99,35 @@ final class MeshOnOneMachine implements AutoCloseable {
     /** The network namespace of a workload that runs. */
     String networkOf(Command workload) {
         return runnerOf(workload).orElseThrow(() -> new AssertionError(workload.output()));
+    }
+
+    /** The address of a workload that runs. */
+    String addressOf(Command workload) {
+        return inManifestOf(workload, "podIP\"?: \"?([0-9.]+)");
+    }
+
+    /** Its address of IPv6, as short as it can be written. */
+    String ipv6Of(Command workload) {
+        return inManifestOf(workload, "ip\"?: \"?(fd00:42:[0-9a-f:]+)").replace(":0:0:0:0:0:", "::");
+    }
+
+    private String inManifestOf(Command workload, String pattern) {
+        return podOf(workload).stream()
+                .flatMap(pod -> Pattern.compile(pattern).matcher(read(pod)).results())
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(workload.output()));
+    }
+
+    /** What the sidecar of a workload that runs counts: the sum of the samples that begin like this and have all of that. */
+    double counted(Command workload, String sample, String... labels) {
+        Command metrics = inside(workload, "curl", "-s", "-S", "-m", "10", "http://127.0.0.1:4191/metrics");
+        var _ = metrics.exitCode();
+        return metrics.lines().stream()
+                .map(Line::text)
+                .filter(line -> line.startsWith(sample) && Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /**

@@ -190,7 +190,7 @@ final class ProxyApp {
                         blocking,
                         config.outbound().connect().timeout()),
                 config.outbound().connect().timeout(),
-                address -> address.getAddress().isLoopbackAddress(),
+                Settings::isOwn,
                 registry,
                 ticker);
     }

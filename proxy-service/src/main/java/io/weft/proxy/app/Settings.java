@@ -8,6 +8,7 @@ import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.transport.Connector;
+import java.net.InetSocketAddress;
 
 /** Hands each side its part of the configuration, in its own words. Pure. */
 final class Settings {
@@ -50,6 +51,11 @@ final class Settings {
 
     static Connector connector(ProxyConfig.Connect connect) {
         return new Connector(connect.timeout(), connect.keepalive(), connect.userTimeout());
+    }
+
+    /** Whether whoever dials {@code address} is still on this machine: nobody may be sent there from elsewhere. */
+    static boolean isOwn(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress() || address.getAddress().isAnyLocalAddress();
     }
 
     private static QueueLimits queue(ProxyConfig.Queue queue) {

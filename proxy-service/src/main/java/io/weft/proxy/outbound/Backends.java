@@ -5,6 +5,7 @@ import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.names.HostAddresses;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.Discovery;
@@ -45,7 +46,12 @@ final class Backends {
     enum Kind {
         HTTP1,
         HTTP2,
-        OPAQUE
+        OPAQUE;
+
+        /** Of requests. */
+        Version version() {
+            return this == HTTP2 ? Version.HTTP_2 : Version.HTTP_1_1;
+        }
     }
 
     /** Where a balancer's endpoints come from. */

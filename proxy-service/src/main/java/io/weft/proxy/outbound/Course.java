@@ -70,7 +70,7 @@ final class Course {
             OutboundExchange exchange) {
         this.destination = destination;
         this.kind = kind;
-        this.routes = destination.policy().http();
+        this.routes = destination.policy().http(kind.version());
         this.taken = taken;
         this.filters = filters;
         this.meters = meters;
@@ -154,7 +154,7 @@ final class Course {
 
     /** Of the same rule, as the policy of this moment has it. */
     private Distribution backends() {
-        HttpRoutes now = destination.policy().http();
+        HttpRoutes now = destination.policy().http(kind.version());
         return now.equals(routes)
                 ? rule().backends()
                 : now.cases().stream()

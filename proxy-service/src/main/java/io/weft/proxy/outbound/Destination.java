@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.PolicyChoice.Choice;
 import io.weft.proxy.outbound.Slots.Slot;
 import io.weft.proxy.outbound.discover.Backend;
@@ -52,7 +53,7 @@ final class Destination {
     private RouteMeters meters;
     private final @Nullable NamedProfiles named; // null for addresses within the cluster
     private @Nullable ClientPolicy current;
-    private @Nullable Backend everything; // where all of HTTP goes, if nothing else is said of it
+    private final Map<Version, Backend> everything = new EnumMap<>(Version.class); // to where, if nothing else is said
 
     Destination(
             EventLoop loop,
@@ -109,21 +110,26 @@ final class Destination {
         }
         current = followed;
         meters = backends.newMeters();
-        everything = followed.http().everything().orElse(null);
+        everything.clear();
+        for (Version version : List.of(Version.HTTP_1_1, Version.HTTP_2)) {
+            followed.http(version).everything().ifPresent(to -> everything.put(version, to));
+        }
         ofEverything.clear();
-        budgets.hold(followed.http().cases().stream()
+        budgets.hold(followed.requests()
+                .flatMap(routes -> routes.cases().stream())
                 .flatMap(one -> one.rule().profile().stream())
                 .collect(toSet()));
         slots.retain(
                 Stream.concat(
-                                followed.http().cases().stream()
+                                followed.requests()
+                                        .flatMap(routes -> routes.cases().stream())
                                         .map(HttpRoutes.Case::rule)
                                         .map(Rule::backends),
                                 bytes(followed).map(ClientPolicy.Route::backends))
                         .flatMap(backends -> backends.taking().stream())
                         .map(Share::backend)
                         .collect(toSet()),
-                followed.http().accrual());
+                kind -> followed.http(kind.version()).accrual());
     }
 
     private static Stream<ClientPolicy.Route> bytes(ClientPolicy policy) {
@@ -138,17 +144,17 @@ final class Destination {
         return meters;
     }
 
-    /** Where every request goes, whatever it is; null if requests have to be looked at. */
+    /** Where every request of that kind goes, whatever it is; null if requests have to be looked at. */
     @Nullable
-    Backend everything() {
-        return everything;
+    Backend everything(Backends.Kind kind) {
+        return everything.get(kind.version());
     }
 
     /** The balancer of {@link #everything}. */
     HttpBalancer http(Backends.Kind kind) {
         HttpBalancer known = ofEverything.get(kind);
         if (known == null) {
-            known = http(kind, requireNonNull(everything));
+            known = http(kind, requireNonNull(everything(kind)));
             ofEverything.put(kind, known);
         }
         return known;
@@ -156,7 +162,7 @@ final class Destination {
 
     /** Where this kind of HTTP goes that is for {@code backend}. */
     HttpBalancer http(Backends.Kind kind, Backend backend) {
-        Optional<FailureAccrual> accrual = policy().http().accrual();
+        Optional<FailureAccrual> accrual = policy().http(kind.version()).accrual();
         return slots.get(new Slot(kind, backend, accrual), () -> backends.http(backend, kind, accrual));
     }
 

@@ -61,7 +61,7 @@ final class OutboundHttp implements RequestHandler {
         }
         CharSequence authority = head.headers().authority();
         NamedProfile named = authority == null ? null : destination.named(authority);
-        Backend everything = destination.everything();
+        Backend everything = destination.everything(kind);
         if (named != null) {
             return named(stream, head, end, named, everything instanceof Backend.Forward);
         }
@@ -83,10 +83,9 @@ final class OutboundHttp implements RequestHandler {
         ClientPolicy policy = destination.policy();
         if (routeMeter == null || policy != counted) {
             counted = policy;
-            HttpRoutes.Case only = policy.http().cases().getFirst();
-            routeMeter = destination
-                    .meters()
-                    .route(policy.parent(), only.rule().route(), policy.http().grpc());
+            HttpRoutes routes = policy.http(kind.version());
+            HttpRoutes.Case only = routes.cases().getFirst();
+            routeMeter = destination.meters().route(policy.parent(), only.rule().route(), routes.grpc());
             backendMeter = destination.meters().backend(routeMeter, everything);
         }
         exchange.count(routeMeter);
@@ -105,7 +104,7 @@ final class OutboundHttp implements RequestHandler {
         if (exchange.over()) {
             return;
         }
-        Backend everything = destination.everything();
+        Backend everything = destination.everything(kind);
         if (named.routed()) {
             begin(exchange, named, exchange.wholeRequestSeen());
         } else {
@@ -128,7 +127,7 @@ final class OutboundHttp implements RequestHandler {
         RequestFacts facts = new RequestFacts(exchange.head());
         Optional<HttpRoutes.Case> taken = destination
                 .policy()
-                .http()
+                .http(kind.version())
                 .find(facts)
                 .map(one -> named == null ? one : new HttpRoutes.Case(one.condition(), named.over(one.rule(), facts)));
         if (taken.isEmpty()) {
@@ -151,7 +150,7 @@ final class OutboundHttp implements RequestHandler {
 
     /** An exchange without a course, first or again; the policy may have changed meanwhile. */
     private void send(OutboundExchange exchange) {
-        Backend everything = destination.everything();
+        Backend everything = destination.everything(kind);
         switch (everything) {
             case null -> begin(exchange, null, exchange.wholeRequestSeen());
             case Backend.Balance balance -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
