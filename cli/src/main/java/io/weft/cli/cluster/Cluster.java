@@ -1,5 +1,6 @@
 package io.weft.cli.cluster;
 
+import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,27 @@ public interface Cluster extends AutoCloseable {
      */
     String fetch(ClusterObject pod, int port, String path);
 
+    /** Asks a port of a pod that speaks TLS, past its sidecar. */
+    InNamespace.Response ask(ClusterObject pod, String path, Door door);
+
+    /**
+     * A token of ten minutes for an account.
+     *
+     * @param audience who is to take it
+     */
+    String token(String namespace, String account, String audience);
+
     @Override
     void close();
+
+    /**
+     * How to get in at a port.
+     *
+     * @param name what its certificate must be for
+     * @param trusted certificates that it must lead to, PEM
+     * @param token what is shown there
+     */
+    record Door(int port, String name, String trusted, String token) {}
 
     /** What is done to which resource, in RBAC's words. */
     record Action(String verb, String group, String resource) {}

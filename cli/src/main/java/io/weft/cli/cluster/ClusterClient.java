@@ -7,12 +7,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.weft.cli.machine.AdminApi;
+import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.NamedSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,7 @@ public final class ClusterClient implements Cluster {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int PAGE = 250;
+    private static final int TOKEN_SECONDS = 600;
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
     private final KubernetesClient client;
@@ -101,6 +106,31 @@ public final class ClusterClient implements Cluster {
         } catch (IOException | KubernetesClientException e) {
             throw new MachineException("port " + port + " of pod " + pod.title() + " does not answer: " + e, e);
         }
+    }
+
+    @Override
+    public InNamespace.Response ask(ClusterObject pod, String path, Door door) {
+        try (LocalPortForward forward =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).portForward(door.port())) {
+            return AdminApi.ask(
+                    URI.create("https://127.0.0.1:" + forward.getLocalPort() + path),
+                    NamedSockets.trusting(door.trusted().getBytes(UTF_8), door.name()),
+                    door.token());
+        } catch (IOException | GeneralSecurityException | KubernetesClientException e) {
+            throw new MachineException("port " + door.port() + " of pod " + pod.title() + " does not answer: " + e, e);
+        }
+    }
+
+    @Override
+    public String token(String namespace, String account, String audience) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("apiVersion", "authentication.k8s.io/v1").put("kind", "TokenRequest");
+        ObjectNode spec = request.putObject("spec").put("expirationSeconds", TOKEN_SECONDS);
+        spec.putArray("audiences").add(audience);
+        String accounts = ClusterKind.SERVICE_ACCOUNT.path(namespace);
+        return ask(accounts + "/" + account + "/token", "POST", request.toString())
+                .map(answer -> answer.at("/status/token").asString(""))
+                .orElseThrow(() -> new MachineException("there is no service account " + namespace + "/" + account));
     }
 
     @Override

@@ -27,7 +27,8 @@ final class AdminToken {
         byte[] text = HexFormat.of().formatHex(random).getBytes(US_ASCII);
         try {
             Folders.replace(mesh.adminToken(), text, "rw-------");
-            for (Path folder : List.of(mesh.identityRun(), mesh.destinationState(), mesh.vizRun())) {
+            for (Path folder :
+                    List.of(mesh.identityRun(), mesh.destinationState(), mesh.injectorRun(), mesh.vizRun())) {
                 Folders.replaceFrom(mesh.aside(), folder.resolve(FILE), text, "rw-------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class ControlPlane {
     static final String MANIFEST = "linkerd-control-plane.yaml";
     static final List<String> CLUSTER_NETWORKS =
-            List.of("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16");
+            List.of("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8");
     static final String INJECTOR = "linkerd-proxy-injector";
     static final String VIZ = "viz";
     static final int DASHBOARD = 8084;
@@ -116,7 +116,14 @@ final class ControlPlane {
                 namespace,
                 INJECTOR,
                 List.of(8443, 8086),
-                program("injector-service", Map.of("MESH_INJECTOR_SELFSIGNED", "true")));
+                program(
+                        "injector-service",
+                        Map.of(
+                                "MESH_INJECTOR_SELFSIGNED",
+                                "true",
+                                "MESH_ADMIN_TOKENFILE",
+                                Program.seen("run/" + AdminToken.FILE)),
+                        new Bind(directory.injectorRun(), "run", false)));
     }
 
     private WorkloadSpec viz(String prometheusUrl) {

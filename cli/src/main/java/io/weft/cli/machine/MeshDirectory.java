@@ -79,7 +79,7 @@ public record MeshDirectory(Path root) {
                 Folders.createOwned(folder, "rwx------", User.ROOT);
             }
             Folders.createOwned(root.resolve("workloads"), "rwx--x--x", User.ROOT);
-            for (Path folder : List.of(identity(), identityRun(), vizRun(), destinationState())) {
+            for (Path folder : List.of(identity(), identityRun(), injectorRun(), vizRun(), destinationState())) {
                 Folders.createOwned(folder, "rwx------", User.CONTROL_PLANE);
             }
         } catch (IOException e) {
@@ -146,6 +146,11 @@ public record MeshDirectory(Path root) {
     /** Where viz-service finds the admin token. */
     Path vizRun() {
         return run().resolve("viz");
+    }
+
+    /** Where injector-service finds the admin token. */
+    Path injectorRun() {
+        return run().resolve("injector");
     }
 
     /** Where destination-service remembers the cluster addresses it gave to Services. */

@@ -92,4 +92,17 @@ class ClusterClientTest {
                 .contains(
                         "\"resourceAttributes\":{\"verb\":\"create\",\"group\":\"apps\",\"resource\":\"deployments\"}");
     }
+
+    @Test
+    void tokenIsMadeForTheAccountAndTheAudience() {
+        server.answer("/api/v1/namespaces/linkerd/serviceaccounts/linkerd-diagnostics/token", 201, """
+                {"status": {"token": "abc"}}""");
+
+        assertThat(cluster.token("linkerd", "linkerd-diagnostics", "weft-admin"))
+                .isEqualTo("abc");
+        assertThat(server.asked().getLast().body())
+                .contains("\"spec\":{\"expirationSeconds\":600,\"audiences\":[\"weft-admin\"]}");
+        assertThatThrownBy(() -> cluster.token("linkerd", "nobody", "weft-admin"))
+                .hasMessage("there is no service account linkerd/nobody");
+    }
 }

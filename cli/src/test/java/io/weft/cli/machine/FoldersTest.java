@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,17 @@ class FoldersTest {
         AdminToken.renew(mesh);
         String first = Files.readString(mesh.adminToken());
         AdminToken.renew(mesh);
-        Path ofIdentity = mesh.identityRun().resolve("admin-token");
+        String token = Files.readString(mesh.adminToken());
 
-        assertThat(Files.readString(mesh.adminToken()))
-                .hasSize(64)
-                .isNotEqualTo(first)
-                .isEqualTo(Files.readString(ofIdentity));
+        assertThat(token).hasSize(64).isNotEqualTo(first);
         assertThat(mode(mesh.adminToken())).isEqualTo("rw-------");
-        assertThat(mode(ofIdentity)).isEqualTo("rw-------");
         assertThat(Files.getAttribute(mesh.adminToken(), "unix:uid")).isEqualTo(0);
-        assertThat(Files.getAttribute(ofIdentity, "unix:uid")).isEqualTo(2103);
+        for (Path folder : List.of(mesh.identityRun(), mesh.destinationState(), mesh.injectorRun(), mesh.vizRun())) {
+            Path copy = folder.resolve("admin-token");
+            assertThat(Files.readString(copy)).isEqualTo(token);
+            assertThat(mode(copy)).isEqualTo("rw-------");
+            assertThat(Files.getAttribute(copy, "unix:uid")).isEqualTo(2103);
+        }
     }
 
     @Test

@@ -28,6 +28,14 @@ public final class Answers<Q, A> {
         A answer(Q question, @Nullable A previous);
     }
 
+    /**
+     * An open question.
+     *
+     * @param readers how many ask it
+     * @param changes how often the answer has changed since it was asked first
+     */
+    public record Asked<Q, A>(Q question, A answer, int readers, long changes) {}
+
     private final Object lock;
     private final Function<? super Q, ? extends Subject> subject;
     private final Join<Q, A> join;
@@ -84,6 +92,16 @@ public final class Answers<Q, A> {
         }
     }
 
+    /** All open questions as they are now, in no order. */
+    public List<Asked<Q, A>> asked() {
+        synchronized (lock) {
+            return open.values().stream()
+                    .flatMap(about -> about.values().stream())
+                    .map(each -> new Asked<>(each.question, each.latest.get(), each.watches, each.changes))
+                    .toList();
+        }
+    }
+
     private void refresh(Map<Q, Open> about) {
         List.copyOf(about.values()).forEach(Open::refresh);
     }
@@ -101,6 +119,7 @@ public final class Answers<Q, A> {
         final Q question;
         final Latest<A> latest;
         int watches; // guarded by lock
+        long changes; // guarded by lock
 
         Open(Q question) {
             this.question = question;
@@ -108,7 +127,12 @@ public final class Answers<Q, A> {
         }
 
         void refresh() {
-            latest.set(join.answer(question, latest.get()));
+            A last = latest.get();
+            A next = join.answer(question, last);
+            if (!next.equals(last)) {
+                changes++;
+                latest.set(next);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package io.weft.destination.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.weft.destination.feed.MeshListener;
 import io.weft.destination.index.MeshIndex;
 import io.weft.destination.settings.Complaints;
@@ -24,6 +26,13 @@ class IndexBeans {
         gauge(registry, "inbound", () -> index.inbound().size());
         gauge(registry, "outbound", () -> index.outbound().size());
         return index;
+    }
+
+    @Bean
+    MultiCollector indexMeter(MeshIndex index, PrometheusRegistry registry) {
+        MultiCollector meter = new IndexMeter(index);
+        registry.register(meter);
+        return meter;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.weft.destination.egress;
 
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.digest.Table;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every EgressNetwork, by name and by the addresses it is about.
@@ -48,6 +50,16 @@ public final class EgressIndex {
                         .min(Comparator.<MeshNetwork>comparingInt(
                                         network -> -network.closeness(address).orElse(0))
                                 .thenComparing(MeshNetwork.SENIORITY));
+    }
+
+    /** Of every network. */
+    public Stream<NetworkId> ids() {
+        return networks.keySet().stream();
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        return new Table("networks", networks);
     }
 
     private List<MeshNetwork> in(String namespace) {

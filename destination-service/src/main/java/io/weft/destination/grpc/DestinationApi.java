@@ -44,7 +44,12 @@ public final class DestinationApi implements BindableService {
             Optional<String> node =
                     ContextToken.parse(request.getContextToken()).node();
             Watch<EndpointSnapshot> watch = index.endpoints().watch(question);
-            streams.serve(watch.latest(), new EndpointUpdates(node, updates), caller, watch::close);
+            streams.serve(
+                    question.service().toString(),
+                    watch.latest(),
+                    new EndpointUpdates(node, updates),
+                    caller,
+                    watch::close);
         });
     }
 

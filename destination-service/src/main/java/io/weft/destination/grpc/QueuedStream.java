@@ -20,7 +20,6 @@ final class QueuedStream<M> {
 
     private final ServerCallStreamObserver<M> out;
     private final int limit;
-    private final Runnable written;
     private final Runnable overflow;
     private final Queue<M> waiting = new ArrayDeque<>(); // guarded by this
     private boolean over; // guarded by this
@@ -30,13 +29,11 @@ final class QueuedStream<M> {
      * To be made before the call's method returns, for gRPC takes no handlers later.
      *
      * @param limit how many messages may wait
-     * @param written runs for each message that leaves
      * @param overflow runs if more than {@code limit} wait; then the stream ends with OK
      */
-    QueuedStream(ServerCallStreamObserver<M> out, int limit, Runnable written, Runnable overflow) {
+    QueuedStream(ServerCallStreamObserver<M> out, int limit, Runnable overflow) {
         this.out = out;
         this.limit = limit;
-        this.written = written;
         this.overflow = overflow;
         out.setOnReadyHandler(this::write);
         out.setOnCancelHandler(() -> end(() -> {}));
@@ -87,7 +84,6 @@ final class QueuedStream<M> {
     private synchronized void write() {
         while (!over && out.isReady() && waiting.peek() != null) {
             out.onNext(waiting.remove());
-            written.run();
         }
     }
 

@@ -3,7 +3,6 @@ package io.weft.destination.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.service.grpc.WatchTranslator;
@@ -26,29 +25,31 @@ public final class QueuedStreams {
     static final int LIMIT = 100;
 
     private final Executor executor;
-    private final Counter updates;
-    private final Counter overflows;
+    private final MeterRegistry registry;
     private final Set<QueuedStream<?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     /** @param executor where changes are translated and written; must not run tasks in the caller's thread */
     public QueuedStreams(Executor executor, MeterRegistry registry) {
         this.executor = executor;
-        updates = registry.counter("endpoints.updates");
-        overflows = registry.counter("endpoint.updates.queue.overflow");
-        Gauge.builder("endpoints.subscribers", open, Set::size).register(registry);
+        this.registry = registry;
     }
 
     /**
      * Answers a call with what changes in {@code source}. To be called within the service method that got {@code observer},
      * once, as its last act.
      *
+     * @param service what the stream is about: who falls behind is counted under it
      * @param onClosed runs once when the stream is over, however it ended
      */
     <T, M> void serve(
-            Latest<T> source, WatchTranslator<? super T, M> translator, StreamObserver<M> observer, Runnable onClosed) {
-        QueuedStream<M> stream = new QueuedStream<>(
-                (ServerCallStreamObserver<M>) observer, LIMIT, updates::increment, overflows::increment);
+            String service,
+            Latest<T> source,
+            WatchTranslator<? super T, M> translator,
+            StreamObserver<M> observer,
+            Runnable onClosed) {
+        QueuedStream<M> stream =
+                new QueuedStream<>((ServerCallStreamObserver<M>) observer, LIMIT, () -> overflow(service));
         open.add(stream);
         Latest.Subscription subscription = source.subscribe(executor, value -> tell(stream, translator, value));
         stream.onEnd(() -> {
@@ -59,6 +60,14 @@ public final class QueuedStreams {
         if (closing) {
             stream.complete();
         }
+    }
+
+    private void overflow(String service) {
+        Counter.builder("endpoint.updates.queue.overflow")
+                .description("Streams whose readers fell too far behind and were sent away")
+                .tag("service", service)
+                .register(registry)
+                .increment();
     }
 
     private static <T, M> void tell(QueuedStream<M> stream, WatchTranslator<? super T, M> translator, T value) {

@@ -1,5 +1,6 @@
 package io.weft.destination.policy;
 
+import io.weft.destination.digest.Table;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Every object that decides who may connect, joined namespace by namespace when somebody asks.
@@ -49,6 +51,18 @@ public final class PolicyIndex {
     /** Forgets an object. */
     public Touched remove(ResourceId id) {
         return objects(id.kind()).remove(id) == null ? Touched.NOTHING : touched(id);
+    }
+
+    /** Of every object. */
+    public Stream<ResourceId> ids() {
+        return byKind.values().stream().flatMap(objects -> objects.keySet().stream());
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        Map<ResourceId, Resource> all = new HashMap<>();
+        byKind.values().forEach(all::putAll);
+        return new Table("policies", all);
     }
 
     /**

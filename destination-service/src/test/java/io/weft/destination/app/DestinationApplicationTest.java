@@ -186,9 +186,7 @@ class DestinationApplicationTest {
     @Test
     void streamsAndQuestionsAreCounted() throws Exception {
         assertThat(service.http("/metrics").body())
-                .contains("endpoints_subscribers ")
-                .contains("endpoints_updates_total ")
-                .contains("endpoint_updates_queue_overflow_total 0.0")
+                .contains("service_cache_size{cluster=\"local\",group=\"\"} ")
                 .contains("destination_questions{index=\"endpoints\"} ")
                 .contains("feed_loaded 1.0")
                 .contains("grpc_server_started_total");

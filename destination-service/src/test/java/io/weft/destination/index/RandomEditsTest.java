@@ -15,84 +15,113 @@ import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 /**
  * Ten thousand edits: whatever comes, goes and comes again, in whatever order, every answer that is kept up to date is the one
- * that an index made anew from what stands would give.
+ * that an index made anew from what stands would give, and the two hold the same.
  */
 class RandomEditsTest {
-    private static final int SEEDS = 20;
+    private static final int TRIES = 20;
     private static final int EDITS = 500;
     private static final int BATCH = 12;
 
-    private final Map<ResourceId, Resource> standing = new TreeMap<>();
-    private final MeshIndex index = newIndex();
-    private final Map<Object, Supplier<?>> kept = new LinkedHashMap<>();
-
-    static LongStream seeds() {
-        return LongStream.range(0, SEEDS);
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void everyAnswerIsThatOfAnIndexMadeAnew(long seed) {
-        Random random = new Random(seed);
-        RandomManifests manifests = new RandomManifests(random);
-        index.reset(List.of());
-        everything().forEach(this::keep);
-        for (int edits = 0; edits < EDITS; ) {
-            int size = 1 + random.nextInt(BATCH);
-            edit(random, manifests, size);
-            edits += size;
-            assertSameAsAnew();
+    /**
+     * One object comes or changes, or goes, though perhaps nobody knows it.
+     *
+     * @param last whether the index is told of it together with those before it that it was not told of
+     */
+    record Edit(Resource object, boolean gone, boolean last) {
+        static Edit any(Random random) {
+            return new Edit(new RandomManifests(random).next(), random.nextInt(3) == 0, random.nextInt(BATCH) < 2);
         }
     }
 
-    /** Some objects come or change, some go, some of which nobody knows. */
-    private void edit(Random random, RandomManifests manifests, int size) {
-        Map<ResourceId, Resource> applied = new TreeMap<>();
-        Map<ResourceId, Resource> deleted = new TreeMap<>();
-        for (int i = 0; i < size; i++) {
-            Resource resource = manifests.next();
-            (random.nextInt(3) > 0 ? applied : deleted).put(resource.id(), resource);
-        }
-        deleted.keySet().removeAll(applied.keySet());
-        standing.putAll(applied);
-        standing.keySet().removeAll(deleted.keySet());
-        index.change(List.copyOf(applied.values()), List.copyOf(deleted.keySet()));
+    /** Fewer edits than asked for are made only when one is to be found that is to blame. */
+    @Provide
+    Arbitrary<List<Edit>> edits() {
+        return Arbitraries.randomValue(Edit::any)
+                .list()
+                .ofMaxSize(EDITS)
+                .withSizeDistribution((size, least, most, center) -> random -> most);
     }
 
-    private void assertSameAsAnew() {
-        MeshIndex anew = newIndex();
-        anew.reset(standing.values());
-        for (Question<?, ?> question : everything().toList()) {
-            assertThat(kept.getOrDefault(question.asked(), () -> "never asked").get())
-                    .as(() -> question.asked() + " of " + standing.keySet())
-                    .isEqualTo(question.of(anew));
+    @Property(tries = TRIES, seed = "4711", edgeCases = EdgeCasesMode.NONE)
+    void everyAnswerIsThatOfAnIndexMadeAnew(@ForAll("edits") List<Edit> edits) {
+        Lived lived = new Lived();
+        List<Edit> together = new ArrayList<>();
+        for (Edit edit : edits) {
+            together.add(edit);
+            if (edit.last()) {
+                lived.hear(together);
+                lived.assertSameAsAnew();
+                together.clear();
+            }
         }
-        assertThat(new HashSet<>(index.roster().since(0).applied()))
-                .isEqualTo(new HashSet<>(anew.roster().since(0).applied()));
+    }
+
+    /** An index of which everything is asked from its first moment on. */
+    private static final class Lived {
+        private final Map<ResourceId, Resource> standing = new TreeMap<>();
+        private final MeshIndex index = newIndex();
+        private final Map<Object, Supplier<?>> kept = new LinkedHashMap<>();
+
+        Lived() {
+            index.reset(List.of());
+            everything().forEach(this::keep);
+        }
+
+        private <Q, A> void keep(Question<Q, A> question) {
+            Watch<A> watch = question.kind().of(index).watch(question.asked());
+            kept.put(question.asked(), watch.latest()::get);
+        }
+
+        void hear(List<Edit> edits) {
+            Map<ResourceId, Resource> applied = new TreeMap<>();
+            Set<ResourceId> deleted = new TreeSet<>();
+            for (Edit edit : edits) {
+                if (edit.gone()) {
+                    deleted.add(edit.object().id());
+                } else {
+                    applied.put(edit.object().id(), edit.object());
+                }
+            }
+            deleted.removeAll(applied.keySet());
+            standing.putAll(applied);
+            standing.keySet().removeAll(deleted);
+            index.change(List.copyOf(applied.values()), List.copyOf(deleted));
+        }
+
+        void assertSameAsAnew() {
+            MeshIndex anew = newIndex();
+            anew.reset(standing.values());
+            for (Question<?, ?> question : everything().toList()) {
+                assertThat(kept.getOrDefault(question.asked(), () -> "never asked")
+                                .get())
+                        .as(() -> question.asked() + " of " + standing.keySet())
+                        .isEqualTo(question.of(anew));
+            }
+            assertThat(index.digest()).as(() -> "of " + standing.keySet()).isEqualTo(anew.digest());
+        }
     }
 
     private static MeshIndex newIndex() {
         return new MeshIndex(Settings.USUAL, Settings.into(new ArrayList<>()));
-    }
-
-    private <Q, A> void keep(Question<Q, A> question) {
-        Watch<A> watch = question.kind().of(index).watch(question.asked());
-        kept.put(question.asked(), watch.latest()::get);
     }
 
     /** Which of an index's answers. */

@@ -85,15 +85,28 @@ class ValidatorIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "policy.linkerd.io/v1beta3 | Server | {podSelector: {}, port: 'no port'} | spec.port is 'no port': a number from 1 to 65535",
-                "policy.linkerd.io/v1beta1 | ServerAuthorization | {server: {name: a}, client: {networks: [{cidr: 10.0.0.0/8, except: [11.0.0.0/8]}]}} | spec.client.networks[0].except[0] is '11.0.0.0/8': a part of 10.0.0.0/8 is allowed",
-                "policy.linkerd.io/v1alpha1 | AuthorizationPolicy | {targetRef: {group: apps, kind: Deployment, name: a}, requiredAuthenticationRefs: []} | spec.targetRef.kind is 'Deployment': Server, Namespace, HTTPRoute or GRPCRoute",
-                "policy.linkerd.io/v1beta1 | MeshTLSAuthentication | {identities: ['spiffe://td//a']} | spec.identities[0] is 'spiffe://td//a': a SPIFFE id",
-                "policy.linkerd.io/v1alpha1 | NetworkAuthentication | {networks: [{cidr: everywhere}]} | spec.networks[0].cidr is 'everywhere': a network",
-                "policy.linkerd.io/v1alpha1 | HTTPLocalRateLimitPolicy | {targetRef: {kind: Service, name: a}, total: {requestsPerSecond: 1}} | spec.targetRef.kind is 'Service': Server of group policy.linkerd.io is allowed",
-                "policy.linkerd.io/v1alpha1 | EgressNetwork | {trafficPolicy: Deny, networks: [{cidr: 1.0.0.0/8, except: [1.0.0.0/8]}]} | spec.networks[0].except[0] is '1.0.0.0/8': all of 1.0.0.0/8 is excepted",
-                "policy.linkerd.io/v1beta3 | HTTPRoute | {parentRefs: [{kind: EgressNetwork, name: a}]} | spec.parentRefs[0].port is missing: the port of an EgressNetwork is required",
-                "linkerd.io/v1alpha2 | ServiceProfile | {routes: [{name: a, timeout: soon}]} | spec.routes[0].timeout is 'soon': a duration",
+                "policy.linkerd.io/v1beta3 | Server | {podSelector: {}, port: 'no port'} | spec.port is 'no port': a"
+                        + " number from 1 to 65535",
+                "policy.linkerd.io/v1beta1 | ServerAuthorization | {server: {name: a}, client: {networks: [{cidr:"
+                        + " 10.0.0.0/8, except: [11.0.0.0/8]}]}} | spec.client.networks[0].except[0] is '11.0.0.0/8': a"
+                        + " part of 10.0.0.0/8 is allowed",
+                "policy.linkerd.io/v1alpha1 | AuthorizationPolicy | {targetRef: {group: apps, kind: Deployment, name:"
+                    + " a}, requiredAuthenticationRefs: []} | spec.targetRef.kind is 'Deployment': Server, Namespace,"
+                    + " HTTPRoute or GRPCRoute",
+                "policy.linkerd.io/v1beta1 | MeshTLSAuthentication | {identities: ['spiffe://td//a']} |"
+                        + " spec.identities[0] is 'spiffe://td//a': a SPIFFE id",
+                "policy.linkerd.io/v1alpha1 | NetworkAuthentication | {networks: [{cidr: everywhere}]} |"
+                        + " spec.networks[0].cidr is 'everywhere': a network",
+                "policy.linkerd.io/v1alpha1 | HTTPLocalRateLimitPolicy | {targetRef: {kind: Service, name: a}, total:"
+                    + " {requestsPerSecond: 1}} | spec.targetRef.kind is 'Service': Server of group policy.linkerd.io"
+                    + " is allowed",
+                "policy.linkerd.io/v1alpha1 | EgressNetwork | {trafficPolicy: Deny, networks: [{cidr: 1.0.0.0/8,"
+                        + " except: [1.0.0.0/8]}]} | spec.networks[0].except[0] is '1.0.0.0/8': all of 1.0.0.0/8 is"
+                        + " excepted",
+                "policy.linkerd.io/v1beta3 | HTTPRoute | {parentRefs: [{kind: EgressNetwork, name: a}]} |"
+                        + " spec.parentRefs[0].port is missing: the port of an EgressNetwork is required",
+                "linkerd.io/v1alpha2 | ServiceProfile | {routes: [{name: a, timeout: soon}]} | spec.routes[0].timeout"
+                        + " is 'soon': a duration",
             })
     void theApiServerRefusesWithTheReason(String apiVersion, String kind, String spec, String reason) {
         assertThatThrownBy(() -> create(apiVersion, kind, spec))
@@ -106,9 +119,11 @@ class ValidatorIT {
             delimiter = '|',
             value = {
                 "policy.linkerd.io/v1beta3 | Server | {podSelector: {}, port: http, proxyProtocol: HTTP/2}",
-                "policy.linkerd.io/v1beta1 | MeshTLSAuthentication | {identityRefs: [{group: core, kind: ServiceAccount, name: '*'}]}",
+                "policy.linkerd.io/v1beta1 | MeshTLSAuthentication | {identityRefs: [{group: core, kind:"
+                        + " ServiceAccount, name: '*'}]}",
                 "policy.linkerd.io/v1alpha1 | EgressNetwork | {trafficPolicy: Allow}",
-                "linkerd.io/v1alpha2 | ServiceProfile | {routes: [{name: GET /api}], retryBudget: {retryRatio: 0.2, minRetriesPerSecond: 1}}",
+                "linkerd.io/v1alpha2 | ServiceProfile | {routes: [{name: GET /api}], retryBudget: {retryRatio: 0.2,"
+                        + " minRetriesPerSecond: 1}}",
             })
     void theApiServerTakesWhatTheMeshCanUse(String apiVersion, String kind, String spec) {
         assertThatCode(() -> create(apiVersion, kind, spec)).doesNotThrowAnyException();
@@ -117,11 +132,11 @@ class ValidatorIT {
     private void create(String apiVersion, String kind, String spec) {
         GenericKubernetesResource object =
                 Serialization.unmarshal("""
-                apiVersion: %s
-                kind: %s
-                metadata: {name: web}
-                spec: %s
-                """.formatted(apiVersion, kind, spec), GenericKubernetesResource.class);
+                    apiVersion: %s
+                    kind: %s
+                    metadata: {name: web}
+                    spec: %s
+                    """.formatted(apiVersion, kind, spec), GenericKubernetesResource.class);
         tenant().client.resource(object).inNamespace(tenant().namespace).create();
     }
 
@@ -142,6 +157,7 @@ class ValidatorIT {
     private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));

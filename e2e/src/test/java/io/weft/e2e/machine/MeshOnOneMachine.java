@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A mesh of its own in a temporary folder: {@code linkerd up} while this is open, {@code linkerd run} for workloads.
@@ -99,6 +101,35 @@ final class MeshOnOneMachine implements AutoCloseable {
         return runnerOf(workload).orElseThrow(() -> new AssertionError(workload.output()));
     }
 
+    /** The address of a workload that runs. */
+    String addressOf(Command workload) {
+        return inManifestOf(workload, "podIP\"?: \"?([0-9.]+)");
+    }
+
+    /** Its address of IPv6, as short as it can be written. */
+    String ipv6Of(Command workload) {
+        return inManifestOf(workload, "ip\"?: \"?(fd00:42:[0-9a-f:]+)").replace(":0:0:0:0:0:", "::");
+    }
+
+    private String inManifestOf(Command workload, String pattern) {
+        return podOf(workload).stream()
+                .flatMap(pod -> Pattern.compile(pattern).matcher(read(pod)).results())
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(workload.output()));
+    }
+
+    /** What the sidecar of a workload that runs counts: the sum of the samples that begin like this and have all of that. */
+    double counted(Command workload, String sample, String... labels) {
+        Command metrics = inside(workload, "curl", "-s", "-S", "-m", "10", "http://127.0.0.1:4191/metrics");
+        var _ = metrics.exitCode();
+        return metrics.lines().stream()
+                .map(Line::text)
+                .filter(line -> line.startsWith(sample) && Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /**
      * A command on the network of a workload that runs, as its application would start it: past the sidecar if it has one, with
      * its names. Ends with the mesh at the latest.
@@ -106,6 +137,21 @@ final class MeshOnOneMachine implements AutoCloseable {
     Command inside(Command workload, String... command) {
         List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", networkOf(workload)));
         whole.addAll(List.of(command));
+        return keep(new ProcessBuilder(whole));
+    }
+
+    /** A command on the network of a part of the control plane, past its sidecar. Ends with the mesh at the latest. */
+    Command insideControlPlane(String member, List<String> command) {
+        String network = JsonMapper.shared()
+                .readTree(read(directory.resolve("run/up.json")))
+                .path("members")
+                .valueStream()
+                .filter(each -> each.path("name").asString("").equals(member))
+                .map(each -> each.path("network").asString(""))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + member));
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        whole.addAll(command);
         return keep(new ProcessBuilder(whole));
     }
 

@@ -82,6 +82,19 @@ class TracesIT {
     }
 
     @Test
+    void theLastSpansOfAWorkloadThatEndsAreTold() {
+        Command last = server("last", List.of(), List.of());
+        mesh.awaitReady(last);
+        assertThat(mesh.get(front, "http://last:8080/bye")).endsWith("\n200");
+        last.close();
+
+        Patience.until(
+                PATIENCE,
+                () -> trace("workload=front&path=/bye", 2).isPresent(),
+                () -> "viz-service tells only " + tell("/api/traces"));
+    }
+
+    @Test
     void aCollectorThatAnAnnotationNamesGetsTheSameOverOtlp() {
         mesh.writeManifest("receiver.yaml", RECEIVER);
         Command receiver = mesh.run(Stream.concat(
@@ -140,10 +153,14 @@ class TracesIT {
 
     /** The id of the one whose four spans are there. */
     private static Optional<String> trace() {
-        return tell("/api/traces?namespace=shop&workload=back&path=/way")
+        return trace("workload=back&path=/way", 4);
+    }
+
+    private static Optional<String> trace(String query, int spans) {
+        return tell("/api/traces?namespace=shop&" + query)
                 .get("traces")
                 .valueStream()
-                .filter(trace -> trace.get("spans").asInt() == 4)
+                .filter(trace -> trace.get("spans").asInt() == spans)
                 .map(trace -> trace.get("traceId").asString())
                 .findFirst();
     }

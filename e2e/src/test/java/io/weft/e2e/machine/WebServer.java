@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 
 /**
  * A program that answers every HTTP/1.1 request with an empty 200, or with the status of what it asks first, to which it passes
- * {@code traceparent} on. {@code PORT [URL]}.
+ * {@code traceparent} on. {@code PORT[,PORT] [URL]}.
  */
 final class WebServer {
     private static final String TRACE = "traceparent";
@@ -20,7 +20,13 @@ final class WebServer {
 
     public static void main(String[] args) throws IOException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(args[0])), 0);
+        for (String port : args[0].split(",", -1)) {
+            serve(Integer.parseInt(port), client, args);
+        }
+    }
+
+    private static void serve(int port, HttpClient client, String[] args) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(args.length < 2 ? 200 : ask(client, args[1], exchange), -1);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weft.testkit.pki.KeyKind;
+import io.weft.testkit.pki.Pem;
+import io.weft.testkit.pki.TestAuthority;
 import io.weft.testkit.pki.TestCsr;
 import io.weft.testkit.pki.TestIssuer;
 import java.math.BigInteger;
@@ -142,6 +144,19 @@ class CertifierTest {
 
         assertThat(certified.leaf().getSigAlgName()).isEqualTo(kind.signature());
         verify(certified, authority.anchors.anchors().getFirst());
+    }
+
+    static Stream<Arguments> anchorsAndIssuers() {
+        List<KeyKind> kinds = List.of(KeyKind.P256, KeyKind.P384, KeyKind.RSA2048);
+        return kinds.stream().flatMap(anchor -> kinds.stream().map(issuer -> Arguments.of(anchor, issuer)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("anchorsAndIssuers")
+    void leafOfAnIssuerLeadsToAnAnchorOfAnyKind(KeyKind anchor, KeyKind issuer) throws Exception {
+        TestAuthority other = TestAuthority.create(anchor, NOW);
+        authority.with(Pem.of(other.anchors()), other.issuer(issuer));
+        verify(authority.certify(GOOD.der()), other.anchors().getFirst());
     }
 
     @Test

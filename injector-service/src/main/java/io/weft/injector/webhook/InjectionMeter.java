@@ -1,5 +1,6 @@
 package io.weft.injector.webhook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.weft.injection.InjectionResult;
@@ -30,10 +31,18 @@ public final class InjectionMeter {
                 namespace,
                 "annotation_at",
                 result.inNamespace() ? "namespace" : "workload");
-        registry.counter(REQUESTS, tags).increment();
-        registry.counter(
-                        RESPONSES,
-                        tags.and("skip", Boolean.toString(!result.injected()), "skip_reason", result.reasonCodes()))
+        count(REQUESTS, "Pods that were looked at", tags);
+        count(
+                RESPONSES,
+                "What became of pods that were looked at",
+                tags.and("skip", Boolean.toString(!result.injected()), "skip_reason", result.reasonCodes()));
+    }
+
+    private void count(String name, String description, Tags tags) {
+        Counter.builder(name)
+                .description(description)
+                .tags(tags)
+                .register(registry)
                 .increment();
     }
 }

@@ -24,9 +24,9 @@ public final class FeedAutoConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    Feed feed(FeedProperties properties, ObjectProvider<KubernetesClient> client) {
+    Feed feed(FeedProperties properties, ObjectProvider<KubernetesClient> client, MeterRegistry registry) {
         return properties.isKubernetes()
-                ? new KubernetesFeed(client.getObject())
+                ? new KubernetesFeed(client.getObject(), new LagMeter(registry))
                 : new FolderFeed(properties.folder().settings());
     }
 

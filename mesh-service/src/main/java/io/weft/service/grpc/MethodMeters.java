@@ -45,10 +45,17 @@ final class MethodMeters {
         Meters(MeterRegistry registry, Tags tags) {
             this.registry = registry;
             this.tags = tags;
-            started = registry.counter("grpc.server.started", tags);
-            received = registry.counter("grpc.server.msg.received", tags);
-            sent = registry.counter("grpc.server.msg.sent", tags);
-            handling = registry.timer("grpc.server.handling", tags);
+            started = counter("grpc.server.started", "Calls that were begun", tags);
+            received = counter("grpc.server.msg.received", "Messages that callers sent", tags);
+            sent = counter("grpc.server.msg.sent", "Messages that callers were sent", tags);
+            handling = Timer.builder("grpc.server.handling")
+                    .description("How long calls lasted")
+                    .tags(tags)
+                    .register(registry);
+        }
+
+        private Counter counter(String name, String description, Tags labels) {
+            return Counter.builder(name).description(description).tags(labels).register(registry);
         }
 
         Counter started() {
@@ -66,7 +73,11 @@ final class MethodMeters {
         /** @param nanos how long the call took; for a stream, how long it lasted */
         void handled(Status.Code code, long nanos) {
             handled.computeIfAbsent(
-                            code, c -> registry.counter("grpc.server.handled", tags.and("grpc_code", codeName(c))))
+                            code,
+                            c -> counter(
+                                    "grpc.server.handled",
+                                    "Calls that ended, by their code",
+                                    tags.and("grpc_code", codeName(c))))
                     .increment();
             handling.record(nanos, TimeUnit.NANOSECONDS);
         }

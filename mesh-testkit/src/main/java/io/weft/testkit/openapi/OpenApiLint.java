@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,16 @@ public final class OpenApiLint {
      * @param routes as the web server has them; those outside {@code root} do not count
      */
     public static List<String> faults(String document, Set<RequestMappingInfo> routes, String root) {
+        return faults(document, routes, root, path -> true);
+    }
+
+    /**
+     * As {@link #faults(String, Set, String)}.
+     *
+     * @param guarded which paths want a caller who may, and so must tell of the refusals
+     */
+    public static List<String> faults(
+            String document, Set<RequestMappingInfo> routes, String root, Predicate<String> guarded) {
         SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(document);
         List<String> faults = new ArrayList<>(parsed.getMessages());
         OpenAPI api = parsed.getOpenAPI();
@@ -40,19 +51,20 @@ public final class OpenApiLint {
         compare(described(api), served(routes, root), faults);
         api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> operation(method + " " + path, operation, faults)));
+                        .forEach((method, operation) ->
+                                operation(method + " " + path, operation, guarded.test(path), faults)));
         repeated(api, faults);
         return faults;
     }
 
-    private static void operation(String name, Operation operation, List<String> faults) {
+    private static void operation(String name, Operation operation, boolean guarded, List<String> faults) {
         if (operation.getSummary() == null || operation.getSummary().isBlank()) {
             faults.add(name + " has no summary");
         }
         if (operation.getOperationId() == null) {
             faults.add(name + " has no operationId");
         }
-        if (!operation.getResponses().keySet().containsAll(REFUSALS)) {
+        if (guarded && !operation.getResponses().keySet().containsAll(REFUSALS)) {
             faults.add(name + " lacks one of the refusals " + new TreeSet<>(REFUSALS));
         }
     }

@@ -46,6 +46,18 @@ class OpenApiLintTest {
                         "GET /api/v1/others is not described", "GET /api/v1/things/{name} is not served");
     }
 
+    @Test
+    void refusalsArePartOfWhatIsGuardedAlone() {
+        String open = SOUND.replace("\"403\": {\"description\": \"denied\"},", "");
+        RequestMappingInfo served = RequestMappingInfo.paths("/api/v1/things/{name}")
+                .methods(RequestMethod.GET)
+                .build();
+        assertThat(OpenApiLint.faults(open, Set.of(served), "/api/", path -> false))
+                .isEmpty();
+        assertThat(OpenApiLint.faults(open, Set.of(served), "/api/", path -> path.startsWith("/api/v1")))
+                .hasSize(1);
+    }
+
     private static List<String> faults(String document, String route) {
         RequestMappingInfo served =
                 RequestMappingInfo.paths(route).methods(RequestMethod.GET).build();

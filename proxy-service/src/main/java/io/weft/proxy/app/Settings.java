@@ -1,13 +1,14 @@
 package io.weft.proxy.app;
 
+import io.weft.core.Http2Params.KeepAlive;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.http.Http2ServerSettings;
-import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.transport.Connector;
+import java.net.InetSocketAddress;
 
 /** Hands each side its part of the configuration, in its own words. Pure. */
 final class Settings {
@@ -52,6 +53,11 @@ final class Settings {
         return new Connector(connect.timeout(), connect.keepalive(), connect.userTimeout());
     }
 
+    /** Whether whoever dials {@code address} is still on this machine: nobody may be sent there from elsewhere. */
+    static boolean isOwn(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress() || address.getAddress().isAnyLocalAddress();
+    }
+
     private static QueueLimits queue(ProxyConfig.Queue queue) {
         return new QueueLimits(queue.capacity(), queue.failFast());
     }
@@ -63,7 +69,7 @@ final class Settings {
     private static Http2ServerSettings server(ProxyConfig.Http2Server http2) {
         return new Http2ServerSettings(
                 new Http2Windows(http2.streamWindow(), http2.connectionWindow()),
-                http2.keepAlive().map(pings -> new KeepAlive(pings.interval(), pings.timeout())),
+                http2.keepAlive().map(pings -> new KeepAlive(pings.interval(), pings.timeout(), true)),
                 http2.maxConcurrentStreams(),
                 http2.maxFrameSize(),
                 http2.maxHeaderListSize());

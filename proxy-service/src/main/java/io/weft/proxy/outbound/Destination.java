@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.PolicyChoice.Choice;
 import io.weft.proxy.outbound.Slots.Slot;
 import io.weft.proxy.outbound.discover.Backend;
@@ -50,8 +51,9 @@ final class Destination {
     private final Budgets.Held budgets;
     private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
     private RouteMeters meters;
+    private final @Nullable NamedProfiles named; // null for addresses within the cluster
     private @Nullable ClientPolicy current;
-    private @Nullable Backend everything; // where all of HTTP goes, if nothing else is said of it
+    private final Map<Version, Backend> everything = new EnumMap<>(Version.class); // to where, if nothing else is said
 
     Destination(
             EventLoop loop,
@@ -68,6 +70,7 @@ final class Destination {
         this.resolved = loop.newPromise();
         this.profile = discovery.profile(target);
         this.policy = discovery.policy(target);
+        this.named = discovery.byName(target) ? new NamedProfiles(loop, target.getPort(), discovery, budgets) : null;
         subscriptions.add(profile.latest().subscribe(loop, changed -> reconsider()));
         subscriptions.add(policy.latest().subscribe(loop, changed -> reconsider()));
     }
@@ -107,21 +110,26 @@ final class Destination {
         }
         current = followed;
         meters = backends.newMeters();
-        everything = followed.http().everything().orElse(null);
+        everything.clear();
+        for (Version version : List.of(Version.HTTP_1_1, Version.HTTP_2)) {
+            followed.http(version).everything().ifPresent(to -> everything.put(version, to));
+        }
         ofEverything.clear();
-        budgets.hold(followed.http().cases().stream()
+        budgets.hold(followed.requests()
+                .flatMap(routes -> routes.cases().stream())
                 .flatMap(one -> one.rule().profile().stream())
                 .collect(toSet()));
         slots.retain(
                 Stream.concat(
-                                followed.http().cases().stream()
+                                followed.requests()
+                                        .flatMap(routes -> routes.cases().stream())
                                         .map(HttpRoutes.Case::rule)
                                         .map(Rule::backends),
                                 bytes(followed).map(ClientPolicy.Route::backends))
                         .flatMap(backends -> backends.taking().stream())
                         .map(Share::backend)
                         .collect(toSet()),
-                followed.http().accrual());
+                kind -> followed.http(kind.version()).accrual());
     }
 
     private static Stream<ClientPolicy.Route> bytes(ClientPolicy policy) {
@@ -136,17 +144,17 @@ final class Destination {
         return meters;
     }
 
-    /** Where every request goes, whatever it is; null if requests have to be looked at. */
+    /** Where every request of that kind goes, whatever it is; null if requests have to be looked at. */
     @Nullable
-    Backend everything() {
-        return everything;
+    Backend everything(Backends.Kind kind) {
+        return everything.get(kind.version());
     }
 
     /** The balancer of {@link #everything}. */
     HttpBalancer http(Backends.Kind kind) {
         HttpBalancer known = ofEverything.get(kind);
         if (known == null) {
-            known = http(kind, requireNonNull(everything));
+            known = http(kind, requireNonNull(everything(kind)));
             ofEverything.put(kind, known);
         }
         return known;
@@ -154,8 +162,14 @@ final class Destination {
 
     /** Where this kind of HTTP goes that is for {@code backend}. */
     HttpBalancer http(Backends.Kind kind, Backend backend) {
-        Optional<FailureAccrual> accrual = policy().http().accrual();
+        Optional<FailureAccrual> accrual = policy().http(kind.version()).accrual();
         return slots.get(new Slot(kind, backend, accrual), () -> backends.http(backend, kind, accrual));
+    }
+
+    /** What is said of requests that name {@code authority}; null where nobody is asked about that. */
+    @Nullable
+    NamedProfile named(CharSequence authority) {
+        return named == null ? null : named.of(authority.toString());
     }
 
     /** What a route's retries are paid from; empty: there are none. */
@@ -170,7 +184,8 @@ final class Destination {
 
     /** Whether nothing is known that the control plane would not say again now. */
     boolean canBeAskedAgain() {
-        return current == null || (profile.current() && policy.current() && slots.current());
+        return current == null
+                || (profile.current() && policy.current() && slots.current() && (named == null || named.current()));
     }
 
     void close() {
@@ -178,6 +193,9 @@ final class Destination {
         profile.close();
         policy.close();
         slots.close();
+        if (named != null) {
+            named.close();
+        }
         budgets.hold(Set.of());
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +31,15 @@ final class Slots {
         return held.balancer();
     }
 
-    /** Lets go of all others. Requests that wait there are sent elsewhere, so the new policy must be in force. */
-    void retain(Set<Backend> backends, Optional<FailureAccrual> accrual) {
+    /**
+     * Lets go of all others. Requests that wait there are sent elsewhere, so the new policy must be in force.
+     *
+     * @param accrual of requests of each kind
+     */
+    void retain(Set<Backend> backends, Function<Backends.Kind, Optional<FailureAccrual>> accrual) {
         for (Map.Entry<Slot, Backends.Lease<?>> held : Map.copyOf(leases).entrySet()) {
             Slot slot = held.getKey();
-            boolean same = slot.kind() == Backends.Kind.OPAQUE || slot.accrual().equals(accrual);
+            boolean same = slot.kind() == Backends.Kind.OPAQUE || slot.accrual().equals(accrual.apply(slot.kind()));
             if (!same || !backends.contains(slot.backend())) {
                 leases.remove(slot);
                 held.getValue().release();
@@ -48,6 +53,6 @@ final class Slots {
     }
 
     void close() {
-        retain(Set.of(), Optional.empty());
+        retain(Set.of(), kind -> Optional.empty());
     }
 }

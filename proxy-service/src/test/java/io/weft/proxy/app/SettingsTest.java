@@ -2,17 +2,19 @@ package io.weft.proxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.core.Http2Params.KeepAlive;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.Environments;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.config.ProxyEnv;
 import io.weft.proxy.http.Http2ServerSettings;
-import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.outbound.OutboundSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each variable reaches the side and the part it is meant for. */
 class SettingsTest {
@@ -91,11 +95,19 @@ class SettingsTest {
                         true));
     }
 
+    /** wire-behaviour, 12: loopback endpoint; a name outside may stand for such an address, too. */
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.9.9.9, true", "::1, true", "0.0.0.0, true", "::, true", "192.0.2.1, false"})
+    void addressesOfThisMachineItselfAreNotDialledForAnybody(String address, boolean own) {
+        assertThat(Settings.isOwn(new InetSocketAddress(InetAddress.ofLiteral(address), 4191)))
+                .isEqualTo(own);
+    }
+
     @Test
     void inbound() {
         Http2ServerSettings server = new Http2ServerSettings(
                 Http2Windows.standard(),
-                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3))),
+                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3), true)),
                 OptionalInt.of(5),
                 OptionalInt.of(20_000),
                 OptionalInt.of(9_000));

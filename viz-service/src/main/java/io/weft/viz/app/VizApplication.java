@@ -6,11 +6,18 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
-/** viz-service: metrics of the mesh, over HTTP. */
+/** viz-service: what one sees of the mesh, over HTTP; {@link Role} says which part of it a process does. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(VizProperties.class)
-@Import(VizConfiguration.class)
+@Import({
+    SharedBeans.class,
+    VizConfiguration.class,
+    WebBeans.class,
+    TapBeans.class,
+    ServingBeans.class,
+    InjectorBeans.class
+})
 public class VizApplication {
     public static void main(String[] args) {
         SpringApplication.run(VizApplication.class, args);

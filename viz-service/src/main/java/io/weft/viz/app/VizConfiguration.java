@@ -1,29 +1,21 @@
 package io.weft.viz.app;
 
 import io.grpc.BindableService;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
-import io.weft.service.admin.AdminApi;
-import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.AnchorsApi;
-import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
 import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
-import io.weft.viz.dashboard.Page;
 import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
-import io.weft.viz.tap.TapApi;
-import io.weft.viz.tap.Taps;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
@@ -37,10 +29,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -52,32 +41,14 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything the service is made of, in the order a fact travels. */
+/** What scrapes, keeps and answers, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
-@Import({LiveApi.class, MetricsApi.class, Page.class, TapApi.class, TracesApi.class})
+@ForRole(Role.METRICS_API)
+@Import({LiveApi.class, MetricsApi.class, TracesApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
     private static final Duration LIVE_IDLE = Duration.ofMinutes(1);
-
-    /** Plaintext: the sidecar beside us encrypts. */
-    @Bean(destroyMethod = "shutdownNow")
-    ManagedChannel destinationChannel(VizProperties settings) {
-        return Grpc.newChannelBuilder("dns:///" + settings.destination(), InsecureChannelCredentials.create())
-                .keepAliveTime(20, TimeUnit.SECONDS)
-                .build();
-    }
-
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService vizTimer() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("viz-timer").factory());
-    }
-
-    @Bean(initMethod = "open")
-    WorkloadsClient workloadsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
-        return new WorkloadsClient(destinationChannel, vizTimer);
-    }
 
     @Bean(initMethod = "open")
     DestinationPulse destinationPulse(
@@ -87,14 +58,6 @@ class VizConfiguration {
                 .description("Whether destination-service answered when it was asked last")
                 .register(meters);
         return pulse;
-    }
-
-    @Bean
-    Latest<Workloads> workloads(WorkloadsClient client, MeterRegistry meters) {
-        Gauge.builder("viz.destination.connected", client, each -> each.isConnected() ? 1 : 0)
-                .description("Whether the list of workloads is being kept up to date")
-                .register(meters);
-        return client.workloads();
     }
 
     /** A Prometheus where there is one, else our own memory. */
@@ -190,15 +153,6 @@ class VizConfiguration {
     }
 
     @Bean
-    Taps taps(
-            Latest<Workloads> workloads,
-            VizProperties settings,
-            ScheduledExecutorService vizTimer,
-            MeterRegistry meters) {
-        return new Taps(workloads, settings.tap(), vizTimer, meters);
-    }
-
-    @Bean
     TraceStore traceStore(VizProperties settings, MeterRegistry meters) {
         TraceStore store = new TraceStore(
                 settings.traceMostSpans(), settings.traceMostMemory().toBytes());
@@ -217,16 +171,5 @@ class VizConfiguration {
     @Bean
     BindableService traceCalls(TraceStore store, MeterRegistry meters) {
         return new TraceCalls(store, meters);
-    }
-
-    /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
-    @Bean
-    AdminApi adminApi() {
-        return TapApi.description();
-    }
-
-    @Bean
-    HostGuard hostGuard(VizProperties settings, MeshProperties mesh, ApplicationContext context) {
-        return new HostGuard(settings.hosts(mesh.clusterDomain()), context);
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of viz-service.
  *
+ * @param roles what this process does
+ * @param metricsApi host and port of the metrics, for a process with the role web alone
  * @param destination host and port of destination-service's gRPC
  * @param scrapeInterval between two rounds, 1 s to 1 min
  * @param scrapeTimeout for one sidecar's answer, 100 ms to the interval
@@ -26,14 +28,23 @@ import org.springframework.util.unit.DataSize;
  * @param retention the longest window that can be asked for, one interval to 10 min
  * @param mostSeries kept over all workloads, at about 500 bytes each, and as much again in the default window once one counted
  * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
+ * @param viewer the user of the cluster whose tokens open the page; empty: it is open to whoever reaches it
+ * @param serving absolute path of a directory with {@code tls.crt} and {@code tls.key}, PEM; needed with the profile {@code https}
+ * @param tapServiceName the identity that sidecars of new pods show their traffic to; for the role tap-injector
  * @param tapMostRps requests a second that one tap shows, whatever it asks for, 1 to 10000
  * @param tapMostTaps at once, 1 to 256
  * @param tapIgnoreHeaders names of headers that no tap shows
  * @param traceMostSpans kept over all traces, 2000 to 1000000
  * @param traceMostMemory about how much memory they may take, 1MB to 1GB
+ * @param traceInjection what the role jaeger-injector tells sidecars
  */
 @ConfigurationProperties("mesh.viz")
 public record VizProperties(
+        @DefaultValue({"web", "metrics-api", "tap"}) Set<Role> roles,
+
+        @DefaultValue("metrics-api.linkerd-viz.svc.cluster.local:8084")
+        String metricsApi,
+
         @DefaultValue("linkerd-dst.linkerd.svc.cluster.local:8087")
         String destination,
 
@@ -45,6 +56,12 @@ public record VizProperties(
         @DefaultValue("5m") Duration retention,
         @DefaultValue("50000") int mostSeries,
         @DefaultValue("") String enforcedHost,
+        @DefaultValue("") String viewer,
+        @DefaultValue("") String serving,
+
+        @DefaultValue("tap.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
+        String tapServiceName,
+
         @DefaultValue("1000") int tapMostRps,
         @DefaultValue("16") int tapMostTaps,
 
@@ -52,15 +69,28 @@ public record VizProperties(
         List<String> tapIgnoreHeaders,
 
         @DefaultValue("20000") int traceMostSpans,
-        @DefaultValue("16MB") DataSize traceMostMemory) {
+        @DefaultValue("16MB") DataSize traceMostMemory,
+        @DefaultValue TraceInjection traceInjection) {
+    private static final String HOST_AND_PORT = "[^:/\\s]+:\\d{1,5}";
 
     /** Of the chart's Prometheus, and of ours for one machine. */
     static final Duration PROMETHEUS_INTERVAL = Duration.ofSeconds(10);
 
     /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
     public VizProperties {
+        roles = Set.copyOf(roles);
         require(
-                destination.matches("[^:/\\s]+:\\d{1,5}"),
+                Role.fitTogether(roles),
+                Role.PROPERTY,
+                roles,
+                "Give some of web, metrics-api and tap, or tap-injector or jaeger-injector alone.");
+        require(
+                metricsApi.matches(HOST_AND_PORT),
+                "mesh.viz.metrics-api",
+                metricsApi,
+                "Give host and port: metrics-api.linkerd-viz.svc.cluster.local:8084.");
+        require(
+                destination.matches(HOST_AND_PORT),
                 "mesh.viz.destination",
                 destination,
                 "Give host and port: linkerd-dst.linkerd.svc.cluster.local:8087.");
@@ -84,6 +114,7 @@ public record VizProperties(
                 "Give what /api/v1 is below: http://prometheus.linkerd-viz.svc.cluster.local:9090.");
         require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 50000.");
         compile(enforcedHost);
+        Settings.dnsName("mesh.viz.tap-service-name", tapServiceName);
         require(
                 tapMostRps >= 1 && tapMostRps <= 10_000,
                 "mesh.viz.tap-most-rps",
@@ -107,6 +138,38 @@ public record VizProperties(
         tapIgnoreHeaders = List.copyOf(tapIgnoreHeaders);
     }
 
+    /**
+     * What sidecars are told of traces.
+     *
+     * @param collector host and port that take OTLP over gRPC
+     * @param account the collector's service account
+     * @param namespace of that account
+     * @param serviceName of pods whose labels name none
+     * @param rootRatio how many of the requests that belong to no trace begin one, 0 to 1
+     */
+    public record TraceInjection(
+            @DefaultValue("collector.linkerd-jaeger:4317") String collector,
+            @DefaultValue("collector") String account,
+            @DefaultValue("linkerd-jaeger") String namespace,
+            @DefaultValue("linkerd-proxy") String serviceName,
+            @DefaultValue("1") double rootRatio) {
+        /** Refuses what no sidecar could be told, by {@link InvalidSettingException}. */
+        public TraceInjection {
+            require(
+                    collector.matches(HOST_AND_PORT),
+                    "mesh.viz.trace-injection.collector",
+                    collector,
+                    "Give host and port: collector.linkerd-jaeger:4317.");
+            Settings.label("mesh.viz.trace-injection.account", account);
+            Settings.label("mesh.viz.trace-injection.namespace", namespace);
+            require(
+                    rootRatio >= 0 && rootRatio <= 1,
+                    "mesh.viz.trace-injection.root-ratio",
+                    rootRatio,
+                    "Give a number from 0 to 1: 0.1.");
+        }
+    }
+
     /** How often there is something new to see. */
     Duration liveInterval() {
         return prometheusUrl.isEmpty() ? scrapeInterval : PROMETHEUS_INTERVAL;
@@ -122,7 +185,7 @@ public record VizProperties(
     /** Which Host headers are answered. */
     Pattern hosts(String clusterDomain) {
         return enforcedHost.isEmpty()
-                ? Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|web\\.linkerd-viz\\.svc(\\."
+                ? Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|(web|metrics-api)\\.linkerd-viz\\.svc(\\."
                         + Pattern.quote(clusterDomain) + ")?)(:\\d{1,5})?")
                 : compile(enforcedHost);
     }

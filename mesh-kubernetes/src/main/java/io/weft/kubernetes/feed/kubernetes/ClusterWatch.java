@@ -33,19 +33,23 @@ final class ClusterWatch implements AutoCloseable {
     private static final ResourceKind SURE = ResourceKind.SERVICE;
 
     private final KubernetesClient client;
+    private final Lag lag;
     private final Discovery discovery;
     private final Ticker ticker;
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final Map<ResourceKind, KindWatch> watches = new EnumMap<>(ResourceKind.class);
+    private final long begunNanos;
     private boolean asked; // for every kind, and the server answered
     private @Nullable String silence; // why the server did not say what it serves when it was asked last
     private long askAgainNanos;
 
-    ClusterWatch(KubernetesClient client, Ticker ticker) {
+    ClusterWatch(KubernetesClient client, Ticker ticker, Lag lag) {
         this.client = client;
+        this.lag = lag;
         this.discovery = new Discovery(client);
         this.ticker = ticker;
-        this.askAgainNanos = ticker.nanoTime();
+        this.begunNanos = ticker.nanoTime();
+        this.askAgainNanos = begunNanos;
     }
 
     /**
@@ -80,6 +84,15 @@ final class ClusterWatch implements AutoCloseable {
                         .findFirst());
     }
 
+    /**
+     * Whether the server has told what cannot be true after what it told before, so that all of it is to be asked for anew. Not
+     * said within ten seconds of the beginning: who contradicts itself all the time is not to be asked all the time.
+     */
+    boolean isContradicted() {
+        return ticker.nanoTime() - begunNanos >= ASK_AGAIN_NANOS
+                && watches.values().stream().anyMatch(KindWatch::isContradicted);
+    }
+
     private void ask() {
         try {
             List<ResourceKind> absent = Arrays.stream(ResourceKind.values())
@@ -88,7 +101,7 @@ final class ClusterWatch implements AutoCloseable {
             for (ResourceKind kind : absent) {
                 discovery
                         .find(kind)
-                        .ifPresent(served -> watches.put(kind, new KindWatch(client, served, changes::add)));
+                        .ifPresent(served -> watches.put(kind, new KindWatch(client, served, lag, changes::add)));
             }
             if (absent.isEmpty()) {
                 discovery.find(SURE);

@@ -3,6 +3,7 @@ package io.weft.kubernetes.feed.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,24 +15,35 @@ import java.util.function.Consumer;
 final class KindWatch implements AutoCloseable {
     private final ServedKind served;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final ChangeStore store;
     private volatile String trouble = "it is not being watched";
 
-    KindWatch(KubernetesClient client, ServedKind served, Consumer<Change> changes) {
+    KindWatch(KubernetesClient client, ServedKind served, Lag lag, Consumer<Change> changes) {
         this.served = served;
         this.informer = client.genericKubernetesResources(served.context())
                 .inAnyNamespace()
                 .runnableInformer(0)
-                .itemStore(new ChangeStore(served.kind(), client.getKubernetesSerialization(), changes))
                 .exceptionHandler((started, problem) -> {
                     trouble = problem.toString();
                     return true;
                 });
-        informer.start();
+        this.store = new ChangeStore(
+                served.kind(),
+                client.getKubernetesSerialization(),
+                informer::lastSyncResourceVersion,
+                new LagWatch(served.kind(), InstantSource.system(), lag),
+                changes);
+        informer.itemStore(store).start();
     }
 
     /** Whether everything there was has been handed on once. */
     boolean synced() {
         return informer.hasSynced();
+    }
+
+    /** Whether something was told that cannot be true any more. */
+    boolean isContradicted() {
+        return store.isContradicted();
     }
 
     /** Why what was handed on may be old; empty while changes arrive. */

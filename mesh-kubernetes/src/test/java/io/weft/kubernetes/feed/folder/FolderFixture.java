@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A folder feed without disk or thread, at a time that is set. */
 final class FolderFixture {
-    final FakeFolder folder = new FakeFolder();
+    final FakeFolder folder;
     final Recorder recorder = new Recorder();
     final List<Map<String, String>> stored = new ArrayList<>();
     boolean storeFails;
@@ -22,6 +22,16 @@ final class FolderFixture {
     }
 
     FolderFixture(Map<String, String> remembered) {
+        this(new FakeFolder(), remembered);
+    }
+
+    /** Over a folder that others may read as well. */
+    FolderFixture(FakeFolder folder) {
+        this(folder, Map.of());
+    }
+
+    private FolderFixture(FakeFolder folder, Map<String, String> remembered) {
+        this.folder = folder;
         core = new FolderCore(folder, new ClusterIpPool(remembered), this::store, recorder, nowNanos);
     }
 

@@ -29,6 +29,7 @@ class ConvergenceTest {
     private final List<KubernetesClient> clients = new ArrayList<>();
     private final List<KubernetesFeed> feeds = new ArrayList<>();
     private final AtomicLong aheadNanos = new AtomicLong();
+    private final List<String> past = new ArrayList<>();
 
     static LongStream seeds() {
         return LongStream.range(0, 6);
@@ -44,7 +45,8 @@ class ConvergenceTest {
     private KubernetesFeed start(Recorder recorder) {
         KubernetesClient client = FakeApiServer.client(server.uri());
         clients.add(client);
-        KubernetesFeed feed = new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get());
+        KubernetesFeed feed =
+                new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get(), (kind, behind) -> {});
         feeds.add(feed);
         feed.start(recorder);
         eventually("the first state", () -> feed.status().loaded());
@@ -87,13 +89,22 @@ class ConvergenceTest {
     }
 
     private void befall(Random random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> server.expire();
             case 1 -> away(random);
             case 2 -> server.tellAgain("ADDED", manifest(random));
             case 3 -> server.tellAgain("MODIFIED", manifest(random));
             case 4 -> aheadNanos.addAndGet(Duration.ofHours(1).toNanos());
+            case 5 -> late("ADDED", random);
+            case 6 -> late("MODIFIED", random);
             default -> edit(random);
+        }
+    }
+
+    /** What was so once is told as if it were so now. */
+    private void late(String type, Random random) {
+        if (!past.isEmpty()) {
+            server.tellLate(type, past.get(random.nextInt(past.size())));
         }
     }
 
@@ -111,7 +122,9 @@ class ConvergenceTest {
     private void edit(Random random) {
         String name = NAMES.get(random.nextInt(NAMES.size()));
         if (random.nextInt(3) > 0) {
-            server.apply(manifest(random));
+            String manifest = manifest(random);
+            server.apply(manifest);
+            past.add(server.held(manifest));
         } else if (server.holds("Server", "shop", name)) {
             server.delete("Server", "shop", name);
         }
@@ -135,6 +148,9 @@ class ConvergenceTest {
         Recorder anew = new Recorder();
         start(anew);
         Map<ResourceId, Resource> expected = anew.everything();
-        eventually("what one made anew knows", () -> recorder.everything().equals(expected));
+        eventually("what one made anew knows", () -> {
+            aheadNanos.addAndGet(Duration.ofSeconds(1).toNanos()); // an API server that is not believed is asked again
+            return recorder.everything().equals(expected);
+        });
     }
 }

@@ -10,18 +10,25 @@ import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
 import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.RefusedDocument;
+import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.ResourceKind;
+import io.weft.kubernetes.resource.Server;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What befalls only a feed that has an API server before it. */
 class KubernetesFeedTest {
+    private static final String LATER_SERVICE = "Service shop/later";
+
     private final FakeApiServer server = new FakeApiServer();
     private final KubernetesClient client = FakeApiServer.client(server.uri());
     private final AtomicLong aheadNanos = new AtomicLong();
-    private final KubernetesFeed feed = new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get());
+    private final List<ResourceKind> late = new CopyOnWriteArrayList<>();
+    private final KubernetesFeed feed =
+            new KubernetesFeed(client, () -> System.nanoTime() + aheadNanos.get(), (kind, behind) -> late.add(kind));
     private final Recorder recorder = new Recorder();
 
     @AfterEach
@@ -119,14 +126,14 @@ class KubernetesFeedTest {
         server.apply(Manifests.route("policy.linkerd.io/v1beta3", "HTTPRoute", "shop", "web")
                 .replace("port: 80", "port: 0"));
         server.apply("""
-                apiVersion: policy.linkerd.io/v1alpha1
-                kind: HTTPLocalRateLimitPolicy
-                metadata: {namespace: shop, name: calm}
-                spec:
-                  targetRef: {group: policy.linkerd.io, kind: Server, name: web}
-                  total: {requestsPerSecond: 1}
-                  identity: {requestsPerSecond: 2}
-                """);
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: HTTPLocalRateLimitPolicy
+            metadata: {namespace: shop, name: calm}
+            spec:
+              targetRef: {group: policy.linkerd.io, kind: Server, name: web}
+              total: {requestsPerSecond: 1}
+              identity: {requestsPerSecond: 2}
+            """);
         start();
 
         assertThat(recorder.standing()).isEmpty();
@@ -145,5 +152,96 @@ class KubernetesFeedTest {
 
         server.apply(server("shop", "web"));
         eventually("the field to go", () -> feed.status().tolerated().isEmpty());
+    }
+
+    @Test
+    void latenessIsToldOfNewsAndNotOfWhatWasThereBefore() {
+        server.apply(dated(server("shop", "before")));
+        start();
+        server.apply(dated(server("shop", "after")));
+        eventually("the news", () -> recorder.standing().contains("Server shop/after"));
+
+        assertThat(late).containsExactly(ResourceKind.SERVER);
+    }
+
+    private static String dated(String server) {
+        return server.replace("metadata:\n", "metadata:\n  creationTimestamp: '2026-01-01T00:00:00Z'\n");
+    }
+
+    private void tellLate(String type, String held) {
+        server.tellLate(type, held);
+        server.apply(service("shop", "later", "ports: [{port: 80}]"));
+        server.apply(server("shop", "later"));
+        eventually(
+                "what came after it",
+                () -> recorder.standing().containsAll(List.of("Server shop/later", LATER_SERVICE)));
+    }
+
+    @Test
+    void aVersionOlderThanTheOneThatIsKnownIsNotTaken() {
+        server.apply(server("shop", "web", "deny"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.apply(server("shop", "web", "audit"));
+        eventually("the newer version", () -> accessPolicy().equals(AccessPolicy.AUDIT));
+        recorder.drain();
+
+        tellLate("MODIFIED", past);
+        assertThat(accessPolicy()).isEqualTo(AccessPolicy.AUDIT);
+        assertThat(recorder.drain()).doesNotContain("apply Server shop/web");
+    }
+
+    private AccessPolicy accessPolicy() {
+        return recorder.find(Server.class, "shop", "web").orElseThrow().accessPolicy();
+    }
+
+    @Test
+    void whatWentDoesNotComeBackThroughAnOlderEvent() {
+        server.apply(server("shop", "web"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.delete("Server", "shop", "web");
+        eventuallyStanding();
+
+        tellLate("MODIFIED", past);
+        assertThat(recorder.standing()).containsExactly("Server shop/later", LATER_SERVICE);
+    }
+
+    @Test
+    void theEndOfAnObjectIsNotThatOfTheOneMadeAfterIt() {
+        server.apply(server("shop", "web"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.delete("Server", "shop", "web");
+        eventuallyStanding();
+        server.apply(server("shop", "web"));
+        eventuallyStanding("Server shop/web");
+
+        tellLate("DELETED", past);
+        assertThat(recorder.standing()).containsExactly("Server shop/later", "Server shop/web", LATER_SERVICE);
+    }
+
+    @Test
+    void aServerThatWasRestoredFromABackupIsBelieved() {
+        server.apply(server("shop", "web", "deny"));
+        server.apply(server("shop", "gone"));
+        FakeApiServer.Backup backup = server.backup();
+        start();
+        server.delete("Server", "shop", "gone");
+        server.apply(server("shop", "web", "audit"));
+        server.apply(server("shop", "new"));
+        eventuallyStanding("Server shop/new", "Server shop/web");
+
+        server.restore(backup);
+        eventually("the look again", () -> {
+            aheadNanos.addAndGet(1_000_000_000L);
+            return recorder.standing().equals(List.of("Server shop/gone", "Server shop/web"));
+        });
+        eventually("the older version", () -> accessPolicy().equals(AccessPolicy.DENY));
+    }
+
+    private void eventuallyStanding(String... ids) {
+        eventually(
+                "what stands to be " + List.of(ids), () -> recorder.standing().equals(List.of(ids)));
     }
 }

@@ -1,11 +1,13 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.route.HostMatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How traffic to one original destination is read and where it goes.
@@ -13,10 +15,17 @@ import java.util.Optional;
  * @param parent the Service (or default) the destination belongs to
  * @param protocol how to read it
  * @param http what happens to HTTP
+ * @param http2 what happens to HTTP/2 instead; empty: the same
  * @param opaque where everything else goes
  * @see "wire-api, 11: OutboundPolicy"
  */
-public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes http, Route opaque) {
+public record ClientPolicy(
+        ResourceRef parent, Protocol protocol, HttpRoutes http, Optional<HttpRoutes> http2, Route opaque) {
+    /** HTTP of both versions alike. */
+    public ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes http, Route opaque) {
+        this(parent, protocol, http, Optional.empty(), opaque);
+    }
+
     /** HTTP and bytes each go to one backend. */
     public ClientPolicy(ResourceRef parent, Protocol protocol, Route http, Route opaque) {
         this(parent, protocol, HttpRoutes.to(http.ref(), http.first()), opaque);
@@ -24,7 +33,17 @@ public record ClientPolicy(ResourceRef parent, Protocol protocol, HttpRoutes htt
 
     /** Read as {@code other}. */
     public ClientPolicy as(Protocol other) {
-        return new ClientPolicy(parent, other, http, opaque);
+        return new ClientPolicy(parent, other, http, http2, opaque);
+    }
+
+    /** What happens to HTTP of that version. */
+    public HttpRoutes http(Version version) {
+        return version == Version.HTTP_2 ? http2.orElse(http) : http;
+    }
+
+    /** Whatever version it is. */
+    public Stream<HttpRoutes> requests() {
+        return Stream.concat(Stream.of(http), http2.stream());
     }
 
     /** How to read a connection. */

@@ -108,11 +108,13 @@ final class OutboundPolicyTranslator {
                 "detection without timeout, opaque, HTTP/1 or HTTP/2");
         HttpRoutes http1 =
                 http(message.getHttp1().getRoutesList(), message.getHttp1().getFailureAccrual());
-        http(message.getHttp2().getRoutesList(), message.getHttp2().getFailureAccrual()); // checked, then as HTTP/1
+        HttpRoutes http2 =
+                http(message.getHttp2().getRoutesList(), message.getHttp2().getFailureAccrual());
         return new ClientPolicy(
                 parent,
                 new Protocol.Detect(NumberTranslator.read(message.getTimeout())),
                 http1,
+                http2.equals(http1) ? Optional.empty() : Optional.of(http2),
                 opaque(parent, message.getOpaque().getRoutesList()));
     }
 

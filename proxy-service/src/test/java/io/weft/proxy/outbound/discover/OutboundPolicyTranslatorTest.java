@@ -48,6 +48,7 @@ import io.weft.api.tlsroute.SniMatch;
 import io.weft.core.Endpoint;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.config.Backoff;
+import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
@@ -98,6 +99,20 @@ class OutboundPolicyTranslatorTest {
                                 .setOpaque(ProxyProtocol.Opaque.newBuilder().addRoutes(opaque(balancer("web")))))
                         .protocol())
                 .isEqualTo(new Protocol.Opaque());
+    }
+
+    @Test
+    void http2HasRoutesOfItsOwnWhereTheyDiffer() {
+        OutboundPolicy.Builder message = detect().toBuilder();
+        message.getProtocolBuilder()
+                .getDetectBuilder()
+                .getHttp2Builder()
+                .clearRoutes()
+                .addRoutes(http(balancer("web-2")));
+        ClientPolicy policy = translator.translate(message.build());
+
+        assertThat(policy.http(Version.HTTP_1_1).everything()).contains(BALANCE);
+        assertThat(policy.http(Version.HTTP_2).everything()).contains(balance("web-2"));
     }
 
     @Test

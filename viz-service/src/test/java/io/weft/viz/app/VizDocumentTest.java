@@ -1,0 +1,155 @@
+package io.weft.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.testkit.openapi.OpenApiLint;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the service says of its own API, to whoever may read it. */
+class VizDocumentTest {
+    private static final String TOKEN = "4f1c0e6ad2b94b0f9a35c2de7b81e660";
+    private static final List<String> GUARDED = List.of("/api/v1", "/apis");
+    private static final String METRICS = "io.weft.viz.metrics.";
+    private static final Map<String, String> RECORDS = Map.ofEntries(
+            Map.entry("Resource", METRICS + "ResourceName"),
+            Map.entry("BasicStats", METRICS + "BasicStatsJson"),
+            Map.entry("TcpStats", METRICS + "TcpStatsJson"),
+            Map.entry("ServerStats", METRICS + "ServerStatsJson"),
+            Map.entry("StatRow", METRICS + "StatRowJson"),
+            Map.entry("StatSummary", METRICS + "StatSummaryJson"),
+            Map.entry("Authz", METRICS + "AuthzJson"),
+            Map.entry("Edge", METRICS + "EdgeJson"),
+            Map.entry("Edges", METRICS + "EdgesJson"),
+            Map.entry("RouteRow", METRICS + "RoutesJson$Row"),
+            Map.entry("Routes", METRICS + "RoutesJson"),
+            Map.entry("Point", METRICS + "HistoryJson$Point"),
+            Map.entry("History", METRICS + "HistoryJson"),
+            Map.entry("Failure", METRICS + "FailureJson"),
+            Map.entry("Decision", METRICS + "DecisionJson"),
+            Map.entry("PodRow", METRICS + "MeshJson$Pod"),
+            Map.entry("Mesh", METRICS + "MeshJson"),
+            Map.entry("Live", "io.weft.viz.dashboard.MeshLook$Event"));
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static Optional<ConfigurableApplicationContext> context = Optional.empty();
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), TOKEN);
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        port = freePort();
+        context = Optional.of(SpringApplication.run(
+                VizApplication.class,
+                "--server.port=" + port,
+                "--management.server.port=" + freePort(),
+                "--spring.grpc.server.port=0",
+                "--mesh.viz.destination=127.0.0.1:1",
+                "--mesh.admin.token-file=" + token));
+    }
+
+    @AfterAll
+    static void stop() {
+        context.ifPresent(ConfigurableApplicationContext::close);
+    }
+
+    @Test
+    void documentIsSoundAndDescribesWhatIsServed() throws Exception {
+        assertThat(OpenApiLint.faults(
+                        document().toString(),
+                        context.orElseThrow()
+                                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                                .getHandlerMethods()
+                                .keySet(),
+                        "/api",
+                        path -> GUARDED.stream().anyMatch(path::startsWith)))
+                .isEmpty();
+    }
+
+    @Test
+    void fieldsOfTheAnswersAreThoseOfTheSchemas() throws Exception {
+        JsonNode schemas = document().at("/components/schemas");
+        Map<String, String> described = new TreeMap<>();
+        Map<String, String> answered = new TreeMap<>();
+        for (Map.Entry<String, String> each : RECORDS.entrySet()) {
+            JsonNode schema = schemas.path(each.getKey());
+            described.put(
+                    each.getKey(),
+                    new TreeSet<>(schema.path("properties").propertyNames()) + ", always "
+                            + schema.path("required")
+                                    .valueStream()
+                                    .map(JsonNode::asString)
+                                    .collect(Collectors.toCollection(TreeSet::new)));
+            TreeSet<String> fields = Arrays.stream(
+                            Class.forName(each.getValue()).getRecordComponents())
+                    .map(component -> component.getName())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            answered.put(each.getKey(), fields + ", always " + fields);
+        }
+        assertThat(described).isEqualTo(answered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/openapi.json",
+        "GET, /api/v1/nothing",
+        "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
+        "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/tap",
+        "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/web-1/tap"
+    })
+    void guardedPathsAreForTheBearerOfTheTokenAlone(String method, String path) throws Exception {
+        assertThat(send(method, path, "Bearer " + "x".repeat(32)).statusCode()).isEqualTo(401);
+        assertThat(send(method, path, "Bearer " + TOKEN).statusCode()).isNotIn(401, 403);
+    }
+
+    private static JsonNode document() throws Exception {
+        HttpResponse<String> answer = send("GET", "/api/v1/openapi.json", "Bearer " + TOKEN);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String authorization) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .header("Authorization", authorization)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

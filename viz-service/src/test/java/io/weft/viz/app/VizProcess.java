@@ -1,0 +1,63 @@
+package io.weft.viz.app;
+
+import io.weft.testkit.cluster.FakeApiServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A process of viz-service with some of the roles, on a free port. */
+record VizProcess(ConfigurableApplicationContext context, int port) implements AutoCloseable {
+    static VizProcess start(String... settings) {
+        int port = freePort();
+        String[] own = {
+            "--server.port=" + port,
+            "--management.server.port=" + freePort(),
+            "--spring.grpc.server.port=" + freePort(),
+            "--mesh.viz.destination=127.0.0.1:1"
+        };
+        return new VizProcess(
+                SpringApplication.run(
+                        VizApplication.class,
+                        Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)),
+                port);
+    }
+
+    /** In a cluster whose API server that is. */
+    static VizProcess start(FakeApiServer server, Path folder, String... settings) {
+        try {
+            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+                    apiVersion: v1
+                    kind: Config
+                    current-context: test
+                    contexts: [{name: test, context: {cluster: test, user: test}}]
+                    clusters: [{name: test, cluster: {server: "%s"}}]
+                    users: [{name: test, user: {}}]
+                    """.formatted(server.url()));
+            System.setProperty("kubeconfig", kubeconfig.toString());
+            return start(Stream.concat(Stream.of("--mesh.feed.kind=kubernetes"), Stream.of(settings))
+                    .toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            System.clearProperty("kubeconfig");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
