@@ -22,6 +22,8 @@ import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
 import io.weft.cli.viz.RoutesCommand;
 import io.weft.cli.viz.StatCommand;
+import io.weft.cli.viz.StatInboundCommand;
+import io.weft.cli.viz.StatOutboundCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -82,6 +84,8 @@ public final class LinkerdMain {
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
                 .addSubcommand(new TopCommand(console))
+                .addSubcommand(new StatInboundCommand(console))
+                .addSubcommand(new StatOutboundCommand(console))
                 .addSubcommand(new AuthzCommand(console));
     }
 }

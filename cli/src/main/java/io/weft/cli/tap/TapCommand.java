@@ -4,6 +4,7 @@ import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,8 +47,8 @@ public final class TapCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "wide|json",
-            description = "wide: with all labels; json: with headers too.")
+            paramLabel = "wide|json|har",
+            description = "wide: with all labels; json: with headers too; har: an HTTP archive, whole once this ends.")
     private Form form = Form.lines;
 
     @Parameters(arity = "1..2", paramLabel = "TYPE/NAME", description = "deploy, po, ns, sts, ...")
@@ -57,7 +58,8 @@ public final class TapCommand implements Callable<Integer> {
     enum Form {
         lines,
         wide,
-        json
+        json,
+        har
     }
 
     public TapCommand(Console console) {
@@ -71,12 +73,25 @@ public final class TapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TapQuestion question = Usage.read(spec, () -> options.question(resource, form == Form.json));
+        TapQuestion question =
+                Usage.read(spec, () -> options.question(resource, form == Form.json || form == Form.har));
+        if (form == Form.har) {
+            archive(question);
+            return 0;
+        }
         TapLines lines = new TapLines(form == Form.wide);
         way.apply(directory)
                 .look(
                         question,
                         event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
         return 0;
+    }
+
+    /** Ctrl-C, which is how this usually ends, must leave a whole document. */
+    private void archive(TapQuestion question) {
+        try (TapHar har = new TapHar(console::print, InstantSource.system())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(har::close));
+            way.apply(directory).look(question, har::take);
+        }
     }
 }

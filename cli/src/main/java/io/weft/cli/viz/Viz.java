@@ -39,6 +39,14 @@ public final class Viz {
         private record AuthzGroup(List<AuthzRow> rows) {}
     }
 
+    private record InboundAnswer(InboundRows ok) {
+        private record InboundRows(List<RouteRow.Inbound> rows) {}
+    }
+
+    private record OutboundAnswer(OutboundRows ok) {
+        private record OutboundRows(List<RouteRow.Outbound> rows) {}
+    }
+
     private record StatAnswer(StatTables ok) {
         private record StatTables(List<StatTable> statTables) {}
 
@@ -71,6 +79,16 @@ public final class Viz {
     /** {@code parameters} are those of {@code /api/routes}; empty ones are left out. */
     List<RouteTable> routes(SequencedMap<String, String> parameters) {
         return read("/api/routes", parameters, RoutesAnswer.class).ok().routes();
+    }
+
+    /** {@code parameters} are those of {@code /api/stat-inbound}; empty ones are left out. */
+    List<RouteRow.Inbound> inbound(SequencedMap<String, String> parameters) {
+        return read("/api/stat-inbound", parameters, InboundAnswer.class).ok().rows();
+    }
+
+    /** {@code parameters} are those of {@code /api/stat-outbound}; empty ones are left out. */
+    List<RouteRow.Outbound> outbound(SequencedMap<String, String> parameters) {
+        return read("/api/stat-outbound", parameters, OutboundAnswer.class).ok().rows();
     }
 
     private <T> T read(String path, Map<String, String> parameters, Class<T> type) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class TapCommandTest {
     private static final TapEvent.End WEB =
@@ -68,6 +69,19 @@ class TapCommandTest {
                     return 1;
                 })
                 .execute(arguments);
+    }
+
+    @Test
+    void archiveIsOneDocumentWhoseHeadersWereAskedFor() {
+        assertThat(run("-n", "shop", "deploy/web", "-o", "har")).isZero();
+
+        assertThat(asked.getFirst().headers()).isTrue();
+        assertThat(JsonMapper.shared()
+                        .readTree(printed.out())
+                        .at("/log/entries")
+                        .valueStream()
+                        .map(entry -> entry.at("/request/url").asString()))
+                .containsExactly("http://catalog:9000/items\u001b[2J");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Serves {@code /targets} beside {@code /metrics}: the dashboard's port is closed to workloads, and a Prometheus is one. */
 @ManagementContextConfiguration(value = ManagementContextType.ANY, proxyBeanMethods = false)
+@ForRole(Role.METRICS_API)
 public class TargetsConfiguration {
     @Bean
     RouterFunction<ServerResponse> targetsPath(Latest<Workloads> workloads) {

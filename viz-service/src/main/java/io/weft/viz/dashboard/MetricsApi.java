@@ -9,7 +9,11 @@ import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.EdgesJson;
 import io.weft.viz.metrics.HistoryJson;
 import io.weft.viz.metrics.HistoryQuery;
+import io.weft.viz.metrics.InboundJson;
+import io.weft.viz.metrics.InboundQuery;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.OutboundJson;
+import io.weft.viz.metrics.OutboundQuery;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesJson;
 import io.weft.viz.metrics.RoutesQuery;
@@ -30,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/stat} (also under its older name), {@code /api/edges}, {@code /api/authz}, {@code /api/routes} and {@code /api/history}.
+ * {@code /api/stat} (also under its older name), {@code /api/stat-inbound}, {@code /api/stat-outbound}, {@code /api/edges}, {@code /api/authz}, {@code /api/routes} and {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -75,6 +79,20 @@ public final class MetricsApi {
         TimeWindow window = window(asked.window());
         return RoutesQuery.answer(
                 workloads.get(), store.observe(window.length()), asked.routes(window), mesh.clusterDomain());
+    }
+
+    @GetMapping("/api/stat-inbound")
+    InboundJson inbound(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return InboundQuery.answer(workloads.get(), store.observe(window.length()), asked.subject());
+    }
+
+    @GetMapping("/api/stat-outbound")
+    OutboundJson outbound(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return OutboundQuery.answer(workloads.get(), store.observe(window.length()), asked.subject());
     }
 
     /** How one resource did over all that is kept in memory. */

@@ -32,7 +32,8 @@ final class RouteTally {
         }
     }
 
-    private static boolean success(Observation observed) {
+    /** Whether what ended so is a success, by status and error. */
+    static boolean success(Observation observed) {
         return observed.label("error").isEmpty()
                 && !observed.label("http_status").startsWith(SERVER_ERRORS)
                 && !FAILED_CALLS.contains(observed.label("grpc_status"));

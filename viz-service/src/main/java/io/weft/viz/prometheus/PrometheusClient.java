@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts questions to a Prometheus. Every failure is a {@link MetricsUnavailableException} that says which. Thread-safe. */
 final class PrometheusClient implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 8;
+    private static final Duration SOON = Duration.ofMillis(500);
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private final URI address;
@@ -85,10 +86,16 @@ final class PrometheusClient implements AutoCloseable {
                         : data.result().stream().map(Row::series).toList());
     }
 
-    /** Its configuration as text, if it tells; else nothing. */
+    /** What is said when answers have not come in time. */
+    <T> Mono<T> late() {
+        return Mono.error(() -> unavailable(new TimeoutException()));
+    }
+
+    /** Its configuration as text, if it tells soon; else nothing. */
     Mono<String> configuration() {
         return answer(client.get().uri(below("/api/v1/status/config")))
                 .mapNotNull(Data::yaml)
+                .timeout(SOON)
                 .onErrorComplete();
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -27,7 +28,9 @@ import reactor.netty.resources.LoopResources;
  * @see "viz, section 3.1"
  */
 public final class PrometheusSource implements MetricSource, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(4); // a second less than the command line's
+    /** With all answers to one question of ours: a second less than the command line's. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private static final int QUESTIONS_AT_ONCE = 6;
     private static final String POD = "pod";
 
@@ -103,24 +106,26 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
 
     private MetricStore replayed(Promql questions, List<Family> families) {
         Replay replay = new Replay(questions.end(), questions.step());
-        // Alone: while nobody answers, one question is enough.
-        client.query(questions.starts(), questions.end())
+        // The first alone: while nobody answers, one question is enough.
+        answer(questions, Optional.empty(), questions.starts())
+                .concatWith(Flux.fromIterable(families)
+                        .flatMap(
+                                family -> answer(questions, Optional.of(family), questions.values(family)),
+                                QUESTIONS_AT_ONCE))
+                .collectList()
+                .timeout(PATIENCE, client.late())
                 .blockOptional()
-                .map(found -> new Answer(Optional.empty(), found))
-                .ifPresent(answer -> answer.tell(replay));
-        Flux.fromIterable(families)
-                .flatMap(
-                        family -> client.query(questions.values(family), questions.end())
-                                .map(found -> new Answer(Optional.of(family), found)),
-                        QUESTIONS_AT_ONCE)
-                .toIterable()
-                .forEach(answer -> answer.tell(replay));
+                .ifPresent(answers -> answers.forEach(answer -> answer.tell(replay)));
         MetricStore store = replay.store(questions.window(), mostSeries);
         if (store.refusedSamples() > 0) {
             throw new MetricsUnavailableException("more than " + mostSeries
                     + " series moved: ask for a shorter window, or raise mesh.viz.most-series");
         }
         return store;
+    }
+
+    private Mono<Answer> answer(Promql questions, Optional<Family> family, String query) {
+        return client.query(query, questions.end()).map(found -> new Answer(family, found));
     }
 
     /** About one family, or about when processes were started. */

@@ -19,9 +19,13 @@ public enum Family {
     HTTP_ROUTE_ENDS("outbound_http_route_request_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_TRIES("outbound_http_route_backend_response_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_SECONDS_BUCKETS("outbound_http_route_request_duration_seconds_bucket", Subject.ROUTES),
+    HTTP_ROUTE_TRY_SECONDS_BUCKETS("outbound_http_route_backend_response_duration_seconds_bucket", Subject.ROUTES),
+    HTTP_ROUTE_RETRIES("outbound_http_route_retry_requests_total", Subject.ROUTES),
     GRPC_ROUTE_ENDS("outbound_grpc_route_request_statuses_total", Subject.ROUTES),
     GRPC_ROUTE_TRIES("outbound_grpc_route_backend_response_statuses_total", Subject.ROUTES),
-    GRPC_ROUTE_SECONDS_BUCKETS("outbound_grpc_route_request_duration_seconds_bucket", Subject.ROUTES);
+    GRPC_ROUTE_SECONDS_BUCKETS("outbound_grpc_route_request_duration_seconds_bucket", Subject.ROUTES),
+    GRPC_ROUTE_TRY_SECONDS_BUCKETS("outbound_grpc_route_backend_response_duration_seconds_bucket", Subject.ROUTES),
+    GRPC_ROUTE_RETRIES("outbound_grpc_route_retry_requests_total", Subject.ROUTES);
 
     private final String sample;
     private final Subject subject;

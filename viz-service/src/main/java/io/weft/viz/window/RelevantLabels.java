@@ -28,6 +28,12 @@ final class RelevantLabels {
             "parent_kind",
             "parent_namespace",
             "parent_name",
+            "parent_port",
+            "route_namespace",
+            "backend_kind",
+            "backend_namespace",
+            "backend_name",
+            "backend_port",
             "dst",
             "rt_route",
             "le");

@@ -43,7 +43,9 @@ class PrometheusAwayIsToldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/stat", "/api/edges", "/api/routes", "/api/authz"})
+    @ValueSource(
+            strings = {"/api/stat", "/api/edges", "/api/routes", "/api/authz", "/api/stat-inbound", "/api/stat-outbound"
+            })
     void questionsAboutMetricsGetTheReason(String path) {
         client.get()
                 .uri(path)

@@ -110,6 +110,14 @@ final class Shop {
                 .rows();
     }
 
+    List<InboundJson.Row> inboundWays(ResourceSelector subject) {
+        return InboundQuery.answer(all(), observed, subject).ok().rows();
+    }
+
+    List<OutboundJson.Row> outboundWays(ResourceSelector subject) {
+        return OutboundQuery.answer(all(), observed, subject).ok().rows();
+    }
+
     MeshJson mesh() {
         return MeshQuery.answer(all(), observed, MINUTE);
     }

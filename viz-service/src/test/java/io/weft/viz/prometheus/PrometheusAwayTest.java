@@ -64,6 +64,13 @@ class PrometheusAwayTest {
     }
 
     @Test
+    void oneThatIsSilentIsNotWaitedForLongerThanTheCommandLineWaits() {
+        prometheus.hang("/api/v1/query");
+
+        assertThatThrownBy(() -> source.observe(MINUTE)).hasMessageEndingWith(" did not answer within 4 s");
+    }
+
+    @Test
     void itsIntervalIsAskedForAgainUntilItTells() {
         assertThat(source.interval()).as("404").isEqualTo(USUAL);
 
