@@ -14,7 +14,7 @@ record PodStatus(ClusterObject pod) {
 
     /** What keeps the pod from being ready; empty: nothing. */
     Optional<String> unready() {
-        if (pod.items("/status/conditions").anyMatch(PodStatus::isReadiness)) {
+        if (pod.isReady()) {
             return Optional.empty();
         }
         return Optional.of(pod.title() + " is not ready"
@@ -51,10 +51,5 @@ record PodStatus(ClusterObject pod) {
 
     private static boolean isProxy(JsonNode container) {
         return container.path("name").asString("").equals(ClusterMesh.PROXY);
-    }
-
-    private static boolean isReadiness(JsonNode condition) {
-        return condition.path("type").asString("").equals("Ready")
-                && condition.path("status").asString("").equals("True");
     }
 }

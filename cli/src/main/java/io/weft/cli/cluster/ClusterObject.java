@@ -44,6 +44,13 @@ public record ClusterObject(JsonNode json) {
         return json.path(METADATA).has("deletionTimestamp");
     }
 
+    /** Whether a pod says that it is ready. */
+    public boolean isReady() {
+        return items("/status/conditions")
+                .anyMatch(condition -> condition.path("type").asString("").equals("Ready")
+                        && condition.path("status").asString("").equals("True"));
+    }
+
     /** {@code pointer} is a JSON pointer, such as {@code /spec/replicas}. */
     public JsonNode at(String pointer) {
         return json.at(pointer);

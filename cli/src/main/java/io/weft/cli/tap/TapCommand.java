@@ -1,6 +1,5 @@
 package io.weft.cli.tap;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
@@ -32,14 +31,14 @@ import picocli.CommandLine.Spec;
         })
 public final class TapCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, TapSource> way;
+    private final Function<TapPlace, TapSource> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final TapPlace place = new TapPlace();
 
     @Mixin
     private final TapOptions options = new TapOptions();
@@ -61,22 +60,24 @@ public final class TapCommand implements Callable<Integer> {
     }
 
     public TapCommand(Console console) {
-        this(console, directory -> MachineTapClient.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    TapCommand(Console console, Function<DirectoryOption, TapSource> way) {
+    TapCommand(Console console, Function<TapPlace, TapSource> way) {
         this.console = console;
         this.way = way;
     }
 
     @Override
     public Integer call() {
-        TapQuestion question = Usage.read(spec, () -> options.question(resource, form == Form.json));
         TapLines lines = new TapLines(form == Form.wide);
-        way.apply(directory)
-                .look(
-                        question,
-                        event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+        try (TapSource source = way.apply(place)) {
+            TapQuestion question =
+                    Usage.read(spec, () -> options.question(resource, source.currentNamespace(), form == Form.json));
+            source.look(
+                    question,
+                    event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+        }
         return 0;
     }
 }

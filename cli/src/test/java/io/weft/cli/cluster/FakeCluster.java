@@ -2,6 +2,10 @@ package io.weft.cli.cluster;
 
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +23,11 @@ public final class FakeCluster implements Cluster {
     private final Map<String, String> answers = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private String version = "v1.34.1";
+    private final List<String> forwarded = new ArrayList<>();
+    private final List<String> posted = new ArrayList<>();
+    private byte[] postAnswer = {};
+    private int postStatus = 404;
+    private int listening;
     private boolean closed;
 
     /** As {@code kubectl apply}: what is there already is replaced. */
@@ -122,6 +131,60 @@ public final class FakeCluster implements Cluster {
             throw new MachineException("port " + port + " of pod " + pod.title() + " does not answer");
         }
         return body;
+    }
+
+    @Override
+    public void post(String path, byte[] body, AnswerReader answer) {
+        posted.add(path);
+        try {
+            answer.read(postStatus, new ByteArrayInputStream(postAnswer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String token(String namespace, String account, String audience, int seconds) {
+        return String.join(" ", namespace, account, audience, String.valueOf(seconds));
+    }
+
+    /** What is answered to everything that is posted. */
+    public FakeCluster answerPosts(int status, byte[] body) {
+        postStatus = status;
+        postAnswer = body.clone();
+        return this;
+    }
+
+    /** Where something was posted. */
+    public List<String> posted() {
+        return List.copyOf(posted);
+    }
+
+    /** To port 8084 of a pod leads whatever listens at {@link #listening}. */
+    @Override
+    public Forward forward(ClusterObject pod, int port, InetAddress address, int local) {
+        forwarded.add(pod.title() + ":" + port + " at " + address.getHostAddress() + ":" + local);
+        return new Forward() {
+            @Override
+            public int port() {
+                return listening;
+            }
+
+            @Override
+            public void close() {
+                forwarded.add("closed");
+            }
+        };
+    }
+
+    /** Which ports were forwarded, and that they were closed. */
+    public List<String> forwarded() {
+        return List.copyOf(forwarded);
+    }
+
+    public FakeCluster listening(int port) {
+        listening = port;
+        return this;
     }
 
     @Override
