@@ -149,14 +149,14 @@ livenessProbe:
     path: /actuator/health/liveness
     port: 8086
   initialDelaySeconds: 10
-  timeoutSeconds: 1
+  timeoutSeconds: 5
 startupProbe:
-  failureThreshold: 120
+  failureThreshold: 300
   httpGet:
     path: /actuator/health/liveness
     port: 8086
   periodSeconds: 1
-  timeoutSeconds: 1
+  timeoutSeconds: 5
 readinessProbe:
   failureThreshold: 7
   httpGet:

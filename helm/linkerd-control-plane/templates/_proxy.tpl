@@ -22,6 +22,7 @@ the two (cli, ControlPlaneChartTest).
     configMapKeyRef:
       key: ca-bundle.crt
       name: linkerd-identity-trust-roots
+{{- $every := ternary "0.0.0.0" "[::]" $values.disableIPv6 -}}
 {{- $vars := dict
   "_pod_containerName" "linkerd-proxy"
   "_l5d_ns" $ns
@@ -46,11 +47,11 @@ the two (cli, ControlPlaneChartTest).
   "OUTBOUND_CONNECT_TIMEOUT" $values.proxy.outboundConnectTimeout
   "OUTBOUND_DISCOVERY_IDLE_TIMEOUT" $values.proxy.outboundDiscoveryCacheUnusedTimeout
   "INBOUND_DISCOVERY_IDLE_TIMEOUT" $values.proxy.inboundDiscoveryCacheUnusedTimeout
-  "CONTROL_LISTEN_ADDR" (printf "0.0.0.0:%v" $values.proxy.ports.control)
-  "ADMIN_LISTEN_ADDR" (printf "0.0.0.0:%v" $values.proxy.ports.admin)
+  "CONTROL_LISTEN_ADDR" (printf "%s:%v" $every $values.proxy.ports.control)
+  "ADMIN_LISTEN_ADDR" (printf "%s:%v" $every $values.proxy.ports.admin)
   "OUTBOUND_LISTEN_ADDR" (printf "127.0.0.1:%v" $values.proxy.ports.outbound)
-  "OUTBOUND_LISTEN_ADDRS" (printf "127.0.0.1:%v" $values.proxy.ports.outbound)
-  "INBOUND_LISTEN_ADDR" (printf "0.0.0.0:%v" $values.proxy.ports.inbound)
+  "OUTBOUND_LISTEN_ADDRS" (ternary (printf "127.0.0.1:%v" $values.proxy.ports.outbound) (printf "127.0.0.1:%v,[::1]:%v" $values.proxy.ports.outbound $values.proxy.ports.outbound) $values.disableIPv6)
+  "INBOUND_LISTEN_ADDR" (printf "%s:%v" $every $values.proxy.ports.inbound)
   "INBOUND_PORTS" .ports
   "INBOUND_ACCEPT_KEEPALIVE" "10000ms"
   "OUTBOUND_CONNECT_KEEPALIVE" "10000ms"
@@ -148,7 +149,9 @@ args:
   - --firewall-save-bin-path
   - iptables-nft-save
   {{- end }}
+  {{- if .Values.disableIPv6 }}
   - --ipv6=false
+  {{- end }}
   - --incoming-proxy-port
   - {{ .Values.proxy.ports.inbound | quote }}
   - --outgoing-proxy-port

@@ -96,6 +96,7 @@ function ControlPlane({ look }: { look: Look }) {
   const trouble = [
     ...(look.destinationAnswers ? [] : ["destination-service does not answer"]),
     ...(look.workloadsCurrent ? [] : ["the list of workloads may be old"]),
+    ...(look.metricsUnavailable ? [look.metricsUnavailable] : []),
     ...down.map((name) => `${name} is not ready`),
   ];
   const healthy = trouble.length === 0;

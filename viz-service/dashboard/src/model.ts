@@ -76,6 +76,8 @@ export interface Mesh {
 export interface Look {
   destinationAnswers: boolean;
   workloadsCurrent: boolean;
+  /** Why nothing is told of what happened; null if it is. */
+  metricsUnavailable: string | null;
   mesh: Mesh;
 }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code BenchmarkMain DIST PAGE ROUNDS SECONDS CONNECTIONS table|json}, which {@code benchmarks/run} has checked: measures, prints
+ * {@code BenchmarkMain DIST PAGE ROUNDS SECONDS CONNECTIONS table|json SCENARIO,…}, which {@code benchmarks/run} has checked: measures, prints
  * what was found, and puts the tables into the page. Ends with 1 if a row is void.
  *
  * <p>{@code WEFT_PEER_PROXY} in the environment names an executable to be measured as a sidecar too.
@@ -21,7 +21,7 @@ public final class BenchmarkMain {
         Optional<Path> peer =
                 Optional.ofNullable(System.getenv("WEFT_PEER_PROXY")).map(Path::of);
         try {
-            List<Result> results = measure(Path.of(arguments[0]), course, peer);
+            List<Result> results = measure(Path.of(arguments[0]), course, Scenario.parse(arguments[6]), peer);
             String page = Surroundings.describe(LocalDate.now(ZoneOffset.UTC), course) + Table.render(results);
             System.out.print(arguments[5].equals("json") ? Json.render(results) : page);
             ResultsPage.rewrite(Path.of(arguments[1]), ResultsPage.REQUESTS, page);
@@ -32,11 +32,11 @@ public final class BenchmarkMain {
         }
     }
 
-    private static List<Result> measure(Path dist, Course course, Optional<Path> peer) {
+    private static List<Result> measure(Path dist, Course course, List<Scenario> scenarios, Optional<Path> peer) {
         Work work = Work.begin();
         // Whatever ends this: the last line, a failure, or Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(work::close));
-        return new Run(work, dist, line -> System.err.println("benchmarks: " + line)).all(course, peer);
+        return new Run(work, dist, line -> System.err.println("benchmarks: " + line)).all(course, scenarios, peer);
     }
 
     private static void refuseVoid(List<Result> results) {

@@ -51,9 +51,10 @@ record Course(int rounds, int seconds, int connections) {
     }
 
     private Saturation wrk(Pair pair, Scenario scenario, int duration) {
-        Saturation found = Saturation.parse(pair.namespace()
-                .run("wrk", "-t1", "-c" + connections, "-d" + duration + "s", "--timeout", "10s", pair.page(scenario)));
-        refuse(found.failures());
+        String output = pair.namespace()
+                .run("wrk", "-t1", "-c" + connections, "-d" + duration + "s", "--timeout", "10s", pair.page(scenario));
+        Saturation found = Saturation.parse(output);
+        refuse(found.failures(), Saturation.remark(output));
         return found;
     }
 
@@ -65,13 +66,13 @@ record Course(int rounds, int seconds, int connections) {
                         Integer.toString(rate),
                         Integer.toString(duration),
                         Integer.toString(connections))));
-        refuse(found.failures());
+        refuse(found.failures(), "");
         return found;
     }
 
-    private static void refuse(long failures) {
+    private static void refuse(long failures, String remark) {
         if (failures > 0) {
-            throw new BenchmarkException(failures + " requests failed");
+            throw new BenchmarkException(failures + " requests failed" + remark);
         }
     }
 

@@ -2,44 +2,58 @@ package io.weft.benchmarks;
 
 import java.util.List;
 
-/** haproxy as either side of a pair: one thread each, connections kept and shared. */
-record Haproxy(Certificates certificates) {
+/** haproxy as either side of a pair: one thread each, connections kept and, of HTTP, shared. */
+record Haproxy(Certificates certificates, Protocol protocol) implements Sides {
     private static final int CLIENT_PORT = 15002;
     private static final int SERVER_PORT = 15444;
+    /** How far the ports of opaque connections are from those. */
+    private static final int OPAQUE = 10;
 
-    static String origin() {
-        return "http://127.0.0.1:" + CLIENT_PORT;
+    @Override
+    public String origin() {
+        return "http://127.0.0.1:" + port(CLIENT_PORT);
     }
 
-    List<String> client(Work work, String server) {
+    @Override
+    public List<String> client(Work work, String server) {
         return command(
                 work,
-                "haproxy-client",
-                "bind 127.0.0.1:" + CLIENT_PORT,
+                name("client"),
+                "bind 127.0.0.1:" + port(CLIENT_PORT),
                 "server peer %s:%d ssl ssl-min-ver TLSv1.3 verify required verifyhost %s sni str(%s) ca-file %s crt %s"
                         .formatted(
                                 server,
-                                SERVER_PORT,
+                                port(SERVER_PORT),
                                 Certificates.SERVER,
                                 Certificates.SERVER,
                                 certificates.authority(),
                                 certificates.file(Certificates.CLIENT + ".pem")));
     }
 
-    List<String> server(Work work, String address, int application) {
+    @Override
+    public List<String> server(Work work, String address, int application) {
         return command(
                 work,
-                "haproxy-server",
+                name("server"),
                 "bind %s:%d ssl ssl-min-ver TLSv1.3 verify required ca-file %s crt %s"
                         .formatted(
                                 address,
-                                SERVER_PORT,
+                                port(SERVER_PORT),
                                 certificates.authority(),
                                 certificates.file(Certificates.SERVER + ".pem")),
                 "server application 127.0.0.1:" + application);
     }
 
-    private static List<String> command(Work work, String name, String bind, String server) {
+    private int port(int ofHttp) {
+        return protocol == Protocol.TCP ? ofHttp + OPAQUE : ofHttp;
+    }
+
+    /** Of the configuration and the log. */
+    private String name(String side) {
+        return "haproxy-" + protocol.text() + "-" + side;
+    }
+
+    private List<String> command(Work work, String name, String bind, String server) {
         return List.of(
                 "haproxy",
                 "-db",
@@ -49,16 +63,21 @@ record Haproxy(Certificates certificates) {
                   nbthread 1
                   maxconn 4096
                 defaults
-                  mode http
+                  mode %s
                   timeout connect 5s
                   timeout client 60s
                   timeout server 60s
-                  http-reuse always
+                  %s
                 frontend in
                   %s
                   default_backend out
                 backend out
                   %s
-                """.formatted(bind, server)).toString());
+                """.formatted(
+                                        protocol == Protocol.TCP ? "tcp" : "http",
+                                        protocol == Protocol.TCP ? "" : "http-reuse always",
+                                        bind,
+                                        server))
+                        .toString());
     }
 }

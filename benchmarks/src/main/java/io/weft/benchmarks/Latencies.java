@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param failures answered otherwise, or not
  * @param p50 microseconds, as the others
  */
-record Latencies(long requests, long failures, double p50, double p90, double p99, double p999, double max) {
+public record Latencies(long requests, long failures, double p50, double p90, double p99, double p999, double max) {
     static Latencies of(OpenLoop.Outcome outcome) {
         var found = outcome.latencies();
         return new Latencies(
@@ -34,7 +34,7 @@ record Latencies(long requests, long failures, double p50, double p90, double p9
      *
      * @throws BenchmarkException if it is not what {@link #text} writes
      */
-    static Latencies parse(String text) {
+    public static Latencies parse(String text) {
         try {
             Map<String, String> fields = Stream.of(text.strip().split(" ", -1))
                     .map(field -> field.split("=", 2))

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code linkerd up} and {@code linkerd run}, as a user types them. One thread. */
-final class MeshOnThisMachine {
+public final class MeshOnThisMachine {
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration CACHE = Duration.ofMinutes(5);
+    private static final Duration CACHE = Duration.ofMinutes(20);
     private static final String UP = "up";
     private static final String NAMESPACE = "bench";
     private static final String PROBE = "probe";
@@ -35,7 +36,8 @@ final class MeshOnThisMachine {
         this.directory = work.folder().resolve("mesh");
     }
 
-    static MeshOnThisMachine up(Work work, Path dist) {
+    /** Starts one and waits until it is up; it ends with the work. */
+    public static MeshOnThisMachine up(Work work, Path dist) {
         MeshOnThisMachine mesh = new MeshOnThisMachine(work, dist);
         Process up = work.start(UP, mesh.linkerd(dist, "up", List.of("--dashboard-port", "0", "--trace-ratio", "0")));
         return Eventually.get(
@@ -48,7 +50,7 @@ final class MeshOnThisMachine {
      * Waits until sidecars start with their AOT cache, as they do from the second time on, or it is known that there will be
      * none.
      */
-    void awaitCache() {
+    public void awaitCache() {
         Namespace probe = meshed(dist, PROBE, 0, List.of("sleep", "infinity"));
         if (!Sidecars.haveCache(probe)) {
             Eventually.get(
@@ -70,11 +72,36 @@ final class MeshOnThisMachine {
      * @param sidecar the dist folder its proxy comes from
      * @param port it serves, behind a Service of its name; 0: none
      */
-    Namespace meshed(Path sidecar, String name, int port, List<String> command) {
-        return run(sidecar, name, port > 0 ? List.of("--service") : List.of(), port, command);
+    public Namespace meshed(Path sidecar, String name, int port, List<String> command) {
+        return meshed(sidecar, name, port, command, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param begun told of the runner before it has started anything
+     */
+    public Namespace meshed(Path sidecar, String name, int port, List<String> command, Consumer<Process> begun) {
+        return run(sidecar, name, port > 0 ? List.of("--service") : List.of(), port, command, begun);
+    }
+
+    /** Where a part of the control plane is; it is ready. */
+    public Namespace controlPlane(String namespace, String deployment) {
+        return Eventually.get(START, () -> ready(namespace, deployment), () -> deployment + " is not ready");
+    }
+
+    /** As {@link #meshed}, with a Service in front of it; sidecars pass its port's bytes on as they come. */
+    Namespace opaque(Path sidecar, String name, int port, List<String> command) {
+        OpaqueService.apply(directory.resolve("manifests"), NAMESPACE, name, port);
+        return run(sidecar, name, List.of("--annotation", OpaqueService.ANNOTATION + "=" + port), port, command);
     }
 
     private Namespace run(Path from, String name, List<String> options, int port, List<String> command) {
+        return run(from, name, options, port, command, _ -> {});
+    }
+
+    private Namespace run(
+            Path from, String name, List<String> options, int port, List<String> command, Consumer<Process> begun) {
         List<String> arguments = new ArrayList<>(List.of("-n", NAMESPACE, "--name", name));
         arguments.addAll(options);
         if (port > 0) {
@@ -84,18 +111,19 @@ final class MeshOnThisMachine {
         arguments.addAll(command);
         Process runner = work.start(name, linkerd(from, "run", arguments));
         runners.put(name, runner);
+        begun.accept(runner);
         return Eventually.get(
                 START,
                 () -> {
                     refuseIfEnded(runner, name);
-                    return ready(name);
+                    return ready(NAMESPACE, name);
                 },
                 () -> name + " does not become ready: " + work.said(name));
     }
 
-    private Optional<Namespace> ready(String name) {
+    private Optional<Namespace> ready(String namespace, String name) {
         try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(directory.resolve("manifests"), "pod." + NAMESPACE + "." + name + "-*.yaml")) {
+                Files.newDirectoryStream(directory.resolve("manifests"), "pod." + namespace + "." + name + "-*.yaml")) {
             for (Path file : found) {
                 return ready(file);
             }

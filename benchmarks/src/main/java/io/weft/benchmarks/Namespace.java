@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name as {@code ip netns} has it
  * @param address of its workload
  */
-record Namespace(String name, String address) {
+public record Namespace(String name, String address) {
     /**
      * That of one pod: other meshes on this machine may have workloads of the same names.
      *
@@ -24,22 +24,26 @@ record Namespace(String name, String address) {
                 .findFirst();
     }
 
-    String run(String... command) {
+    public String run(String... command) {
         return run(List.of(command));
     }
 
-    String run(List<String> command) {
+    public String run(List<String> command) {
         return Tool.run(entering(command));
     }
 
-    List<String> entering(List<String> command) {
+    public List<String> entering(List<String> command) {
         List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
         all.addAll(command);
         return all;
     }
 
-    /** Every process in it. */
-    List<Long> processes() {
+    /** The processes of one user in it. */
+    public List<Long> processes(int user) {
+        return processes().stream().filter(pid -> ProcFiles.isOf(pid, user)).toList();
+    }
+
+    private List<Long> processes() {
         return Tool.run(List.of("ip", "netns", "pids", name))
                 .lines()
                 .map(String::strip)

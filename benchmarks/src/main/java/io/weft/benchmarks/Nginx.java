@@ -3,27 +3,19 @@ package io.weft.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx as a server of one small page, and as either side of a pair: one worker each, connections kept. */
-record Nginx(Certificates certificates) {
+/** nginx as either side of a pair: one worker each, connections kept. */
+record Nginx(Certificates certificates) implements Sides {
     private static final int CLIENT_PORT = 15001;
     private static final int SERVER_PORT = 15443;
     private static final String KEPT = "keepalive 256; keepalive_requests 1000000000;";
 
-    static String origin() {
+    @Override
+    public String origin() {
         return "http://127.0.0.1:" + CLIENT_PORT;
     }
 
-    /** The command that serves the pages of all scenarios on every address. */
-    static List<String> application(Work work, int port) {
-        Path large = work.write("64k", "0123456789abcdef".repeat(Scenario.LARGE / 16));
-        String server = """
-                open_file_cache max=10; sendfile on; tcp_nopush on; default_type text/plain;
-                server { listen %d; location / { return 200 "%s"; } location = /64k { alias %s; } }
-                """.formatted(port, "0123456789".repeat(10), large);
-        return command(work, "application-" + port, server);
-    }
-
-    List<String> client(Work work, String server) {
+    @Override
+    public List<String> client(Work work, String server) {
         return command(work, "nginx-client", """
                 upstream peer { server %s:%d; %s }
                 server {
@@ -45,7 +37,8 @@ record Nginx(Certificates certificates) {
                         certificates.file(Certificates.CLIENT + ".key")));
     }
 
-    List<String> server(Work work, String address, int application) {
+    @Override
+    public List<String> server(Work work, String address, int application) {
         return command(work, "nginx-server", """
                 upstream application { server 127.0.0.1:%d; %s }
                 server {
@@ -64,17 +57,30 @@ record Nginx(Certificates certificates) {
                         certificates.file(Certificates.SERVER + ".key")));
     }
 
-    private static List<String> command(Work work, String name, String http) {
-        Path file = work.write(
-                name + ".conf", """
-                worker_processes 1; daemon off; user root; error_log stderr; pid %1$s.pid;
-                events { worker_connections 4096; }
+    /** The command that runs one worker with this HTTP server. */
+    static List<String> command(Work work, String name, String http) {
+        return command(
+                work, name, "", """
                 http {
                   access_log off; keepalive_requests 1000000000;
                   client_body_temp_path %1$s.tmp; proxy_temp_path %1$s.tmp; fastcgi_temp_path %1$s.tmp;
                   uwsgi_temp_path %1$s.tmp; scgi_temp_path %1$s.tmp;
                 %2$s}
                 """.formatted(work.folder().resolve(name), http.endsWith("\n") ? http : http + "\n"));
+    }
+
+    /**
+     * The command that runs one worker with this configuration.
+     *
+     * @param modules directives that load what the configuration needs
+     */
+    static List<String> command(Work work, String name, String modules, String configuration) {
+        Path file =
+                work.write(name + ".conf", """
+                %s
+                worker_processes 1; daemon off; user root; error_log stderr; pid %s.pid;
+                events { worker_connections 4096; }
+                %s""".formatted(modules, work.folder().resolve(name), configuration));
         return List.of("nginx", "-c", file.toString());
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * Two proxies between a client and a server, running.
  *
  * @param mesh whose they are
+ * @param protocol what they take connections for
  * @param namespace where the client is
  * @param origin what it asks, without a path: {@code http://host:port}
  * @param client processes of the proxy beside the client; empty: none
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  */
 record Pair(
         Mesh mesh,
+        Protocol protocol,
         Namespace namespace,
         String origin,
         List<Long> client,

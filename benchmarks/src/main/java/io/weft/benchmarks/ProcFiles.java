@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What Linux counts about processes. */
 public final class ProcFiles {
@@ -22,10 +23,46 @@ public final class ProcFiles {
         return pids.stream().mapToLong(pid -> cpuMicros(read(pid, "stat"))).sum();
     }
 
-    /** The command in it is in parentheses, and may hold blanks and parentheses itself. */
     static long cpuMicros(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        String[] fields = afterCommand(stat);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MICROS;
+    }
+
+    /** The command is in parentheses, and may hold blanks and parentheses itself. */
+    private static String[] afterCommand(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    }
+
+    /** Of all these processes. */
+    public static long threads(Collection<Long> pids) {
+        return pids.stream().mapToLong(pid -> threads(read(pid, "stat"))).sum();
+    }
+
+    static long threads(String stat) {
+        return Long.parseLong(afterCommand(stat)[17]);
+    }
+
+    /** Open files, sockets and the like of all these processes. */
+    public static long descriptors(Collection<Long> pids) {
+        return pids.stream().mapToLong(ProcFiles::descriptors).sum();
+    }
+
+    private static long descriptors(long pid) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw ended(pid, e);
+        }
+    }
+
+    /** Whether it runs as that user; not, if it has ended. */
+    public static boolean isOf(long pid, int user) {
+        try {
+            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid") instanceof Integer uid
+                    && uid == user;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** How long the oldest of these has been running; empty if nobody knows. */
@@ -58,7 +95,11 @@ public final class ProcFiles {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), file));
         } catch (IOException e) {
-            throw new BenchmarkException("process " + pid + " ended while it was measured", e);
+            throw ended(pid, e);
         }
+    }
+
+    private static BenchmarkException ended(long pid, IOException cause) {
+        return new BenchmarkException("process " + pid + " ended while it was measured", cause);
     }
 }

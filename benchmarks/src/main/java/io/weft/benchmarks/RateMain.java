@@ -2,13 +2,19 @@ package io.weft.benchmarks;
 
 import java.net.URI;
 
-/** {@code RateMain URL RATE SECONDS CONNECTIONS}: asks at a fixed rate, and prints what it found as one line. */
+/**
+ * {@code RateMain URL RATE SECONDS CONNECTIONS [TIMES]}: asks at a fixed rate, and prints what it found as one line; that again
+ * and again over fresh connections, if it is told how often.
+ */
 public final class RateMain {
     private RateMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Schedule schedule = Schedule.of(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         OpenLoop loop = new OpenLoop(URI.create(arguments[0]), schedule, Integer.parseInt(arguments[3]));
-        System.out.println(Latencies.of(loop.run()).text());
+        int times = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
+        for (int time = 0; time < times; time++) {
+            System.out.println(Latencies.of(loop.run()).text());
+        }
     }
 }

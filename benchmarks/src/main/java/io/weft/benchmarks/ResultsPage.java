@@ -8,6 +8,8 @@ import java.nio.file.Path;
 public final class ResultsPage {
     /** The section about what changes cost. */
     public static final String CONTROL_PLANE = "control-plane";
+    /** The section about what long runs show. */
+    public static final String SOAK = "soak";
     /** The section about what requests cost. */
     static final String REQUESTS = "results";
 

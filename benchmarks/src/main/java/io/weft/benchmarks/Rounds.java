@@ -24,19 +24,22 @@ final class Rounds {
         this.progress = progress;
     }
 
-    /** One result a pair, in their order. */
+    /** One result a pair of the scenario's protocol, in their order. */
     List<Result> measure(Scenario scenario) {
+        List<Pair> measured = pairs.stream()
+                .filter(pair -> pair.protocol() == scenario.protocol())
+                .toList();
         samples.clear();
         failures.clear();
-        pairs.forEach(pair -> guarded(pair, () -> course.warm(pair, scenario, progress)));
+        measured.forEach(pair -> guarded(pair, () -> course.warm(pair, scenario, progress)));
         for (int round = 1; round <= course.rounds(); round++) {
             progress.accept("round " + round + " of " + course.rounds());
-            pairs.forEach(pair -> guarded(
+            measured.forEach(pair -> guarded(
                     pair,
                     () -> samples.computeIfAbsent(pair, first -> new ArrayList<>())
                             .add(course.run(pair, scenario, progress))));
         }
-        return pairs.stream().map(pair -> result(scenario, pair)).toList();
+        return measured.stream().map(pair -> result(scenario, pair)).toList();
     }
 
     private void guarded(Pair pair, Runnable step) {

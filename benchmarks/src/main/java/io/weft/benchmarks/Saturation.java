@@ -2,6 +2,7 @@ package io.weft.benchmarks;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What wrk found with as many requests as go through.
@@ -32,6 +33,15 @@ record Saturation(long requests, double perSecond, long failures) {
                 Long.parseLong(requests.group(1)),
                 Double.parseDouble(perSecond.group(1)),
                 sum(NOT_OK.matcher(output)) + sum(SOCKETS.matcher(output)));
+    }
+
+    /** What wrk says of failures, as a remark behind their number; empty: nothing. */
+    static String remark(String output) {
+        String said = output.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Socket errors:") || line.startsWith("Non-2xx"))
+                .collect(Collectors.joining("; "));
+        return said.isEmpty() ? "" : " (" + said + ")";
     }
 
     private static long sum(Matcher found) {

@@ -1,20 +1,17 @@
 package io.weft.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Finds the proxy among the processes of a workload: it alone runs as the sidecars' user. */
-final class Sidecars {
+public final class Sidecars {
     /** One of the numbers that docs/design/one-machine.md fixes. */
-    private static final int USER = 2102;
+    public static final int USER = 2102;
 
     private Sidecars() {}
 
-    static List<Long> of(Namespace namespace) {
-        List<Long> found =
-                namespace.processes().stream().filter(Sidecars::isSidecar).toList();
+    /** Those of a workload, which has one at least. */
+    public static List<Long> of(Namespace namespace) {
+        List<Long> found = namespace.processes(USER);
         if (found.isEmpty()) {
             throw new BenchmarkException("no sidecar runs in " + namespace.name());
         }
@@ -38,14 +35,5 @@ final class Sidecars {
                 .flatMap(ProcessHandle::parent)
                 .filter(handle -> handle.pid() == parent)
                 .isPresent();
-    }
-
-    private static boolean isSidecar(long pid) {
-        try {
-            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid") instanceof Integer uid
-                    && uid == USER;
-        } catch (IOException e) {
-            return false; // it has ended
-        }
     }
 }

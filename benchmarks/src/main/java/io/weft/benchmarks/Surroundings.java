@@ -7,23 +7,30 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Where and with what was measured, in one sentence. */
-final class Surroundings {
+public final class Surroundings {
     private Surroundings() {}
 
     static String describe(LocalDate day, Course course) {
-        return "%s, %d cores (%s), Linux %s, JDK %s, %s, %s. Rounds: %d; each part lasted %d s, over %d connections.\n\n"
+        return "%s, %s, %s. Rounds: %d; each part lasted %d s, over %d connections.\n\n"
                 .formatted(
-                        day,
-                        Runtime.getRuntime().availableProcessors(),
-                        processor(),
-                        System.getProperty("os.version"),
-                        Runtime.version(),
+                        machine(day),
                         firstLine(List.of("nginx", "-v")).replace("nginx version: ", ""),
                         firstLine(List.of("haproxy", "-v"))
                                 .replaceAll("(?i)^(haproxy) version ([^ ]+).*", "haproxy $2"),
                         course.rounds(),
                         course.seconds(),
                         course.connections());
+    }
+
+    /** The day, the machine and the JDK, without a full stop. */
+    public static String machine(LocalDate day) {
+        return "%s, %d cores (%s), Linux %s, JDK %s"
+                .formatted(
+                        day,
+                        Runtime.getRuntime().availableProcessors(),
+                        processor(),
+                        System.getProperty("os.version"),
+                        Runtime.version());
     }
 
     private static String processor() {

@@ -52,7 +52,7 @@ public final class Work implements AutoCloseable {
     }
 
     /** Starts a program that runs until {@link #end} or the end of all; what it says is kept in {@code name.log}. */
-    Process start(String name, List<String> command) {
+    public Process start(String name, List<String> command) {
         return start(name, command, Map.of());
     }
 

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 /** What other programs and the kernel say, as read here. */
 class ReadingsTest {
     @Test
-    void processorTimeIsFoundBehindACommandWithBlanksAndParentheses() {
+    void processorTimeAndThreadsAreFoundBehindACommandWithBlanksAndParentheses() {
         String stat = "4711 (a (b) c) S 1 4711 4711 0 -1 4194560 10 0 0 0 250 150 7 9 20 0 1 0 100 0 0";
 
         assertThat(ProcFiles.cpuMicros(stat)).isEqualTo(4_000_000);
+        assertThat(ProcFiles.threads(stat)).isEqualTo(1);
     }
 
     @Test
@@ -63,6 +64,9 @@ class ReadingsTest {
                 """;
 
         assertThat(Saturation.parse(output)).isEqualTo(new Saturation(250_123, 24_987.31, 10));
+        assertThat(Saturation.remark(output))
+                .isEqualTo(" (Socket errors: connect 1, read 2, write 0, timeout 3; Non-2xx or 3xx responses: 4)");
+        assertThat(Saturation.remark("Requests/sec:  24987.31")).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class RunScriptTest {
                 "-o,               -o wants a value",
                 "-o yaml,          \"-o wants table or json, not 'yaml'\"",
                 "--quick fast,     there is no option 'fast'",
+                "--scenario http3, there is no scenario 'http3'",
                 "--connections -1, \"--connections wants a whole number from 1 to 99999, not '-1'\"",
                 "--page /no/such/folder/page.md, there is no folder for /no/such/folder/page.md"
             })
@@ -58,6 +60,10 @@ class RunScriptTest {
                         "-o table|json",
                         "--seconds",
                         "--connections",
+                        "--scenario NAME    only that, may be given again: "
+                                + Scenario.parse("").stream()
+                                        .map(Scenario::text)
+                                        .collect(Collectors.joining(", ")),
                         "--page",
                         "WEFT_PEER_PROXY");
         assertThat(ended.errors()).isEmpty();

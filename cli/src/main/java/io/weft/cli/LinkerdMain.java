@@ -21,6 +21,7 @@ import io.weft.cli.listing.JaegerListCommand;
 import io.weft.cli.listing.VizListCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.policy.PoliciesCommand;
+import io.weft.cli.profile.ServiceProfileCommand;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.tap.TapCommand;
 import io.weft.cli.tap.TopCommand;
@@ -69,6 +70,7 @@ public final class LinkerdMain {
                 .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
+                .addSubcommand(new ServiceProfileCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new RoutesCommand(console))

@@ -28,6 +28,12 @@ final class HttpPort implements AutoCloseable {
     }
 
     private static final int DRAIN_SECONDS = 5;
+    private static final int IDLE_CONNECTIONS = 100_000;
+
+    static {
+        // Beyond 200 the JDK's server closes what a sidecar may just be using again.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE_CONNECTIONS));
+    }
 
     private final HttpServer server;
 

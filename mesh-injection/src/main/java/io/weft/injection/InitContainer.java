@@ -44,7 +44,9 @@ final class InitContainer {
             pair(words, "--firewall-bin-path", "iptables-nft");
             pair(words, "--firewall-save-bin-path", "iptables-nft-save");
         }
-        words.add("--ipv6=false");
+        if (values.flag("disableIPv6")) {
+            words.add("--ipv6=false");
+        }
         pair(words, "--incoming-proxy-port", values.text("proxy.ports.inbound"));
         pair(words, "--outgoing-proxy-port", values.text("proxy.ports.outbound"));
         pair(words, "--proxy-uid", values.text("proxy.uid"));

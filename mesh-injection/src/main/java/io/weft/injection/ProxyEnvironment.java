@@ -36,6 +36,9 @@ public final class ProxyEnvironment {
         connections(env, annotations);
         identity(env, workload, plane);
         shutdownGracePeriod(annotations).ifPresent(grace -> set(env, "SHUTDOWN_GRACE_PERIOD", grace.toMillis() + "ms"));
+        env.putAll(annotations
+                .find(ConfigAnnotation.ADDITIONAL_ENV, VariableList::values)
+                .orElse(Map.of()));
         return Collections.unmodifiableSequencedMap(env);
     }
 
@@ -78,7 +81,11 @@ public final class ProxyEnvironment {
         set(
                 env,
                 "DESTINATION_PROFILE_SUFFIXES",
-                annotations.flag(ConfigAnnotation.EXTERNAL_PROFILES) ? "." : "svc." + plane.clusterDomain() + ".");
+                annotations
+                                .choice(ConfigAnnotation.EXTERNAL_PROFILES, "true", "true", "false")
+                                .equals("true")
+                        ? "."
+                        : "svc." + plane.clusterDomain() + ".");
         set(env, "DESTINATION_CONTEXT", "{" + pod + "\"nodeName\":\"" + workload.nodeName() + "\", " + name);
         set(env, "POLICY_SVC_ADDR", plane.destinationAddress());
         set(env, "POLICY_WORKLOAD", "{" + pod + name);
@@ -94,11 +101,12 @@ public final class ProxyEnvironment {
     }
 
     private static void listeners(SequencedMap<String, String> env, ProxyWorkload workload) {
-        set(env, "CONTROL_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.TAP);
-        set(env, "ADMIN_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.ADMIN);
-        set(env, "OUTBOUND_LISTEN_ADDR", "127.0.0.1:" + ProxyPorts.OUTBOUND);
-        set(env, "OUTBOUND_LISTEN_ADDRS", "127.0.0.1:" + ProxyPorts.OUTBOUND);
-        set(env, "INBOUND_LISTEN_ADDR", "0.0.0.0:" + ProxyPorts.INBOUND);
+        boolean ipv6 = workload.podIps().stream().anyMatch(ip -> ip.contains(":"));
+        set(env, "CONTROL_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.TAP));
+        set(env, "ADMIN_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.ADMIN));
+        set(env, "OUTBOUND_LISTEN_ADDR", ProxyListeners.onLoopback(false, ProxyPorts.OUTBOUND));
+        set(env, "OUTBOUND_LISTEN_ADDRS", ProxyListeners.onLoopback(ipv6, ProxyPorts.OUTBOUND));
+        set(env, "INBOUND_LISTEN_ADDR", ProxyListeners.onAll(ipv6, ProxyPorts.INBOUND));
         set(env, "INBOUND_IPS", String.join(",", workload.podIps()));
         set(
                 env,

@@ -111,12 +111,13 @@ final class ProxyVariables {
     }
 
     private void listeners(String inboundPorts, boolean ingress) {
-        String outbound = "127.0.0.1:" + values.number("proxy.ports.outbound");
-        set("CONTROL_LISTEN_ADDR", "0.0.0.0:" + values.number("proxy.ports.control"));
-        set("ADMIN_LISTEN_ADDR", "0.0.0.0:" + values.number("proxy.ports.admin"));
-        set("OUTBOUND_LISTEN_ADDR", outbound);
-        set("OUTBOUND_LISTEN_ADDRS", outbound);
-        set("INBOUND_LISTEN_ADDR", "0.0.0.0:" + values.number("proxy.ports.inbound"));
+        boolean ipv6 = !values.flag("disableIPv6");
+        int outbound = values.number("proxy.ports.outbound");
+        set("CONTROL_LISTEN_ADDR", ProxyListeners.onAll(ipv6, values.number("proxy.ports.control")));
+        set("ADMIN_LISTEN_ADDR", ProxyListeners.onAll(ipv6, values.number("proxy.ports.admin")));
+        set("OUTBOUND_LISTEN_ADDR", ProxyListeners.onLoopback(false, outbound));
+        set("OUTBOUND_LISTEN_ADDRS", ProxyListeners.onLoopback(ipv6, outbound));
+        set("INBOUND_LISTEN_ADDR", ProxyListeners.onAll(ipv6, values.number("proxy.ports.inbound")));
         field(PREFIX + "INBOUND_IPS", "status.podIPs");
         set("INBOUND_PORTS", inboundPorts);
         if (values.flag(Injection.GATEWAY)) {

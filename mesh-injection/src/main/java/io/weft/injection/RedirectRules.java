@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Renders the rules that capture a workload's TCP traffic, as input for {@code iptables-restore --noflush}.
+ * Renders the rules that capture a workload's TCP traffic, as input for {@code iptables-restore --noflush}, or for
+ * {@code ip6tables-restore}: the same rules for each family, but for the subnets, which belong to one.
  *
  * <p>One input is applied as one transaction: either every rule stands or none. Declaring a chain empties it, so applying the
  * input again replaces our rules; the two jumps from the built-in chains are left out where a saved dump already has them.
@@ -27,15 +28,15 @@ public final class RedirectRules {
     /**
      * The rules as one transaction.
      *
-     * @param saved what {@code iptables-save -t nat} printed in the same namespace; empty if nothing is set up yet
+     * @param saved what the family's {@code -save -t nat} printed in the same namespace; empty if nothing is set up yet
      * @return text ending in {@code COMMIT} and a line feed
      */
-    public static String restoreInput(RedirectSettings settings, String saved) {
+    public static String restoreInput(IpFamily family, RedirectSettings settings, String saved) {
         List<String> lines = new ArrayList<>();
         lines.add(TABLE);
         lines.add(":" + REDIRECT_CHAIN + " - [0:0]");
         lines.add(":" + OUTPUT_CHAIN + " - [0:0]");
-        lines.addAll(inbound(settings));
+        lines.addAll(inbound(family, settings));
         addJump(lines, saved, "PREROUTING", REDIRECT_CHAIN, "install-proxy-init-prerouting");
         lines.addAll(outbound(settings));
         addJump(lines, saved, "OUTPUT", OUTPUT_CHAIN, "install-proxy-init-output");
@@ -43,10 +44,11 @@ public final class RedirectRules {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> inbound(RedirectSettings settings) {
+    private static List<String> inbound(IpFamily family, RedirectSettings settings) {
         List<String> rules = new ArrayList<>();
         ignorePorts(REDIRECT_CHAIN, settings.ignoredInboundPorts(), rules);
-        settings.ignoredSubnets()
+        settings.ignoredSubnets().stream()
+                .filter(family::has)
                 .forEach(
                         subnet -> rules.add(rule(REDIRECT_CHAIN, "-s " + subnet, "RETURN", "ignore-subnet-" + subnet)));
         if (settings.redirectedPorts().isEmpty()) {

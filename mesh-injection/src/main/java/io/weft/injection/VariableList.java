@@ -1,5 +1,7 @@
 package io.weft.injection;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -30,6 +32,20 @@ final class VariableList {
         } catch (JacksonException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** The same, where nothing but a value can be given; in their order. */
+    static Optional<Map<String, String>> values(String text) {
+        return parse(text)
+                .filter(list -> list.valueStream().allMatch(each -> each.has("value")))
+                .map(list -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    list.valueStream()
+                            .forEach(each -> values.put(
+                                    each.path("name").asString(),
+                                    each.path("value").asString()));
+                    return values;
+                });
     }
 
     private static boolean isVariable(JsonNode each) {

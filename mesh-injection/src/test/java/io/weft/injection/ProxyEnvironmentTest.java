@@ -51,7 +51,7 @@ class ProxyEnvironmentTest {
                         Map.entry(ConfigAnnotation.NO_OUTBOUND_DETECT_TIMEOUT, "true"),
                         Map.entry(ConfigAnnotation.NO_INBOUND_DETECT_TIMEOUT, "true"),
                         Map.entry(ConfigAnnotation.METRICS_HOSTNAME_LABELS, "true"),
-                        Map.entry(ConfigAnnotation.EXTERNAL_PROFILES, "true"),
+                        Map.entry(ConfigAnnotation.EXTERNAL_PROFILES, "false"),
                         Map.entry(ConfigAnnotation.ADMIN_SHUTDOWN, "enabled"),
                         Map.entry(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "30s"))))
                 .containsAllEntriesOf(Map.ofEntries(
@@ -66,7 +66,7 @@ class ProxyEnvironmentTest {
                         Map.entry("LINKERD2_PROXY_OUTBOUND_DETECT_TIMEOUT", "365d"),
                         Map.entry("LINKERD2_PROXY_INBOUND_DETECT_TIMEOUT", "365d"),
                         Map.entry("LINKERD2_PROXY_OUTBOUND_METRICS_HOSTNAME_LABELS", "true"),
-                        Map.entry("LINKERD2_PROXY_DESTINATION_PROFILE_SUFFIXES", "."),
+                        Map.entry("LINKERD2_PROXY_DESTINATION_PROFILE_SUFFIXES", "svc.cluster.local."),
                         Map.entry("LINKERD2_PROXY_SHUTDOWN_ENDPOINT_ENABLED", "true"),
                         Map.entry("LINKERD2_PROXY_SHUTDOWN_GRACE_PERIOD", "30000ms")));
     }
@@ -78,6 +78,24 @@ class ProxyEnvironmentTest {
                         ConfigAnnotation.OUTBOUND_CONNECT_TIMEOUT, "soon",
                         ConfigAnnotation.OPAQUE_PORTS, "mysql")))
                 .isEqualTo(render(Map.of()));
+        assertThat(warnings).hasSize(3).allMatch(warning -> warning.contains("using the default"));
+    }
+
+    @Test
+    void additionalVariablesComeLastAndWin() {
+        Map<String, String> rendered = render(Map.of(
+                ConfigAnnotation.ADDITIONAL_ENV,
+                "[{\"name\": \"LINKERD2_PROXY_LOG\", \"value\": \"debug\"}, {\"name\": \"A\", \"value\": \"b\"}]"));
+
+        assertThat(rendered).containsEntry("LINKERD2_PROXY_LOG", "debug");
+        assertThat(List.copyOf(rendered.keySet()).getLast()).isEqualTo("A");
+    }
+
+    @Test
+    void additionalVariablesThatAreNoListOfValuesAreReported() {
+        for (String text : List.of("A=b", "[{\"name\": \"A\", \"valueFrom\": {}}]", "[{\"value\": \"b\"}]")) {
+            assertThat(render(Map.of(ConfigAnnotation.ADDITIONAL_ENV, text))).isEqualTo(render(Map.of()));
+        }
         assertThat(warnings).hasSize(3).allMatch(warning -> warning.contains("using the default"));
     }
 

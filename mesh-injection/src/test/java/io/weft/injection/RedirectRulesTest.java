@@ -17,7 +17,7 @@ class RedirectRulesTest {
 
     @Test
     void usualRulesRedirectAllButTheProxyLoopbackAndSkippedPorts() {
-        Golden.check(getClass(), "usual.rules", RedirectRules.restoreInput(settings(Map.of()), ""));
+        Golden.check(getClass(), "usual.rules", RedirectRules.restoreInput(IpFamily.V4, settings(Map.of()), ""));
         assertThat(warnings).isEmpty();
     }
 
@@ -33,7 +33,32 @@ class RedirectRulesTest {
                 PortRange.parseList("3306"),
                 List.of(Network.parse("10.9.0.0/16").orElseThrow()));
 
-        Golden.check(getClass(), "everything.rules", RedirectRules.restoreInput(everything, ""));
+        Golden.check(getClass(), "everything.rules", RedirectRules.restoreInput(IpFamily.V4, everything, ""));
+    }
+
+    @Test
+    void theRulesOfIpv6AreThoseOfIpv4ButForTheSubnets() {
+        RedirectSettings both = settings(Map.of(ConfigAnnotation.SKIP_SUBNETS, "10.1.0.0/16,fd00:1::/32"));
+
+        assertThat(RedirectRules.restoreInput(IpFamily.V6, settings(Map.of()), ""))
+                .isEqualTo(RedirectRules.restoreInput(IpFamily.V4, settings(Map.of()), ""));
+        assertThat(sources(IpFamily.V4, both)).containsExactly("10.1.0.0/16");
+        assertThat(sources(IpFamily.V6, both)).containsExactly("fd00:1:0:0:0:0:0:0/32");
+    }
+
+    private static List<String> sources(IpFamily family, RedirectSettings settings) {
+        return RedirectRules.restoreInput(family, settings, "")
+                .lines()
+                .filter(line -> line.contains(" -s "))
+                .map(line -> line.replaceAll(".* -s (\\S+) .*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void eachFamilyHasItsProgram() {
+        assertThat(IpFamily.V4.program("iptables-nft-save")).isEqualTo("iptables-nft-save");
+        assertThat(IpFamily.V6.program("iptables-nft-save")).isEqualTo("ip6tables-nft-save");
+        assertThat(IpFamily.V6.program("/sbin/iptables")).isEqualTo("/sbin/ip6tables");
     }
 
     @Test
@@ -46,7 +71,7 @@ class RedirectRulesTest {
                 COMMIT
                 """;
 
-        assertThat(RedirectRules.restoreInput(settings(Map.of()), saved))
+        assertThat(RedirectRules.restoreInput(IpFamily.V4, settings(Map.of()), saved))
                 .contains(":PROXY_INIT_REDIRECT - [0:0]", ":PROXY_INIT_OUTPUT - [0:0]")
                 .doesNotContain("-A PREROUTING", "-A OUTPUT");
     }
@@ -57,7 +82,9 @@ class RedirectRulesTest {
         RedirectSettings settings =
                 RedirectSettings.skipping(List.of(), PortRange.parseList(ports + ",20-30,40"), List.of());
 
-        assertThat(RedirectRules.restoreInput(settings, "").lines().filter(line -> line.contains("--dports")))
+        assertThat(RedirectRules.restoreInput(IpFamily.V4, settings, "")
+                        .lines()
+                        .filter(line -> line.contains("--dports")))
                 .map(line -> line.replaceAll(".*--dports (\\S+) .*", "$1"))
                 .containsExactly("4190,4191", ports, "20:30,40");
     }

@@ -15,6 +15,9 @@ interface Firewall {
      */
     void closeWait(int seconds);
 
+    /** Whether the kernel has IPv6 at all. */
+    boolean hasIpv6();
+
     static Firewall ofSystem() {
         return new SystemFirewall();
     }

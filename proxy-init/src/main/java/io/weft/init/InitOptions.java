@@ -1,6 +1,7 @@
 package io.weft.init;
 
 import io.weft.core.Network;
+import io.weft.injection.IpFamily;
 import io.weft.injection.PortRange;
 import io.weft.injection.ProxyPorts;
 import io.weft.injection.RedirectRules;
@@ -9,22 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code proxy-init} is asked to do: set the redirect rules of the network namespace it is in, all of them or none. A
+ * What {@code proxy-init} is asked to do: set the redirect rules of the network namespace it is in, all of a family or none. A
  * second time changes nothing.
  *
  * @param settings what is redirected and what is not
  * @param programs by which, in the order they are tried: the name of a program that has a {@code -save} and a {@code -restore}
- *     beside it
+ *     beside it, for IPv4; those for IPv6 are their siblings
+ * @param ipv6 whether connections of IPv6 are redirected as well, where the kernel has it
  * @param closeWaitSeconds how long the kernel keeps a connection in CLOSE_WAIT; 0: as it is
  * @param simulate print the rules and set nothing
  * @param json whether what is said is said in JSON
  * @see "injection, 7"
  */
 record InitOptions(
-        RedirectSettings settings, List<String> programs, int closeWaitSeconds, boolean simulate, boolean json) {
+        RedirectSettings settings,
+        List<String> programs,
+        boolean ipv6,
+        int closeWaitSeconds,
+        boolean simulate,
+        boolean json) {
     private static final String NFT = "iptables-nft";
     private static final String PLAIN = "iptables";
     private static final String LEGACY = "iptables-legacy";
@@ -56,9 +64,6 @@ record InitOptions(
     /** @throws UnusableException naming the option that cannot be used */
     static InitOptions read(List<String> words) {
         Arguments given = Arguments.read(words, NAMES, SWITCHES);
-        if (given.flag("ipv6", false)) {
-            throw new UnusableException("--ipv6: there is no IPv6 yet; say --ipv6=false");
-        }
         RedirectSettings settings = new RedirectSettings(
                 given.number("incoming-proxy-port", ProxyPorts.INBOUND, 1, MAX_PORT),
                 given.number("outgoing-proxy-port", ProxyPorts.OUTBOUND, 1, MAX_PORT),
@@ -73,6 +78,7 @@ record InitOptions(
         return new InitOptions(
                 settings,
                 programs(given),
+                given.flag("ipv6", true),
                 given.number("timeout-close-wait-secs", 0, 0, ANY),
                 given.flag("simulate", false),
                 given.text("log-format", "plain").equals("json"));
@@ -86,34 +92,45 @@ record InitOptions(
      */
     void run(Firewall firewall, Consumer<String> say) {
         if (simulate) {
-            say.accept(RedirectRules.restoreInput(settings, ""));
+            families(firewall).forEach(family -> say.accept(RedirectRules.restoreInput(family, settings, "")));
             return;
         }
+        String by = families(firewall).map(family -> redirect(firewall, family)).collect(Collectors.joining(", "));
+        if (closeWaitSeconds > 0) {
+            firewall.closeWait(closeWaitSeconds);
+        }
+        String done = "connections are redirected to " + settings.inboundPort() + " and " + settings.outboundPort()
+                + " (" + by + ")";
+        say.accept(json ? "{\"level\":\"info\",\"message\":\"" + done + "\"}" : done);
+    }
+
+    private Stream<IpFamily> families(Firewall firewall) {
+        return ipv6 && firewall.hasIpv6() ? Stream.of(IpFamily.V4, IpFamily.V6) : Stream.of(IpFamily.V4);
+    }
+
+    /** Gives the program that did it. */
+    private String redirect(Firewall firewall, IpFamily family) {
         List<String> refusals = new ArrayList<>();
         for (String program : programs) {
-            Firewall.Outcome saved = firewall.run("", program + SAVE, "-t", "nat");
+            String save = family.program(program + SAVE);
+            Firewall.Outcome saved = firewall.run("", save, "-t", "nat");
             if (saved.ok()) {
-                apply(firewall, program, saved.output());
-                if (closeWaitSeconds > 0) {
-                    firewall.closeWait(closeWaitSeconds);
-                }
-                String done = "connections are redirected to " + settings.inboundPort() + " and "
-                        + settings.outboundPort() + " (" + program + ")";
-                say.accept(json ? "{\"level\":\"info\",\"message\":\"" + done + "\"}" : done);
-                return;
+                apply(firewall, family, program, saved.output());
+                return family.program(program);
             }
-            refusals.add(program + SAVE + ": " + saved.output().strip());
+            refusals.add(save + ": " + saved.output().strip());
         }
         throw new InitException(
                 "no redirect rules can be set here; this needs NET_ADMIN and NET_RAW, and a kernel with one of"
                         + " these: " + String.join("; ", refusals));
     }
 
-    private void apply(Firewall firewall, String program, String saved) {
+    private void apply(Firewall firewall, IpFamily family, String program, String saved) {
+        String restore = family.program(program + "-restore");
         Firewall.Outcome outcome =
-                firewall.run(RedirectRules.restoreInput(settings, saved), program + "-restore", "--wait", "--noflush");
+                firewall.run(RedirectRules.restoreInput(family, settings, saved), restore, "--wait", "--noflush");
         if (!outcome.ok()) {
-            throw new InitException("the redirect rules are refused (" + program + "-restore): "
+            throw new InitException("the redirect rules are refused (" + restore + "): "
                     + outcome.output().strip());
         }
     }

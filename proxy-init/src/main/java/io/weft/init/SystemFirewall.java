@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 /** Runs the programs that {@code PATH} leads to. */
 final class SystemFirewall implements Firewall {
+    private static final Path IPV6 = Path.of("/proc/net/if_inet6");
     private static final Path CLOSE_WAIT = Path.of("/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_close_wait");
 
     @Override
@@ -30,6 +31,11 @@ final class SystemFirewall implements Firewall {
             Thread.currentThread().interrupt();
             throw new InitException("interrupted while running '" + command[0] + "'", e);
         }
+    }
+
+    @Override
+    public boolean hasIpv6() {
+        return Files.exists(IPV6);
     }
 
     @Override

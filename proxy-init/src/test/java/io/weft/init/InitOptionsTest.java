@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.core.Network;
+import io.weft.injection.IpFamily;
 import io.weft.injection.PortRange;
 import io.weft.injection.RedirectRules;
 import io.weft.injection.RedirectSettings;
@@ -29,6 +30,7 @@ class InitOptionsTest {
                         RedirectSettings.skipping(
                                 PortRange.parseList("4567,4568"), PortRange.parseList("4567,4568"), List.of()),
                         List.of("iptables-nft", "iptables", "iptables-legacy"),
+                        false,
                         0,
                         false,
                         false));
@@ -53,6 +55,7 @@ class InitOptionsTest {
                                         .map(text -> Network.parse(text).orElseThrow())
                                         .toList()),
                         List.of("iptables-legacy", "iptables-nft", "iptables"),
+                        true,
                         9,
                         true,
                         true));
@@ -67,7 +70,6 @@ class InitOptionsTest {
             --incoming-proxy-port 70000      | --incoming-proxy-port 70000: between 1 and 65535
             --inbound-ports-to-ignore http   | --inbound-ports-to-ignore http: not a port or a range of ports: http
             --subnets-to-ignore ten/16       | --subnets-to-ignore ten/16: ten/16 is no network, as 10.0.0.0/8 is
-            --ipv6                           | --ipv6: there is no IPv6 yet; say --ipv6=false
             --simulate=perhaps               | --simulate is true or false, not perhaps
             --firewall-save-bin-path saver   | --firewall-save-bin-path saver: not iptables-legacy-save, which belongs to --firewall-bin-path
             """)
@@ -85,7 +87,8 @@ class InitOptionsTest {
 
         assertThat(firewall.asked).containsExactly("iptables-nft-save -t nat", "iptables-nft-restore --wait --noflush");
         assertThat(firewall.restored)
-                .containsExactly(RedirectRules.restoreInput(options(USUAL).settings(), ""));
+                .containsExactly(
+                        RedirectRules.restoreInput(IpFamily.V4, options(USUAL).settings(), ""));
         assertThat(said).containsExactly("connections are redirected to 4143 and 4140 (iptables-nft)");
     }
 
@@ -121,6 +124,57 @@ class InitOptionsTest {
     }
 
     @Test
+    void connectionsOfIpv6AreRedirectedAfterThoseOfIpv4UnlessThatIsNotWanted() {
+        RecordedFirewall firewall = new RecordedFirewall(
+                "", "iptables-nft-save", "iptables-nft-restore", "ip6tables-nft-save", "ip6tables-nft-restore");
+        InitOptions dual = options(USUAL.replace("--ipv6=false ", "--subnets-to-ignore 10.1.0.0/16,fd00:1::/32 "));
+
+        dual.run(firewall, said::add);
+
+        assertThat(firewall.asked)
+                .containsExactly(
+                        "iptables-nft-save -t nat",
+                        "iptables-nft-restore --wait --noflush",
+                        "ip6tables-nft-save -t nat",
+                        "ip6tables-nft-restore --wait --noflush");
+        assertThat(firewall.restored)
+                .containsExactly(
+                        RedirectRules.restoreInput(IpFamily.V4, dual.settings(), ""),
+                        RedirectRules.restoreInput(IpFamily.V6, dual.settings(), ""));
+        assertThat(said).containsExactly("connections are redirected to 4143 and 4140 (iptables-nft, ip6tables-nft)");
+    }
+
+    @Test
+    void eachFamilyTakesTheProgramThatWorksForIt() {
+        RecordedFirewall firewall = new RecordedFirewall(
+                "", "iptables-nft-save", "iptables-nft-restore", "ip6tables-legacy-save", "ip6tables-legacy-restore");
+
+        options(USUAL.replace("--ipv6=false ", "")).run(firewall, said::add);
+
+        assertThat(said)
+                .containsExactly("connections are redirected to 4143 and 4140 (iptables-nft, ip6tables-legacy)");
+    }
+
+    @Test
+    void aKernelWithoutIpv6HasNothingToRedirectThere() {
+        RecordedFirewall firewall = new RecordedFirewall("", "iptables-nft-save", "iptables-nft-restore");
+        firewall.ipv6 = false;
+
+        options(USUAL.replace("--ipv6=false ", "")).run(firewall, said::add);
+
+        assertThat(said).containsExactly("connections are redirected to 4143 and 4140 (iptables-nft)");
+    }
+
+    @Test
+    void whereIpv6CannotBeRedirectedNothingIsWell() {
+        RecordedFirewall firewall = new RecordedFirewall("", "iptables-nft-save", "iptables-nft-restore");
+
+        assertThatThrownBy(() -> options(USUAL.replace("--ipv6=false ", "")).run(firewall, said::add))
+                .isInstanceOf(InitException.class)
+                .hasMessageContaining("ip6tables-nft-save: no such program");
+    }
+
+    @Test
     void refusedRulesAreAFailureAndNoReasonToTryAnotherProgram() {
         RecordedFirewall firewall = new RecordedFirewall("", "iptables-nft-save", "iptables-legacy-save");
 
@@ -144,7 +198,8 @@ class InitOptionsTest {
 
         assertThat(firewall.asked).isEmpty();
         assertThat(said)
-                .containsExactly(RedirectRules.restoreInput(options(USUAL).settings(), ""));
+                .containsExactly(
+                        RedirectRules.restoreInput(IpFamily.V4, options(USUAL).settings(), ""));
     }
 
     private static InitOptions options(String words) {

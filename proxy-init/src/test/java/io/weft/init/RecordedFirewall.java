@@ -10,6 +10,7 @@ final class RecordedFirewall implements Firewall {
     final List<String> restored = new ArrayList<>();
     private final Set<String> working;
     private final String saved;
+    boolean ipv6 = true;
 
     RecordedFirewall(String saved, String... working) {
         this.saved = saved;
@@ -26,6 +27,11 @@ final class RecordedFirewall implements Firewall {
             restored.add(input);
         }
         return new Outcome(true, saved);
+    }
+
+    @Override
+    public boolean hasIpv6() {
+        return ipv6;
     }
 
     @Override

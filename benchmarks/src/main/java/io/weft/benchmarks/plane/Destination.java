@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
 final class Destination {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final Pattern USED = Pattern.compile("(?:tenured|def new) generation +total \\d+K, used (\\d+)K");
-    private static final double KILO = 1024;
     private static final int OK = 200;
 
     private final Work work;
@@ -149,11 +147,6 @@ final class Destination {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String pid = Long.toString(process.pid());
         Tool.run(List.of(jcmd, pid, "GC.run"));
-        Matcher used = USED.matcher(Tool.run(List.of(jcmd, pid, "GC.heap_info")));
-        double sum = 0;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1)) / KILO;
-        }
-        return sum;
+        return HeapInfo.used(Tool.run(List.of(jcmd, pid, "GC.heap_info")));
     }
 }

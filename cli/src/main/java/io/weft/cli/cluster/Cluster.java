@@ -1,5 +1,6 @@
 package io.weft.cli.cluster;
 
+import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,9 @@ public interface Cluster extends AutoCloseable {
      * @param path with its leading slash
      */
     String fetch(ClusterObject pod, int port, String path);
+
+    /** Asks a port of a pod that speaks TLS, past its sidecar. */
+    InNamespace.Response ask(ClusterObject pod, String path, Door door);
 
     /**
      * Sends bytes to the API server, and reads its answer while it comes.
@@ -76,6 +80,15 @@ public interface Cluster extends AutoCloseable {
         /** The connection ends when this returns. */
         void read(int status, InputStream body) throws IOException;
     }
+
+    /**
+     * How to get in at a port.
+     *
+     * @param name what its certificate must be for
+     * @param trusted certificates that it must lead to, PEM
+     * @param token what is shown there
+     */
+    record Door(int port, String name, String trusted, String token) {}
 
     /** What is done to which resource, in RBAC's words. */
     record Action(String verb, String group, String resource) {}

@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.weft.cli.machine.AdminApi;
+import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.NamedSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +169,7 @@ public final class ClusterClient implements Cluster {
                 .add(audience);
         return ask(ClusterKind.SERVICE_ACCOUNT.path(namespace) + "/" + account + "/token", "POST", request.toString())
                 .map(answer -> answer.at("/status/token").asString(""))
-                .orElseThrow(() -> new MachineException("there is no ServiceAccount " + namespace + "/" + account));
+                .orElseThrow(() -> new MachineException("there is no service account " + namespace + "/" + account));
     }
 
     @Override
@@ -187,6 +191,19 @@ public final class ClusterClient implements Cluster {
                 }
             }
         };
+    }
+
+    @Override
+    public InNamespace.Response ask(ClusterObject pod, String path, Door door) {
+        try (LocalPortForward forward =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).portForward(door.port())) {
+            return AdminApi.ask(
+                    URI.create("https://127.0.0.1:" + forward.getLocalPort() + path),
+                    NamedSockets.trusting(door.trusted().getBytes(UTF_8), door.name()),
+                    door.token());
+        } catch (IOException | GeneralSecurityException | KubernetesClientException e) {
+            throw new MachineException("port " + door.port() + " of pod " + pod.title() + " does not answer: " + e, e);
+        }
     }
 
     @Override

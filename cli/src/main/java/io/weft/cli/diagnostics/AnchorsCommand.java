@@ -1,6 +1,5 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.Patience;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
@@ -33,12 +32,12 @@ final class AnchorsCommand implements Callable<Integer> {
     private static final int SHORT_VERSION = 12;
 
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
     private final Ticker ticker;
     private final Patience.Sleeper sleeper;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = {"-w", "--wait"},
@@ -58,8 +57,7 @@ final class AnchorsCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}.")
     private Output output = Output.table;
 
-    AnchorsCommand(
-            Console console, Function<DirectoryOption, MeshInside> way, Ticker ticker, Patience.Sleeper sleeper) {
+    AnchorsCommand(Console console, Function<PlaceOptions, MeshInside> way, Ticker ticker, Patience.Sleeper sleeper) {
         this.console = console;
         this.way = way;
         this.ticker = ticker;
@@ -74,14 +72,21 @@ final class AnchorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MeshInside mesh = way.apply(directory);
+        TrustView view;
+        try (MeshInside mesh = way.apply(place)) {
+            view = waited(mesh);
+        }
+        print(view);
+        return view.allFollowed() ? 0 : 1;
+    }
+
+    private TrustView waited(MeshInside mesh) {
         Patience patience = new Patience(wait, ticker, sleeper);
         TrustView view = look(mesh);
         while (!view.allFollowed() && patience.pause()) {
             view = look(mesh);
         }
-        print(view);
-        return view.allFollowed() ? 0 : 1;
+        return view;
     }
 
     private TrustView look(MeshInside mesh) {

@@ -1,7 +1,6 @@
 package io.weft.cli.diagnostics;
 
 import io.weft.cli.diagnostics.MeshInside.Pod;
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.injection.ProxyPorts;
 import java.time.Duration;
@@ -21,10 +20,10 @@ final class ControllerMetricsCommand implements Callable<Integer> {
     private static final int MANAGEMENT = 8086;
 
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = {"-w", "--wait"},
@@ -32,20 +31,21 @@ final class ControllerMetricsCommand implements Callable<Integer> {
             description = "How long to wait for an answer. Default: 30s.")
     private Duration patience = Duration.ofSeconds(30);
 
-    ControllerMetricsCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+    ControllerMetricsCommand(Console console, Function<PlaceOptions, MeshInside> way) {
         this.console = console;
         this.way = way;
     }
 
     @Override
     public Integer call() {
-        MeshInside mesh = way.apply(directory);
-        List<Pod> services = mesh.services();
-        for (int i = 0; i < services.size(); i++) {
-            Pod service = services.get(i);
-            console.print("# POD " + service.name() + " (" + (i + 1) + " of " + services.size() + ")");
-            container(mesh, service, service.workload(), MANAGEMENT);
-            container(mesh, service, "linkerd-proxy", ProxyPorts.ADMIN);
+        try (MeshInside mesh = way.apply(place)) {
+            List<Pod> services = mesh.services();
+            for (int i = 0; i < services.size(); i++) {
+                Pod service = services.get(i);
+                console.print("# POD " + service.name() + " (" + (i + 1) + " of " + services.size() + ")");
+                container(mesh, service, service.workload(), MANAGEMENT);
+                container(mesh, service, "linkerd-proxy", ProxyPorts.ADMIN);
+            }
         }
         return 0;
     }

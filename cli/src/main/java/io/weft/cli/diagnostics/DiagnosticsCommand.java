@@ -1,6 +1,5 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.Patience;
 import io.weft.cli.machine.Pause;
 import io.weft.cli.output.Console;
@@ -12,14 +11,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The group of commands that look inside a mesh on this machine.
+ * The group of commands that look inside a mesh.
  *
  * @see "cli, 8"
  */
 @Command(
         name = "diagnostics",
         aliases = "dg",
-        description = "Show what the services and sidecars of a mesh on this machine know, and why.",
+        description = "Show what the services and sidecars of a mesh know, and why.",
         synopsisSubcommandLabel = "COMMAND")
 public final class DiagnosticsCommand implements Runnable {
     private final Console console;
@@ -34,15 +33,11 @@ public final class DiagnosticsCommand implements Runnable {
 
     /** The group with its commands. */
     public static CommandLine of(Console console) {
-        return of(
-                console,
-                directory -> new MeshOfThisMachine(directory.open(console::note)),
-                Ticker.system(),
-                Pause::lasting);
+        return of(console, place -> place.open(console), Ticker.system(), Pause::lasting);
     }
 
     static CommandLine of(
-            Console console, Function<DirectoryOption, MeshInside> way, Ticker ticker, Patience.Sleeper sleeper) {
+            Console console, Function<PlaceOptions, MeshInside> way, Ticker ticker, Patience.Sleeper sleeper) {
         return new CommandLine(new DiagnosticsCommand(console))
                 .addSubcommand(new PolicyCommand(console, way))
                 .addSubcommand(new EndpointsCommand(console, way))

@@ -1,6 +1,5 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
@@ -24,10 +23,10 @@ final class EndpointsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = List.of("namespace", "ip", "port", "pod", "service");
 
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -41,7 +40,7 @@ final class EndpointsCommand implements Callable<Integer> {
             description = "service.namespace.svc.cluster.local:port; without a port: 80.")
     private List<String> authorities = List.of();
 
-    EndpointsCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+    EndpointsCommand(Console console, Function<PlaceOptions, MeshInside> way) {
         this.console = console;
         this.way = way;
     }
@@ -54,14 +53,23 @@ final class EndpointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MeshInside mesh = way.apply(directory);
-        List<JsonNode> endpoints = authorities.stream()
+        try (MeshInside mesh = way.apply(place)) {
+            print(endpoints(mesh));
+        }
+        return 0;
+    }
+
+    private List<JsonNode> endpoints(MeshInside mesh) {
+        return authorities.stream()
                 .flatMap(authority -> ask(mesh, authority))
                 .sorted(Comparator.comparing(
                                 (JsonNode each) -> each.path("namespace").asString())
                         .thenComparing(each -> each.path("service").asString())
                         .thenComparing(each -> each.path("ip").asString()))
                 .toList();
+    }
+
+    private void print(List<JsonNode> endpoints) {
         if (output == Output.json) {
             console.print(Json.of(endpoints));
         } else if (endpoints.isEmpty()) {
@@ -69,7 +77,6 @@ final class EndpointsCommand implements Callable<Integer> {
         } else {
             table(endpoints).lines().forEach(console::print);
         }
-        return 0;
     }
 
     private static Stream<JsonNode> ask(MeshInside mesh, String authority) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What can be asked of a running mesh. */
-interface MeshInside {
+interface MeshInside extends AutoCloseable {
     /**
      * The answer of destination-service's admin API, JSON.
      *
@@ -32,11 +32,15 @@ interface MeshInside {
      */
     String metrics(Pod pod, int port, Duration patience);
 
+    /** Nothing is asked any more. */
+    @Override
+    default void close() {}
+
     /**
      * One pod.
      *
      * @param workload what it belongs to, or the pod's own name
-     * @param network its network namespace
+     * @param network its network namespace; empty in a cluster
      */
     record Pod(String namespace, String name, String workload, String network) {}
 }

@@ -1,6 +1,5 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.KubernetesYaml;
@@ -24,14 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {"", "The answer is the policy API's, with one field of our own: reasons."})
 final class PolicyCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Mixin
     private final TokenOption token = new TokenOption();
@@ -55,7 +54,7 @@ final class PolicyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "PORT", description = "1 to 65535.")
     private int port;
 
-    PolicyCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+    PolicyCommand(Console console, Function<PlaceOptions, MeshInside> way) {
         this.console = console;
         this.way = way;
     }
@@ -69,8 +68,10 @@ final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String question = question();
-        JsonNode answer = JsonMapper.shared().readTree(way.apply(directory).destination(question));
-        console.print(output == Output.json ? Json.of(answer) : yaml(answer));
+        try (MeshInside mesh = way.apply(place)) {
+            JsonNode answer = JsonMapper.shared().readTree(mesh.destination(question));
+            console.print(output == Output.json ? Json.of(answer) : yaml(answer));
+        }
         return 0;
     }
 

@@ -1,6 +1,5 @@
 package io.weft.cli.diagnostics;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import java.util.concurrent.Callable;
@@ -14,10 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "profile", description = "Print what a sidecar is told of a name or address, as JSON.")
 final class ProfileCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Mixin
     private final TokenOption token = new TokenOption();
@@ -26,7 +25,7 @@ final class ProfileCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private String address;
 
-    ProfileCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+    ProfileCommand(Console console, Function<PlaceOptions, MeshInside> way) {
         this.console = console;
         this.way = way;
     }
@@ -37,7 +36,9 @@ final class ProfileCommand implements Callable<Integer> {
                 .with("target", address)
                 .with("namespace", token.namespace())
                 .toString();
-        console.print(Json.of(JsonMapper.shared().readTree(way.apply(directory).destination(question))));
+        try (MeshInside mesh = way.apply(place)) {
+            console.print(Json.of(JsonMapper.shared().readTree(mesh.destination(question))));
+        }
         return 0;
     }
 }

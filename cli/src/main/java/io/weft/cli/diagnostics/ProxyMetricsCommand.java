@@ -1,7 +1,6 @@
 package io.weft.cli.diagnostics;
 
 import io.weft.cli.diagnostics.MeshInside.Pod;
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
 import io.weft.injection.ProxyPorts;
@@ -24,14 +23,14 @@ final class ProxyMetricsCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Console console;
-    private final Function<DirectoryOption, MeshInside> way;
+    private final Function<PlaceOptions, MeshInside> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -46,7 +45,7 @@ final class ProxyMetricsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private String resource;
 
-    ProxyMetricsCommand(Console console, Function<DirectoryOption, MeshInside> way) {
+    ProxyMetricsCommand(Console console, Function<PlaceOptions, MeshInside> way) {
         this.console = console;
         this.way = way;
     }
@@ -54,7 +53,13 @@ final class ProxyMetricsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Predicate<Pod> meant = meant();
-        MeshInside mesh = way.apply(directory);
+        try (MeshInside mesh = way.apply(place)) {
+            print(mesh, meant);
+        }
+        return 0;
+    }
+
+    private void print(MeshInside mesh, Predicate<Pod> meant) {
         List<Pod> pods = mesh.pods().stream()
                 .filter(pod -> pod.namespace().equals(namespace))
                 .filter(meant)
@@ -67,7 +72,6 @@ final class ProxyMetricsCommand implements Callable<Integer> {
             String metrics = mesh.metrics(pods.get(i), ProxyPorts.ADMIN, PATIENCE);
             console.print((obfuscate ? Obfuscation.of(metrics) : metrics).stripTrailing());
         }
-        return 0;
     }
 
     private Predicate<Pod> meant() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a command is to work on: a file, every manifest in a folder, or standard input. */
-final class ManifestFiles {
+public final class ManifestFiles {
     private static final Pattern MANIFEST = Pattern.compile(".*\\.(yaml|yml|json)");
 
     private ManifestFiles() {}
@@ -25,7 +25,7 @@ final class ManifestFiles {
      * @param name {@code -} for {@code input}
      * @throws MachineException naming the file, if it cannot be read or parsed
      */
-    static List<JsonNode> read(String name, InputStream input) {
+    public static List<JsonNode> read(String name, InputStream input) {
         if (name.startsWith("http://") || name.startsWith("https://")) {
             throw new MachineException(
                     name + ": addresses are not read; fetch it and pipe it in (curl … | linkerd … -)");

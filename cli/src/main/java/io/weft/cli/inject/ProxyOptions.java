@@ -121,8 +121,8 @@ public final class ProxyOptions {
     }
 
     @Option(names = "--enable-external-profiles", description = "Look profiles up for names outside the cluster too.")
-    void enableExternalProfiles(boolean on) {
-        put(ConfigAnnotation.EXTERNAL_PROFILES, on ? "true" : null);
+    void enableExternalProfiles(@Nullable Boolean on) {
+        put(ConfigAnnotation.EXTERNAL_PROFILES, on == null ? null : on.toString());
     }
 
     /**

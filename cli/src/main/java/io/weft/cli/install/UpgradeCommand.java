@@ -2,6 +2,8 @@ package io.weft.cli.install;
 
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.ManifestCluster;
+import io.weft.cli.inject.ManifestFiles;
 import io.weft.cli.inject.OutputForm;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,12 @@ public final class UpgradeCommand implements Callable<Integer> {
     @Option(names = "--crds", description = "Print the resource definitions only.")
     private boolean crds;
 
+    @Option(
+            names = "--from-manifests",
+            paramLabel = "FILE|-",
+            description = "Do not ask the cluster: what was installed are these manifests.")
+    private @Nullable String manifests;
+
     @Option(names = "--force", description = "Even if running sidecars would believe nobody any more.")
     private boolean force;
 
@@ -74,9 +83,11 @@ public final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Cluster open = opening.apply(cluster)) {
+        try (Cluster open = manifests == null
+                ? opening.apply(cluster)
+                : new ManifestCluster(ManifestFiles.read(manifests, System.in))) {
             StoredMesh stored = new StoredMesh(open, cluster.controlPlane());
-            output.print(crds ? stored.definitions(values.ofDefinitions()) : manifests(stored), console);
+            output.print(crds ? stored.definitions(values.ofDefinitions()) : controlPlane(stored), console);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -87,7 +98,7 @@ public final class UpgradeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<JsonNode> manifests(StoredMesh stored) {
+    private List<JsonNode> controlPlane(StoredMesh stored) {
         ObjectNode overrides = stored.overrides();
         values.lay(overrides, cluster.controlPlane(), clock.instant());
         String anchors = overrides.path(IssuerOptions.ANCHORS).asString("");

@@ -6,16 +6,19 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Chooses addresses of 10.42.0.0/16 for workloads. An address given back is used again only after all others: its last owner
- * may still be remembered somewhere.
+ * Chooses addresses of 10.42.0.0/16 for workloads, to each of which belongs one of fd00:42::/64. An address given back is used
+ * again only after all others: its last owner may still be remembered somewhere.
  *
  * @see "one-machine, Network"
  */
 final class AddressPool {
     static final InetAddress GATEWAY = InetAddress.ofLiteral("10.42.0.1");
     static final int PREFIX_LENGTH = 16;
+    static final int IPV6_PREFIX_LENGTH = 64;
 
     private static final int NETWORK = 0x0a2a0000;
+    private static final byte[] IPV6_NETWORK =
+            InetAddress.ofLiteral("fd00:42::").getAddress();
     private static final int FIRST = 2;
     private static final int LAST = 0xfffe;
 
@@ -39,6 +42,13 @@ final class AddressPool {
         throw new MachineException("every address of 10.42.0.0/16 is taken: end some workloads first");
     }
 
+    /** The address of IPv6 that belongs to one of IPv4. */
+    static InetAddress ipv6(InetAddress address) {
+        return address(ByteBuffer.wrap(IPV6_NETWORK.clone())
+                .putShort(IPV6_NETWORK.length - Short.BYTES, (short) host(address))
+                .array());
+    }
+
     /** The name of the veth end on the bridge: unique, as the address is, and short enough for the kernel. */
     static String vethName(InetAddress address) {
         return "weft-" + HexFormat.of().toHexDigits((short) host(address));
@@ -54,9 +64,12 @@ final class AddressPool {
     }
 
     private static InetAddress address(int host) {
+        return address(ByteBuffer.allocate(Integer.BYTES).putInt(NETWORK | host).array());
+    }
+
+    private static InetAddress address(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(NETWORK | host).array());
+            return InetAddress.getByAddress(bytes);
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }

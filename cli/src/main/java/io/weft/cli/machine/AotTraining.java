@@ -111,7 +111,7 @@ final class AotTraining implements AutoCloseable {
 
     private List<Program.Dist> services() {
         return new ControlPlane(context.directory(), context.controlPlaneNamespace())
-                .workloads().stream()
+                .workloads(MeshSettings.usual("")).stream()
                         .map(WorkloadSpec::program)
                         .filter(Program.Dist.class::isInstance)
                         .map(Program.Dist.class::cast)

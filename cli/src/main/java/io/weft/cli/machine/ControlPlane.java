@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class ControlPlane {
     static final String MANIFEST = "linkerd-control-plane.yaml";
     static final List<String> CLUSTER_NETWORKS =
-            List.of("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16");
+            List.of("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8");
     static final String INJECTOR = "linkerd-proxy-injector";
     static final String VIZ = "viz";
     static final int DASHBOARD = 8084;
@@ -42,14 +42,9 @@ final class ControlPlane {
         return WorkloadIdentity.of(VIZ, VIZ_NAMESPACE, namespace, MeshContext.CLUSTER_DOMAIN);
     }
 
-    /** As {@link #workloads(Duration)}, with what a leaf's lifetime is if nobody says otherwise. */
-    List<WorkloadSpec> workloads() {
-        return workloads(MeshSettings.LEAF_LIFETIME);
-    }
-
     /** In the order of their start; the other way round they are stopped. */
-    List<WorkloadSpec> workloads(Duration leafLifetime) {
-        return List.of(identity(leafLifetime), destination(), injector(), viz());
+    List<WorkloadSpec> workloads(MeshSettings settings) {
+        return List.of(identity(settings.leafLifetime()), destination(), injector(), viz(settings.prometheusUrl()));
     }
 
     /**
@@ -124,7 +119,7 @@ final class ControlPlane {
                 program("injector-service", Map.of("MESH_INJECTOR_SELFSIGNED", "true")));
     }
 
-    private WorkloadSpec viz() {
+    private WorkloadSpec viz(String prometheusUrl) {
         String destination = "linkerd-dst." + namespace + ".svc." + MeshContext.CLUSTER_DOMAIN + ":8087";
         return workload(
                 VIZ_NAMESPACE,
@@ -135,6 +130,8 @@ final class ControlPlane {
                         Map.of(
                                 "MESH_VIZ_DESTINATION",
                                 destination,
+                                "MESH_VIZ_PROMETHEUSURL",
+                                prometheusUrl,
                                 "MESH_ADMIN_TOKENFILE",
                                 Program.seen("run/" + AdminToken.FILE)),
                         new Bind(directory.vizRun(), "run", false)));

@@ -25,12 +25,11 @@ final class ControlPlaneStart {
     /**
      * Returns when every part is ready; in the order others depend on them. The first failure ends the others.
      *
-     * @param leafLifetime of workloads' certificates
      * @throws MachineException if a part does not become ready; {@link #started} tells what is left to be closed
      */
-    List<Workload> start(MeshContext mesh, Duration leafLifetime, Consumer<String> progress) {
+    List<Workload> start(MeshContext mesh, MeshSettings settings, Consumer<String> progress) {
         AdminToken.renew(mesh.directory());
-        parts = new ControlPlane(mesh.directory(), mesh.controlPlaneNamespace()).workloads(leafLifetime);
+        parts = new ControlPlane(mesh.directory(), mesh.controlPlaneNamespace()).workloads(settings);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var finished = new ExecutorCompletionService<Workload>(threads);
             List<Future<Workload>> starting = parts.stream()

@@ -169,7 +169,7 @@ public final class Mesh implements AutoCloseable {
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
                 .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
-        List<Workload> started = controlPlane.start(context, settings.leafLifetime(), progress);
+        List<Workload> started = controlPlane.start(context, settings, progress);
         Workload viz = started.getLast();
         Relay relay = Relay.start(
                 settings.dashboardPort(), viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param dashboardPort preferred port on the host's 127.0.0.1; 0: any that is free
  * @param leafLifetime of workloads' certificates
  * @param traceRatio of requests that belong to no trace, how many begin one; from 0 to 1
+ * @param prometheusUrl of a Prometheus that viz-service asks in place of its own memory; empty: none
  */
 public record MeshSettings(
-        String controlPlaneNamespace, String version, int dashboardPort, Duration leafLifetime, double traceRatio) {
+        String controlPlaneNamespace,
+        String version,
+        int dashboardPort,
+        Duration leafLifetime,
+        double traceRatio,
+        String prometheusUrl) {
     /** Where the dashboard is on the host, unless somebody else listens there. */
     public static final int DASHBOARD_PORT = 8084;
 
@@ -26,11 +32,11 @@ public record MeshSettings(
 
     /** As if nobody had said anything. */
     public static MeshSettings usual(String version) {
-        return new MeshSettings(CONTROL_PLANE_NAMESPACE, version, DASHBOARD_PORT, LEAF_LIFETIME, TRACE_RATIO);
+        return new MeshSettings(CONTROL_PLANE_NAMESPACE, version, DASHBOARD_PORT, LEAF_LIFETIME, TRACE_RATIO, "");
     }
 
     /** The same with another ratio. */
     public MeshSettings withTraceRatio(double ratio) {
-        return new MeshSettings(controlPlaneNamespace, version, dashboardPort, leafLifetime, ratio);
+        return new MeshSettings(controlPlaneNamespace, version, dashboardPort, leafLifetime, ratio, prometheusUrl);
     }
 }

@@ -2,6 +2,7 @@ package io.weft.cli.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.weft.injection.IpFamily;
 import io.weft.injection.RedirectRules;
 import io.weft.injection.RedirectSettings;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Namespaces {
     private static final Duration DEATH = Duration.ofSeconds(5);
     private static final int SIGKILL = 9;
 
-    /** IPv6 would pass the redirect rules by; its loopback address stays. */
+    /** For where it would pass the redirect rules by; its loopback address stays. */
     private static final String NO_IPV6 =
             "if [ -e /proc/sys/net/ipv6 ]; then echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6; fi";
 
@@ -56,6 +57,9 @@ final class Namespaces {
                 "addr add " + AddressPool.GATEWAY.getHostAddress() + "/" + AddressPool.PREFIX_LENGTH + " dev " + BRIDGE,
                 "link set lo up",
                 "link set " + BRIDGE + " up");
+        if (Ipv6.usable()) {
+            batch(bridge(), ipv6Address(AddressPool.GATEWAY, BRIDGE));
+        }
     }
 
     /** Makes a namespace for a pod and connects it to the bridge. */
@@ -74,18 +78,39 @@ final class Namespaces {
                 "link set lo up",
                 "link set eth0 up",
                 "route add default via " + AddressPool.GATEWAY.getHostAddress());
+        if (Ipv6.usable()) {
+            batch(
+                    namespace,
+                    ipv6Address(address, "eth0"),
+                    "route add ::/0 via "
+                            + AddressPool.ipv6(AddressPool.GATEWAY).getHostAddress());
+        }
     }
 
-    /** Sets the redirect rules, all or none; a second time changes nothing. */
+    /** Without asking the neighbours whether it is theirs, for which nobody would wait. */
+    private static String ipv6Address(InetAddress address, String link) {
+        return "addr add " + AddressPool.ipv6(address).getHostAddress() + "/" + AddressPool.IPV6_PREFIX_LENGTH + " dev "
+                + link + " nodad";
+    }
+
+    /** Sets the redirect rules, all of a family or none; a second time changes nothing. */
     static void redirect(String namespace, RedirectSettings settings) {
-        String saved = Tool.run("ip", "netns", "exec", namespace, "iptables-save", "-t", "nat");
+        redirect(namespace, settings, IpFamily.V4);
+        if (Ipv6.usable()) {
+            redirect(namespace, settings, IpFamily.V6);
+        }
+    }
+
+    private static void redirect(String namespace, RedirectSettings settings, IpFamily family) {
+        String save = family.program("iptables-save");
+        String saved = Tool.run("ip", "netns", "exec", namespace, save, "-t", "nat");
         Tool.feed(
-                RedirectRules.restoreInput(settings, saved),
+                RedirectRules.restoreInput(family, settings, saved),
                 "ip",
                 "netns",
                 "exec",
                 namespace,
-                "iptables-restore",
+                family.program("iptables-restore"),
                 "--wait",
                 "--noflush");
     }
@@ -129,7 +154,9 @@ final class Namespaces {
 
     private static void create(String namespace) {
         Tool.run("ip", "netns", "add", namespace);
-        Tool.run("ip", "netns", "exec", namespace, "sh", "-c", NO_IPV6);
+        if (!Ipv6.usable()) {
+            Tool.run("ip", "netns", "exec", namespace, "sh", "-c", NO_IPV6);
+        }
     }
 
     private static boolean exists(String namespace) {

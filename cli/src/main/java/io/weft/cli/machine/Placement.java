@@ -4,6 +4,7 @@ import io.weft.injection.RedirectSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -65,6 +66,11 @@ final class Placement {
 
     InetAddress address() {
         return address;
+    }
+
+    /** That, and the one of IPv6 where the machine has it. */
+    List<InetAddress> addresses() {
+        return Ipv6.usable() ? List.of(address, AddressPool.ipv6(address)) : List.of(address);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.weft.cli.machine;
 
+import io.weft.injection.ProxyListeners;
 import io.weft.injection.ProxyPorts;
 import io.weft.kubernetes.resource.KnownAnnotations;
 import io.weft.kubernetes.resource.KnownLabels;
@@ -16,6 +17,7 @@ import java.util.SequencedMap;
  * @param controlPlaneNamespace where the mesh's control plane is
  * @param runner who keeps the workload
  * @param nodeName the host's name
+ * @param addresses its own, the one of IPv4 first
  * @param ready the condition Ready
  * @see "one-machine, Pods"
  */
@@ -25,14 +27,14 @@ record PodManifest(
         String controlPlaneNamespace,
         ProcessId runner,
         String nodeName,
-        InetAddress address,
+        List<InetAddress> addresses,
         boolean ready) {
     static final String TAP_CLIENT = "LINKERD2_PROXY_TAP_SVC_NAME";
 
     private static final String PROXY_CONTAINER = "linkerd-proxy";
 
     PodManifest withReady(boolean now) {
-        return new PodManifest(spec, pod, controlPlaneNamespace, runner, nodeName, address, now);
+        return new PodManifest(spec, pod, controlPlaneNamespace, runner, nodeName, addresses, now);
     }
 
     String text() {
@@ -124,19 +126,22 @@ record PodManifest(
                                 ControlPlane.vizIdentity(controlPlaneNamespace).name())));
     }
 
-    private static Map<String, Object> listener(String which, int port) {
-        return ordered("name", "LINKERD2_PROXY_" + which + "_LISTEN_ADDR", "value", "0.0.0.0:" + port);
+    private Map<String, Object> listener(String which, int port) {
+        return ordered("name", "LINKERD2_PROXY_" + which + "_LISTEN_ADDR", "value", ProxyListeners.onAll(ips(), port));
+    }
+
+    private List<String> ips() {
+        return addresses.stream().map(InetAddress::getHostAddress).toList();
     }
 
     private Map<String, Object> status() {
-        String ip = address.getHostAddress();
         return ordered(
                 "phase",
                 "Running",
                 "podIP",
-                ip,
+                ips().getFirst(),
                 "podIPs",
-                List.of(ordered("ip", ip)),
+                ips().stream().map(ip -> ordered("ip", ip)).toList(),
                 "conditions",
                 List.of(ordered("type", "Ready", "status", ready ? "True" : "False")));
     }

@@ -1,25 +1,11 @@
 package io.weft.cli.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.time.Duration;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The admin API of one of a mesh's services, asked inside its own namespace with the mesh's token.
@@ -30,9 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param network that namespace
  */
 public record ServiceAdmin(String service, Path trusted, Path token, String network) {
-    private static final String ORIGIN = "https://localhost:8443";
-    private static final int PATIENCE_MS = Math.toIntExact(Duration.ofSeconds(5).toMillis());
-    private static final int BODY_MAX = 64 << 20;
+    private static final String HOST = "localhost";
+    private static final String ORIGIN = "https://" + HOST + ":8443";
 
     /**
      * Finds destination-service, which must show the certificate that it wrote down.
@@ -68,57 +53,17 @@ public record ServiceAdmin(String service, Path trusted, Path token, String netw
      * @throws MachineException if it does not answer or refuses; the message says why
      */
     public String get(String pathAndQuery) {
-        InNamespace.Response answer;
         try {
-            answer = InNamespace.call(network, () -> ask(pathAndQuery));
+            return new AdminApi(service).body(InNamespace.call(network, () -> ask(pathAndQuery)));
         } catch (UncheckedIOException e) {
             throw new MachineException(service + " does not answer: see linkerd check", e);
         }
-        if (answer.status() != HttpURLConnection.HTTP_OK) {
-            throw new MachineException(reason(answer));
-        }
-        return answer.body();
     }
 
     private InNamespace.Response ask(String pathAndQuery) throws IOException, GeneralSecurityException {
-        HttpsURLConnection https =
-                (HttpsURLConnection) URI.create(ORIGIN + pathAndQuery).toURL().openConnection(Proxy.NO_PROXY);
-        https.setSSLSocketFactory(trust(Files.readAllBytes(trusted)).getSocketFactory());
-        https.setConnectTimeout(PATIENCE_MS);
-        https.setReadTimeout(PATIENCE_MS);
-        https.setRequestProperty("Connection", "close");
-        https.setRequestProperty(
-                "Authorization", "Bearer " + Files.readString(token).strip());
-        https.setInstanceFollowRedirects(false);
-        https.setUseCaches(false);
-        int status = https.getResponseCode();
-        try (var body = status < HttpURLConnection.HTTP_BAD_REQUEST ? https.getInputStream() : https.getErrorStream()) {
-            return new InNamespace.Response(status, body == null ? "" : new String(body.readNBytes(BODY_MAX), UTF_8));
-        } finally {
-            https.disconnect();
-        }
-    }
-
-    private static SSLContext trust(byte[] certificates) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        for (Certificate each :
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(certificates))) {
-            store.setCertificateEntry(String.valueOf(store.size()), each);
-        }
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
-    }
-
-    private String reason(InNamespace.Response answer) {
-        String otherwise = service + " answered " + answer.status() + ": see linkerd check";
-        try {
-            return JsonMapper.shared().readTree(answer.body()).path("error").asString(otherwise);
-        } catch (JacksonException e) {
-            return otherwise;
-        }
+        return AdminApi.ask(
+                URI.create(ORIGIN + pathAndQuery),
+                NamedSockets.trusting(Files.readAllBytes(trusted), HOST),
+                Files.readString(token).strip());
     }
 }

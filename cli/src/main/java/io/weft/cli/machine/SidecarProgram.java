@@ -4,6 +4,7 @@ import io.weft.injection.ProxyControlPlane;
 import io.weft.injection.ProxyEnvironment;
 import io.weft.injection.ProxyWorkload;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SidecarProgram {
                 placement.pod().name(),
                 HostName.get(),
                 spec.serviceAccount(),
-                List.of(placement.address().getHostAddress()),
+                placement.addresses().stream().map(InetAddress::getHostAddress).toList(),
                 spec.watchedPorts(),
                 spec.annotations());
         ProxyControlPlane plane = new ProxyControlPlane(

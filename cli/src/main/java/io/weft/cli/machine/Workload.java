@@ -47,7 +47,7 @@ public final class Workload implements AutoCloseable {
                 mesh.controlPlaneNamespace(),
                 ProcessId.current(),
                 HostName.get(),
-                placement.address(),
+                placement.addresses(),
                 false);
         this.words = new LastWords(mesh.directory(), placement.pod());
         this.readiness = new Readiness(placement.namespace(), spec, placement.address());

@@ -60,6 +60,14 @@ public final class UpCommand implements Callable<Integer> {
             description = "Lifetime of workloads' certificates, 10s to 365d. Default: 24h.")
     private Duration leafLifetime = MeshSettings.LEAF_LIFETIME;
 
+    @Option(
+            names = "--prometheus-url",
+            paramLabel = "URL",
+            description =
+                    "A Prometheus in the mesh's network that scrapes it, which viz-service asks in place of its own"
+                            + " memory. Default: none.")
+    private String prometheusUrl = "";
+
     @Mixin
     private final TraceOption traces = new TraceOption();
 
@@ -77,8 +85,12 @@ public final class UpCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--identity-issuance-lifetime must be 10s to 365d, not " + leafLifetime);
         }
-        MeshSettings settings =
-                new MeshSettings(controlPlaneNamespace, Versions.own(), dashboardPort, leafLifetime, traces.ratio());
+        if (!prometheusUrl.isEmpty() && !prometheusUrl.matches("https?://[^\\s?#]+")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--prometheus-url must be what /api/v1 is below, not " + prometheusUrl);
+        }
+        MeshSettings settings = new MeshSettings(
+                controlPlaneNamespace, Versions.own(), dashboardPort, leafLifetime, traces.ratio(), prometheusUrl);
         MeshDirectory mesh = directory.open(console::note);
         CountDownLatch end = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();

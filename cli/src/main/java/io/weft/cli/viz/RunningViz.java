@@ -24,6 +24,7 @@ public record RunningViz(String network) implements VizApi {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     /**
      * Finds it.
@@ -46,9 +47,14 @@ public record RunningViz(String network) implements VizApi {
         } catch (UncheckedIOException e) {
             throw new MachineException("viz-service does not answer: see linkerd check", e);
         }
+        return answer(response);
+    }
+
+    /** What it said, or, as a {@link MachineException}, why it did not. */
+    static String answer(InNamespace.Response response) {
         return switch (response.status()) {
             case OK -> response.body();
-            case BAD_REQUEST -> throw new MachineException(reason(response.body()));
+            case BAD_REQUEST, SERVICE_UNAVAILABLE -> throw new MachineException(reason(response.body()));
             default -> throw new MachineException("viz-service answered " + response.status() + ": see linkerd check");
         };
     }

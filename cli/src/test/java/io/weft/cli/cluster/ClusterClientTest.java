@@ -120,6 +120,6 @@ class ClusterClientTest {
         assertThat(server.asked().getLast().body())
                 .contains("\"expirationSeconds\":3600", "\"audiences\":[\"weft-viz\"]");
         assertThatThrownBy(() -> cluster.token("linkerd-viz", "nobody", "weft-viz", 3600))
-                .hasMessage("there is no ServiceAccount linkerd-viz/nobody");
+                .hasMessage("there is no service account linkerd-viz/nobody");
     }
 }

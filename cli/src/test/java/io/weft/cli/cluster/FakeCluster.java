@@ -1,5 +1,6 @@
 package io.weft.cli.cluster;
 
+import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
 import java.io.ByteArrayInputStream;
@@ -22,9 +23,11 @@ public final class FakeCluster implements Cluster {
     private final List<ClusterObject> objects = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final List<String> doors = new ArrayList<>();
     private String version = "v1.34.1";
     private final List<String> forwarded = new ArrayList<>();
     private final List<String> posted = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private byte[] postAnswer = {};
     private int postStatus = 404;
     private int listening;
@@ -103,20 +106,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public List<ClusterObject> list(ClusterKind kind, String namespace, String selector) {
-        return objects.stream()
-                .filter(each -> each.text("/kind").equals(kind.kind())
-                        && each.text("/apiVersion").equals(kind.apiVersion()))
-                .filter(each -> namespace.isEmpty() || each.namespace().equals(namespace))
-                .filter(each -> isSelected(each, selector))
-                .toList();
-    }
-
-    private static boolean isSelected(ClusterObject object, String selector) {
-        int equals = selector.indexOf('=');
-        return selector.isEmpty()
-                || (equals < 0
-                        ? object.labels().has(selector)
-                        : object.label(selector.substring(0, equals)).equals(selector.substring(equals + 1)));
+        return new ManifestCluster(objects.stream().map(ClusterObject::json).toList()).list(kind, namespace, selector);
     }
 
     @Override
@@ -133,6 +123,20 @@ public final class FakeCluster implements Cluster {
         return body;
     }
 
+    /** Answers as {@link #answer} was told to whoever shows a {@link #token}; others are unknown. */
+    @Override
+    public InNamespace.Response ask(ClusterObject pod, String path, Door door) {
+        doors.add(door.name() + " " + door.trusted());
+        return door.token().startsWith("token of linkerd/")
+                ? new InNamespace.Response(200, fetch(pod, door.port(), path))
+                : new InNamespace.Response(403, "{\"error\": \"not yours\"}");
+    }
+
+    /** Whom {@link #ask} was told to expect, and by which certificates. */
+    public List<String> doors() {
+        return doors;
+    }
+
     @Override
     public void post(String path, byte[] body, AnswerReader answer) {
         posted.add(path);
@@ -145,7 +149,14 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public String token(String namespace, String account, String audience, int seconds) {
-        return String.join(" ", namespace, account, audience, String.valueOf(seconds));
+        String made = namespace + "/" + account + " for " + audience;
+        tokens.add(made + ", " + seconds + " s");
+        return (account.equals("stranger") ? "" : "token of ") + made;
+    }
+
+    /** Which tokens were made. */
+    public List<String> tokens() {
+        return List.copyOf(tokens);
     }
 
     /** What is answered to everything that is posted. */

@@ -68,7 +68,8 @@ class VizDashboardCommandTest {
             assertThat(printed.err()).contains("port " + taken + " is taken");
         }
         String address = "http://localhost:" + page.getAddress().getPort() + "/signin/abc";
-        assertThat(asked).containsExactly("POST Bearer seen web-viewer weft-viz 3600");
+        assertThat(cluster.tokens()).containsExactly("seen/web-viewer for weft-viz, 3600 s");
+        assertThat(asked).containsExactly("POST Bearer token of seen/web-viewer for weft-viz");
         assertThat(opened).containsExactly(address);
         assertThat(printed.out()).contains(address).doesNotContain("web-viewer");
         assertThat(cluster.forwarded()).containsExactly("seen/web-1:8084 at 127.0.0.1:0", "closed");

@@ -21,22 +21,51 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class ControlPlaneChartTest {
-    private static final List<JsonNode> CHART = chart();
+    private static final List<JsonNode> CHART = chart(true);
+    private static final List<JsonNode> WITH_IPV6 = chart(false);
     private static final String ANCHORS = "LINKERD2_PROXY_IDENTITY_TRUST_ANCHORS"; // of a ConfigMap in the chart
 
     @Test
     void sidecarOfTheControlPlaneIsWhatInjectionWouldAdd() {
         ObjectNode deployment = (ObjectNode) find("Deployment", "linkerd-proxy-injector");
+        ObjectNode injected = injected(CHART, deployment);
 
-        assertThat(container(deployment, "linkerd-proxy")).isEqualTo(container(injected(deployment), "linkerd-proxy"));
-        assertThat(environment(deployment)).isEqualTo(environment(injected(deployment)));
+        assertThat(container(deployment, "linkerd-proxy")).isEqualTo(container(injected, "linkerd-proxy"));
+        assertThat(environment(deployment)).isEqualTo(environment(injected));
+    }
+
+    @Test
+    void withIpv6SidecarsListenForBothFamiliesAndTheirRulesRedirectBoth() {
+        ObjectNode deployment = (ObjectNode) find(WITH_IPV6, "Deployment", "linkerd-destination");
+        ObjectNode injected = injected(WITH_IPV6, deployment);
+
+        assertThat(environment(deployment))
+                .containsEntry("LINKERD2_PROXY_INBOUND_LISTEN_ADDR", "[::]:4143")
+                .containsEntry("LINKERD2_PROXY_ADMIN_LISTEN_ADDR", "[::]:4191")
+                .containsEntry("LINKERD2_PROXY_CONTROL_LISTEN_ADDR", "[::]:4190")
+                .containsEntry("LINKERD2_PROXY_OUTBOUND_LISTEN_ADDR", "127.0.0.1:4140")
+                .containsEntry("LINKERD2_PROXY_OUTBOUND_LISTEN_ADDRS", "127.0.0.1:4140,[::1]:4140");
+        assertThat(environment(injected)).containsAllEntriesOf(listeners(deployment));
+        assertThat(container(deployment, "linkerd-init"))
+                .isEqualTo(container(injected, "linkerd-init"))
+                .asString()
+                .doesNotContain("--ipv6");
+        assertThat(containers(deployment).map(each -> each.path("env").toString()))
+                .anyMatch(env -> env.contains("MESH_DESTINATION_IPV6"));
+    }
+
+    private static Map<String, String> listeners(JsonNode deployment) {
+        Map<String, String> listeners = environment(deployment);
+        listeners.keySet().removeIf(name -> !name.contains("LISTEN_ADDR"));
+        return listeners;
     }
 
     @Test
     void redirectRulesOfTheControlPlaneAreThoseOfInjection() {
         ObjectNode deployment = (ObjectNode) find("Deployment", "linkerd-destination");
 
-        assertThat(container(deployment, "linkerd-init")).isEqualTo(container(injected(deployment), "linkerd-init"));
+        assertThat(container(deployment, "linkerd-init"))
+                .isEqualTo(container(injected(CHART, deployment), "linkerd-init"));
     }
 
     @Test
@@ -53,7 +82,14 @@ class ControlPlaneChartTest {
     @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
     void serviceThatStartsSlowlyIsNotKilledForIt(String name) {
         assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/startupProbe/failureThreshold"))
-                .hasToString("120");
+                .hasToString("300");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"})
+    void serviceThatAnswersSlowlyIsNotKilledForIt(String name) {
+        assertThat(find("Deployment", name).at("/spec/template/spec/containers/0/livenessProbe/timeoutSeconds"))
+                .hasToString("5");
     }
 
     @Test
@@ -85,8 +121,8 @@ class ControlPlaneChartTest {
     }
 
     /** The Deployment without its sidecar, injected as its operator would have it. */
-    private static ObjectNode injected(ObjectNode deployment) {
-        JsonNode config = find("ConfigMap", "linkerd-config").at("/data/values");
+    private static ObjectNode injected(List<JsonNode> chart, ObjectNode deployment) {
+        JsonNode config = find(chart, "ConfigMap", "linkerd-config").at("/data/values");
         ChartValues values = new ChartValues(
                         (ObjectNode) KubernetesYaml.read(config.asString()).getFirst())
                 .with("proxyInit.ignoreOutboundPorts", text("443,6443,4567,4568"));
@@ -135,17 +171,22 @@ class ControlPlaneChartTest {
     }
 
     private static JsonNode find(String kind, String name) {
-        return CHART.stream()
+        return find(CHART, kind, name);
+    }
+
+    private static JsonNode find(List<JsonNode> chart, String kind, String name) {
+        return chart.stream()
                 .filter(each -> each.path("kind").asString("").equals(kind)
                         && each.at("/metadata/name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<JsonNode> chart() {
+    private static List<JsonNode> chart(boolean disableIpv6) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         ValueLayers.put(values, "identity.issuer.tls.crtPEM", "certificate");
         ValueLayers.put(values, "identity.issuer.tls.keyPEM", "key");
+        values.put("disableIPv6", disableIpv6);
         return BundledCharts.render(BundledCharts.CONTROL_PLANE, "linkerd", values);
     }
 

@@ -162,7 +162,6 @@ class InstallCommandTest {
                 "--set=webhookFailurePolicy=sometimes | webhookFailurePolicy",
                 "--set=proxi.logLevel=debug | proxi",
                 "--set=cniEnabled=true | Weft has no CNI plugin yet",
-                "--set=disableIPv6=false | Weft has no IPv6 yet",
                 "--set=proxy.tracing.enabled=true | proxy.tracing.enabled needs proxy.tracing.collector.endpoint",
                 "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
                 "--set=policyValidator.externalSecret=true | policyValidator.externalSecret needs",

@@ -112,6 +112,31 @@ class UpgradeCommandTest {
     }
 
     @Test
+    void manifestsTellWhatWasInstalledWithoutACluster(@TempDir Path folder) throws Exception {
+        Printed installed = new Printed();
+        InstallCommand install = new InstallCommand(installed.console(), options -> cluster, NOW);
+        assertThat(new CommandLine(install).execute("--ignore-cluster", "--ha")).isZero();
+        Path file = Files.writeString(folder.resolve("installed.yaml"), installed.out());
+
+        assertThat(run(
+                        new UpgradeCommand(
+                                printed.console(),
+                                options -> {
+                                    throw new AssertionError("the cluster is asked");
+                                },
+                                NOW),
+                        "--from-manifests=" + file))
+                .isZero();
+
+        cluster.apply(installed.out());
+        assertThat(printedObjects())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(stored(each))
+                        .as(MeshObject.of(each).toString())
+                        .isEqualTo(withoutCopies(each)));
+    }
+
+    @Test
     void meshThatHelmInstalledIsHelms() {
         install();
         cluster.remove("Secret", "linkerd-config-overrides");

@@ -49,6 +49,13 @@ class AddressPoolTest {
         assertThat(AddressPool.hardwareAddress(ip("10.42.1.7"))).isEqualTo("02:00:0a:2a:01:07");
     }
 
+    @Test
+    void toEachAddressBelongsOneOfIpv6() {
+        assertThat(AddressPool.ipv6(AddressPool.GATEWAY)).isEqualTo(ip("fd00:42::1"));
+        assertThat(AddressPool.ipv6(ip("10.42.1.7"))).isEqualTo(ip("fd00:42::107"));
+        assertThat(AddressPool.ipv6(ip("10.42.255.254"))).isEqualTo(ip("fd00:42::fffe"));
+    }
+
     private static InetAddress ip(String text) {
         return InetAddress.ofLiteral(text);
     }

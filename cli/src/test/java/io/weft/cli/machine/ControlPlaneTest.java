@@ -17,7 +17,7 @@ class ControlPlaneTest {
 
     @Test
     void leavesLiveAsLongAsIsAskedFor() {
-        assertThat(plane.workloads(Duration.ofMinutes(1)))
+        assertThat(plane.workloads(settings(Duration.ofMinutes(1), "")))
                 .filteredOn(part -> part.name().equals("linkerd-identity"))
                 .extracting(WorkloadSpec::program)
                 .singleElement()
@@ -29,7 +29,7 @@ class ControlPlaneTest {
 
     @Test
     void noRequestThatMeetsASidecarIsTakenForAProbeOfThisMachine() {
-        assertThat(plane.workloads())
+        assertThat(plane.workloads(MeshSettings.usual("")))
                 .filteredOn(part -> part.name().equals("linkerd-destination"))
                 .extracting(WorkloadSpec::program)
                 .singleElement()
@@ -37,5 +37,22 @@ class ControlPlaneTest {
                         Program.Dist.class,
                         program ->
                                 assertThat(program.environment()).containsEntry("MESH_DESTINATION_PROBENETWORKS", ""));
+    }
+
+    @Test
+    void vizAsksThePrometheusItIsTold() {
+        String url = "http://prometheus.linkerd-viz.svc.cluster.local:9090";
+
+        assertThat(plane.workloads(settings(MeshSettings.LEAF_LIFETIME, url)))
+                .filteredOn(part -> part.name().equals("viz"))
+                .extracting(WorkloadSpec::program)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Program.Dist.class,
+                        program -> assertThat(program.environment()).containsEntry("MESH_VIZ_PROMETHEUSURL", url));
+    }
+
+    private static MeshSettings settings(Duration leafLifetime, String prometheusUrl) {
+        return new MeshSettings("linkerd", "", 0, leafLifetime, 0, prometheusUrl);
     }
 }

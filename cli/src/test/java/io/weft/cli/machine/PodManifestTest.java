@@ -59,6 +59,25 @@ class PodManifestTest {
     }
 
     @Test
+    void aPodWithIpv6SaysBothAddressesAndListensOnAll() {
+        PodManifest one = manifest(WEB);
+        PodManifest dual = new PodManifest(
+                one.spec(),
+                one.pod(),
+                one.controlPlaneNamespace(),
+                one.runner(),
+                one.nodeName(),
+                List.of(
+                        one.addresses().getFirst(),
+                        AddressPool.ipv6(one.addresses().getFirst())),
+                false);
+
+        assertThat(dual.text())
+                .contains("value: \"[::]:4143\"", "ip: fd00:42:0:0:0:0:0:7")
+                .doesNotContain("0.0.0.0");
+    }
+
+    @Test
     void serviceOfARunHasAPortPerPort() {
         Golden.check(
                 getClass(),
@@ -80,7 +99,7 @@ class PodManifestTest {
                 "linkerd",
                 new ProcessId(4711, 123456789, "boot"),
                 "the-host",
-                InetAddress.ofLiteral("10.42.0.7"),
+                List.of(InetAddress.ofLiteral("10.42.0.7")),
                 false);
     }
 }

@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** The mesh as this process sees it, in the words of its gRPC answers. */
@@ -61,6 +63,13 @@ public final class MeshApi {
     @GetMapping(AdminApi.ROOT + "/outbound-policy")
     JsonNode outbound(@RequestParam String target, @RequestParam(defaultValue = "default") String namespace) {
         return MessageJson.of(inquiries.outbound(target, namespace));
+    }
+
+    /** Not on the event loop: it takes a moment for each ten thousand objects. */
+    @GetMapping(AdminApi.ROOT + "/index")
+    Mono<IndexJson> index() {
+        return Mono.fromCallable(() -> IndexJson.of(inquiries.known().digest()))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     @ExceptionHandler

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emptyRequiredAuthentication {@code deny} or {@code allow}
  * @param serviceParentFallback whether a route's parent without a kind may be a Service
  * @param globalEgressNetworkNamespace whose EgressNetworks hold for clients of namespaces that have none
+ * @param ipv6 whether replicas are told by their IPv6 address where they have one
  * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
  *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
@@ -37,6 +38,7 @@ record DestinationProperties(
         @DefaultValue("deny") String emptyRequiredAuthentication,
         @DefaultValue("true") boolean serviceParentFallback,
         @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace,
+        @DefaultValue("false") boolean ipv6,
         @DefaultValue("") String publishedCertificate) {
 
     /** @throws InvalidSettingException if a value is out of its range */
@@ -61,7 +63,8 @@ record DestinationProperties(
                 probeNetworks.stream().map(DestinationProperties::network).toList(),
                 emptyAllows(emptyRequiredAuthentication),
                 serviceParentFallback,
-                globalEgressNetworkNamespace);
+                globalEgressNetworkNamespace,
+                ipv6);
     }
 
     private static AccessPolicy policy(String text) {

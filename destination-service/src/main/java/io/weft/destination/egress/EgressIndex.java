@@ -2,6 +2,7 @@ package io.weft.destination.egress;
 
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.digest.Table;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,6 +49,11 @@ public final class EgressIndex {
                         .min(Comparator.<MeshNetwork>comparingInt(
                                         network -> -network.closeness(address).orElse(0))
                                 .thenComparing(MeshNetwork.SENIORITY));
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        return new Table("networks", networks);
     }
 
     private List<MeshNetwork> in(String namespace) {

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,18 @@ public final class EndpointJoin {
     private final Function<WorkloadId, Optional<Workload>> workloads;
     private final ZoneIndex zones;
     private final OpaquePorts opaquePorts;
+    private final boolean ipv6;
 
-    public EndpointJoin(Function<WorkloadId, Optional<Workload>> workloads, ZoneIndex zones, OpaquePorts opaquePorts) {
+    /** @param ipv6 whether a replica's address of IPv6 counts, and then instead of the one of IPv4 */
+    public EndpointJoin(
+            Function<WorkloadId, Optional<Workload>> workloads,
+            ZoneIndex zones,
+            OpaquePorts opaquePorts,
+            boolean ipv6) {
         this.workloads = workloads;
         this.zones = zones;
         this.opaquePorts = opaquePorts;
+        this.ipv6 = ipv6;
     }
 
     /**
@@ -55,9 +63,11 @@ public final class EndpointJoin {
             return new EndpointSnapshot.ExternalName();
         }
         Found found = new Found(previous instanceof EndpointSnapshot.Present present ? present.endpoints() : Map.of());
-        for (EndpointSlice slice : slices) {
-            if (slice.addressType() == AddressType.IPV4) {
-                port(question, service.get(), slice).ifPresent(port -> collect(question, slice, port, found));
+        for (AddressType family : ipv6 ? List.of(AddressType.IPV6, AddressType.IPV4) : List.of(AddressType.IPV4)) {
+            for (EndpointSlice slice : slices) {
+                if (slice.addressType() == family) {
+                    port(question, service.get(), slice).ifPresent(port -> collect(question, slice, port, found));
+                }
             }
         }
         boolean nodeLocal = service.get().nodeLocal();
@@ -90,17 +100,20 @@ public final class EndpointJoin {
                     question.instance().isEmpty() || question.instance().equals(endpoint.hostname());
             if (endpoint.isReady() && wanted) {
                 for (InetAddress ip : Addresses.parseAll(endpoint.addresses())) {
-                    collect(endpoint, new InetSocketAddress(ip, port), found);
+                    collect(endpoint, slice.addressType(), new InetSocketAddress(ip, port), found);
                 }
             }
         }
     }
 
-    /** An endpoint whose workload is not known yet is left out: it must not be taken for one without a proxy. */
-    private void collect(EndpointSlice.Endpoint endpoint, InetSocketAddress address, Found found) {
+    /**
+     * An endpoint whose workload is not known yet is left out: it must not be taken for one without a proxy. So is one whose
+     * workload was found in another family before.
+     */
+    private void collect(EndpointSlice.Endpoint endpoint, AddressType family, InetSocketAddress address, Found found) {
         Optional<WorkloadId> id = SliceIndex.workload(endpoint);
         Optional<Workload> workload = id.flatMap(workloads);
-        if (id.isPresent() && workload.isEmpty()) {
+        if (id.isPresent() && (workload.isEmpty() || found.hasAnotherFamily(id.get(), family))) {
             return;
         }
         Optional<String> node = endpoint.nodeName()
@@ -126,10 +139,16 @@ public final class EndpointJoin {
         final Map<InetSocketAddress, MeshEndpoint> replicas = new LinkedHashMap<>();
         final Map<InetSocketAddress, String> nodes = new HashMap<>();
         final Map<InetSocketAddress, Set<String>> hints = new HashMap<>();
+        private final Map<WorkloadId, AddressType> families = new HashMap<>();
         private final Map<InetSocketAddress, MeshEndpoint> known;
 
         Found(Map<InetSocketAddress, MeshEndpoint> known) {
             this.known = known;
+        }
+
+        /** Whether that workload was found in another family before. */
+        boolean hasAnotherFamily(WorkloadId workload, AddressType family) {
+            return families.computeIfAbsent(workload, first -> family) != family;
         }
 
         void add(InetSocketAddress address, MeshEndpoint replica) {

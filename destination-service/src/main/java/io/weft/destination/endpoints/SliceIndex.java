@@ -2,12 +2,14 @@ package io.weft.destination.endpoints;
 
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.digest.Table;
 import io.weft.kubernetes.resource.EndpointSlice;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +68,14 @@ public final class SliceIndex {
         EndpointSlice before = byId.remove(id);
         unlink(before);
         return touched(before, null);
+    }
+
+    /** Everything as it is now. */
+    public List<Table> tables() {
+        return List.of(
+                new Table("slices", byId),
+                new Table("service-slices", byService),
+                new Table("workload-services", byWorkload));
     }
 
     /** The workload an endpoint names, if it names one. */

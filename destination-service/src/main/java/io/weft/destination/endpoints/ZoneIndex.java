@@ -1,5 +1,6 @@
 package io.weft.destination.endpoints;
 
+import io.weft.destination.digest.Table;
 import io.weft.kubernetes.resource.Node;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,11 @@ public final class ZoneIndex {
     /** Zones by node, of the nodes that say one. */
     public Map<String, String> zones() {
         return zones;
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        return new Table("zones", zones);
     }
 
     /** Whether a new or changed Node says something new. */

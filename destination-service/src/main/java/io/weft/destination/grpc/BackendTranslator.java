@@ -2,6 +2,7 @@ package io.weft.destination.grpc;
 
 import io.weft.api.outbound.Backend;
 import io.weft.api.outbound.Queue;
+import io.weft.destination.routes.Backend.External;
 import io.weft.destination.routes.Backend.Missing;
 import io.weft.destination.routes.Backend.Outside;
 import io.weft.destination.routes.Backend.ToService;
@@ -35,6 +36,7 @@ final class BackendTranslator {
         return switch (backend) {
             case ToService service -> balanced(service, penalty);
             case Outside outside -> forward(outside);
+            case External external -> named(external);
             case Missing missing ->
                 Backend.newBuilder()
                         .setMetadata(MetaTranslator.toMessage(missing.ref()))
@@ -47,6 +49,14 @@ final class BackendTranslator {
         return Backend.newBuilder()
                 .setMetadata(MetaTranslator.toMessage(outside.ref()))
                 .setForward(EndpointTranslator.bare(outside.target()))
+                .setQueue(QUEUE)
+                .build();
+    }
+
+    private static Backend named(External external) {
+        return Backend.newBuilder()
+                .setMetadata(MetaTranslator.ofService(external.service(), external.port()))
+                .setForward(EndpointTranslator.external(external))
                 .setQueue(QUEUE)
                 .build();
     }

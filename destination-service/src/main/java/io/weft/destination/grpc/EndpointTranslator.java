@@ -7,9 +7,12 @@ import io.weft.api.destination.TlsIdentity;
 import io.weft.api.destination.TlsIdentity.DnsLikeIdentity;
 import io.weft.api.destination.TlsIdentity.UriLikeIdentity;
 import io.weft.api.destination.WeightedAddr;
+import io.weft.api.mesh.TlsOrigination;
 import io.weft.core.Endpoint;
 import io.weft.destination.endpoints.MeshEndpoint;
+import io.weft.destination.routes.Backend;
 import io.weft.destination.workloads.Sidecar.SpiffeProof;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -25,6 +28,9 @@ final class EndpointTranslator {
                     .setTimeout(Duration.newBuilder().setSeconds(3))
                     .setWhileIdle(true))
             .build();
+
+    /** Proxies that do not know of names find nobody there; the ones that do dial the host's own addresses. */
+    private static final InetAddress NOBODY = InetAddress.ofLiteral("255.255.255.255");
 
     private EndpointTranslator() {}
 
@@ -47,6 +53,19 @@ final class EndpointTranslator {
                 .setAddr(NetTranslator.toMessage(address))
                 .setWeight(Endpoint.DEFAULT_WEIGHT)
                 .build();
+    }
+
+    /** A host outside, by its name. */
+    static WeightedAddr external(Backend.External external) {
+        WeightedAddr.Builder message = bare(new InetSocketAddress(NOBODY, external.port())).toBuilder()
+                .putMetricLabels("namespace", external.service().namespace())
+                .putMetricLabels("service", external.service().name())
+                .setExternalName(external.host().name());
+        if (external.host().tls()) {
+            message.setTlsOrigination(
+                    TlsOrigination.newBuilder().setServerName(external.host().name()));
+        }
+        return message.build();
     }
 
     private static TlsIdentity dns(io.weft.core.TlsIdentity tls) {

@@ -41,9 +41,14 @@ final class TlsDistributions {
                 .build();
     }
 
+    /** TLS is the application's own there. */
+    private static Backend asItIs(Backend backend) {
+        return backend instanceof Backend.External external ? external.withoutTls() : backend;
+    }
+
     private static WeightedRouteBackend share(WeightedBackend share) {
         RouteBackend.Builder backend =
-                RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(share.backend()));
+                RouteBackend.newBuilder().setBackend(BackendTranslator.toMessage(asItIs(share.backend())));
         if (share.backend() instanceof Backend.Missing missing) {
             backend.addFilters(
                     Filter.newBuilder().setInvalid(Invalid.newBuilder().setMessage(missing.reason())));

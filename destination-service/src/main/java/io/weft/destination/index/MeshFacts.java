@@ -4,6 +4,7 @@ import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.digest.Table;
 import io.weft.destination.egress.EgressIndex;
 import io.weft.destination.egress.NetworkReader;
 import io.weft.destination.endpoints.EndpointJoin;
@@ -46,6 +47,7 @@ import io.weft.kubernetes.resource.Service;
 import io.weft.kubernetes.resource.ServiceProfile;
 import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +87,7 @@ final class MeshFacts {
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
-        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque);
+        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque, settings.ipv6());
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
     }
@@ -163,6 +165,18 @@ final class MeshFacts {
 
     Stream<MeshService> services() {
         return services.all();
+    }
+
+    /** Everything that is known, index by index. */
+    Stream<Table> tables() {
+        return Stream.of(
+                        workloads.tables(),
+                        services.tables(),
+                        slices.tables(),
+                        splits.tables(),
+                        routes.tables(),
+                        List.of(zones.table(), profiles.table(), networks.table(), policies.table()))
+                .flatMap(List::stream);
     }
 
     OutboundSnapshot outbound(OutboundQuestion question) {

@@ -4,6 +4,8 @@ import io.weft.destination.answers.Answers;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.digest.Digest;
+import io.weft.destination.digest.Table;
 import io.weft.destination.endpoints.EndpointQuestion;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.policy.InboundQuestion;
@@ -17,6 +19,7 @@ import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Roster;
+import io.weft.destination.workloads.Workload;
 import io.weft.kubernetes.resource.Resource;
 import io.weft.kubernetes.resource.ResourceId;
 import java.util.Collection;
@@ -26,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The mesh as it is now: takes what a feed says, keeps the answers to open questions up to date.
@@ -144,6 +149,18 @@ public final class MeshIndex {
     /** All workloads. */
     public Roster roster() {
         return roster;
+    }
+
+    /** What is known now, in short: an index that was told the same, in whatever order, has the same digest. */
+    public Digest digest() {
+        List<Table> tables;
+        synchronized (lock) {
+            Map<WorkloadId, Workload> rostered =
+                    roster.since(0).applied().stream().collect(Collectors.toMap(Workload::id, Function.identity()));
+            tables = Stream.concat(facts.tables(), Stream.of(new Table("roster", rostered)))
+                    .toList();
+        }
+        return Digest.of(tables);
     }
 
     private void refresh(Set<Subject> touched) {

@@ -1,5 +1,6 @@
 package io.weft.destination.policy;
 
+import io.weft.destination.digest.Table;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
@@ -49,6 +50,13 @@ public final class PolicyIndex {
     /** Forgets an object. */
     public Touched remove(ResourceId id) {
         return objects(id.kind()).remove(id) == null ? Touched.NOTHING : touched(id);
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        Map<ResourceId, Resource> all = new HashMap<>();
+        byKind.values().forEach(all::putAll);
+        return new Table("policies", all);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.weft.destination.profiles;
 
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.digest.Table;
 import io.weft.kubernetes.resource.Metadata;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ServiceProfile;
@@ -39,6 +40,11 @@ public final class ProfileIndex {
     /** Whom a profile that is gone was about; empty if there was none. */
     public Set<Subject> remove(ResourceId id) {
         return profiles.remove(new Key(id.namespace(), id.name())) == null ? Set.of() : Set.of(subject(id.name()));
+    }
+
+    /** Everything as it is now. */
+    public Table table() {
+        return new Table("profiles", profiles);
     }
 
     /** The client's own profile of {@code service}, else that of the service's namespace. */

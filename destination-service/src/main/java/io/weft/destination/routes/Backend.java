@@ -1,5 +1,6 @@
 package io.weft.destination.routes;
 
+import io.weft.core.ExternalHost;
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
 import java.net.InetSocketAddress;
@@ -19,6 +20,18 @@ public sealed interface Backend {
      * @param ref the EgressNetwork it belongs to, or a default
      */
     record Outside(ResourceRef ref, InetSocketAddress target) implements Backend {}
+
+    /**
+     * A host outside the cluster, which whoever sends there finds by its name.
+     *
+     * @param service the Service of type ExternalName that leads there
+     */
+    record External(ServiceId service, int port, ExternalHost host) implements Backend {
+        /** Where clients begin TLS themselves. */
+        public External withoutTls() {
+            return new External(service, port, new ExternalHost(host.name(), false));
+        }
+    }
 
     /**
      * Nothing: what is sent there fails.

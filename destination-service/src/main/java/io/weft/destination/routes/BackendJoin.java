@@ -1,14 +1,24 @@
 package io.weft.destination.routes;
 
+import io.weft.core.ExternalHost;
 import io.weft.core.ResourceRef;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
+import io.weft.kubernetes.resource.Service;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Finds what stands at the end of a route. Pure, apart from the indexes it looks things up in. */
+/**
+ * Finds what stands at the end of a route. Pure, apart from the indexes it looks things up in.
+ *
+ * @see "brief-vs-linkerd, 5.14: ExternalName"
+ */
 public final class BackendJoin {
+    private static final int HTTPS = 443;
+
     private final String clusterDomain;
     private final ServiceIndex services;
     private final SplitIndex splits;
@@ -30,7 +40,9 @@ public final class BackendJoin {
         ResourceRef ref = ResourceRef.of("core", "Service", service.namespace(), service.name())
                 .withPort(port);
         return services.get(service)
-                .<Backend>map(found -> found.externalName() ? outside(ref, found) : of(service, port))
+                .map(found -> found.outside()
+                        .map(name -> outside(ref, found, name, port))
+                        .orElseGet(() -> of(service, port)))
                 .orElseGet(() -> new Backend.Missing(ref, "Service not found: " + service));
     }
 
@@ -51,8 +63,30 @@ public final class BackendJoin {
                 .orElse(List.of());
     }
 
-    private static Backend outside(ResourceRef ref, MeshService service) {
-        return new Backend.Missing(
-                ref, "Service " + service.id() + " is of type ExternalName, to which routes cannot lead");
+    /** One that is only another name for a Service of the cluster is not dialled past the mesh. */
+    private Backend outside(ResourceRef ref, MeshService service, String name, int port) {
+        Optional<ExternalHost> host = ExternalHost.parse(name, speaksTls(service, port));
+        if (host.isEmpty()) {
+            return new Backend.Missing(
+                    ref, "the externalName of Service " + service.id() + " is not the name of a host");
+        }
+        return isInCluster(host.get())
+                ? new Backend.Missing(
+                        ref,
+                        "Service " + service.id() + " is another name for " + name
+                                + " of the cluster: routes lead to that Service by its own name")
+                : new Backend.External(service.id(), port, host.get());
+    }
+
+    private boolean isInCluster(ExternalHost host) {
+        return host.name().endsWith(".svc") || host.name().endsWith(".svc." + clusterDomain);
+    }
+
+    private static boolean speaksTls(MeshService service, int port) {
+        return port == HTTPS
+                || service.port(port)
+                        .flatMap(Service.Port::appProtocol)
+                        .filter(said -> said.toLowerCase(Locale.ROOT).equals("https"))
+                        .isPresent();
     }
 }

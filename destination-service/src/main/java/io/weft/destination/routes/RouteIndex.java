@@ -3,6 +3,7 @@ package io.weft.destination.routes;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.digest.Table;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.reasons.Verdict;
 import io.weft.kubernetes.resource.Gateway;
@@ -103,6 +104,14 @@ public final class RouteIndex {
 
     /** A route and the references by which it is attached. */
     record Attached(Route route, List<ParentRef> refs) {}
+
+    /** Everything as it is now. */
+    public List<Table> tables() {
+        return List.of(
+                new Table("routes", routes),
+                new Table("parent-routes", byParent),
+                new Table("gateways", Map.of("all", gateways)));
+    }
 
     /** The Services and EgressNetworks some of whose traffic goes to {@code backend}. */
     public Set<Subject> leadingTo(ServiceId backend) {

@@ -1,6 +1,7 @@
 package io.weft.destination.routes;
 
 import io.weft.destination.answers.ServiceId;
+import io.weft.destination.digest.Table;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.reasons.Verdict;
 import io.weft.destination.settings.Complaints;
@@ -10,6 +11,7 @@ import io.weft.kubernetes.resource.TrafficSplit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -86,6 +88,11 @@ public final class SplitIndex {
                         () -> last.id() + ", which is younger or sorts last, splits the Service"));
         reasons.say(last.id(), Verdict.APPLIES, () -> "splits what no route with backends is about");
         return last;
+    }
+
+    /** Everything as it is now. */
+    public List<Table> tables() {
+        return List.of(new Table("splits", splits), new Table("service-splits", byService));
     }
 
     /** The services some of whose traffic goes to {@code backend}. */

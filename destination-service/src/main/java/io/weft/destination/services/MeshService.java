@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param opaque clients do not look inside
  * @param nodeLocal clients use replicas on their own node only
  * @param traffic what its annotations say of requests
- * @param externalName whether it is only another name for a host outside
+ * @param outside the host that it is only another name for, as it is written; empty: it is a service of the cluster
  */
 public record MeshService(
         ServiceId id,
@@ -24,10 +24,15 @@ public record MeshService(
         PortSet opaque,
         boolean nodeLocal,
         TrafficPolicy traffic,
-        boolean externalName) {
+        Optional<String> outside) {
     public MeshService {
         addresses = List.copyOf(addresses);
         ports = List.copyOf(ports);
+    }
+
+    /** Whether it is only another name for a host outside. */
+    public boolean externalName() {
+        return outside.isPresent();
     }
 
     /** The port clients dial by that number. */

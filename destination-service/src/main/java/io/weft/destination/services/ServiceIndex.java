@@ -2,9 +2,11 @@ package io.weft.destination.services;
 
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.answers.Subject;
+import io.weft.destination.digest.Table;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,11 @@ public final class ServiceIndex {
     /** Usually one; several where Services claim the same address. */
     public Set<ServiceId> at(InetAddress address) {
         return Set.copyOf(byAddress.getOrDefault(address, Set.of()));
+    }
+
+    /** Everything as it is now. */
+    public List<Table> tables() {
+        return List.of(new Table("services", byId), new Table("service-addresses", byAddress));
     }
 
     /** The subjects a new or changed Service touches; empty if it says nothing new. */

@@ -36,7 +36,7 @@ public final class ServiceReader {
                         .filter(policy -> policy == Service.InternalTrafficPolicy.LOCAL)
                         .isPresent(),
                 traffic.read(service),
-                service.type() == Service.Type.EXTERNAL_NAME);
+                service.externalName());
     }
 
     private PortSet opaque(Service service, List<Service.Port> ports) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param serviceParentFallback whether a route's parent that should be a Gateway is the Service of that name where there is no
  *     such Gateway
  * @param egressNamespace whose EgressNetworks hold for clients of namespaces that have none
+ * @param ipv6 whether replicas are told by their IPv6 address where they have one; else those with none other are not told
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -28,7 +29,8 @@ public record MeshSettings(
         List<Network> probeNetworks,
         boolean emptyAuthenticationAllows,
         boolean serviceParentFallback,
-        String egressNamespace) {
+        String egressNamespace,
+        boolean ipv6) {
     public MeshSettings {
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);

@@ -2,6 +2,7 @@ package io.weft.destination.workloads;
 
 import io.weft.destination.answers.Subject;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.digest.Table;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,13 @@ public final class WorkloadIndex {
     /** Workloads at an address of their own, and those that can be reached through a port of that node. */
     public Collection<Workload> at(InetAddress address) {
         return byAddress.getOrDefault(address, Map.of()).values();
+    }
+
+    /** Everything as it is now. */
+    public List<Table> tables() {
+        return List.of(
+                new Table("workloads", all().collect(Collectors.toMap(Workload::id, Function.identity()))),
+                new Table("workload-addresses", byAddress));
     }
 
     /** The subjects a new or changed workload touches; empty if it says nothing new. */

@@ -119,6 +119,15 @@ class AdminApiTest {
     }
 
     @Test
+    void indexIsToldByTableAndTheSameAsLongAsNothingChanges() throws Exception {
+        JsonNode index = json("/api/v1/index");
+        assertThat(index.path("tables").path("services").path("rows").asInt()).isEqualTo(1);
+        assertThat(index.path("tables").path("policies").path("digest").asString())
+                .hasSize(64);
+        assertThat(json("/api/v1/index")).isEqualTo(index);
+    }
+
+    @Test
     void feedTellsWhatIsKnownAndWhatWasRefused() throws Exception {
         JsonNode feed = json("/api/v1/feed");
         assertThat(feed.path("known").path("Server.policy.linkerd.io").asInt()).isEqualTo(1);
@@ -149,6 +158,7 @@ class AdminApiTest {
                 "/api/v1/profile?target=10.96.0.9:80",
                 "/api/v1/inbound-policy?namespace=shop&workload=web-1&port=8080",
                 "/api/v1/outbound-policy?target=10.96.0.9:80",
+                "/api/v1/index",
                 "/api/v1/feed",
                 "/api/v1/openapi.json"
             })

@@ -45,7 +45,8 @@ class DestinationPropertiesTest {
                 "mesh.destination.opaque-ports=9000-9010",
                 "mesh.destination.probe-networks=10.1.0.0/16",
                 "mesh.destination.empty-required-authentication=allow",
-                "mesh.destination.service-parent-fallback=false");
+                "mesh.destination.service-parent-fallback=false",
+                "mesh.destination.ipv6=true");
 
         assertThat(settings.names().clusterDomain()).isEqualTo("example.org");
         assertThat(settings.defaultPolicy()).isEqualTo(AccessPolicy.CLUSTER_AUTHENTICATED);
@@ -54,6 +55,7 @@ class DestinationPropertiesTest {
         assertThat(settings.probeNetworks()).extracting(Network::toString).containsExactly("10.1.0.0/16");
         assertThat(settings.emptyAuthenticationAllows()).isTrue();
         assertThat(settings.serviceParentFallback()).isFalse();
+        assertThat(settings.ipv6()).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class ServiceBuilder {
     private final List<String> ips = new ArrayList<>();
     private final List<Service.Port> ports = new ArrayList<>();
     private Service.Type type = Service.Type.CLUSTER_IP;
+    private Optional<String> externalName = Optional.empty();
     private boolean local;
 
     private ServiceBuilder(String namespace, String name) {
@@ -53,7 +54,12 @@ public final class ServiceBuilder {
     }
 
     public ServiceBuilder externalName() {
+        return externalName("example.com");
+    }
+
+    public ServiceBuilder externalName(String host) {
         type = Service.Type.EXTERNAL_NAME;
+        externalName = Optional.of(host);
         return this;
     }
 
@@ -71,7 +77,7 @@ public final class ServiceBuilder {
                 Map.of(),
                 ports,
                 local ? Optional.of(Service.InternalTrafficPolicy.LOCAL) : Optional.empty(),
-                type == Service.Type.EXTERNAL_NAME ? Optional.of("example.com") : Optional.empty(),
+                externalName,
                 false);
     }
 }

@@ -24,7 +24,8 @@ public final class Settings {
                 List.of(network("0.0.0.0/0"), network("::/0")),
                 emptyAllows,
                 true,
-                "linkerd-egress");
+                "linkerd-egress",
+                false);
     }
 
     public static PortSet ports(String text) {

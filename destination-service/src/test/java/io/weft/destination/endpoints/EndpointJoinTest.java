@@ -49,6 +49,7 @@ class EndpointJoinTest {
     private final ServiceBuilder web = service("shop", "web").ip("10.96.0.1").port("http", 80);
     private final ZoneIndex zones = new ZoneIndex();
     private boolean serverSaysOpaque;
+    private boolean ipv6;
 
     @Test
     void meshedPodHasIdentityHintAndTransportPort() {
@@ -288,6 +289,28 @@ class EndpointJoinTest {
     }
 
     @Test
+    void withIpv6AReplicaIsToldByThatAddressIfItHasOne() {
+        given(pod("shop", "web-1"), pod("shop", "web-2"));
+        ipv6 = true;
+
+        assertThat(addresses(
+                        slice("shop", "web")
+                                .named("a")
+                                .port("http", 8080)
+                                .pod("web-1", "10.42.0.1")
+                                .pod("web-2", "10.42.0.2")
+                                .address("192.0.2.1"),
+                        slice("shop", "web")
+                                .named("b")
+                                .type(AddressType.IPV6)
+                                .port("http", 8080)
+                                .pod("web-1", "fd00:42::1")
+                                .address("2001:db8::1")))
+                .containsExactlyInAnyOrder(
+                        at("fd00:42::1", 8080), at("10.42.0.2", 8080), at("192.0.2.1", 8080), at("2001:db8::1", 8080));
+    }
+
+    @Test
     void instanceIsTheReplicaOfThatHostName() {
         given(pod("shop", "web-0"), pod("shop", "web-1"));
         EndpointSlice slice = slice("shop", "web")
@@ -355,7 +378,8 @@ class EndpointJoinTest {
                 id -> Optional.ofNullable(workloads.get(id)),
                 zones,
                 (workload, port) ->
-                        serverSaysOpaque || workload.inbound().opaque().contains(port));
+                        serverSaysOpaque || workload.inbound().opaque().contains(port),
+                ipv6);
     }
 
     private MeshService readWeb() {

@@ -65,7 +65,8 @@ class ProbeRouteTest {
                 List.of(),
                 false,
                 true,
-                usual.egressNamespace()));
+                usual.egressNamespace(),
+                usual.ipv6()));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

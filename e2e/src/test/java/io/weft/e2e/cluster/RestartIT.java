@@ -5,36 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The control plane comes and goes; requests between workloads do not notice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(SharedMesh.OfTheRun.class)
 class RestartIT {
-    private static final int COUNTS = 8090;
-    private static final int FEW = 100;
-
     private final SharedMesh mesh;
+    private final ShopLoad load;
 
     RestartIT(SharedMesh mesh) {
         this.mesh = mesh;
-    }
-
-    @BeforeAll
-    void openShop() {
-        String shop = mesh.shop();
-        Eventually.until(this::counts, counts -> counts.path("sent").asLong() > FEW);
-        assertThat(shop).isNotEmpty();
+        load = new ShopLoad(mesh, mesh.shop()).begun();
     }
 
     @Test
     void restartOfTheControlPlaneFailsNoRequest() {
-        JsonNode before = counts();
+        JsonNode before = load.counts();
 
         for (String each : List.of("linkerd-destination", "linkerd-identity", "linkerd-proxy-injector")) {
             mesh.client
@@ -47,12 +37,12 @@ class RestartIT {
         }
         mesh.awaitDeployments(SharedMesh.CONTROL_PLANE);
 
-        failedNone(before);
+        load.failedNoneSince(before);
     }
 
     @Test
     void upgradeKeepsCertificatesAndFailsNoRequest() {
-        JsonNode before = counts();
+        JsonNode before = load.counts();
         Map<String, String> issuer = secret("linkerd-identity-issuer");
         Map<String, String> webhook = secret("linkerd-proxy-injector-k8s-tls");
 
@@ -70,28 +60,7 @@ class RestartIT {
                 .hasEntrySatisfying("values", values -> assertThat(values).contains("controllerLogLevel: warn"));
         assertThat(mesh.linkerd("prune").out()).isEmpty();
         assertThat(mesh.linkerd("check").out()).endsWith("Status check results are √\n");
-        failedNone(before);
-    }
-
-    private void failedNone(JsonNode before) {
-        long wanted = before.path("sent").asLong() + FEW;
-        JsonNode after =
-                Eventually.until(this::counts, counts -> counts.path("sent").asLong() > wanted);
-        assertThat(after.path("sent").asLong()).isGreaterThan(wanted);
-        assertThat(after.path("unexpectedFailures").asLong())
-                .as(after.toString())
-                .isEqualTo(before.path("unexpectedFailures").asLong());
-    }
-
-    private JsonNode counts() {
-        try (ForwardedPort load = ForwardedPort.to(mesh.client, mesh.pod("weft-e2e-shop", "load"), COUNTS)) {
-            return JsonMapper.shared().readTree(load.text("/counts"));
-        } catch (java.io.IOException notYet) {
-            return JsonMapper.shared().createObjectNode();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        load.failedNoneSince(before);
     }
 
     private Map<String, String> secret(String name) {

@@ -26,7 +26,8 @@ class RightsIT {
         "destination,    watch,  split.smi-spec.io,           trafficsplits,          true",
         "destination,    get,    '',                          secrets,                false",
         "destination,    get,    '',                          configmaps,             false",
-        "destination,    create, authentication.k8s.io,       tokenreviews,           false",
+        "destination,    create, authentication.k8s.io,       tokenreviews,           true",
+        "destination,    create, authorization.k8s.io,        subjectaccessreviews,   true",
         "destination,    create, '',                          pods,                   false",
         "destination,    update, linkerd.io,                  serviceprofiles,        false",
         "identity,       create, authentication.k8s.io,       tokenreviews,           true",
@@ -40,7 +41,10 @@ class RightsIT {
         "proxy-injector, create, '',                          events,                 true",
         "proxy-injector, create, '',                          pods,                   false",
         "proxy-injector, get,    '',                          secrets,                false",
-        "proxy-injector, create, authentication.k8s.io,       tokenreviews,           false",
+        "proxy-injector, create, authentication.k8s.io,       tokenreviews,           true",
+        "proxy-injector, create, authorization.k8s.io,        subjectaccessreviews,   true",
+        "diagnostics,    list,   '',                          pods,                   false",
+        "diagnostics,    list,   linkerd.io,                  serviceprofiles,        false",
         "proxy-injector, update, admissionregistration.k8s.io, mutatingwebhookconfigurations, false",
     })
     void accountHasTheRightsOfItsTask(

@@ -4,12 +4,14 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,40 +21,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * A mesh installed as its user does, once for all tests of a run, with images that the nodes have already. At the end it is
- * uninstalled, and nothing may be left.
+ * A mesh installed as its user does, once for all tests that follow each other and want it installed that way, with images that
+ * the nodes have already. At the end it is uninstalled, and nothing may be left.
  */
 final class SharedMesh implements AutoCloseable {
     static final String CONTROL_PLANE = "linkerd";
+    private static final String WELL = "Status check results are √\n";
     private static final int PATIENCE_MINUTES = 6;
     final KubernetesClient client;
-    private final Set<String> before;
+    private final Installation installation;
+    private final NavigableSet<String> before;
     private final List<String> namespaces = Collections.synchronizedList(new ArrayList<>());
-    private final Duration untilWell;
 
-    private SharedMesh(KubernetesClient client) {
+    private SharedMesh(KubernetesClient client, Installation installation) {
         this.client = client;
-        before = clusterWide();
-        apply(linkerd("install", "--crds").out());
+        this.installation = installation;
+        before = ClusterContents.of(client);
+        assertThat(linkerd("check", "--pre").out()).endsWith(WELL);
         long begin = System.nanoTime();
-        apply(linkerd("install").out());
-        LinkerdCommand check = linkerd("check");
-        untilWell = Duration.ofNanos(System.nanoTime() - begin);
-        assertThat(check.out()).endsWith("Status check results are √\n");
-        System.out.println("applied to check green: " + untilWell.toSeconds() + " s");
+        installation.install(this);
+        assertThat(linkerd("check").out()).endsWith(WELL);
+        Duration untilWell = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.println("from install to check green, " + installation + ": " + untilWell.toSeconds() + " s");
     }
 
     /** Resolves parameters of this type; skips tests where there is no cluster for them. */
@@ -75,12 +76,19 @@ final class SharedMesh implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.create(SharedMesh.class))
-                    .computeIfAbsent(SharedMesh.class, _ -> open());
+            ExtensionContext.Store store = context.getRoot().getStore(Namespace.create(SharedMesh.class));
+            Installation wanted = AnnotationSupport.findAnnotation(context.getTestClass(), InstalledBy.class)
+                    .map(InstalledBy::value)
+                    .orElse(Installation.COMMANDS);
+            SharedMesh before = store.get(SharedMesh.class, SharedMesh.class);
+            if (before != null && before.installation != wanted) {
+                store.remove(SharedMesh.class);
+                before.close();
+            }
+            return store.computeIfAbsent(SharedMesh.class, _ -> open(wanted));
         }
 
-        private static SharedMesh open() {
+        private static SharedMesh open(Installation installation) {
             KubernetesClient client = new KubernetesClientBuilder()
                     .withConfig(new ConfigBuilder(Config.autoConfigure(null))
                             .withNamespace("default")
@@ -91,7 +99,7 @@ final class SharedMesh implements AutoCloseable {
                 client.close();
                 throw new IllegalStateException("needs a cluster without a mesh of its own: linkerd uninstall");
             }
-            return new SharedMesh(client);
+            return new SharedMesh(client, installation);
         }
     }
 
@@ -99,12 +107,23 @@ final class SharedMesh implements AutoCloseable {
     void namespace(String name, boolean meshed) {
         namespaces.add(name);
         apply("""
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: %s
-                  labels: {linkerd.io/injection: %s}
-                """.formatted(name, meshed ? "enabled" : "disabled"));
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: %s
+              labels: {linkerd.io/injection: %s}
+            """.formatted(name, meshed ? "enabled" : "disabled"));
+    }
+
+    /** Makes pods of a namespace that are made from now on as if they had that annotation. */
+    void annotate(String namespace, String name, String value) {
+        client.namespaces()
+                .withName(namespace)
+                .edit(each -> new NamespaceBuilder(each)
+                        .editMetadata()
+                        .addToAnnotations(name, value)
+                        .endMetadata()
+                        .build());
     }
 
     /** The namespace of a small shop, meshed, with a generator that asks it twenty times a second; the same for all tests. */
@@ -176,6 +195,20 @@ final class SharedMesh implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** A pod of the control plane that is ready. */
+    Pod component(String name) {
+        return client
+                .pods()
+                .inNamespace(CONTROL_PLANE)
+                .withLabel("linkerd.io/control-plane-component", name)
+                .list()
+                .getItems()
+                .stream()
+                .filter(Readiness::isPodReady)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What {@code GET path} of a pod's port answers; 0 if nothing does. */
     int status(String namespace, String app, int port, String path) {
         try (ForwardedPort forwarded = ForwardedPort.to(client, pod(namespace, app), port)) {
@@ -202,29 +235,11 @@ final class SharedMesh implements AutoCloseable {
         namespaces.forEach(each -> client.namespaces().withName(each).delete());
         namespaces.forEach(each ->
                 client.namespaces().withName(each).waitUntilCondition(Objects::isNull, PATIENCE_MINUTES, MINUTES));
-        delete(linkerd("uninstall").out());
+        installation.uninstall(this);
         client.namespaces().withName(CONTROL_PLANE).waitUntilCondition(Objects::isNull, PATIENCE_MINUTES, MINUTES);
-        Set<String> after = clusterWide();
+        NavigableSet<String> after = Eventually.until(() -> ClusterContents.of(client), before::equals);
         client.close();
         assertThat(after).as("what uninstall leaves").isEqualTo(before);
-    }
-
-    private Set<String> clusterWide() {
-        return Stream.<Stream<? extends HasMetadata>>of(
-                        client.apiextensions().v1().customResourceDefinitions().list().getItems().stream(),
-                        client.rbac().clusterRoles().list().getItems().stream(),
-                        client.rbac().clusterRoleBindings().list().getItems().stream(),
-                        client.admissionRegistration().v1().mutatingWebhookConfigurations().list().getItems().stream(),
-                        client
-                                .admissionRegistration()
-                                .v1()
-                                .validatingWebhookConfigurations()
-                                .list()
-                                .getItems()
-                                .stream(),
-                        client.namespaces().list().getItems().stream())
-                .flatMap(each -> each)
-                .map(each -> each.getKind() + "/" + each.getMetadata().getName())
-                .collect(Collectors.toCollection(TreeSet::new));
+        System.out.println("uninstalled, " + installation + ": " + after.size() + " objects as before");
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.proxy.app;
 
+import io.netty.util.NetUtil;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.admin.JsonText;
 import io.weft.proxy.config.ProxyConfig.AccessLogFormat;
@@ -118,8 +119,7 @@ final class AccessLines implements AccessLog {
         }
 
         private static String address(InetSocketAddress client) {
-            String ip = client.getAddress().getHostAddress();
-            return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + client.getPort();
+            return NetUtil.toSocketAddressString(client);
         }
 
         /** A quote or a control character would let a client end the field and forge the next. */

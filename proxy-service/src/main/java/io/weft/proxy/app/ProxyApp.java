@@ -22,6 +22,8 @@ import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.names.DnsLookup;
+import io.weft.proxy.names.HostNames;
 import io.weft.proxy.observe.Observers;
 import io.weft.proxy.outbound.OutboundPipeline;
 import io.weft.proxy.outbound.discover.DestinationDiscovery;
@@ -35,6 +37,7 @@ import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.tls.OwnIdentity;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.tls.TlsStatus;
@@ -64,6 +67,7 @@ final class ProxyApp {
     private static final Logger log = LoggerFactory.getLogger(ProxyApp.class);
     private static final Duration ADMIN_DETECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration LAST_SPANS = Duration.ofSeconds(1);
 
     private final ProxyConfig config;
     private final LogSetup logging;
@@ -112,7 +116,9 @@ final class ProxyApp {
                 new CertificateMeter(registry, clock));
         tracing = config.tracing().map(wanted -> Tracing.of(wanted, channels, registry, clock, ticker));
         Observers observers = new Observers(taps, tracing.map(Tracing::tracer));
-        Control control = Control.open(channels, config);
+        HostNames names =
+                new HostNames(adminLoop, new DnsLookup(adminLoop, blocking), registry, RandomGenerator.getDefault());
+        Control control = Control.open(channels, names, config);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
         inbound = new InboundPipeline(
@@ -137,13 +143,13 @@ final class ProxyApp {
 
     /** The two conversations with the control plane; one channel where both services are one. */
     private record Control(DestinationDiscovery discovery, InboundPolicyClient policies) {
-        static Control open(ControlChannels channels, ProxyConfig config) {
+        static Control open(ControlChannels channels, HostNames names, ProxyConfig config) {
             ControlPlane destination = config.destination().service();
             ControlPlane policy = config.policy().service();
             ControlChannel toDestination = channels.open(destination);
             ControlChannel toPolicy = policy.equals(destination) ? toDestination : channels.open(policy);
             return new Control(
-                    new DestinationDiscovery(toDestination, toPolicy, config),
+                    new DestinationDiscovery(toDestination, toPolicy, names, config),
                     new InboundPolicyClient(toPolicy, config.policy().workload()));
         }
     }
@@ -179,6 +185,10 @@ final class ProxyApp {
         return new EndpointConnector(
                 Settings.connector(config.outbound().connect()),
                 tls,
+                new OutsideTls(
+                        config.outbound().tlsRoots(),
+                        blocking,
+                        config.outbound().connect().timeout()),
                 config.outbound().connect().timeout(),
                 address -> address.getAddress().isLoopbackAddress(),
                 registry,
@@ -226,9 +236,10 @@ final class ProxyApp {
                 tap.listen(), tap.client(), adminLoop, tls, config.identity().localName(), taps);
     }
 
-    /** Finishes what is running, up to the grace period. */
+    /** Finishes what is running, up to the grace period, and sends the spans of it. */
     void drain() {
         drain.run();
+        tracing.ifPresent(traces -> traces.flush(LAST_SPANS));
         identity.stop();
         TapServer running = tapServer;
         if (running != null) {

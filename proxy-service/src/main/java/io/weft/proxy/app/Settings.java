@@ -1,8 +1,8 @@
 package io.weft.proxy.app;
 
+import io.weft.core.Http2Params.KeepAlive;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.http.Http2ServerSettings;
-import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
@@ -63,7 +63,7 @@ final class Settings {
     private static Http2ServerSettings server(ProxyConfig.Http2Server http2) {
         return new Http2ServerSettings(
                 new Http2Windows(http2.streamWindow(), http2.connectionWindow()),
-                http2.keepAlive().map(pings -> new KeepAlive(pings.interval(), pings.timeout())),
+                http2.keepAlive().map(pings -> new KeepAlive(pings.interval(), pings.timeout(), true)),
                 http2.maxConcurrentStreams(),
                 http2.maxFrameSize(),
                 http2.maxHeaderListSize());

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Traces as the environment wants them. */
 record Tracing(Tracer tracer, CollectorClient collector) {
@@ -23,6 +25,14 @@ record Tracing(Tracer tracer, CollectorClient collector) {
                 new CollectorClient(wanted.collector(), channels, resource(wanted), process(clock), registry);
         Tracer tracer = new Tracer(wanted.rootRatio(), ThreadLocalRandom::current, clock, ticker, collector.queue());
         return new Tracing(tracer, collector);
+    }
+
+    /** Sends the spans that wait, for as long as {@code patience} lasts; blocks until then. */
+    void flush(Duration patience) {
+        collector
+                .flush()
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static Resource resource(ProxyConfig.Tracing wanted) {

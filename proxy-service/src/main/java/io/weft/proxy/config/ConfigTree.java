@@ -65,7 +65,8 @@ final class ConfigTree {
                         values.get(OUTBOUND_MAX_IDLE_CONNS_PER_ENDPOINT),
                         values.get(OUTBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
                 values.get(OUTBOUND_DISCOVERY_IDLE_TIMEOUT),
-                !values.find(OUTBOUND_DISABLE_INFORMATIONAL_HEADERS).orElseGet(() -> values.get(INGRESS_MODE)));
+                !values.find(OUTBOUND_DISABLE_INFORMATIONAL_HEADERS).orElseGet(() -> values.get(INGRESS_MODE)),
+                values.find(OUTBOUND_TLS_ROOTS));
     }
 
     private Inbound inbound() {
@@ -102,7 +103,8 @@ final class ConfigTree {
         return new Destination(
                 service(DESTINATION_SVC_ADDR, DESTINATION_SVC_NAME),
                 values.get(DESTINATION_CONTEXT),
-                values.find(DESTINATION_PROFILE_NETWORKS).orElseGet(List::of));
+                values.find(DESTINATION_PROFILE_NETWORKS).orElseGet(List::of),
+                values.get(DESTINATION_PROFILE_SUFFIXES));
     }
 
     private Policy policy() {

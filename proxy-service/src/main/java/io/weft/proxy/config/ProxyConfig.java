@@ -47,6 +47,7 @@ public record ProxyConfig(
      * @param maxInFlight requests at once
      * @param discoveryIdle how long an unused discovery result is kept
      * @param informationalHeaders whether answers of our own explain themselves
+     * @param tlsRoots PEM file of whom hosts outside are verified by; empty: the system's
      */
     public record Outbound(
             List<InetSocketAddress> listen,
@@ -59,7 +60,8 @@ public record ProxyConfig(
             int maxInFlight,
             Pool pool,
             Duration discoveryIdle,
-            boolean informationalHeaders) {}
+            boolean informationalHeaders,
+            Optional<Path> tlsRoots) {}
 
     /**
      * Traffic towards the workload.
@@ -140,8 +142,10 @@ public record ProxyConfig(
      *
      * @param context token to send as it is
      * @param profileNetworks original destinations it is asked about
+     * @param profileSuffixes names it is asked about, in lower case without trailing dot; {@code .} for all
      */
-    public record Destination(ControlPlane service, String context, List<Network> profileNetworks) {}
+    public record Destination(
+            ControlPlane service, String context, List<Network> profileNetworks, List<String> profileSuffixes) {}
 
     /**
      * The policy APIs.

@@ -101,12 +101,15 @@ final class Variables {
     static final Variable<Boolean> OUTBOUND_DISABLE_INFORMATIONAL_HEADERS =
             optional("OUTBOUND_DISABLE_INFORMATIONAL_HEADERS", BOOL); // default: INGRESS_MODE
 
+    static final Variable<Path> OUTBOUND_TLS_ROOTS =
+            optional("OUTBOUND_TLS_ROOTS", Format.of("a readable, non-empty file", Places::filledFile)); // ours
+
     // Discovery
     static final Variable<Authority> DESTINATION_SVC_ADDR = required("DESTINATION_SVC_ADDR", ADDR);
     static final Variable<WorkloadIdentity> DESTINATION_SVC_NAME = optional("DESTINATION_SVC_NAME", IDENTITY);
     static final Variable<String> DESTINATION_CONTEXT = optional("DESTINATION_CONTEXT", TEXT, "");
     static final Variable<List<String>> DESTINATION_PROFILE_SUFFIXES =
-            notYet("DESTINATION_PROFILE_SUFFIXES", SUFFIXES, "svc.cluster.local.");
+            optional("DESTINATION_PROFILE_SUFFIXES", SUFFIXES, "svc.cluster.local.");
     static final Variable<List<Network>> DESTINATION_PROFILE_NETWORKS =
             optional("DESTINATION_PROFILE_NETWORKS", NETWORKS);
     static final Variable<Duration> DESTINATION_PROFILE_INITIAL_TIMEOUT =

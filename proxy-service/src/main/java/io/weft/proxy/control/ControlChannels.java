@@ -18,6 +18,7 @@ import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +33,15 @@ public final class ControlChannels {
     private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
     private static final int WINDOW_BYTES = 1024 * 1024;
     private static final int DEFAULT_PORT = 80;
+
+    /**
+     * How long a server may say nothing, while there are streams, before it is pinged. Longer than streams to others last, which
+     * end first where the server is well; and servers of gRPC end a connection that pings every few minutes.
+     */
+    static final Duration SILENCE = Duration.ofMinutes(6);
+
+    /** How long it may go on after that, before its connection is given up and another server asked. */
+    static final Duration LAST_SILENCE = Duration.ofSeconds(20);
 
     private final EventLoop loop;
     private final ChannelFactory<? extends Channel> sockets;
@@ -121,6 +131,8 @@ public final class ControlChannels {
                 .maxTraceEvents(0)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(WINDOW_BYTES)
+                .keepAliveTime(SILENCE.toSeconds(), TimeUnit.SECONDS)
+                .keepAliveTimeout(LAST_SILENCE.toSeconds(), TimeUnit.SECONDS)
                 .withOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT) // not a pool of gRPC's own
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect.timeout()));
         keepAlive(builder, connect);

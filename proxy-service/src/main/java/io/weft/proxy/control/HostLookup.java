@@ -1,15 +1,11 @@
 package io.weft.proxy.control;
 
-import io.netty.resolver.HostsFileEntriesProvider;
 import io.weft.core.Authority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** Finds the addresses of a control-plane service. May block. */
 @FunctionalInterface
@@ -36,16 +32,7 @@ interface HostLookup {
         if (host.equals("localhost.")) {
             return List.of(InetAddress.ofLiteral("127.0.0.1"));
         }
-        List<InetAddress> listed = hostsFile(host);
+        List<InetAddress> listed = HostsFile.addresses(host);
         return listed.isEmpty() ? Arrays.asList(InetAddress.getAllByName(host)) : listed;
-    }
-
-    private static List<InetAddress> hostsFile(String host) {
-        String key = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).toLowerCase(Locale.ROOT);
-        HostsFileEntriesProvider hosts = HostsFileEntriesProvider.parser().parseSilently();
-        return Stream.of(hosts.ipv4Entries(), hosts.ipv6Entries())
-                .map((Map<String, List<InetAddress>> entries) -> entries.getOrDefault(key, List.of()))
-                .flatMap(List::stream)
-                .toList();
     }
 }

@@ -8,8 +8,6 @@ import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.tap.TappedRequest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries one request to an endpoint and its response back. Subclasses rewrite heads and keep count; the relay is here.
  *
- * <p>Until {@link #start} the body waits in memory, bounded by the client's flow-control window because nothing is credited.
+ * <p>Until {@link #start} the body waits in memory: {@link RequestBody}.
  *
  * <p>Threading: one event loop. Ownership: buffers pass through; what waits at the end of the exchange is released here.
  */
@@ -29,17 +27,13 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     private final ServerStream server;
     private final RequestHead head;
+    private final RequestBody body;
+    private final Onlookers onlookers = new Onlookers();
     private @Nullable ClientStream client;
-    private @Nullable Deque<ByteBuf> waiting;
-    private @Nullable Http2Headers waitingTrailers;
-    private @Nullable Replay sent;
     private @Nullable InFlight place; // null while it takes none
-    private @Nullable TappedRequest tapped; // null while nobody looks
-    private int creditedBefore; // bytes of a second sending, which the client was credited for at the first
     private int attempts;
     private @Nullable Http2Headers held; // a response's head, until it is known what follows
     private boolean again;
-    private boolean requestEnded;
     private boolean responseStarted;
     private boolean over;
     private boolean abandoned;
@@ -48,7 +42,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     protected Exchange(ServerStream server, RequestHead head, boolean end) {
         this.server = server;
         this.head = head;
-        this.requestEnded = end;
+        this.body = new RequestBody(server, end);
     }
 
     /** Told before the response's head leaves; may change it. */
@@ -76,7 +70,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Somebody looks at it from now on; null: nobody does any more. */
     protected final void tapped(@Nullable TappedRequest request) {
-        tapped = request;
+        onlookers.show(request);
     }
 
     /** Shows a request that is answered here and went nowhere; null unless somebody looks. */
@@ -86,10 +80,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** It goes no further here, though the exchange may. */
     protected final void tapReset(long errorCode) {
-        if (tapped != null) {
-            tapped.reset(errorCode);
-            tapped = null;
-        }
+        onlookers.reset(errorCode);
     }
 
     /** How many bytes of a request's body are kept so that it can be sent again. */
@@ -136,22 +127,14 @@ public abstract class Exchange implements RequestListener, ResponseListener {
      * anew. False: a response has begun, or what was sent is no longer here.
      */
     protected final boolean takeBack() {
-        if (over || responseStarted || (sent != null && !sent.whole())) {
+        if (over || !body.whole()) {
             return false;
         }
         attempts++; // what the old stream has to say no longer counts
         ClientStream old = client;
         client = null;
         held = null;
-        if (sent != null) {
-            creditedBefore += sent.bytes();
-            Deque<ByteBuf> all = sent.take();
-            if (waiting != null) {
-                all.addAll(waiting);
-            }
-            waiting = all;
-            sent = null;
-        }
+        body.rewind();
         if (old != null) {
             old.cancel(Http2Error.CANCEL.code());
         }
@@ -170,7 +153,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Whether the application has sent all of its request. */
     protected final boolean requestEnded() {
-        return requestEnded;
+        return body.ended();
     }
 
     /** Whether the application has been told the response's head. */
@@ -178,14 +161,27 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return responseStarted;
     }
 
-    /** Takes a place among {@code requests} until it is over; where there is none, it fails. Before anything else. */
-    public final boolean admitted(InFlight requests) {
-        if (requests.take()) {
-            place = requests;
-            return true;
+    /**
+     * Takes a place among {@code requests} until it is over, and does {@code next}; where there is none, or {@code next} throws, it
+     * fails. Before anything else.
+     */
+    public final void admit(InFlight requests, Runnable next) {
+        if (!requests.take()) {
+            fail(ProxyFault.OVERLOADED, "too many requests in flight");
+            return;
         }
-        fail(ProxyFault.OVERLOADED, "too many requests in flight");
-        return false;
+        place = requests;
+        attempt(next);
+    }
+
+    /** Does {@code next}, and fails if that throws; for what is done about it later than in {@link #admit}. */
+    public final void attempt(Runnable next) {
+        try {
+            next.run();
+        } catch (RuntimeException surprise) {
+            log.warn("a request could not be begun", surprise);
+            fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        }
     }
 
     /** Sends it elsewhere: where it waited, nothing will come any more. */
@@ -200,7 +196,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             letGo();
             onAnswered(answer);
-            tapAnswer(answer);
+            onlookers.answer(answer, this::tapUnsent);
             server.respond(answer, true);
         }
     }
@@ -227,19 +223,17 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private void open(ClientConnection connection) {
         attempts++;
         int attempt = attempts;
-        boolean bodyWaits = (waiting != null && !waiting.isEmpty()) || waitingTrailers != null;
-        ClientStream opened = connection.open(head, requestEnded && !bodyWaits, this);
+        ClientStream opened = connection.open(head, body.absent(), this);
         if (over || attempts != attempt) { // it failed, and perhaps is on its way again
             opened.cancel(Http2Error.CANCEL.code());
             return;
         }
         client = opened;
-        while (attempts == attempt && waiting != null && !waiting.isEmpty()) {
-            ByteBuf data = waiting.poll();
-            pass(opened, data, requestEnded && waiting.isEmpty() && waitingTrailers == null);
+        while (attempts == attempt && body.waits()) {
+            body.sendWaiting(opened, replayLimit());
         }
-        if (attempts == attempt && waitingTrailers != null) {
-            opened.requestTrailers(waitingTrailers);
+        if (attempts == attempt) {
+            body.sendTrailers(opened);
         }
     }
 
@@ -262,7 +256,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             server.closeAfterResponse();
         }
         Http2Headers answer = FaultResponder.head(fault, detail, head.grpc(), informs());
-        tapAnswer(answer);
+        onlookers.answer(answer, this::tapUnsent);
         server.respond(answer, true);
     }
 
@@ -270,7 +264,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private void breakOff(ProxyFault fault, String detail) {
         if (head.grpc()) {
             Http2Headers trailers = FaultResponder.trailers(fault, detail, informs());
-            tapEnd(trailers);
+            onlookers.end(trailers);
             server.responseTrailers(trailers);
         } else {
             tapReset(Http2Error.INTERNAL_ERROR.code());
@@ -280,39 +274,24 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void requestData(ByteBuf data, boolean end) {
-        requestEnded = end;
         onRequestFrame(data.readableBytes());
         if (end) {
+            body.end();
             onRequestEnd();
         }
         if (over) {
-            discard(data);
+            body.discard(data);
         } else if (client == null) {
-            waiting = waiting == null ? new ArrayDeque<>(4) : waiting;
-            waiting.add(data);
+            body.await(data);
         } else {
-            pass(client, data, end);
+            body.send(client, data, end, replayLimit());
         }
-    }
-
-    private void pass(ClientStream to, ByteBuf data, boolean end) {
-        if (!responseStarted) {
-            sent = sent == null ? new Replay(replayLimit()) : sent;
-            sent.keep(data);
-        }
-        to.requestData(data, end);
-    }
-
-    private void discard(ByteBuf data) {
-        requestWritten(data.readableBytes());
-        data.release();
     }
 
     @Override
     public final void requestTrailers(Http2Headers trailers) {
         trailers.remove(CLIENT_ID); // some applications read trailers as headers
-        requestEnded = true;
-        waitingTrailers = trailers; // also for a second sending
+        body.trailers(trailers);
         onRequestEnd();
         if (client != null) {
             client.requestTrailers(trailers);
@@ -324,7 +303,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (!over) {
             conclude();
             abandoned = true;
-            releaseWaiting();
+            body.release();
             tapReset(errorCode);
             onBroken(null, head.version() == Version.HTTP_2 ? reset(errorCode) : "unclassified");
             if (client != null) {
@@ -342,11 +321,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void requestWritten(int bytes) {
-        int again = Math.min(bytes, creditedBefore);
-        creditedBefore -= again;
-        if (bytes > again) {
-            server.requestConsumed(bytes - again);
-        }
+        body.written(bytes);
     }
 
     @Override
@@ -356,9 +331,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
         onResponseFrame(0);
         onResponseHead(response);
-        if (tapped != null) {
-            tapped.response(response);
-        }
+        onlookers.response(response);
         if (declines(response, end ? response : null)) {
             return;
         }
@@ -376,26 +349,24 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             return;
         }
         onResponseFrame(0);
-        if (tapped != null) {
-            tapped.response(response);
-        }
+        onlookers.response(response);
         responseStarted = true;
-        forgetSent();
+        body.settle();
         onResponse(response);
         onFirstData();
         ended(null);
-        tapEnd(null);
+        onlookers.end(null);
         server.tunnel(response, tunnel);
     }
 
     private void passHead(Http2Headers response, boolean end) {
         responseStarted = true;
-        forgetSent();
+        body.settle();
         onResponse(response);
         if (end) {
             onFirstData();
             ended(response);
-            tapEnd(null);
+            onlookers.end(null);
         }
         server.respond(response, end);
     }
@@ -417,12 +388,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         passHeld();
         onResponseFrame(data.readableBytes());
         onFirstData();
-        if (tapped != null) {
-            tapped.data(data.readableBytes());
-        }
+        onlookers.data(data.readableBytes());
         if (end) {
             ended(null);
-            tapEnd(null);
+            onlookers.end(null);
         }
         server.responseData(data, end);
     }
@@ -435,7 +404,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         passHeld();
         onFirstData();
         ended(trailers);
-        tapEnd(trailers);
+        onlookers.end(trailers);
         server.responseTrailers(trailers);
     }
 
@@ -462,29 +431,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return sendAgain();
     }
 
-    private void forgetSent() {
-        if (sent != null) {
-            sent.drop();
-        }
-    }
-
     private static String reset(long errorCode) {
         Http2Error known = Http2Error.valueOf(errorCode);
         return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
-    }
-
-    private void tapAnswer(Http2Headers answer) {
-        TappedRequest shown = tapped == null ? tapUnsent() : tapped;
-        if (shown != null) {
-            shown.response(answer);
-            shown.end(null);
-        }
-    }
-
-    private void tapEnd(@Nullable Http2Headers trailers) {
-        if (tapped != null) {
-            tapped.end(trailers);
-        }
     }
 
     /** Nothing more will happen. */
@@ -504,14 +453,6 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Marks the end and lets go of what waited; the client's bytes are credited so that its connection goes on. */
     private void letGo() {
         conclude();
-        releaseWaiting();
-    }
-
-    private void releaseWaiting() {
-        forgetSent();
-        if (waiting != null) {
-            waiting.forEach(this::discard);
-            waiting = null;
-        }
+        body.release();
     }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.OptionalInt;
 
 /** The dialled end of an HTTP/2 connection. Event loop only. */
 public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> implements ClientConnection {
@@ -21,17 +22,27 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
         /** There may be room for another stream. */
         void streamEnded();
+
+        /** The server takes this many streams at once, from now on. */
+        void limited(int streams);
     }
 
+    private final Owner owner;
+    private final OptionalInt expectedLimit;
+    private boolean limitTold;
+    private boolean used; // since it was last asked
     private boolean retired;
 
     private Http2ClientHandler(
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
-            Http2Windows windows,
+            Http2ClientSettings ours,
+            OptionalInt expectedLimit,
             Owner owner) {
-        super(decoder, encoder, settings, windows);
+        super(decoder, encoder, settings, ours.windows(), ours.keepAlive());
+        this.owner = owner;
+        this.expectedLimit = expectedLimit;
         connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
@@ -49,10 +60,12 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     /**
      * For a channel on which nothing has been said yet.
      *
+     * @param expectedLimit how many streams the server takes at once, as far as is known before it says so itself; empty: one
+     *     is risked
      * @param owner told what changes
      */
-    static Http2ClientHandler of(Http2Windows windows, Owner owner) {
-        return new Builder(windows, owner).build();
+    static Http2ClientHandler of(Http2ClientSettings settings, OptionalInt expectedLimit, Owner owner) {
+        return new Builder(settings, expectedLimit, owner).build();
     }
 
     /** Whether streams can be opened, now or when others have ended. */
@@ -65,7 +78,30 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
     @Override
     public boolean available() {
-        return takesStreams() && connection().local().canOpenStream();
+        return takesStreams() && hasRoom();
+    }
+
+    private boolean hasRoom() {
+        return limitTold
+                ? connection().local().canOpenStream()
+                : connection().local().numActiveStreams() < expectedLimit.orElse(1);
+    }
+
+    /**
+     * Whether it is too early to want another connection because this one is full: the first word of the server is still to
+     * come, or it has no stream and takes none, as the next one would not either.
+     */
+    boolean undecided() {
+        return takesStreams()
+                && !hasRoom()
+                && (connection().local().numActiveStreams() == 0 || (!limitTold && expectedLimit.isEmpty()));
+    }
+
+    /** Whether no stream is open, nor was opened since this was last asked. */
+    boolean unusedSinceLastAsked() {
+        boolean unused = !used && connection().local().numActiveStreams() == 0;
+        used = false;
+        return unused;
     }
 
     /** Whether the server has said that it will not look at this stream. */
@@ -75,6 +111,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
     @Override
     public Http2ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
+        used = true;
         int id = connection().local().incrementAndGetNextStreamId();
         Http2ClientStream stream = new Http2ClientStream(this, id, listener);
         if (id < 0) {
@@ -105,6 +142,12 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     }
 
     private final class Frames extends Http2EventAdapter {
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+            limitTold = true;
+            owner.limited(connection().local().maxActiveStreams());
+        }
+
         @Override
         public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end) {
             Http2ClientStream stream = streamOf(id);
@@ -143,18 +186,20 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ClientHandler, Builder> {
         private static final int ANY = 0;
 
-        private final Http2Windows windows;
+        private final Http2ClientSettings ours;
+        private final OptionalInt expectedLimit;
         private final Owner owner;
 
-        Builder(Http2Windows windows, Owner owner) {
-            this.windows = windows;
+        Builder(Http2ClientSettings ours, OptionalInt expectedLimit, Owner owner) {
+            this.ours = ours;
+            this.expectedLimit = expectedLimit;
             this.owner = owner;
             connection(WholeFrames.connection(false));
             gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             // Servers reset what they like, and our clients cancel what they like: neither makes us work.
             decoderEnforceMaxRstFramesPerWindow(ANY, 1);
             encoderEnforceMaxRstFramesPerWindow(ANY, 1);
-            initialSettings(windows.settings().pushEnabled(false));
+            initialSettings(ours.settings());
         }
 
         @Override
@@ -165,7 +210,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         @Override
         protected Http2ClientHandler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, windows, owner);
+            Http2ClientHandler built = new Http2ClientHandler(decoder, encoder, settings, ours, expectedLimit, owner);
             frameListener(built.new Frames());
             return built;
         }

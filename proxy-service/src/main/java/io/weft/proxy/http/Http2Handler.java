@@ -13,7 +13,9 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.weft.core.Http2Params.KeepAlive;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
 
     private final int connectionIncrement;
     private final Http2Connection.PropertyKey key;
+    private final @Nullable Http2KeepAlive keepAlive; // null: no pings
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private boolean gone;
@@ -51,8 +54,10 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
-            Http2Windows windows) {
+            Http2Windows windows,
+            Optional<KeepAlive> keepAlive) {
         super(decoder, encoder, settings);
+        this.keepAlive = keepAlive.map(pings -> new Http2KeepAlive(pings, this)).orElse(null);
         connectionIncrement = windows.connectionIncrement();
         key = connection().newKey();
         connection().addListener(new Http2ConnectionAdapter() {
@@ -81,6 +86,17 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         super.handlerAdded(ctx);
         connection().local().flowController().incrementWindowSize(connection().connectionStream(), connectionIncrement);
         ctx.flush();
+        if (keepAlive != null) {
+            keepAlive.start();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (keepAlive != null) {
+            keepAlive.heard();
+        }
+        super.channelRead(ctx, message);
     }
 
     @Override
@@ -105,6 +121,11 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
     private void gone(ChannelHandlerContext ctx) {
         gone = true;
         ctx.close();
+    }
+
+    /** The peer is taken for dead. */
+    final void giveUp() {
+        gone(ctx());
     }
 
     /** Whether the peer has left, though the channel may not have closed yet. */
@@ -155,6 +176,11 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
             promise.addListener(done -> written.accept(bytes));
         }
         encoder().writeData(ctx(), id, data, 0, end, promise);
+        flushSoon();
+    }
+
+    final void writePing(long data) {
+        encoder().writePing(ctx(), false, data, ctx().newPromise());
         flushSoon();
     }
 

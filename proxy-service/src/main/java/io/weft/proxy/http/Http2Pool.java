@@ -1,21 +1,30 @@
 package io.weft.proxy.http;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.Pipelines;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * HTTP/2 connections to one place: one, and more only while those there are take no further stream.
+ * HTTP/2 connections to one place: one, and more only while those there are take no further stream. What was opened for a rush
+ * is closed after it.
  *
  * <p>Threading: one event loop.
  */
 public final class Http2Pool {
+    static final Duration LOOK_FOR_SURPLUS = Duration.ofSeconds(10);
+    private static final int MOST_DIALS = 8; // at once
+
+    private final EventLoop loop;
     private final Dialer dialer;
-    private final Http2Windows windows;
+    private final Http2ClientSettings settings;
     private final Runnable changed;
     private final WaitingRoom waiting;
     private final List<Http2ClientHandler> connections = new ArrayList<>(1);
@@ -29,8 +38,16 @@ public final class Http2Pool {
         public void streamEnded() {
             startWaiting();
         }
+
+        @Override
+        public void limited(int streams) {
+            limit = OptionalInt.of(streams);
+            startWaiting();
+        }
     };
-    private boolean dialling;
+    private int dialling;
+    private OptionalInt limit = OptionalInt.empty(); // of streams of one connection, as a server said last
+    private boolean looking; // for surplus connections
     private boolean retired;
 
     /**
@@ -39,9 +56,10 @@ public final class Http2Pool {
      * @param queue of requests that wait for a connection
      * @param changed told when a connection came, went or takes no more streams, or could not be made
      */
-    public Http2Pool(EventLoop loop, Dialer dialer, Http2Windows windows, QueueLimits queue, Runnable changed) {
+    public Http2Pool(EventLoop loop, Dialer dialer, Http2ClientSettings settings, QueueLimits queue, Runnable changed) {
+        this.loop = loop;
         this.dialer = dialer;
-        this.windows = windows;
+        this.settings = settings;
         this.changed = changed;
         this.waiting = new WaitingRoom(loop, queue);
     }
@@ -53,7 +71,7 @@ public final class Http2Pool {
 
     /** Dials unless a connection is there or on its way. */
     public void connect() {
-        if (!connected()) {
+        if (!connected() && dialling == 0) {
             dial();
         }
     }
@@ -71,17 +89,29 @@ public final class Http2Pool {
             }
         }
         if (waiting.admit(exchange)) {
+            makeRoom();
+        }
+    }
+
+    /** Dials for those who wait, unless a connection may yet take them. */
+    private void makeRoom() {
+        if (connections.stream().anyMatch(Http2ClientHandler::undecided)) {
+            return;
+        }
+        int each = Math.max(1, limit.orElse(Integer.MAX_VALUE));
+        int wanted = Math.min(Math.ceilDiv(waiting.size(), each), MOST_DIALS);
+        while (!retired && dialling < wanted) {
             dial();
         }
     }
 
     private void dial() {
-        if (dialling || retired) {
+        if (retired) {
             return;
         }
-        dialling = true;
+        dialling++;
         dialer.dial().addListener((Future<Channel> dialled) -> {
-            dialling = false;
+            dialling--;
             if (dialled.isSuccess()) {
                 opened(dialled.getNow());
             } else {
@@ -91,7 +121,7 @@ public final class Http2Pool {
     }
 
     private void opened(Channel channel) {
-        Http2ClientHandler connection = Http2ClientHandler.of(windows, owner);
+        Http2ClientHandler connection = Http2ClientHandler.of(settings, limit, owner);
         Pipelines.append(channel.pipeline(), "http2", connection);
         Hold.release(channel);
         channel.config().setAutoRead(true);
@@ -106,6 +136,7 @@ public final class Http2Pool {
         });
         changed.run();
         startWaiting();
+        lookForSurplus();
     }
 
     private void startWaiting() {
@@ -113,12 +144,35 @@ public final class Http2Pool {
             waiting.leaveFirst().filter(next -> !next.over()).ifPresent(this::dispatch);
         }
         if (!waiting.isEmpty()) {
-            dial();
+            makeRoom();
         }
     }
 
+    private void lookForSurplus() {
+        if (!looking && connections.size() > 1) {
+            looking = true;
+            loop.schedule(this::closeSurplus, LOOK_FOR_SURPLUS.toNanos(), NANOSECONDS);
+        }
+    }
+
+    /** Of connections that take streams one stays, used or not. */
+    private void closeSurplus() {
+        looking = false;
+        List<Http2ClientHandler> idle = connections.stream()
+                .filter(Http2ClientHandler::unusedSinceLastAsked)
+                .toList();
+        long inUse = connections.stream()
+                .filter(connection -> !idle.contains(connection) && connection.takesStreams())
+                .count();
+        idle.stream().skip(inUse == 0 ? 1 : 0).forEach(Http2ClientHandler::retire);
+        lookForSurplus();
+    }
+
+    /** Who waits is answered, unless they may yet find room. */
     private void failed(Throwable cause) {
-        waiting.leaveAll().forEach(exchange -> DialFailures.answer(exchange, cause));
+        if (!connected() && dialling == 0) {
+            waiting.leaveAll().forEach(exchange -> DialFailures.answer(exchange, cause));
+        }
         changed.run();
     }
 

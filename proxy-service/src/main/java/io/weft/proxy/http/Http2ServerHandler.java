@@ -17,14 +17,12 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.transport.DrainEvent;
-import org.jspecify.annotations.Nullable;
 
 /** The accepted end of an HTTP/2 connection. Event loop only. */
 public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     private final RequestHandler handler;
     private final LastCall lastCall = new LastCall(this);
     private final IdleFrames idleFrames = new IdleFrames();
-    private final @Nullable Http2KeepAlive keepAlive;
 
     private Http2ServerHandler(
             Http2ConnectionDecoder decoder,
@@ -32,10 +30,8 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
             Http2Settings settings,
             Http2ServerSettings ours,
             RequestHandler handler) {
-        super(decoder, encoder, settings, ours.windows());
+        super(decoder, encoder, settings, ours.windows(), ours.keepAlive());
         this.handler = handler;
-        this.keepAlive =
-                ours.keepAlive().map(pings -> new Http2KeepAlive(pings, this)).orElse(null);
     }
 
     /** For a channel whose next bytes are the client preface. */
@@ -44,27 +40,8 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        super.handlerAdded(ctx);
-        if (keepAlive != null) {
-            keepAlive.start();
-        }
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        if (keepAlive != null) {
-            keepAlive.heard();
-        }
-        super.channelRead(ctx, message);
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         lastCall.stop();
-        if (keepAlive != null) {
-            keepAlive.stop();
-        }
         super.channelInactive(ctx);
     }
 
@@ -89,11 +66,6 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     /** Says that streams beyond {@code lastStreamId} will not be looked at. */
     void goAway(int lastStreamId) {
         goAway(ctx(), lastStreamId, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx().newPromise());
-        flushSoon();
-    }
-
-    void writePing(long data) {
-        encoder().writePing(ctx(), false, data, ctx().newPromise());
         flushSoon();
     }
 

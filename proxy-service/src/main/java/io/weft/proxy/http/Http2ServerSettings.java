@@ -1,7 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.handler.codec.http2.Http2Settings;
-import java.time.Duration;
+import io.weft.core.Http2Params.KeepAlive;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,14 +20,6 @@ public record Http2ServerSettings(
         OptionalInt maxConcurrentStreams,
         OptionalInt maxFrameSize,
         OptionalInt maxHeaderListSize) {
-    /**
-     * Pings, whether streams are open or not.
-     *
-     * @param interval between pings, positive
-     * @param timeout how long the connection may stay silent after one before it is closed, positive
-     */
-    public record KeepAlive(Duration interval, Duration timeout) {}
-
     /** Standard windows, no pings, no limits but the size of a head. */
     public static Http2ServerSettings standard() {
         return new Http2ServerSettings(

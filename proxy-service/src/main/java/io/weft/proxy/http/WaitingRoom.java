@@ -50,6 +50,10 @@ final class WaitingRoom {
         }
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -5,6 +5,7 @@ import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
 import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.tls.TlsLabels;
 import io.weft.proxy.tls.TlsStatus;
 import java.net.InetSocketAddress;
@@ -34,19 +35,7 @@ record InboundConnection(InetSocketAddress client, InetSocketAddress target, Tls
     }
 
     Labels targetLabels() {
-        return labels(target);
-    }
-
-    static Labels labels(InetSocketAddress target) {
-        String ip = target.getAddress().getHostAddress();
-        String host = ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
-        return Labels.of(
-                "target_addr",
-                host + ":" + target.getPort(),
-                "target_ip",
-                ip,
-                "target_port",
-                Integer.toString(target.getPort()));
+        return TargetLabels.of(target);
     }
 
     Labels tlsLabels() {

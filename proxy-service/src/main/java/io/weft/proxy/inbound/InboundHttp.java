@@ -1,6 +1,7 @@
 package io.weft.proxy.inbound;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.NetUtil;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
@@ -77,9 +78,7 @@ final class InboundHttp implements RequestHandler {
         if (accessLog != null) {
             exchange.accounted(accessLog, connection);
         }
-        if (exchange.admitted(inFlight)) {
-            judge(exchange, current);
-        }
+        exchange.admit(inFlight, () -> judge(exchange, current));
         return exchange;
     }
 
@@ -146,8 +145,7 @@ final class InboundHttp implements RequestHandler {
             headers.set(Exchange.CLIENT_ID, clientName);
         }
         if (headers.authority() == null) {
-            headers.authority(connection.target().getAddress().getHostAddress() + ":"
-                    + connection.target().getPort());
+            headers.authority(NetUtil.toSocketAddressString(connection.target()));
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.weft.proxy.http.Dialer;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
+import io.weft.proxy.http.Http2ClientSettings;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.telemetry.ConnectionErrors;
@@ -44,7 +45,8 @@ final class LocalApp {
         this.registry = registry;
         Dialer dialer = this::dial;
         this.http1 = new Http1Pool(loop, dialer, settings.keepIdle(), settings.maxIdle(), settings.queue());
-        this.http2 = new Http2Pool(loop, dialer, settings.windows(), settings.queue(), () -> {});
+        this.http2 =
+                new Http2Pool(loop, dialer, Http2ClientSettings.of(settings.windows()), settings.queue(), () -> {});
     }
 
     void dispatch(Exchange exchange) {

@@ -7,6 +7,7 @@ import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.TlsDetectHandler;
 import io.weft.proxy.transport.Pipelines;
@@ -56,7 +57,7 @@ record TransportMeters(MetricRegistry registry) {
 
     /** {@code error} as the metric of that name says it. */
     void gaveUp(InetSocketAddress target, String error, Throwable cause) {
-        Labels labels = Labels.of("error", error).and(InboundConnection.labels(target));
+        Labels labels = Labels.of("error", error).and(TargetLabels.of(target));
         registry.counter(Meter.INBOUND_TCP_ERRORS_TOTAL, labels).increment();
         ConnectionErrors.count(registry, SIDE, cause);
     }

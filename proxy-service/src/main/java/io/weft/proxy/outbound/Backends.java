@@ -1,14 +1,14 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
-import io.weft.core.Endpoint;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.names.HostAddresses;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.Discovery;
-import io.weft.proxy.outbound.discover.EndpointSet;
+import io.weft.proxy.outbound.endpoint.Balancer;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.outbound.endpoint.EndpointSettings;
 import io.weft.proxy.outbound.endpoint.HttpBalancer;
@@ -16,7 +16,6 @@ import io.weft.proxy.outbound.endpoint.TcpBalancer;
 import io.weft.proxy.outbound.route.FailureAccrual;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ final class Backends {
         return lease(new Key(backend, kind, accrual), () -> {
             HttpBalancer balancer = new HttpBalancer(
                     loop, kind == Kind.HTTP2, endpointSettings(backend, accrual), connector, registry, ticker);
-            return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
+            return new Shared<>(balancer, feed(backend, balancer), balancer::close);
         });
     }
 
@@ -99,29 +98,19 @@ final class Backends {
         return lease(new Key(backend, Kind.OPAQUE, Optional.empty()), () -> {
             TcpBalancer balancer = new TcpBalancer(
                     loop, endpointSettings(backend, Optional.empty()), settings.tcpQueue(), connector, ticker);
-            return new Shared<>(balancer, feed(backend, balancer::update, balancer::refuse), balancer::close);
+            return new Shared<>(balancer, feed(backend, balancer), balancer::close);
         });
     }
 
-    /** Tells {@code update} of the backend's endpoints from now on, or {@code refuse} that there will never be any. */
-    private Feed feed(Backend backend, Consumer<Collection<Endpoint>> update, Consumer<String> refuse) {
+    /** Tells {@code balancer} of the backend's endpoints from now on. */
+    private Feed feed(Backend backend, Balancer balancer) {
         return switch (backend) {
-            case Backend.Balance balance -> {
-                Watch<EndpointSet> watch = discovery.endpoints(balance.path());
-                Latest.Subscription subscription = watch.latest().subscribe(loop, watched -> {
-                    switch (watched) {
-                        case Watched.Pending<EndpointSet> pending -> {}
-                        case Watched.Present<EndpointSet>(EndpointSet set) -> update.accept(set.endpoints());
-                        case Watched.Ended<EndpointSet>(boolean notFound, String reason) -> refuse.accept(reason);
-                    }
-                });
-                yield new Feed(watch::current, () -> {
-                    subscription.cancel();
-                    watch.close();
-                });
-            }
+            case Backend.Balance balance ->
+                feed(discovery.endpoints(balance.path()), balancer, set -> balancer.update(set.endpoints()));
+            case Backend.External external ->
+                feed(discovery.host(external.name()), balancer, host -> resolved(external, host, balancer));
             case Backend.Forward forward -> {
-                update.accept(List.of(forward.endpoint()));
+                balancer.update(List.of(forward.endpoint()));
                 yield Feed.FIXED;
             }
             case Backend.Forbidden forbidden -> Feed.FIXED;
@@ -129,10 +118,32 @@ final class Backends {
         };
     }
 
+    private <T> Feed feed(Watch<T> watch, Balancer balancer, Consumer<T> present) {
+        Latest.Subscription subscription = watch.latest().subscribe(loop, watched -> {
+            switch (watched) {
+                case Watched.Pending<T> pending -> {}
+                case Watched.Present<T>(T value) -> present.accept(value);
+                case Watched.Ended<T>(boolean notFound, String reason) -> balancer.refuse(reason);
+            }
+        });
+        return new Feed(watch::current, () -> {
+            subscription.cancel();
+            watch.close();
+        });
+    }
+
+    private static void resolved(Backend.External external, HostAddresses host, Balancer balancer) {
+        if (host.addresses().isEmpty()) {
+            balancer.unreachable(host.trouble());
+        } else {
+            balancer.update(external.endpoints(host.addresses()));
+        }
+    }
+
     private EndpointSettings endpointSettings(Backend backend, Optional<FailureAccrual> accrual) {
         Backend.Balance balance = backend instanceof Backend.Balance known ? known : null;
         return new EndpointSettings(
-                balance == null ? "" : balance.path(),
+                authority(backend),
                 balance == null ? DEFAULT_RTT : balance.defaultRtt(),
                 balance == null ? DEFAULT_DECAY : balance.decay(),
                 balance == null ? Optional.empty() : balance.penalty(),
@@ -143,6 +154,14 @@ final class Backends {
                 settings.backoff(),
                 settings.ownIps(),
                 accrual);
+    }
+
+    private static String authority(Backend backend) {
+        return switch (backend) {
+            case Backend.Balance balance -> balance.path();
+            case Backend.External external -> external.path();
+            case Backend.Forward _, Backend.Forbidden _, Backend.Invalid _ -> "";
+        };
     }
 
     @SuppressWarnings("unchecked") // the key's kind decides the type of its balancer

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop.
  */
 final class Course {
-    private static final AsciiString CANONICAL = AsciiString.cached("l5d-dst-canonical");
+    static final AsciiString CANONICAL = AsciiString.cached("l5d-dst-canonical");
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
     private final Destination destination;
@@ -57,11 +57,12 @@ final class Course {
     private @Nullable Share share; // null until one is picked
     private @Nullable Limit expired;
 
-    /** {@code exchange}: nothing of it has been sent. */
+    /** {@code named}: what is said of the host it names, if {@code taken} follows that. {@code exchange}: nothing of it has been sent. */
     Course(
             Destination destination,
             Backends.Kind kind,
             Case taken,
+            @Nullable NamedProfile named,
             Filters filters,
             RouteMeters meters,
             EventExecutor loop,
@@ -80,10 +81,14 @@ final class Course {
         this.exchange = exchange;
         Http2Headers headers = exchange.head().headers();
         HeaderTerms terms = HeaderTerms.of(rule(), headers);
-        RetryBudget budget = rule().profile().flatMap(destination::budget).orElse(null);
+        RetryBudget budget = rule().profile()
+                .flatMap(profile -> named == null ? destination.budget(profile) : named.budget(profile))
+                .orElse(null);
         deadlines = new Deadlines(loop, ticker, terms.timeouts(), this::expired);
         tries = new Tries(terms.retry(), budget, headers, ticker);
-        rule().profile().ifPresent(profile -> headers.set(CANONICAL, profile.service()));
+        if (named == null) { // there is no proxy outside to be told
+            rule().profile().ifPresent(profile -> headers.set(CANONICAL, profile.service()));
+        }
         boolean filtering = rule().backends().shares().stream()
                 .anyMatch(one -> !one.filters().isEmpty());
         unfiltered = filtering ? new DefaultHttp2Headers(false) : null;
@@ -163,6 +168,7 @@ final class Course {
         return switch (backend) {
             case Backend.Balance balance -> destination.http(kind, backend).available();
             case Backend.Forward forward -> destination.http(kind, backend).available();
+            case Backend.External external -> destination.http(kind, backend).available();
             case Backend.Forbidden forbidden -> true;
             case Backend.Invalid invalid -> true;
         };
@@ -172,6 +178,8 @@ final class Course {
         switch (backend) {
             case Backend.Balance balance -> destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
             case Backend.Forward forward -> destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
+            case Backend.External external ->
+                destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
             case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }

@@ -50,6 +50,7 @@ final class Destination {
     private final Budgets.Held budgets;
     private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
     private RouteMeters meters;
+    private final @Nullable NamedProfiles named; // null for addresses within the cluster
     private @Nullable ClientPolicy current;
     private @Nullable Backend everything; // where all of HTTP goes, if nothing else is said of it
 
@@ -68,6 +69,7 @@ final class Destination {
         this.resolved = loop.newPromise();
         this.profile = discovery.profile(target);
         this.policy = discovery.policy(target);
+        this.named = discovery.byName(target) ? new NamedProfiles(loop, target.getPort(), discovery, budgets) : null;
         subscriptions.add(profile.latest().subscribe(loop, changed -> reconsider()));
         subscriptions.add(policy.latest().subscribe(loop, changed -> reconsider()));
     }
@@ -158,6 +160,12 @@ final class Destination {
         return slots.get(new Slot(kind, backend, accrual), () -> backends.http(backend, kind, accrual));
     }
 
+    /** What is said of requests that name {@code authority}; null where nobody is asked about that. */
+    @Nullable
+    NamedProfile named(CharSequence authority) {
+        return named == null ? null : named.of(authority.toString());
+    }
+
     /** What a route's retries are paid from; empty: there are none. */
     Optional<RetryBudget> budget(ProfileTerms terms) {
         return budgets.of(terms);
@@ -170,7 +178,8 @@ final class Destination {
 
     /** Whether nothing is known that the control plane would not say again now. */
     boolean canBeAskedAgain() {
-        return current == null || (profile.current() && policy.current() && slots.current());
+        return current == null
+                || (profile.current() && policy.current() && slots.current() && (named == null || named.current()));
     }
 
     void close() {
@@ -178,6 +187,9 @@ final class Destination {
         profile.close();
         policy.close();
         slots.close();
+        if (named != null) {
+            named.close();
+        }
         budgets.hold(Set.of());
     }
 

@@ -3,6 +3,8 @@ package io.weft.proxy.outbound;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.errors.FaultResponder;
@@ -38,6 +40,7 @@ final class OutboundExchange extends Exchange {
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
+    private @Nullable ExternalName external; // null until a host outside is picked
     private @Nullable Course course; // null where nothing is said of requests but where they go
     private @Nullable RouteMeter route; // null where a ServiceProfile's are counted, by its course
     private RouteMeter.@Nullable OfBackend backend; // null until one is picked
@@ -106,6 +109,7 @@ final class OutboundExchange extends Exchange {
             fail(ProxyFault.IDENTITY_REQUIRED, ProxyFault.IDENTITY_REQUIRED.text());
             return;
         }
+        picked.endpoint().external().ifPresent(host -> call(picked.endpoint(), host));
         CharSequence authority = head().headers().authority();
         endpoint = picked;
         started = ticker.nanoTime();
@@ -129,6 +133,19 @@ final class OutboundExchange extends Exchange {
         picked.dispatch(this);
     }
 
+    private void call(Endpoint outside, ExternalHost host) {
+        if (external == null) {
+            external = new ExternalName(head().headers());
+        }
+        external.give(outside, host);
+    }
+
+    private void callAsBefore() {
+        if (external != null) {
+            external.take();
+        }
+    }
+
     /** To any endpoint, perhaps another. The refused try stays counted as a request without response. */
     @Override
     protected boolean sendAgain() {
@@ -138,6 +155,7 @@ final class OutboundExchange extends Exchange {
         endpoint = null;
         meter = null;
         tapReset(Http2Error.REFUSED_STREAM.code());
+        callAsBefore();
         if (course == null) {
             dispatch.accept(this);
         } else {
@@ -157,6 +175,7 @@ final class OutboundExchange extends Exchange {
             return false;
         }
         tapReset(Http2Error.CANCEL.code());
+        callAsBefore();
         status = outcome.status();
         measure(false);
         finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");

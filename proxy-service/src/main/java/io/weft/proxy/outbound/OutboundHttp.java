@@ -1,6 +1,7 @@
 package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.InFlight;
@@ -56,20 +57,23 @@ final class OutboundHttp implements RequestHandler {
     @Override
     public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
         if (head.headers().authority() == null) {
-            head.headers()
-                    .authority(destination.target().getAddress().getHostAddress() + ":"
-                            + destination.target().getPort());
+            head.headers().authority(NetUtil.toSocketAddressString(destination.target()));
         }
+        CharSequence authority = head.headers().authority();
+        NamedProfile named = authority == null ? null : destination.named(authority);
         Backend everything = destination.everything();
+        if (named != null) {
+            return named(stream, head, end, named, everything instanceof Backend.Forward);
+        }
         if (everything == null) {
             return routed(stream, head, end);
         }
         OutboundExchange exchange = new OutboundExchange(
                 stream, head, end, informs, everything instanceof Backend.Forward, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
+        exchange.admit(inFlight, () -> {
             count(exchange, everything);
             send(exchange);
-        }
+        });
         return exchange;
     }
 
@@ -89,25 +93,51 @@ final class OutboundHttp implements RequestHandler {
         exchange.count(backendMeter);
     }
 
+    private RequestListener named(
+            ServerStream stream, RequestHead head, boolean end, NamedProfile named, boolean forwarded) {
+        OutboundExchange exchange =
+                new OutboundExchange(stream, head, end, informs, forwarded, this::send, tap, registry, ticker);
+        exchange.admit(inFlight, () -> named.whenKnown(() -> exchange.attempt(() -> begin(exchange, named))));
+        return exchange;
+    }
+
+    private void begin(OutboundExchange exchange, NamedProfile named) {
+        if (exchange.over()) {
+            return;
+        }
+        Backend everything = destination.everything();
+        if (named.routed()) {
+            begin(exchange, named, exchange.wholeRequestSeen());
+        } else {
+            if (everything != null) {
+                count(exchange, everything);
+            }
+            send(exchange);
+        }
+    }
+
     private RequestListener routed(ServerStream stream, RequestHead head, boolean end) {
         OutboundExchange exchange =
                 new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
-        if (exchange.admitted(inFlight)) {
-            begin(exchange, end);
-        }
+        exchange.admit(inFlight, () -> begin(exchange, null, end));
         return exchange;
     }
 
     /** By the policy of this moment, which the exchange then keeps to. */
-    private void begin(OutboundExchange exchange, boolean end) {
-        Optional<HttpRoutes.Case> taken = destination.policy().http().find(new RequestFacts(exchange.head()));
+    private void begin(OutboundExchange exchange, @Nullable NamedProfile named, boolean end) {
+        RequestFacts facts = new RequestFacts(exchange.head());
+        Optional<HttpRoutes.Case> taken = destination
+                .policy()
+                .http()
+                .find(facts)
+                .map(one -> named == null ? one : new HttpRoutes.Case(one.condition(), named.over(one.rule(), facts)));
         if (taken.isEmpty()) {
             exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             return;
         }
         Filters filters = new Filters(ThreadLocalRandom.current(), informs);
-        Course course =
-                new Course(destination, kind, taken.get(), filters, destination.meters(), loop, ticker, exchange);
+        Course course = new Course(
+                destination, kind, taken.get(), named, filters, destination.meters(), loop, ticker, exchange);
         exchange.follow(course);
         course.begin(end);
     }
@@ -123,9 +153,10 @@ final class OutboundHttp implements RequestHandler {
     private void send(OutboundExchange exchange) {
         Backend everything = destination.everything();
         switch (everything) {
-            case null -> begin(exchange, exchange.wholeRequestSeen());
+            case null -> begin(exchange, null, exchange.wholeRequestSeen());
             case Backend.Balance balance -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
             case Backend.Forward forward -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
+            case Backend.External external -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
             case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }

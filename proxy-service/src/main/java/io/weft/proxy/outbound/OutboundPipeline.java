@@ -19,6 +19,7 @@ import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.ClientHelloHandler;
 import io.weft.proxy.tls.TlsLabels;
@@ -91,8 +92,7 @@ public final class OutboundPipeline {
         Pipelines.append(
                 channel.pipeline(),
                 "meter",
-                new TransportMeter(
-                        registry, SIDE, OutboundTcp.target(target.get()).and(TlsLabels.loopback())));
+                new TransportMeter(registry, SIDE, TargetLabels.of(target.get()).and(TlsLabels.loopback())));
         Hold.begin(channel);
         discover(channel, target.get());
     }

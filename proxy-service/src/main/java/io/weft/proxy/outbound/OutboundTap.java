@@ -1,6 +1,7 @@
 package io.weft.proxy.outbound;
 
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.tap.Arrival;
@@ -8,6 +9,7 @@ import io.weft.proxy.tap.Parties;
 import io.weft.proxy.tap.Parties.Direction;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.tap.Taps;
+import io.weft.proxy.tls.TlsLabels;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -54,10 +56,17 @@ record OutboundTap(Taps taps, InetSocketAddress source, InetSocketAddress target
         if (ownIps.contains(endpoint.address().getAddress())) {
             labels.put("tls", "loopback");
         } else {
-            labels.put("tls", endpoint.tls().isPresent() ? "true" : "not_provided_by_service_discovery");
+            labels.put("tls", tls(endpoint));
             endpoint.tls()
                     .ifPresent(tls -> labels.put("server_id", tls.identity().name()));
         }
         return Map.copyOf(labels);
+    }
+
+    private static String tls(Endpoint endpoint) {
+        if (endpoint.external().filter(ExternalHost::tls).isPresent()) {
+            return TlsLabels.ORIGINATED;
+        }
+        return endpoint.tls().isPresent() ? "true" : "not_provided_by_service_discovery";
     }
 }

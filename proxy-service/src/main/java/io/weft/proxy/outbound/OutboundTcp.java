@@ -8,12 +8,11 @@ import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.endpoint.TcpBalancer;
-import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -75,20 +74,8 @@ final class OutboundTcp {
         refusals.info(Reason.UNREACHABLE, () -> "closing a connection to " + destination.target() + ": " + why);
         registry.counter(
                         Meter.OUTBOUND_TCP_ERRORS_TOTAL,
-                        target(destination.target()).and("error", error))
+                        TargetLabels.of(destination.target()).and("error", error))
                 .increment();
         channel.close();
-    }
-
-    /** The labels of an address. */
-    static Labels target(InetSocketAddress target) {
-        String ip = target.getAddress().getHostAddress();
-        return Labels.of(
-                "target_addr",
-                (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + target.getPort(),
-                "target_ip",
-                ip,
-                "target_port",
-                Integer.toString(target.getPort()));
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound;
 
+import io.weft.core.Authority;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
@@ -30,16 +31,18 @@ final class ProfilePolicy {
     private static final Duration RTT = Duration.ofMillis(30);
     private static final Duration DECAY = Duration.ofSeconds(10);
     private static final String SHARED = "";
+    private static final Distribution NOBODY = new Distribution(false, List.of());
 
     private final ProfileRoutes routes;
     private final String service;
     private final Distribution backends;
 
-    private ProfilePolicy(Profile profile, ResourceRef parent, int port) {
-        routes = profile.routes();
-        service = profile.name() + ":" + port;
+    /** {@code service}: {@code name:port}. {@code own}: who takes what no split does. */
+    private ProfilePolicy(ProfileRoutes routes, String service, Distribution own) {
+        this.routes = routes;
+        this.service = service;
         backends = routes.split().isEmpty()
-                ? Distribution.to(balance(parent, service))
+                ? own
                 : new Distribution(
                         true,
                         routes.split().stream()
@@ -49,11 +52,18 @@ final class ProfilePolicy {
 
     /** {@code policy} with what {@code profile} says instead. {@code port}: the one that was dialled. */
     static ClientPolicy over(ClientPolicy policy, Profile profile, int port) {
-        ProfilePolicy made = new ProfilePolicy(profile, policy.parent(), port);
+        String service = profile.name() + ":" + port;
+        ProfilePolicy made =
+                new ProfilePolicy(profile.routes(), service, Distribution.to(balance(policy.parent(), service)));
         ClientPolicy.Route opaque = profile.routes().split().isEmpty()
                 ? policy.opaque()
                 : new ClientPolicy.Route(profile.routes().ref(), made.backends);
         return new ClientPolicy(policy.parent(), policy.protocol(), made.http(), opaque);
+    }
+
+    /** What {@code profile} says of requests that name a host outside; backends are those of its split, or none. */
+    static HttpRoutes ofHost(Profile profile, Authority host) {
+        return new ProfilePolicy(profile.routes(), host.toString(), NOBODY).http();
     }
 
     private static Backend balance(ResourceRef ref, String path) {

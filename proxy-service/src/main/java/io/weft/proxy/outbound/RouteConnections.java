@@ -6,6 +6,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TargetLabels;
 import java.net.InetSocketAddress;
 
 /**
@@ -32,13 +33,7 @@ final class RouteConnections {
         }
 
         private Labels labels(InetSocketAddress target) {
-            return this == TLS
-                    ? Labels.of("hostname", "")
-                    : Labels.of(
-                            "target_ip",
-                            target.getAddress().getHostAddress(),
-                            "target_port",
-                            Integer.toString(target.getPort()));
+            return this == TLS ? Labels.of("hostname", "") : TargetLabels.ipAndPort(target);
         }
     }
 

@@ -266,6 +266,12 @@ public enum Meter {
     /** Ours: version. How many anchors the bundle in force has; 0: it is no longer in force. */
     CONTROL_IDENTITY_TRUST_BUNDLE(
             OPEN_METRICS, GAUGE, "control_identity_trust_bundle", "Anchors of the trust bundle in force."),
+    /** Ours: record_type, result = ok, not_found or error. */
+    OUTBOUND_EXTERNAL_DNS_RESOLUTIONS(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_external_dns_resolutions",
+            "Lookups of hosts outside the mesh that routes lead to."),
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
     /** Ours, without labels. */

@@ -1,6 +1,7 @@
 package io.weft.proxy.tls;
 
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.telemetry.Labels;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @see "metrics, 0.1: server TLS, client TLS"
  */
 public final class TlsLabels {
+    /** TLS that this proxy begins with a host outside. */
+    public static final String ORIGINATED = "originated";
+
     private TlsLabels() {}
 
     /** Of a connection we accepted. */
@@ -27,10 +31,13 @@ public final class TlsLabels {
         };
     }
 
-    /** Of connections we dial to {@code endpoint}. */
+    /** Of connections we dial to {@code endpoint}. TLS with a host outside proves no identity of the mesh. */
     public static Labels client(Endpoint endpoint) {
         return endpoint.tls()
                 .map(tls -> Labels.of("tls", "true", "server_id", tls.identity().name()))
+                .or(() -> endpoint.external()
+                        .filter(ExternalHost::tls)
+                        .map(host -> Labels.of("tls", ORIGINATED, "sni", host.name())))
                 .orElseGet(() -> none("not_provided_by_service_discovery"));
     }
 

@@ -2,13 +2,13 @@ package io.weft.proxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.core.Http2Params.KeepAlive;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.Environments;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.config.ProxyEnv;
 import io.weft.proxy.http.Http2ServerSettings;
-import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
 import io.weft.proxy.http.Http2Windows;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.inbound.InboundSettings;
@@ -95,7 +95,7 @@ class SettingsTest {
     void inbound() {
         Http2ServerSettings server = new Http2ServerSettings(
                 Http2Windows.standard(),
-                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3))),
+                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3), true)),
                 OptionalInt.of(5),
                 OptionalInt.of(20_000),
                 OptionalInt.of(9_000));

@@ -59,7 +59,8 @@ class ProxyEnvTest {
                                 100_000,
                                 pool,
                                 Duration.ofSeconds(5),
-                                true),
+                                true,
+                                Optional.empty()),
                         new Inbound(
                                 socket("0.0.0.0", 4143),
                                 Duration.ofSeconds(10),
@@ -77,7 +78,7 @@ class ProxyEnvTest {
                                 Duration.ofSeconds(90)),
                         new Http2Client(65_535, 1_048_576),
                         ControlStreams.UNLIMITED,
-                        new Destination(loopback("127.0.0.1", 8086), "", List.of()),
+                        new Destination(loopback("127.0.0.1", 8086), "", List.of(), List.of("svc.cluster.local")),
                         new Policy(
                                 loopback("::1", 8090),
                                 "{\"ns\":\"default\",\"pod\":\"web\"}\n",

@@ -25,8 +25,8 @@ class Http2PoolTest {
     private final List<Promise<Channel>> dials = new ArrayList<>();
     private final List<EmbeddedChannel> channels = new ArrayList<>();
     private final List<Boolean> readiness = new ArrayList<>();
-    private final Http2Pool pool =
-            new Http2Pool(time.loop(), this::dial, Http2Windows.standard(), LIMITS, this::changed);
+    private final Http2Pool pool = new Http2Pool(
+            time.loop(), this::dial, Http2ClientSettings.of(Http2Windows.standard()), LIMITS, this::changed);
     private final RecordedStream client = new RecordedStream();
 
     @AfterEach
@@ -154,6 +154,139 @@ class Http2PoolTest {
     }
 
     @Test
+    void requestsBeyondTheLimitGoOverFurtherConnections() {
+        pool.connect();
+        RawHttp2 first = connected(0, 1);
+        dispatch(3);
+        List<RawHttp2> others = List.of(connected(1, 1), connected(2, 1));
+
+        assertThat(dials).hasSize(3);
+        assertThat(first.sent()).containsExactly(HEADERS);
+        assertThat(others).allSatisfy(other -> assertThat(other.sent()).containsExactly(HEADERS));
+    }
+
+    @Test
+    void beforeAServerHasSpokenOneRequestIsRiskedAndNoFurtherConnectionWanted() {
+        dispatch(2);
+        EmbeddedChannel channel = channel();
+        dials.getFirst().setSuccess(channel);
+        RawHttp2 server = new RawHttp2(channel);
+        List<Sent> before = server.sent();
+        server.settings();
+
+        assertThat(before).containsExactly(HEADERS);
+        assertThat(server.sent()).containsExactly(new Sent("HEADERS", 5, 0, 0));
+        assertThat(dials).hasSize(1);
+    }
+
+    @Test
+    void aLimitKnownFromAnotherConnectionHoldsBeforeAServerHasSpoken() {
+        pool.connect();
+        connected().allow(1);
+        dispatch(3);
+        EmbeddedChannel channel = channel();
+        dials.get(1).setSuccess(channel);
+
+        assertThat(new RawHttp2(channel).sent()).containsExactly(HEADERS);
+    }
+
+    @Test
+    void aLimitThatIsLoweredHoldsForWhatComesThen() {
+        pool.connect();
+        RawHttp2 server = connected().allow(2);
+        dispatch(1);
+        server.sent();
+        server.allow(1);
+        dispatch(1);
+
+        assertThat(server.sent()).isEmpty();
+        assertThat(connected(1, 1).sent()).containsExactly(HEADERS);
+    }
+
+    @Test
+    void aServerThatTakesNothingForNowIsWaitedForAndNotDialledAgain() {
+        pool.connect();
+        RawHttp2 server = connected().allow(0);
+        dispatch(1);
+        int dialled = dials.size();
+        server.allow(1);
+
+        assertThat(dialled).isEqualTo(1);
+        assertThat(server.sent()).containsExactly(HEADERS);
+        assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void aServerThatGoesOnTakingNothingIsGivenUpAfterTheFailFastTime() {
+        pool.connect();
+        connected().allow(0);
+        dispatch(1);
+        time.advance(LIMITS.failFast());
+
+        assertThat(dials).hasSize(1);
+        assertThat(client.told).containsExactly("close", "status 504");
+    }
+
+    @Test
+    void whereNoFurtherConnectionCanBeMadeRoomOnThisOneIsAwaited() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected().allow(1);
+        dispatch(2);
+        server.sent();
+        dials.get(1).setFailure(new ConnectException("refused"));
+        server.ok(3);
+
+        assertThat(client.told).containsExactly("status 200");
+        assertThat(server.sent()).containsExactly(new Sent("HEADERS", 5, 0, 0));
+    }
+
+    @Test
+    void aRequestRefusedByAServerThatSaysItsLimitLateGoesOverAnotherConnection() {
+        pool.connect();
+        RawHttp2 server = connected();
+        dispatch(1);
+        pool.dispatch(RecordedExchange.twice(client, head(), pool::dispatch));
+        server.allow(1).reset(5, Http2Error.REFUSED_STREAM.code());
+
+        assertThat(connected(1, 1).sent()).containsExactly(HEADERS);
+        assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void aRushDialsSoManyAtOnceAndNoMore() {
+        Http2Pool rushed = new Http2Pool(
+                time.loop(),
+                this::dial,
+                Http2ClientSettings.of(Http2Windows.standard()),
+                new QueueLimits(100, Duration.ofSeconds(3)),
+                () -> {});
+        rushed.connect();
+        connected().allow(1);
+        for (int i = 0; i < 50; i++) {
+            rushed.dispatch(RecordedExchange.once(client, head()));
+        }
+
+        assertThat(dials).hasSize(1 + 8);
+    }
+
+    @Test
+    void whatWasOpenedForARushIsClosedAfterItAndOneStays() throws Exception {
+        pool.connect();
+        RawHttp2 first = connected(0, 1);
+        dispatch(2);
+        RawHttp2 second = connected(1, 1);
+        time.advance(Http2Pool.LOOK_FOR_SURPLUS.multipliedBy(2));
+        boolean inUse = channels.stream().allMatch(EmbeddedChannel::isOpen);
+        first.ok(3);
+        second.ok(3);
+        time.advance(Http2Pool.LOOK_FOR_SURPLUS.multipliedBy(2));
+
+        assertThat(inUse).isTrue();
+        assertThat(channels.stream().filter(EmbeddedChannel::isOpen)).hasSize(1);
+        assertThat(pool.connected()).isTrue();
+    }
+
+    @Test
     void aConnectionTheServerEndsIsLeftByItself() throws Exception {
         pool.connect();
         RawHttp2 server = connected();
@@ -213,9 +346,27 @@ class Http2PoolTest {
 
     /** The last dial succeeds; the result is the server's end. */
     private RawHttp2 connected() {
-        EmbeddedChannel channel = new EmbeddedChannel();
-        channels.add(channel);
+        EmbeddedChannel channel = channel();
         dials.getLast().setSuccess(channel);
         return new RawHttp2(channel).settings();
+    }
+
+    /** That dial succeeds; the server's first word is that it takes so many streams. */
+    private RawHttp2 connected(int dial, int streams) {
+        EmbeddedChannel channel = channel();
+        dials.get(dial).setSuccess(channel);
+        return new RawHttp2(channel).allow(streams);
+    }
+
+    private EmbeddedChannel channel() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channels.add(channel);
+        return channel;
+    }
+
+    private void dispatch(int requests) {
+        for (int i = 0; i < requests; i++) {
+            pool.dispatch(RecordedExchange.once(client, head()));
+        }
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
-import io.weft.proxy.http.Http2ServerSettings.KeepAlive;
+import io.weft.core.Http2Params.KeepAlive;
 import io.weft.proxy.http.RawHttp2.Sent;
 import io.weft.proxy.transport.DrainEvent;
 import java.time.Duration;
@@ -116,7 +116,7 @@ class Http2ServerHandlerTest {
     private static Http2ServerSettings pinging() {
         return new Http2ServerSettings(
                 Http2Windows.standard(),
-                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3))),
+                Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3), true)),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty());

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.errors.ProxyFault;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,12 @@ class InFlightTest {
         return end;
     }
 
+    private boolean admitted(Exchange exchange) {
+        AtomicBoolean begun = new AtomicBoolean();
+        exchange.admit(requests, () -> begun.set(true));
+        return begun.get();
+    }
+
     private static Http2Headers head(String status) {
         return new DefaultHttp2Headers().status(status);
     }
@@ -62,7 +69,7 @@ class InFlightTest {
     @MethodSource("ends")
     void givesItsPlaceBackOnce(String name, Consumer<Exchange> end) {
         Exchange exchange = RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_2));
-        assertThat(exchange.admitted(requests)).isTrue();
+        assertThat(admitted(exchange)).isTrue();
         assertThat(requests.take()).as("while it is under way").isFalse();
 
         end.accept(exchange);
@@ -76,7 +83,7 @@ class InFlightTest {
     @Test
     void whatIsSentAgainKeepsItsPlace() {
         Exchange exchange = RecordedExchange.twice(client, RecordedExchange.head(Version.HTTP_2), again -> {});
-        assertThat(exchange.admitted(requests)).isTrue();
+        assertThat(admitted(exchange)).isTrue();
 
         exchange.responseFailed(StreamFailure.unprocessed("refused"));
 
@@ -90,14 +97,27 @@ class InFlightTest {
     }
 
     @Test
+    void whatCannotBeBegunIsAnsweredAndGivesItsPlaceBack() {
+        Exchange exchange = RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_2));
+
+        exchange.admit(requests, () -> {
+            throw new IllegalStateException("a surprise");
+        });
+
+        assertThat(client.told()).containsExactly("close", "status 500");
+        assertThat(exchange.over()).isTrue();
+        assertThat(requests.take()).as("one that came after it").isTrue();
+    }
+
+    @Test
     void excessIsRefusedAndTakesNoPlace() {
         Exchange first = RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_2));
-        assertThat(first.admitted(requests)).isTrue();
+        assertThat(admitted(first)).isTrue();
         RecordedStream other = new RecordedStream();
 
         Exchange excess = RecordedExchange.once(other, RecordedExchange.head(Version.HTTP_2));
 
-        assertThat(excess.admitted(requests)).isFalse();
+        assertThat(admitted(excess)).isFalse();
         assertThat(excess.over()).isTrue();
         assertThat(other.told()).containsExactly("close", "status 503");
         assertThat(requests.take()).as("beside the first").isFalse();

@@ -1,8 +1,10 @@
 package io.weft.proxy.mesh;
 
+import io.weft.core.Authority;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.names.HostAddresses;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.EndpointSet;
@@ -24,12 +26,35 @@ final class FixedDiscovery implements Discovery {
     /** Of names that are not the server's. */
     final Map<String, Latest<Watched<EndpointSet>>> others = new ConcurrentHashMap<>();
 
+    /** Of hosts outside. */
+    final Map<String, Latest<Watched<HostAddresses>>> hosts = new ConcurrentHashMap<>();
+
+    /** Whether the address that clients dial is outside. */
+    volatile boolean byName;
+
+    /** Of whatever host requests name. */
+    final Latest<Watched<Profile>> named = new Latest<>(new Watched.Pending<>());
+
+    /** Hosts that were asked about, in order. */
+    final BlockingQueue<String> askedByName = new LinkedBlockingQueue<>();
+
     /** Whose endpoints were asked for, in order. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     @Override
     public Watch<Profile> profile(InetSocketAddress originalDestination) {
         return watch(profile);
+    }
+
+    @Override
+    public boolean byName(InetSocketAddress originalDestination) {
+        return byName;
+    }
+
+    @Override
+    public Watch<Profile> profile(Authority host) {
+        askedByName.add(host.toString());
+        return watch(named);
     }
 
     @Override
@@ -41,6 +66,11 @@ final class FixedDiscovery implements Discovery {
     public Watch<EndpointSet> endpoints(String path) {
         asked.add(path);
         return watch(others.getOrDefault(path, endpoints));
+    }
+
+    @Override
+    public Watch<HostAddresses> host(String name) {
+        return watch(hosts.computeIfAbsent(name, unknown -> new Latest<>(new Watched.Pending<>())));
     }
 
     static <T> Watch<T> watch(Latest<Watched<T>> latest) {

@@ -45,6 +45,7 @@ import io.weft.proxy.tap.Taps;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.trace.Tracer;
 import io.weft.proxy.transport.Connector;
 import io.weft.proxy.transport.Listener;
@@ -60,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,6 +131,9 @@ final class TwoProxies implements AutoCloseable {
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
+    /** Whom the client's proxy believes of hosts outside; before the first connection. */
+    volatile OutsideTls outsideTls = new OutsideTls(Optional.empty(), ForkJoinPool.commonPool(), PATIENCE);
+
     /** What the server's proxy has open. */
     final ChannelGroup inboundConnections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -193,6 +198,7 @@ final class TwoProxies implements AutoCloseable {
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 clientTls,
+                outsideTls,
                 connectTimeout,
                 address -> false,
                 clientMetrics,
@@ -303,6 +309,7 @@ final class TwoProxies implements AutoCloseable {
         outbound.disposeNow(PATIENCE);
         inbound.disposeNow(PATIENCE);
         clientTls.close();
+        outsideTls.close();
         serverTls.close();
         // Quiet for a moment first: a loop that ends at once leaves the channels that are just closing as they are.
         loops.shutdownGracefully(20, 1_000, TimeUnit.MILLISECONDS).syncUninterruptibly();

@@ -1,8 +1,10 @@
 package io.weft.proxy.outbound;
 
+import io.weft.core.Authority;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.names.HostAddresses;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.discover.EndpointSet;
@@ -26,6 +28,16 @@ final class AnsweredDiscovery implements Discovery {
     }
 
     @Override
+    public boolean byName(InetSocketAddress originalDestination) {
+        return false;
+    }
+
+    @Override
+    public Watch<Profile> profile(Authority named) {
+        throw new AssertionError("nothing is outside");
+    }
+
+    @Override
     public Watch<ClientPolicy> policy(InetSocketAddress originalDestination) {
         return watch("policy", policy);
     }
@@ -33,6 +45,11 @@ final class AnsweredDiscovery implements Discovery {
     @Override
     public Watch<EndpointSet> endpoints(String path) {
         return watch("endpoints", endpoints);
+    }
+
+    @Override
+    public Watch<HostAddresses> host(String name) {
+        throw new AssertionError("nothing leads outside");
     }
 
     private <T> Watch<T> watch(String what, Latest<Watched<T>> latest) {

@@ -14,6 +14,7 @@ import io.weft.proxy.outbound.discover.Discovery;
 import io.weft.proxy.outbound.endpoint.EndpointConnector;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.transport.Connector;
 import io.weft.testkit.pki.TestAuthority;
 import java.time.Duration;
@@ -56,6 +57,7 @@ final class OutboundFixture {
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 tls,
+                new OutsideTls(Optional.empty(), Runnable::run, PATIENCE),
                 PATIENCE,
                 address -> false,
                 registry,

@@ -12,6 +12,7 @@ import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
 import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
+import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
@@ -19,10 +20,12 @@ import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
 import io.weft.viz.trust.TrustReports;
+import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.workload.DestinationPulse;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +33,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
+    private static final Duration LIVE_IDLE = Duration.ofMinutes(1);
 
     @Bean(initMethod = "open")
     DestinationPulse destinationPulse(
@@ -53,8 +60,21 @@ class VizConfiguration {
         return pulse;
     }
 
+    /** A Prometheus where there is one, else our own memory. */
     @Bean
-    MetricStore metricStore(VizProperties settings, MeterRegistry meters) {
+    MetricSource metricSource(VizProperties settings, MeterRegistry meters, ReactorResourceFactory resources) {
+        return settings.prometheusUrl().isEmpty()
+                ? ownMemory(settings, meters)
+                : new PrometheusSource(
+                        URI.create(settings.prometheusUrl()),
+                        InstantSource.system(),
+                        VizProperties.PROMETHEUS_INTERVAL,
+                        settings.retention(),
+                        settings.mostSeries(),
+                        resources.getLoopResources());
+    }
+
+    private static MetricStore ownMemory(VizProperties settings, MeterRegistry meters) {
         MetricStore store = new MetricStore(
                 Ticker.system(),
                 InstantSource.system(),
@@ -68,6 +88,17 @@ class VizConfiguration {
                 .description("Samples that found no room in memory")
                 .register(meters);
         return store;
+    }
+
+    /** Who is asked may have to ask a Prometheus, and waits for it: not on an event loop. */
+    @Bean
+    WebFluxConfigurer waitingQuestions() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureBlockingExecution(BlockingExecutionConfigurer configurer) {
+                configurer.setExecutor(new VirtualThreadTaskExecutor("viz-question-"));
+            }
+        };
     }
 
     @Bean
@@ -84,7 +115,8 @@ class VizConfiguration {
     @Bean(initMethod = "open")
     Scraper scraper(
             Latest<Workloads> workloads,
-            List<ScrapeSink> sinks,
+            MetricSource source,
+            TrustReports reports,
             VizProperties settings,
             MeterRegistry meters,
             ReactorResourceFactory resources) {
@@ -93,25 +125,27 @@ class VizConfiguration {
                 settings.scrapeTimeout(),
                 (int) settings.scrapeLimit().toBytes(),
                 settings.scrapeConcurrency());
+        List<ScrapeSink> sinks = source instanceof ScrapeSink store ? List.of(store, reports) : List.of(reports);
         return new Scraper(workloads, sinks, scrape, meters, resources.getLoopResources());
     }
 
     @Bean(destroyMethod = "dispose")
     Scheduler liveScheduler() {
-        return Schedulers.newSingle("viz-live", true);
+        return Schedulers.newBoundedElastic(1, MOST_READERS, "viz-live", (int) LIVE_IDLE.toSeconds(), true);
     }
 
     @Bean
     LiveMesh liveMesh(
             Latest<Workloads> workloads,
-            MetricStore store,
+            MetricSource source,
+            VizProperties settings,
             DestinationPulse pulse,
             WorkloadsClient client,
             JsonMapper json,
             MeterRegistry meters,
             Scheduler liveScheduler) {
-        MeshLook look = new MeshLook(workloads, store, pulse::isAnswering, client::isConnected, json);
-        LiveMesh live = new LiveMesh(look, store.interval(), MOST_READERS, liveScheduler);
+        MeshLook look = new MeshLook(workloads, source, pulse::isAnswering, client::isConnected, json);
+        LiveMesh live = new LiveMesh(look, settings.liveInterval(), MOST_READERS, liveScheduler);
         Gauge.builder("viz.live.readers", live, LiveMesh::readers)
                 .description("How many look at the mesh now")
                 .register(meters);

@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param scrapeTimeout for one sidecar's answer, 100 ms to the interval
  * @param scrapeLimit of one sidecar's answer
  * @param scrapeConcurrency how many sidecars are asked at once, 1 to 256
+ * @param prometheusUrl of a Prometheus that scrapes the sidecars, to be asked in place of our own memory; empty: none
  * @param retention the longest window that can be asked for, one interval to 10 min
  * @param mostSeries kept over all workloads, at about 500 bytes each, and as much again in the default window once one counted
  * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
@@ -51,6 +52,7 @@ public record VizProperties(
         @DefaultValue("1500ms") Duration scrapeTimeout,
         @DefaultValue("4MB") DataSize scrapeLimit,
         @DefaultValue("8") int scrapeConcurrency,
+        @DefaultValue("") String prometheusUrl,
         @DefaultValue("5m") Duration retention,
         @DefaultValue("50000") int mostSeries,
         @DefaultValue("") String enforcedHost,
@@ -70,6 +72,9 @@ public record VizProperties(
         @DefaultValue("16MB") DataSize traceMostMemory,
         @DefaultValue TraceInjection traceInjection) {
     private static final String HOST_AND_PORT = "[^:/\\s]+:\\d{1,5}";
+
+    /** Of the chart's Prometheus, and of ours for one machine. */
+    static final Duration PROMETHEUS_INTERVAL = Duration.ofSeconds(10);
 
     /** Refuses what the service cannot run with, by {@link InvalidSettingException}. */
     public VizProperties {
@@ -102,6 +107,11 @@ public record VizProperties(
                 "mesh.viz.scrape-concurrency",
                 scrapeConcurrency,
                 "Give a number from 1 to 256: 8.");
+        require(
+                prometheusUrl.isEmpty() || prometheusUrl.matches("https?://[^\\s?#]+"),
+                "mesh.viz.prometheus-url",
+                prometheusUrl,
+                "Give what /api/v1 is below: http://prometheus.linkerd-viz.svc.cluster.local:9090.");
         require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 50000.");
         compile(enforcedHost);
         Settings.dnsName("mesh.viz.tap-service-name", tapServiceName);
@@ -158,6 +168,11 @@ public record VizProperties(
                     rootRatio,
                     "Give a number from 0 to 1: 0.1.");
         }
+    }
+
+    /** How often there is something new to see. */
+    Duration liveInterval() {
+        return prometheusUrl.isEmpty() ? scrapeInterval : PROMETHEUS_INTERVAL;
     }
 
     TapSettings tap() {

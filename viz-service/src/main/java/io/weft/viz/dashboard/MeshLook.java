@@ -4,11 +4,15 @@ import io.weft.core.Latest;
 import io.weft.viz.metrics.MeshJson;
 import io.weft.viz.metrics.MeshQuery;
 import io.weft.viz.metrics.TimeWindow;
-import io.weft.viz.window.MetricStore;
+import io.weft.viz.window.MetricSource;
+import io.weft.viz.window.MetricsUnavailableException;
+import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workloads;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The mesh and our own health at this moment, as one line of JSON. Thread-safe. */
@@ -20,11 +24,16 @@ public final class MeshLook implements Supplier<String> {
      *
      * @param destinationAnswers whether destination-service answered when it was asked last
      * @param workloadsCurrent whether the list of workloads is kept up to date
+     * @param metricsUnavailable why nothing is told of what happened; null if it is
      */
-    record Event(boolean destinationAnswers, boolean workloadsCurrent, MeshJson mesh) {}
+    record Event(
+            boolean destinationAnswers,
+            boolean workloadsCurrent,
+            @Nullable String metricsUnavailable,
+            MeshJson mesh) {}
 
     private final Latest<Workloads> workloads;
-    private final MetricStore store;
+    private final MetricSource source;
     private final BooleanSupplier destinationAnswers;
     private final BooleanSupplier workloadsCurrent;
     private final JsonMapper json;
@@ -32,23 +41,31 @@ public final class MeshLook implements Supplier<String> {
 
     public MeshLook(
             Latest<Workloads> workloads,
-            MetricStore store,
+            MetricSource source,
             BooleanSupplier destinationAnswers,
             BooleanSupplier workloadsCurrent,
             JsonMapper json) {
         this.workloads = workloads;
-        this.store = store;
+        this.source = source;
         this.destinationAnswers = destinationAnswers;
         this.workloadsCurrent = workloadsCurrent;
         this.json = json;
-        boolean isKept = store.retention().compareTo(MINUTE.length()) >= 0;
-        window = isKept ? MINUTE : new TimeWindow(store.retention().toSeconds() + "s", store.retention());
+        boolean isKept = source.retention().compareTo(MINUTE.length()) >= 0;
+        window = isKept ? MINUTE : new TimeWindow(source.retention().toSeconds() + "s", source.retention());
     }
 
     @Override
     public String get() {
-        MeshJson mesh = MeshQuery.answer(workloads.get(), store.observe(window.length()), window);
+        try {
+            return text(source.observe(window.length()), null);
+        } catch (MetricsUnavailableException away) {
+            return text(List.of(), away.getMessage());
+        }
+    }
+
+    private String text(List<Observation> observed, @Nullable String unavailable) {
+        MeshJson mesh = MeshQuery.answer(workloads.get(), observed, window);
         return json.writeValueAsString(
-                new Event(destinationAnswers.getAsBoolean(), workloadsCurrent.getAsBoolean(), mesh));
+                new Event(destinationAnswers.getAsBoolean(), workloadsCurrent.getAsBoolean(), unavailable, mesh));
     }
 }

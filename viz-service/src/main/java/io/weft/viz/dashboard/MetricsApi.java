@@ -16,10 +16,12 @@ import io.weft.viz.metrics.RoutesQuery;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
-import io.weft.viz.window.MetricStore;
+import io.weft.viz.window.MetricSource;
+import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.workload.Workloads;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -35,10 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class MetricsApi {
     private final Latest<Workloads> workloads;
-    private final MetricStore store;
+    private final MetricSource store;
     private final MeshProperties mesh;
 
-    public MetricsApi(Latest<Workloads> workloads, MetricStore store, MeshProperties mesh) {
+    public MetricsApi(Latest<Workloads> workloads, MetricSource store, MeshProperties mesh) {
         this.mesh = mesh;
         this.workloads = workloads;
         this.store = store;
@@ -85,6 +87,12 @@ public final class MetricsApi {
     @ExceptionHandler
     ResponseEntity<Map<String, String>> refuse(InvalidQueryException invalid) {
         return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(invalid.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refuse(MetricsUnavailableException away) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(Map.of("error", String.valueOf(away.getMessage())));
     }
 
     private TimeWindow window(String text) {

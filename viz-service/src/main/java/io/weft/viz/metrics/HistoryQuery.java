@@ -1,6 +1,6 @@
 package io.weft.viz.metrics;
 
-import io.weft.viz.window.MetricStore;
+import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.WorkloadKey;
@@ -21,7 +21,7 @@ public final class HistoryQuery {
 
     private HistoryQuery() {}
 
-    public static HistoryJson answer(Workloads workloads, MetricStore store, ResourceSelector subject) {
+    public static HistoryJson answer(Workloads workloads, MetricSource store, ResourceSelector subject) {
         Set<WorkloadKey> asked = workloads.all().stream()
                 .filter(each -> subject.type().of(each).filter(subject::selects).isPresent())
                 .map(Workload::key)

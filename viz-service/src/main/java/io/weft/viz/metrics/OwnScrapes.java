@@ -1,9 +1,9 @@
 package io.weft.viz.metrics;
 
+import io.netty.util.NetUtil;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
-import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,16 +20,12 @@ record OwnScrapes(Set<String> admins) {
     static OwnScrapes of(Workloads workloads) {
         Set<String> admins = new HashSet<>();
         for (Workload workload : workloads.all()) {
-            workload.admin().ifPresent(admin -> admins.add(text(admin)));
+            workload.admin().map(NetUtil::toSocketAddressString).ifPresent(admins::add);
         }
         return new OwnScrapes(admins);
     }
 
     boolean includes(Observation observed) {
         return admins.contains(observed.label("target_addr"));
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 }

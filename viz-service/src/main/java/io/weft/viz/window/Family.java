@@ -37,7 +37,12 @@ public enum Family {
         ROUTES
     }
 
-    boolean isGauge() {
+    /** The name of its samples. */
+    public String sample() {
+        return sample;
+    }
+
+    public boolean isGauge() {
         return this == OPEN_CONNECTIONS;
     }
 

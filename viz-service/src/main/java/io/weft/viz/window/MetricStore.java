@@ -4,12 +4,15 @@ import io.weft.core.Ticker;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What the sidecars told lately.
@@ -18,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Threading: safe from any thread.
  */
-public final class MetricStore implements ScrapeSink {
+public final class MetricStore implements MetricSource, ScrapeSink {
     /** A gauge not told for longer is not believed. */
     public static final int STALE_INTERVALS = 5;
 
@@ -49,9 +52,24 @@ public final class MetricStore implements ScrapeSink {
 
     @Override
     public void record(WorkloadKey workload, String text) {
+        record(
+                workload,
+                now(),
+                clock.instant(),
+                ExpositionReader.processStart(text),
+                sink -> ExpositionReader.read(text, sink));
+    }
+
+    /** Takes what a workload told in that interval, at that moment; of one workload in the order of time. */
+    void record(
+            WorkloadKey workload,
+            long number,
+            Instant at,
+            Optional<Double> start,
+            Consumer<ExpositionReader.Sink> samples) {
         workloads
                 .computeIfAbsent(workload, key -> new WorkloadSeries(size, budget))
-                .record(now(), text, this::intervalsSince);
+                .record(number, start, samples, since -> intervals(since, at));
     }
 
     @Override
@@ -65,7 +83,7 @@ public final class MetricStore implements ScrapeSink {
         });
     }
 
-    /** Everything that happened in {@code window}, which is at most {@link #retention()}. */
+    @Override
     public List<Observation> observe(Duration window) {
         long now = now();
         int count = (int) Math.ceilDiv(window.toNanos(), interval.toNanos());
@@ -80,13 +98,7 @@ public final class MetricStore implements ScrapeSink {
         return observed;
     }
 
-    /**
-     * What some workloads counted, step by step, the oldest first and without the interval that is not over yet. Gauges are left
-     * out: nobody knows what they were. A step that a workload was not watched for has nothing of it.
-     *
-     * @param step at least one interval
-     * @param steps how many; together at most {@link #retention()}
-     */
+    @Override
     public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
         long last = now() - 1;
         int count = (int) Math.ceilDiv(step.toNanos(), interval.toNanos());
@@ -113,10 +125,12 @@ public final class MetricStore implements ScrapeSink {
         return observed;
     }
 
+    @Override
     public Duration interval() {
         return interval;
     }
 
+    @Override
     public Duration retention() {
         return retention;
     }
@@ -130,9 +144,9 @@ public final class MetricStore implements ScrapeSink {
         return budget.refused();
     }
 
-    /** How many intervals ago that was; negative for what is yet to come. */
-    private long intervalsSince(double epochSeconds) {
-        double seconds = clock.millis() / 1_000.0 - epochSeconds;
+    /** How many intervals after {@code epochSeconds} that is; negative if before. */
+    private long intervals(double epochSeconds, Instant at) {
+        double seconds = at.toEpochMilli() / 1_000.0 - epochSeconds;
         return (long) Math.floor(seconds * 1e9 / interval.toNanos());
     }
 

@@ -3,6 +3,8 @@ package io.weft.viz.window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Takes a series's labels apart. Pure. */
 public final class SeriesName {
@@ -18,6 +20,18 @@ public final class SeriesName {
     public static Optional<Map<String, String>> labels(String series) {
         int brace = series.indexOf('{');
         return brace < 0 ? Optional.of(Map.of()) : new SeriesName(series, brace + 1).labels();
+    }
+
+    /** The reverse of {@link #labels(String)}: the same text for the same labels. */
+    static String text(String name, Map<String, String> labels) {
+        return new TreeMap<>(labels)
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+                        .collect(Collectors.joining(",", name + '{', "}"));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     private Optional<Map<String, String>> labels() {

@@ -3,6 +3,7 @@ package io.weft.viz.window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleToLongFunction;
 
 /** The series of one workload. Thread-safe. */
@@ -27,13 +28,15 @@ final class WorkloadSeries {
      * is younger than the window; else nobody knows at the first scrape what it did since when, and only what comes later
      * counts. If the process is another than at the last scrape, all its counters began again.
      *
+     * @param start when the process that tells was started, in seconds since the epoch, if it says so
+     * @param samples hands all of them over
      * @param age of a process that was started at that second of the epoch, in intervals
      */
-    synchronized void record(long now, String text, DoubleToLongFunction age) {
+    synchronized void record(
+            long now, Optional<Double> start, Consumer<ExpositionReader.Sink> samples, DoubleToLongFunction age) {
         if (closed) {
             return;
         }
-        Optional<Double> start = ExpositionReader.processStart(text);
         boolean first = lastScrape == NEVER;
         if (first) {
             watchedSince = start.map(age::applyAsLong)
@@ -45,7 +48,7 @@ final class WorkloadSeries {
         long before = first ? watchedSince : lastScrape;
         lastScrape = now;
         noteRestart(start);
-        ExpositionReader.read(text, (family, name, value) -> {
+        samples.accept((family, name, value) -> {
             Series known = series.get(name);
             if (known == null) {
                 make(family, name, fromZero ? 0 : value, before).ifPresent(made -> made.record(now, value));

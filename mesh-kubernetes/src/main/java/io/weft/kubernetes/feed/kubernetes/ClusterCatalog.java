@@ -33,8 +33,22 @@ final class ClusterCatalog {
     private final TreeMap<ResourceId, List<ToleratedField>> tolerated = new TreeMap<>();
     private final Map<ResourceId, Set<ResourceId>> denials = new HashMap<>(); // quarantine -> policies that ask for it
     private final Map<ResourceId, Optional<Resource>> changes = new LinkedHashMap<>();
+    private final Set<ResourceId> unheard = new HashSet<>(); // of what was there when everything began to be told again
+
+    /** Everything is told again from now on, until {@link #settle}. */
+    void beginAgain() {
+        unheard.addAll(standing);
+        unheard.addAll(refused.keySet());
+    }
+
+    /** Everything was told: whatever was not is gone. */
+    void settle() {
+        unheard.forEach(this::remove);
+        unheard.clear();
+    }
 
     void take(Change change) {
+        unheard.remove(change.id());
         switch (change) {
             case Change.Put put -> put(put.id(), put.json());
             case Change.Gone gone -> remove(gone.id());

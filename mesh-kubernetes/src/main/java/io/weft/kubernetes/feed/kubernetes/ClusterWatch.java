@@ -37,6 +37,7 @@ final class ClusterWatch implements AutoCloseable {
     private final Ticker ticker;
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final Map<ResourceKind, KindWatch> watches = new EnumMap<>(ResourceKind.class);
+    private final long begunNanos;
     private boolean asked; // for every kind, and the server answered
     private @Nullable String silence; // why the server did not say what it serves when it was asked last
     private long askAgainNanos;
@@ -45,7 +46,8 @@ final class ClusterWatch implements AutoCloseable {
         this.client = client;
         this.discovery = new Discovery(client);
         this.ticker = ticker;
-        this.askAgainNanos = ticker.nanoTime();
+        this.begunNanos = ticker.nanoTime();
+        this.askAgainNanos = begunNanos;
     }
 
     /**
@@ -78,6 +80,15 @@ final class ClusterWatch implements AutoCloseable {
                 .or(() -> watches.values().stream()
                         .flatMap(watch -> watch.trouble().stream())
                         .findFirst());
+    }
+
+    /**
+     * Whether the server has told what cannot be true after what it told before, so that all of it is to be asked for anew. Not
+     * said within ten seconds of the beginning: who contradicts itself all the time is not to be asked all the time.
+     */
+    boolean isContradicted() {
+        return ticker.nanoTime() - begunNanos >= ASK_AGAIN_NANOS
+                && watches.values().stream().anyMatch(KindWatch::isContradicted);
     }
 
     private void ask() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class KindWatch implements AutoCloseable {
     private final ServedKind served;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final ChangeStore store;
     private volatile String trouble = "it is not being watched";
 
     KindWatch(KubernetesClient client, ServedKind served, Consumer<Change> changes) {
@@ -21,17 +22,23 @@ final class KindWatch implements AutoCloseable {
         this.informer = client.genericKubernetesResources(served.context())
                 .inAnyNamespace()
                 .runnableInformer(0)
-                .itemStore(new ChangeStore(served.kind(), client.getKubernetesSerialization(), changes))
                 .exceptionHandler((started, problem) -> {
                     trouble = problem.toString();
                     return true;
                 });
-        informer.start();
+        this.store = new ChangeStore(
+                served.kind(), client.getKubernetesSerialization(), informer::lastSyncResourceVersion, changes);
+        informer.itemStore(store).start();
     }
 
     /** Whether everything there was has been handed on once. */
     boolean synced() {
         return informer.hasSynced();
+    }
+
+    /** Whether something was told that cannot be true any more. */
+    boolean isContradicted() {
+        return store.isContradicted();
     }
 
     /** Why what was handed on may be old; empty while changes arrive. */

@@ -29,6 +29,9 @@ public final class KubernetesFeed implements Feed {
     private static final long REPAIR_NANOS = 5_000_000_000L;
     private static final String STUCK =
             "the feed has not looked for too long: the API server, or who listens, does not" + " answer; see the log";
+    private static final String CONTRADICTED =
+            "the API server told something older than what it told before, as one does that was restored from a backup;"
+                    + " everything is listed again";
 
     private final KubernetesClient client;
     private final Ticker ticker;
@@ -84,24 +87,39 @@ public final class KubernetesFeed implements Feed {
     private void run(FeedListener listener) {
         ClusterCatalog catalog = new ClusterCatalog();
         Delivery delivery = new Delivery(listener);
-        long repairedNanos = ticker.nanoTime();
-        try (ClusterWatch watch = new ClusterWatch(client, ticker)) {
+        try {
             while (!thread.isClosed()) {
-                boolean complete = watch.await(catalog::take);
-                handOn(complete, catalog, delivery);
-                publish(watch.trouble(), catalog, delivery);
-                if (ticker.nanoTime() - repairedNanos >= REPAIR_NANOS) {
-                    repairedNanos = ticker.nanoTime();
-                    delivery.repair();
-                }
+                follow(catalog, delivery);
             }
         } catch (InterruptedException end) {
             LOG.log(Level.DEBUG, "the feed was closed while it waited");
         }
     }
 
+    /** Until the feed is closed, or what the API server says contradicts what it said before. */
+    private void follow(ClusterCatalog catalog, Delivery delivery) throws InterruptedException {
+        long repairedNanos = ticker.nanoTime();
+        catalog.beginAgain();
+        try (ClusterWatch watch = new ClusterWatch(client, ticker)) {
+            while (!thread.isClosed() && !watch.isContradicted()) {
+                handOn(watch.await(catalog::take), catalog, delivery);
+                publish(watch.trouble(), catalog, delivery);
+                if (ticker.nanoTime() - repairedNanos >= REPAIR_NANOS) {
+                    repairedNanos = ticker.nanoTime();
+                    delivery.repair();
+                }
+            }
+            if (watch.isContradicted()) {
+                LOG.log(Level.WARNING, CONTRADICTED);
+            }
+        }
+    }
+
     /** Nothing before the first listing of every kind is complete; then everything at once. */
     private void handOn(boolean complete, ClusterCatalog catalog, Delivery delivery) {
+        if (complete) {
+            catalog.settle();
+        }
         if (loaded) {
             delivery.changes(catalog.drain());
         } else if (complete) {

@@ -29,6 +29,7 @@ class ConvergenceTest {
     private final List<KubernetesClient> clients = new ArrayList<>();
     private final List<KubernetesFeed> feeds = new ArrayList<>();
     private final AtomicLong aheadNanos = new AtomicLong();
+    private final List<String> past = new ArrayList<>();
 
     static LongStream seeds() {
         return LongStream.range(0, 6);
@@ -87,13 +88,22 @@ class ConvergenceTest {
     }
 
     private void befall(Random random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> server.expire();
             case 1 -> away(random);
             case 2 -> server.tellAgain("ADDED", manifest(random));
             case 3 -> server.tellAgain("MODIFIED", manifest(random));
             case 4 -> aheadNanos.addAndGet(Duration.ofHours(1).toNanos());
+            case 5 -> late("ADDED", random);
+            case 6 -> late("MODIFIED", random);
             default -> edit(random);
+        }
+    }
+
+    /** What was so once is told as if it were so now. */
+    private void late(String type, Random random) {
+        if (!past.isEmpty()) {
+            server.tellLate(type, past.get(random.nextInt(past.size())));
         }
     }
 
@@ -111,7 +121,9 @@ class ConvergenceTest {
     private void edit(Random random) {
         String name = NAMES.get(random.nextInt(NAMES.size()));
         if (random.nextInt(3) > 0) {
-            server.apply(manifest(random));
+            String manifest = manifest(random);
+            server.apply(manifest);
+            past.add(server.held(manifest));
         } else if (server.holds("Server", "shop", name)) {
             server.delete("Server", "shop", name);
         }
@@ -135,6 +147,9 @@ class ConvergenceTest {
         Recorder anew = new Recorder();
         start(anew);
         Map<ResourceId, Resource> expected = anew.everything();
-        eventually("what one made anew knows", () -> recorder.everything().equals(expected));
+        eventually("what one made anew knows", () -> {
+            aheadNanos.addAndGet(Duration.ofSeconds(1).toNanos()); // an API server that is not believed is asked again
+            return recorder.everything().equals(expected);
+        });
     }
 }

@@ -95,22 +95,20 @@ final class FakeApiServer implements FeedScenarios.Source {
     @Override
     public synchronized void apply(String document) {
         ObjectNode object = (ObjectNode) YAML.readTree(document);
-        ResourceKind kind = ResourceKind.of(
-                        group(object.path("apiVersion").asString()),
-                        object.path("kind").asString())
-                .orElseThrow();
+        ResourceKind kind = kind(object);
+        String key = key(kind, object);
         ObjectNode metadata = (ObjectNode) object.path("metadata");
-        String key = key(
-                kind,
-                metadata.path("namespace").asString(""),
-                metadata.path("name").asString());
-        metadata.put("uid", key);
+        ObjectNode before = objects.put(key, object);
         metadata.put("resourceVersion", String.valueOf(++version));
+        metadata.put(
+                "uid",
+                before == null
+                        ? key + "@" + version
+                        : before.path("metadata").path("uid").asString());
         if (kind == ResourceKind.SERVICE && !object.path("spec").has("clusterIP")) {
             ((ObjectNode) object.path("spec")).put("clusterIP", ADDRESS);
         }
-        String type = objects.put(key, object) == null ? "ADDED" : "MODIFIED";
-        tell(kind, type, object);
+        tell(kind, before == null ? "ADDED" : "MODIFIED", object);
     }
 
     @Override
@@ -119,8 +117,9 @@ final class FakeApiServer implements FeedScenarios.Source {
                 .filter(each -> each.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
-        ObjectNode object =
-                Optional.ofNullable(objects.remove(key(known, namespace, name))).orElseThrow();
+        ObjectNode object = Optional.ofNullable(objects.remove(key(known, namespace, name)))
+                .orElseThrow()
+                .deepCopy();
         ((ObjectNode) object.path("metadata")).put("resourceVersion", String.valueOf(++version));
         tell(known, "DELETED", object);
     }
@@ -131,22 +130,48 @@ final class FakeApiServer implements FeedScenarios.Source {
                 .anyMatch(each -> objects.containsKey(key(each, namespace, name)));
     }
 
+    /** An object as it is told of now. */
+    synchronized String held(String document) {
+        ObjectNode object = (ObjectNode) YAML.readTree(document);
+        return Optional.ofNullable(objects.get(key(kind(object), object)))
+                .orElseThrow()
+                .toString();
+    }
+
     /** Says again what was said before, or what makes no sense of an object: that it came twice, or went though nobody knew it. */
     synchronized void tellAgain(String type, String document) {
         ObjectNode object = (ObjectNode) YAML.readTree(document);
-        ResourceKind kind = ResourceKind.of(
-                        group(object.path("apiVersion").asString()),
-                        object.path("kind").asString())
-                .orElseThrow();
-        JsonNode metadata = object.path("metadata");
-        String key = key(
-                kind,
-                metadata.path("namespace").asString(""),
-                metadata.path("name").asString());
+        ResourceKind kind = kind(object);
+        String key = key(kind, object);
         ObjectNode held = objects.get(key);
-        ((ObjectNode) metadata).put("uid", key).put("resourceVersion", String.valueOf(version));
+        ((ObjectNode) object.path("metadata")).put("uid", key).put("resourceVersion", String.valueOf(version));
         version++;
         tell(kind, held == null ? "DELETED" : type, held == null ? object : held);
+    }
+
+    /** Tells of an object as if it were now what it was once, or as if that had only now gone. */
+    synchronized void tellLate(String type, String held) {
+        ObjectNode object = (ObjectNode) JSON.readTree(held);
+        version++;
+        tell(kind(object), type, object);
+    }
+
+    /** Everything there is, and how far it has come. */
+    record Backup(Map<String, ObjectNode> objects, int version) {}
+
+    synchronized Backup backup() {
+        return new Backup(new TreeMap<>(objects), version);
+    }
+
+    /** All is as it was, versions too; who watches must list again. */
+    synchronized void restore(Backup backup) {
+        objects.clear();
+        objects.putAll(backup.objects());
+        version = backup.version();
+        forgottenUpTo = version;
+        log.clear();
+        generation++;
+        notifyAll();
     }
 
     private void tell(ResourceKind kind, String type, ObjectNode object) {
@@ -305,7 +330,7 @@ final class FakeApiServer implements FeedScenarios.Source {
 
     /** What is new since; empty once the watch has ended. */
     private synchronized List<Event> next(ResourceKind kind, int seen, int mine) {
-        if (seen < forgottenUpTo) {
+        if (seen < forgottenUpTo || seen > version) {
             return List.of(
                     new Event(
                             forgottenUpTo,
@@ -336,6 +361,21 @@ final class FakeApiServer implements FeedScenarios.Source {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    private static ResourceKind kind(ObjectNode object) {
+        return ResourceKind.of(
+                        group(object.path("apiVersion").asString()),
+                        object.path("kind").asString())
+                .orElseThrow();
+    }
+
+    private static String key(ResourceKind kind, ObjectNode object) {
+        JsonNode metadata = object.path("metadata");
+        return key(
+                kind,
+                metadata.path("namespace").asString(""),
+                metadata.path("name").asString());
     }
 
     private static String group(String apiVersion) {

@@ -10,7 +10,9 @@ import io.weft.kubernetes.feed.FeedStatus.ToleratedField;
 import io.weft.kubernetes.feed.Manifests;
 import io.weft.kubernetes.feed.Recorder;
 import io.weft.kubernetes.feed.RefusedDocument;
+import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.kubernetes.resource.ResourceKind;
+import io.weft.kubernetes.resource.Server;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What befalls only a feed that has an API server before it. */
 class KubernetesFeedTest {
+    private static final String LATER_SERVICE = "Service shop/later";
+
     private final FakeApiServer server = new FakeApiServer();
     private final KubernetesClient client = FakeApiServer.client(server.uri());
     private final AtomicLong aheadNanos = new AtomicLong();
@@ -145,5 +149,82 @@ class KubernetesFeedTest {
 
         server.apply(server("shop", "web"));
         eventually("the field to go", () -> feed.status().tolerated().isEmpty());
+    }
+
+    private void tellLate(String type, String held) {
+        server.tellLate(type, held);
+        server.apply(service("shop", "later", "ports: [{port: 80}]"));
+        server.apply(server("shop", "later"));
+        eventually(
+                "what came after it",
+                () -> recorder.standing().containsAll(List.of("Server shop/later", LATER_SERVICE)));
+    }
+
+    @Test
+    void aVersionOlderThanTheOneThatIsKnownIsNotTaken() {
+        server.apply(server("shop", "web", "deny"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.apply(server("shop", "web", "audit"));
+        eventually("the newer version", () -> accessPolicy().equals(AccessPolicy.AUDIT));
+        recorder.drain();
+
+        tellLate("MODIFIED", past);
+        assertThat(accessPolicy()).isEqualTo(AccessPolicy.AUDIT);
+        assertThat(recorder.drain()).doesNotContain("apply Server shop/web");
+    }
+
+    private AccessPolicy accessPolicy() {
+        return recorder.find(Server.class, "shop", "web").orElseThrow().accessPolicy();
+    }
+
+    @Test
+    void whatWentDoesNotComeBackThroughAnOlderEvent() {
+        server.apply(server("shop", "web"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.delete("Server", "shop", "web");
+        eventuallyStanding();
+
+        tellLate("MODIFIED", past);
+        assertThat(recorder.standing()).containsExactly("Server shop/later", LATER_SERVICE);
+    }
+
+    @Test
+    void theEndOfAnObjectIsNotThatOfTheOneMadeAfterIt() {
+        server.apply(server("shop", "web"));
+        start();
+        String past = server.held(server("shop", "web"));
+        server.delete("Server", "shop", "web");
+        eventuallyStanding();
+        server.apply(server("shop", "web"));
+        eventuallyStanding("Server shop/web");
+
+        tellLate("DELETED", past);
+        assertThat(recorder.standing()).containsExactly("Server shop/later", "Server shop/web", LATER_SERVICE);
+    }
+
+    @Test
+    void aServerThatWasRestoredFromABackupIsBelieved() {
+        server.apply(server("shop", "web", "deny"));
+        server.apply(server("shop", "gone"));
+        FakeApiServer.Backup backup = server.backup();
+        start();
+        server.delete("Server", "shop", "gone");
+        server.apply(server("shop", "web", "audit"));
+        server.apply(server("shop", "new"));
+        eventuallyStanding("Server shop/new", "Server shop/web");
+
+        server.restore(backup);
+        eventually("the look again", () -> {
+            aheadNanos.addAndGet(1_000_000_000L);
+            return recorder.standing().equals(List.of("Server shop/gone", "Server shop/web"));
+        });
+        eventually("the older version", () -> accessPolicy().equals(AccessPolicy.DENY));
+    }
+
+    private void eventuallyStanding(String... ids) {
+        eventually(
+                "what stands to be " + List.of(ids), () -> recorder.standing().equals(List.of(ids)));
     }
 }

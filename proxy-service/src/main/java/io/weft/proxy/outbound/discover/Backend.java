@@ -1,9 +1,14 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.route.Penalty;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where a route sends. */
@@ -29,6 +34,32 @@ public sealed interface Backend {
 
     /** One endpoint. */
     record Forward(ResourceRef ref, Endpoint endpoint) implements Backend {}
+
+    /**
+     * The addresses of a host outside the mesh.
+     *
+     * @param name whose addresses they are: a DNS name without trailing dot
+     * @param host how it is spoken to; mostly of the same name
+     * @param labels for metrics, without the {@code dst_} prefix
+     */
+    record External(ResourceRef ref, String name, int port, ExternalHost host, Map<String, String> labels)
+            implements Backend {
+        public External {
+            labels = Map.copyOf(labels);
+        }
+
+        /** {@code name:port} */
+        public String path() {
+            return name + ":" + port;
+        }
+
+        public List<Endpoint> endpoints(List<InetAddress> addresses) {
+            return addresses.stream()
+                    .distinct()
+                    .map(address -> Endpoint.external(new InetSocketAddress(address, port), labels, host))
+                    .toList();
+        }
+    }
 
     /** Refuse: opaque connections are closed. */
     record Forbidden(ResourceRef ref) implements Backend {}

@@ -2,9 +2,11 @@ package io.weft.proxy.outbound.discover;
 
 import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
 
+import io.weft.api.destination.WeightedAddr;
 import io.weft.api.outbound.Backend.BalanceP2c;
 import io.weft.core.Authority;
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.route.Penalty;
 import java.time.Duration;
@@ -21,6 +23,7 @@ record BackendTranslator(EndpointTranslator endpoints) {
     private static final Duration DECAY = Duration.ofSeconds(10);
     private static final Duration PENALTY = Duration.ofSeconds(5);
     private static final Duration LONGEST_HINT = Duration.ofMinutes(5);
+    private static final int MAX_PORT = 65_535;
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     /** @throws InvalidPolicyException if it cannot be followed */
@@ -29,7 +32,10 @@ record BackendTranslator(EndpointTranslator endpoints) {
         check(message.hasQueue() && message.getQueue().hasFailfastTimeout(), "a backend without queue");
         NumberTranslator.read(message.getQueue().getFailfastTimeout());
         return switch (message.getKindCase()) {
-            case FORWARD -> forward(ref, message);
+            case FORWARD ->
+                message.getForward().getExternalName().isEmpty()
+                        ? forward(ref, message)
+                        : external(ref, message.getForward());
             case BALANCER -> balance(ref, message.getBalancer());
             case KIND_NOT_SET -> new Backend.Invalid(ref, "the backend leads nowhere");
         };
@@ -40,6 +46,19 @@ record BackendTranslator(EndpointTranslator endpoints) {
                 .endpoint(message.getForward(), Map.of())
                 .orElseThrow(() -> new InvalidPolicyException("a backend whose address cannot be read"));
         return new Backend.Forward(ref, endpoint);
+    }
+
+    /** On doubt nothing is sent there, above all not in plaintext. */
+    private static Backend external(ResourceRef ref, WeightedAddr message) {
+        boolean tls = message.hasTlsOrigination();
+        String said = tls ? message.getTlsOrigination().getServerName() : message.getExternalName();
+        Optional<ExternalHost> host = message.hasTlsIdentity() ? Optional.empty() : ExternalHost.parse(said, tls);
+        Optional<String> name =
+                ExternalHost.parse(message.getExternalName(), tls).map(ExternalHost::name);
+        int port = message.getAddr().getPort();
+        return host.isPresent() && name.isPresent() && port >= 1 && port <= MAX_PORT
+                ? new Backend.External(ref, name.get(), port, host.get(), message.getMetricLabelsMap())
+                : new Backend.Invalid(ref, "a host outside whose name, port or proof cannot be understood");
     }
 
     private static Backend balance(ResourceRef ref, BalanceP2c message) {

@@ -1,15 +1,16 @@
 package io.weft.proxy.outbound.discover;
 
+import io.netty.util.NetUtil;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
+import io.weft.core.Authority;
 import io.weft.core.Network;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.FixedWatch;
 import io.weft.proxy.control.Fold;
 import io.weft.proxy.control.Refusals;
 import io.weft.proxy.control.Watch;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -28,31 +29,66 @@ final class ProfileClient {
     private final ControlChannel channel;
     private final String context;
     private final List<Network> networks;
+    private final List<String> suffixes;
     private final EndpointTranslator translator;
 
-    /** @param networks addresses outside are not asked about */
-    ProfileClient(ControlChannel channel, String context, List<Network> networks, EndpointTranslator translator) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param networks addresses outside are not asked about, but the hosts that requests to them name
+     * @param suffixes of such names; others are not asked about
+     */
+    ProfileClient(
+            ControlChannel channel,
+            String context,
+            List<Network> networks,
+            List<String> suffixes,
+            EndpointTranslator translator) {
         this.channel = channel;
         this.context = context;
         this.networks = networks;
+        this.suffixes = suffixes;
         this.translator = translator;
     }
 
     Watch<Profile> watch(InetSocketAddress originalDestination) {
-        InetAddress address = originalDestination.getAddress();
-        if (networks.stream().noneMatch(network -> network.contains(address))) {
-            return new FixedWatch<>(NONE);
-        }
+        return isInside(originalDestination) ? ask(question(originalDestination)) : new FixedWatch<>(NONE);
+    }
+
+    /** Where no network is said, nobody knows what is outside. */
+    boolean byName(InetSocketAddress originalDestination) {
+        return !networks.isEmpty() && !isInside(originalDestination);
+    }
+
+    Watch<Profile> watch(Authority named) {
+        return isCovered(named.host()) ? ask(question(named.toString())) : new FixedWatch<>(NONE);
+    }
+
+    private boolean isInside(InetSocketAddress destination) {
+        InetAddress address = destination.getAddress();
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private boolean isCovered(String host) {
+        return suffixes.stream()
+                .anyMatch(suffix -> suffix.equals(".") || host.equals(suffix) || host.endsWith("." + suffix));
+    }
+
+    private Watch<Profile> ask(GetDestination question) {
         return channel.watch(
                 DestinationGrpc.getGetProfileMethod(),
-                question(originalDestination),
+                question,
                 Fold.replacing(this::translate),
                 Refusals.OF_THE_QUESTION);
     }
 
     GetDestination question(InetSocketAddress destination) {
+        return question(NetUtil.toSocketAddressString(destination));
+    }
+
+    private GetDestination question(String path) {
         return GetDestination.newBuilder()
-                .setPath(host(destination.getAddress()) + ":" + destination.getPort())
+                .setPath(path)
                 .setContextToken(context)
                 .build();
     }
@@ -63,12 +99,5 @@ final class ProfileClient {
                 message.getFullyQualifiedName(),
                 message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty(),
                 ProfileTranslator.read(message, translator.warnings()));
-    }
-
-    private static String host(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        String plain = scope < 0 ? text : text.substring(0, scope);
-        return address instanceof Inet6Address ? "[" + plain + "]" : plain;
     }
 }

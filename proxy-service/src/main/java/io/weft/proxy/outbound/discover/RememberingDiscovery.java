@@ -1,8 +1,10 @@
 package io.weft.proxy.outbound.discover;
 
 import io.netty.channel.EventLoop;
+import io.weft.core.Authority;
 import io.weft.proxy.control.LastAnswers;
 import io.weft.proxy.control.Watch;
+import io.weft.proxy.names.HostAddresses;
 import java.net.InetSocketAddress;
 
 /**
@@ -14,6 +16,7 @@ import java.net.InetSocketAddress;
 public final class RememberingDiscovery implements Discovery {
     private final Discovery asked;
     private final LastAnswers<InetSocketAddress, Profile> profiles;
+    private final LastAnswers<Authority, Profile> named;
     private final LastAnswers<InetSocketAddress, ClientPolicy> policies;
     private final LastAnswers<String, EndpointSet> endpoints;
 
@@ -21,6 +24,7 @@ public final class RememberingDiscovery implements Discovery {
     public RememberingDiscovery(Discovery asked, EventLoop loop) {
         this.asked = asked;
         this.profiles = new LastAnswers<>(loop);
+        this.named = new LastAnswers<>(loop);
         this.policies = new LastAnswers<>(loop);
         this.endpoints = new LastAnswers<>(loop);
     }
@@ -31,6 +35,16 @@ public final class RememberingDiscovery implements Discovery {
     }
 
     @Override
+    public boolean byName(InetSocketAddress originalDestination) {
+        return asked.byName(originalDestination);
+    }
+
+    @Override
+    public Watch<Profile> profile(Authority host) {
+        return named.behind(host, asked.profile(host));
+    }
+
+    @Override
     public Watch<ClientPolicy> policy(InetSocketAddress originalDestination) {
         return policies.behind(originalDestination, asked.policy(originalDestination));
     }
@@ -38,5 +52,11 @@ public final class RememberingDiscovery implements Discovery {
     @Override
     public Watch<EndpointSet> endpoints(String path) {
         return endpoints.behind(path, asked.endpoints(path));
+    }
+
+    /** Names are remembered where they are looked up. */
+    @Override
+    public Watch<HostAddresses> host(String name) {
+        return asked.host(name);
     }
 }

@@ -34,6 +34,21 @@ public record Rule(
         return new Rule(route, List.of(), backends, Timeouts.NONE, Optional.empty(), false, Optional.empty());
     }
 
+    /**
+     * What a profile's {@code rule} says of these requests instead, but for who may pass: filters stay, and so do backends unless
+     * the profile has a split.
+     */
+    public Rule profiled(Rule rule) {
+        return new Rule(
+                route,
+                filters,
+                rule.backends().shares().isEmpty() ? backends : rule.backends(),
+                rule.timeouts(),
+                rule.retry(),
+                rule.headersAllowed(),
+                rule.profile());
+    }
+
     /** Whether there is nothing to do but to send on. */
     boolean plain() {
         return filters.isEmpty()

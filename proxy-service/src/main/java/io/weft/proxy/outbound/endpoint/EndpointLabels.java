@@ -2,6 +2,7 @@ package io.weft.proxy.outbound.endpoint;
 
 import io.weft.core.Endpoint;
 import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.tls.TlsLabels;
 import java.net.InetAddress;
 import java.util.Map;
@@ -26,15 +27,7 @@ final class EndpointLabels {
 
     /** {@code ownIps}: of this workload, which has no need of TLS to speak to itself. */
     static Labels of(Endpoint endpoint, Set<InetAddress> ownIps) {
-        String ip = endpoint.address().getAddress().getHostAddress();
-        int port = endpoint.address().getPort();
-        Labels labels = Labels.of(
-                        "target_addr",
-                        (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port,
-                        "target_ip",
-                        ip,
-                        "target_port",
-                        Integer.toString(port))
+        Labels labels = TargetLabels.of(endpoint.address())
                 .and(
                         ownIps.contains(endpoint.address().getAddress())
                                 ? TlsLabels.loopback()

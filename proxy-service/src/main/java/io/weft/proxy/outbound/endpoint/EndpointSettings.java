@@ -17,7 +17,7 @@ import java.util.Set;
  * @param defaultRtt load estimate of a new endpoint, at least 1 ms
  * @param decay how fast an old estimate fades, positive
  * @param penalty what requests that fail make an endpoint look like; empty: they are as quick as they are
- * @param windows of HTTP/2 connections
+ * @param windows of HTTP/2 connections, where an endpoint says nothing of them
  * @param queue of requests that wait for a connection
  * @param keepIdle how long an unused HTTP/1 connection stays
  * @param maxIdle how many may be unused at once

@@ -7,6 +7,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
+import io.weft.core.TlsIdentity;
 import io.weft.core.WorkloadIdentity;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RootCause;
@@ -14,9 +16,11 @@ import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.TransportMeter;
+import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.tls.PeerIdentity;
 import io.weft.proxy.transport.TransportHeader;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -25,7 +29,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 final class Handshake extends ChannelInboundHandlerAdapter {
     private final Endpoint endpoint;
-    private final boolean header;
+    private final Proof proof;
     private final Optional<TransportHeader.Session> session;
     private final Labels side;
     private final Labels meter;
@@ -35,7 +39,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     Handshake(
             Endpoint endpoint,
-            boolean header,
+            Proof proof,
             Optional<TransportHeader.Session> session,
             Labels side,
             Labels meter,
@@ -43,7 +47,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             RefusalLog refusals,
             Promise<Channel> proven) {
         this.endpoint = endpoint;
-        this.header = header;
+        this.proof = proof;
         this.session = session;
         this.side = side;
         this.meter = meter;
@@ -64,7 +68,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         ctx.fireChannelActive();
-        if (endpoint.tls().isEmpty()) {
+        if (!expected()) {
             ctx.executor().execute(() -> plaintext(ctx)); // reading asked for while it becomes active is forgotten
         }
     }
@@ -86,16 +90,40 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.fireUserEventTriggered(event);
         } else if (!handshake.isSuccess()) {
-            refuse(handshake.cause());
+            refuse(named(handshake.cause()));
         } else {
-            verify(
-                    ctx,
-                    ctx.pipeline().get(SslHandler.class),
-                    endpoint.tls().orElseThrow().identity());
+            verify(ctx, ctx.pipeline().get(SslHandler.class));
         }
     }
 
-    private void verify(ChannelHandlerContext ctx, SslHandler ssl, WorkloadIdentity expected) {
+    /** Whether TLS comes first. */
+    boolean expected() {
+        return !(proof instanceof Proof.None);
+    }
+
+    private void verify(ChannelHandlerContext ctx, SslHandler ssl) {
+        switch (proof) {
+            case Proof.None none -> done(ctx);
+            case Proof.Mesh(TlsIdentity expected, boolean header) -> verify(ctx, ssl, expected.identity(), header);
+            case Proof.Outside(ExternalHost host, OutsideTls.Spoken spoken) -> {
+                if (spoken.agrees(ssl.applicationProtocol())) {
+                    done(ctx);
+                } else {
+                    refuse(new SSLException(host.name() + " does not speak HTTP/2 over TLS"));
+                }
+            }
+        }
+    }
+
+    /** Clients of a host outside are told which host it is that cannot prove its name. */
+    private Throwable named(Throwable cause) {
+        return proof instanceof Proof.Outside(ExternalHost host, OutsideTls.Spoken spoken)
+                        && cause instanceof SSLException
+                ? new SSLException("TLS with " + host.name() + " failed: " + RootCause.of(cause))
+                : cause;
+    }
+
+    private void verify(ChannelHandlerContext ctx, SslHandler ssl, WorkloadIdentity expected, boolean header) {
         if (!PeerIdentity.proves(ssl.engine().getSession(), expected)) {
             refuse(new SSLPeerUnverifiedException(endpoint.address() + " did not prove to be " + expected));
             return;
@@ -107,7 +135,14 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         done(ctx);
     }
 
-    private void refuse(Throwable cause) {
+    /** It cannot be dialled. */
+    void unreachable(Throwable cause) {
+        ConnectionErrors.count(registry, side, cause);
+        proven.tryFailure(cause);
+    }
+
+    /** It cannot be trusted. */
+    void refuse(Throwable cause) {
         if (!proven.isDone()) { // else it was given up, and counted, before
             refusals.info(
                     RefusalLog.Reason.UNPROVEN, () -> "refused " + endpoint.address() + ": " + RootCause.of(cause));

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: one event loop.
  */
-public final class HttpBalancer {
+public final class HttpBalancer implements Balancer {
     /** What to do with a request once its endpoint is chosen. */
     @FunctionalInterface
     public interface Sender<E extends Exchange> {
@@ -45,6 +45,7 @@ public final class HttpBalancer {
     private @Nullable Future<?> deadline;
     private boolean failingFast;
     private boolean refused;
+    private @Nullable String trouble; // why there are no endpoints; null where that is not known, or there are
 
     private record Waiting<E extends Exchange>(E exchange, Sender<E> sender) {
         void go(HttpEndpoint endpoint) {
@@ -73,17 +74,26 @@ public final class HttpBalancer {
                 new P2cPicker(ThreadLocalRandom.current()));
     }
 
-    /** The endpoints are these, from now on. */
+    @Override
     public void update(Collection<Endpoint> endpoints) {
+        trouble = null;
         pool.update(endpoints);
         changed();
     }
 
-    /** There will never be endpoints: every request fails at once. */
+    @Override
     public void refuse(String reason) {
         log.warn("requests to a destination fail: the control plane refuses to name its endpoints: {}", reason);
         refused = true;
-        failQueue(ProxyFault.UNEXPECTED);
+        failQueue(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+    }
+
+    @Override
+    public void unreachable(String reason) {
+        trouble = reason;
+        pool.update(List.of());
+        stopDeadline();
+        failQueue(ProxyFault.BAD_GATEWAY, reason);
     }
 
     /** Sends one request now, or when an endpoint is ready. */
@@ -93,6 +103,8 @@ public final class HttpBalancer {
             sender.send(exchange, endpoint.get());
         } else if (refused) {
             exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+        } else if (trouble != null) {
+            exchange.fail(ProxyFault.BAD_GATEWAY, trouble);
         } else if (failingFast) {
             exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
         } else if (queue.size() >= limits.capacity()) {
@@ -105,7 +117,7 @@ public final class HttpBalancer {
 
     /** Whether requests are taken, if only to wait. */
     public boolean available() {
-        return !refused && !failingFast;
+        return !refused && !failingFast && trouble == null;
     }
 
     private void startDeadline() {
@@ -114,16 +126,23 @@ public final class HttpBalancer {
         }
     }
 
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
     private void failFast() {
         deadline = null;
         failingFast = true;
-        failQueue(ProxyFault.FAIL_FAST);
+        failQueue(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
     }
 
-    private void failQueue(ProxyFault fault) {
+    private void failQueue(ProxyFault fault, String detail) {
         List<Waiting<?>> failed = List.copyOf(queue);
         queue.clear();
-        failed.forEach(waiting -> waiting.exchange.fail(fault, fault.text()));
+        failed.forEach(waiting -> waiting.exchange.fail(fault, detail));
     }
 
     private void changed() {
@@ -132,10 +151,7 @@ public final class HttpBalancer {
             return;
         }
         failingFast = false;
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        stopDeadline();
         for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
             Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
             if (endpoint.isEmpty()) {
@@ -152,10 +168,7 @@ public final class HttpBalancer {
     /** Finishes what is running and lets go of every endpoint; what waits goes elsewhere. */
     public void close() {
         pool.close();
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        stopDeadline();
         List<Waiting<?>> left = List.copyOf(queue);
         queue.clear();
         left.forEach(waiting -> waiting.exchange.goElsewhere());

@@ -13,6 +13,7 @@ import io.weft.proxy.balance.PeakEwma;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.Http1Pool;
+import io.weft.proxy.http.Http2ClientSettings;
 import io.weft.proxy.http.Http2Pool;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.outbound.route.Penalty;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One replica that HTTP is sent to. Over HTTP/2 (its own, or HTTP/1 upgraded between proxies) it is connected before it counts
- * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand.
+ * as ready, and again after a pause when the connection is lost; over HTTP/1 it is always ready and dialled on demand, and so is a
+ * host outside over either.
  *
  * <p>Threading: one event loop.
  */
@@ -45,6 +47,7 @@ public final class HttpEndpoint implements Candidate {
     private final Endpoint endpoint;
     private final boolean http2;
     private final boolean upgrades;
+    private final boolean kept; // connected before it counts as ready
     private final PeakEwma ewma;
     private final Ticker ticker;
     private final MetricRegistry registry;
@@ -80,6 +83,7 @@ public final class HttpEndpoint implements Candidate {
         this.endpoint = endpoint;
         this.upgrades = !speaksHttp2 && endpoint.hint() == ProtocolHint.HTTP2;
         this.http2 = speaksHttp2 || upgrades;
+        this.kept = http2 && endpoint.external().isEmpty();
         this.ticker = ticker;
         this.registry = registry;
         this.labels = EndpointLabels.of(endpoint, settings.ownIps());
@@ -101,10 +105,10 @@ public final class HttpEndpoint implements Candidate {
         http2Pool = new Http2Pool(
                 loop,
                 () -> connector.dial(loop, endpoint, session(names, TransportHeader.Session.HTTP2), connections),
-                settings.windows(),
+                Http2ClientSettings.of(settings.windows(), endpoint.http2()),
                 settings.queue(),
                 this::connectionChanged);
-        if (http2) {
+        if (kept) {
             loop.execute(http2Pool::connect);
         }
     }
@@ -117,7 +121,7 @@ public final class HttpEndpoint implements Candidate {
         if (http2Pool.connected()) {
             failures = 0;
             connectedSince = connectedSince == NEVER ? ticker.nanoTime() : connectedSince;
-        } else if (!retired && !pausing) {
+        } else if (kept && !retired && !pausing) {
             pausing = true;
             loop.schedule(this::reconnect, pause().toNanos(), NANOSECONDS);
         }
@@ -149,7 +153,7 @@ public final class HttpEndpoint implements Candidate {
 
     @Override
     public boolean ready() {
-        return (breaker == null || breaker.admits()) && (!http2 || http2Pool.connected());
+        return (breaker == null || breaker.admits()) && (!kept || http2Pool.connected());
     }
 
     @Override

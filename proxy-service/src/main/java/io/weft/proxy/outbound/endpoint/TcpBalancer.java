@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one event loop.
  */
-public final class TcpBalancer {
+public final class TcpBalancer implements Balancer {
     private final EventLoop loop;
     private final QueueLimits limits;
     private final Ticker ticker;
     private final EndpointPool<TcpEndpoint> pool;
     private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
-    private @Nullable String refusal;
+    private @Nullable String refusal; // why there are no endpoints, for good or for now
     private @Nullable Future<?> deadline;
     private boolean failingFast;
 
@@ -47,8 +47,9 @@ public final class TcpBalancer {
                 new P2cPicker(ThreadLocalRandom.current()));
     }
 
-    /** The endpoints are these, from now on. */
+    @Override
     public void update(Collection<Endpoint> endpoints) {
+        refusal = null;
         pool.update(endpoints);
         if (!pool.anyReady()) {
             return;
@@ -60,10 +61,17 @@ public final class TcpBalancer {
         }
     }
 
-    /** There will never be endpoints: every client fails at once. */
+    @Override
     public void refuse(String reason) {
         refusal = reason;
         failQueue(new ConnectException(reason));
+    }
+
+    @Override
+    public void unreachable(String reason) {
+        pool.update(List.of());
+        stopDeadline();
+        refuse(reason);
     }
 
     /** A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. */

@@ -21,6 +21,7 @@ import io.weft.proxy.trace.SpanQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Sends spans to a collector: what waits, every ten seconds or as soon as it is a batch, one export at a time. What a collector
  * does not take is lost: a trace is worth no memory, and no request waits for one.
  *
- * <p>Threading: {@link #start} from any thread, the rest on the loop of the channels.
+ * <p>Threading: {@link #start} and {@link #flush} from any thread, the rest on the loop of the channels.
  *
  * @see "proxy-behaviour, 12: export"
  */
@@ -52,6 +53,7 @@ public final class CollectorClient {
     private final SpanQueue queue;
     private @Nullable Channel channel; // null until it is started
     private boolean exporting;
+    private @Nullable CompletableFuture<Void> lastWord; // null until it is asked for
 
     /** @param process numbers that tell this process from its predecessors */
     public CollectorClient(
@@ -82,6 +84,23 @@ public final class CollectorClient {
                 channels.loop().scheduleWithFixedDelay(this::export, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
             }
         });
+    }
+
+    /** Exports what waits, now. Completes when all of it is with the collector, or lost; never fails. */
+    public CompletableFuture<Void> flush() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        channels.loop().execute(() -> {
+            lastWord = done;
+            export();
+            completeLastWord();
+        });
+        return done;
+    }
+
+    private void completeLastWord() {
+        if (lastWord != null && !exporting) {
+            lastWord.complete(null);
+        }
     }
 
     private Channel open() {
@@ -116,9 +135,10 @@ public final class CollectorClient {
     private void exported(int spans) {
         exporting = false;
         registry.counter(Meter.OPENTELEMETRY_SPAN_EXPORTS, Labels.EMPTY).add(spans);
-        if (spans == SpanQueue.BATCH) {
+        if (spans == SpanQueue.BATCH || lastWord != null) {
             export(); // more may wait
         }
+        completeLastWord();
     }
 
     /** Of one export. On the loop. */
@@ -140,6 +160,7 @@ public final class CollectorClient {
         @Override
         public void onError(Throwable failure) {
             exporting = false;
+            completeLastWord();
             warnings.accept("spans are lost, " + collector.address() + " does not take them: " + failure.getMessage());
         }
 

@@ -41,6 +41,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DestinationDiscoveryTest {
     private final Queue<Message> asked = new ConcurrentLinkedQueue<>();
@@ -124,16 +126,57 @@ class DestinationDiscoveryTest {
     }
 
     @Test
+    void hostThatARequestToSuchAnAddressNamesIsAskedAbout() throws Exception {
+        ProfileClient profiles = profiles("10.0.0.0/8");
+        assertThat(profiles.byName(socket("192.0.2.1", 80))).isTrue();
+
+        assertThat(first(profiles.watch(new Authority("api.example.com", 80)))).isInstanceOf(Present.class);
+        assertThat(asked)
+                .containsExactly(GetDestination.newBuilder()
+                        .setPath("api.example.com:80")
+                        .setContextToken("context")
+                        .build());
+    }
+
+    @Test
+    void hostThatARequestToAnAddressInsideNamesIsNot() {
+        assertThat(profiles("10.0.0.0/8").byName(socket("10.0.0.1", 80))).isFalse();
+    }
+
+    /** Who says nothing of networks does not know what is outside. */
+    @Test
+    void withoutNetworksNoHostIsAskedAbout() {
+        ProfileClient profiles = new ProfileClient(channel, "", List.of(), List.of("."), endpoints);
+
+        assertThat(profiles.byName(socket("192.0.2.1", 80))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "., api.example.com, true",
+        "svc.cluster.local, api.example.com, false",
+        "example.com, api.example.com, true",
+        "example.com, example.com, true",
+        "example.com, badexample.com, false",
+    })
+    void hostsAreAskedAboutByTheirSuffix(String suffix, String host, boolean isAsked) throws Exception {
+        Watch<Profile> watch = profiles("10.0.0.0/8", suffix).watch(new Authority(host, 80));
+        first(watch);
+
+        assertThat(asked.isEmpty()).isNotEqualTo(isAsked);
+    }
+
+    @Test
     void ipv6AddressIsAskedForInBrackets() {
         assertThat(profiles("fd00::/8").question(socket("fd00::7", 80)).getPath())
-                .isEqualTo("[fd00:0:0:0:0:0:0:7]:80");
+                .isEqualTo("[fd00::7]:80");
     }
 
     @Test
     void routeThatCannotBeReadIsLeftOutAndWarnedAbout() {
         List<String> warnings = new ArrayList<>();
         ProfileClient profiles =
-                new ProfileClient(channel, "", List.of(), new EndpointTranslator(Set.of(), warnings::add));
+                new ProfileClient(channel, "", List.of(), List.of(), new EndpointTranslator(Set.of(), warnings::add));
         DestinationProfile message = DestinationProfile.newBuilder()
                 .setFullyQualifiedName("web.shop.svc.cluster.local")
                 .addRoutes(Route.getDefaultInstance())
@@ -183,8 +226,12 @@ class DestinationDiscoveryTest {
     }
 
     private ProfileClient profiles(String network) {
+        return profiles(network, ".");
+    }
+
+    private ProfileClient profiles(String network, String suffix) {
         return new ProfileClient(
-                channel, "context", List.of(Network.parse(network).orElseThrow()), endpoints);
+                channel, "context", List.of(Network.parse(network).orElseThrow()), List.of(suffix), endpoints);
     }
 
     private OutboundPolicyClient policyClient() {

@@ -10,7 +10,9 @@ import io.weft.api.destination.ProtocolHint.Opaque;
 import io.weft.api.destination.TlsIdentity.DnsLikeIdentity;
 import io.weft.api.destination.TlsIdentity.UriLikeIdentity;
 import io.weft.api.destination.WeightedAddr;
+import io.weft.api.mesh.TlsOrigination;
 import io.weft.core.Endpoint;
+import io.weft.core.ExternalHost;
 import io.weft.core.ProtocolHint;
 import io.weft.core.TlsIdentity;
 import io.weft.core.WorkloadIdentity;
@@ -138,6 +140,58 @@ class EndpointTranslatorTest {
                         ProtocolHint.UNKNOWN,
                         0,
                         Map.of("pod", "me")));
+    }
+
+    @Test
+    void aHostOutsideIsSpokenToInTls() {
+        WeightedAddr message = originated("API.example.com").build();
+
+        assertThat(translator.endpoint(message, Map.of("service", "api")))
+                .contains(Endpoint.external(
+                        socket("192.0.2.1", 8080),
+                        Map.of("service", "api"),
+                        new ExternalHost("api.example.com", true)));
+    }
+
+    /** Even there: whoever is to be spoken to in TLS is not spoken to in plaintext. */
+    @Test
+    void aHostOutsideAtAnAddressOfThisWorkloadIsSpokenToInTlsToo() {
+        WeightedAddr message = originated("api.example.com")
+                .setAddr(bare("10.0.0.99").getAddr())
+                .build();
+
+        assertThat(read(message).external()).contains(new ExternalHost("api.example.com", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "192.0.2.1", "a..b", "*.example.com"})
+    void aHostOutsideWithoutANameIsLeftOut(String name) {
+        assertThat(translator.endpoint(originated(name).build(), Map.of())).isEmpty();
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsToProveBothAnIdentityAndANameIsLeftOut() {
+        WeightedAddr message = originated("api.example.com")
+                .setTlsIdentity(meshed("10.0.0.1").getTlsIdentity())
+                .build();
+
+        assertThat(translator.endpoint(message, Map.of())).isEmpty();
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void anEndpointWithANameInsteadOfAnAddressIsLeftOut() {
+        WeightedAddr message =
+                bare("192.0.2.1").toBuilder().setExternalName("api.example.com").build();
+
+        assertThat(translator.endpoint(message, Map.of())).isEmpty();
+        assertThat(warnings).hasSize(1);
+    }
+
+    private static WeightedAddr.Builder originated(String name) {
+        return bare("192.0.2.1").toBuilder()
+                .setTlsOrigination(TlsOrigination.newBuilder().setServerName(name));
     }
 
     private Endpoint read(WeightedAddr message) {

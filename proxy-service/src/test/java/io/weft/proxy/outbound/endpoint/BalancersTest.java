@@ -15,6 +15,7 @@ import io.weft.proxy.http.RecordedStream;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
+import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.transport.Connector;
 import io.weft.testkit.pki.TestAuthority;
 import java.net.InetAddress;
@@ -206,6 +207,7 @@ class BalancersTest {
         return new EndpointConnector(
                 new Connector(Duration.ofSeconds(1), Optional.empty(), Optional.empty()),
                 tls,
+                new OutsideTls(Optional.empty(), Runnable::run, Duration.ofSeconds(1)),
                 Duration.ofSeconds(1),
                 address -> {
                     dials.add(Duration.between(started, time.instant()).toMillis());

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,45 @@ class CollectorClientTest {
         assertThat(texts(span.getAttributesList()))
                 .containsEntry("server.address", "shop.example")
                 .doesNotContainKeys("server.port", "url.query", "user_agent.original");
+    }
+
+    @Test
+    void whatWaitsIsSentAtTheEnd() {
+        client.start();
+        for (int i = 0; i < 3; i++) {
+            request(Span.Side.OUTBOUND, head("/"), 200);
+        }
+
+        client.flush().orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(got).singleElement().extracting(CollectorClientTest::spans).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsMoreThanABatchIsAllSentAtTheEnd() {
+        for (int i = 0; i < 1500; i++) {
+            request(Span.Side.OUTBOUND, head("/"), 200);
+        }
+        client.start();
+
+        client.flush().orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(got.stream().mapToInt(CollectorClientTest::spans).sum()).isEqualTo(1500);
+    }
+
+    @Test
+    void theEndWaitsForNoCollectorThatIsNotThere() {
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        client.flush().orTimeout(20, TimeUnit.SECONDS).join();
+        server.close();
+        client.start();
+        client.flush().orTimeout(20, TimeUnit.SECONDS).join();
+
+        assertThat(got).isEmpty();
+    }
+
+    private static int spans(ExportTraceServiceRequest request) {
+        return request.getResourceSpans(0).getScopeSpans(0).getSpansCount();
     }
 
     private io.opentelemetry.proto.trace.v1.Span exported() throws InterruptedException {

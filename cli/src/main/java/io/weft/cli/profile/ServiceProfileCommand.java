@@ -1,0 +1,155 @@
+package io.weft.cli.profile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterKind;
+import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.MeshPlace;
+import io.weft.cli.inject.OutputForm;
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.output.Console;
+import io.weft.cli.output.KubernetesYaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prints a ServiceProfile to begin with.
+ *
+ * @see "cli, 6"
+ */
+@Command(
+        name = "profile",
+        description = "Print a ServiceProfile, made from what describes a service already.",
+        footer = {"", "Example:", "  linkerd profile -n shop --open-api web.yaml web | kubectl apply -f -"})
+public final class ServiceProfileCommand implements Callable<Integer> {
+    private static final String NAME = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final String DOMAIN = "cluster.local";
+
+    private final Console console;
+    private final Function<ClusterOptions, Cluster> clusters;
+    private final InputStream input;
+
+    @ArgGroup(multiplicity = "1", exclusive = true)
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private ProfileSource source;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "The service's. Default: that of the context, or default.")
+    private @Nullable String namespace;
+
+    @Option(names = "--ignore-cluster", description = "Ask no cluster for its domain; " + DOMAIN + " is meant.")
+    private boolean ignoreCluster;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private OutputForm output = OutputForm.yaml;
+
+    @Parameters(paramLabel = "SERVICE", description = "Its name.")
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private String service;
+
+    public ServiceProfileCommand(Console console) {
+        this(console, ClusterOptions::open, System.in);
+    }
+
+    ServiceProfileCommand(Console console, Function<ClusterOptions, Cluster> clusters, InputStream input) {
+        this.console = console;
+        this.clusters = clusters;
+        this.input = input;
+    }
+
+    @Override
+    public Integer call() {
+        name("service", service);
+        if (ignoreCluster || !MeshPlace.isCluster(directory, cluster)) {
+            print(namespace == null ? "default" : namespace, DOMAIN);
+        } else {
+            try (Cluster asked = clusters.apply(cluster)) {
+                print(namespace == null ? asked.currentNamespace() : namespace, domain(asked));
+            }
+        }
+        return 0;
+    }
+
+    private void print(String where, String domain) {
+        name("namespace", where);
+        String host = service + "." + where + ".svc." + domain;
+        source.routes(input)
+                .ifPresentOrElse(
+                        routes -> output.print(List.of(profile(host, where, routes)), console),
+                        () -> template(host, where));
+    }
+
+    private static void name(String what, String given) {
+        if (!given.matches(NAME)) {
+            throw new MachineException("'" + given + "' is no name of a " + what);
+        }
+    }
+
+    private String domain(Cluster asked) {
+        return asked.get(ClusterKind.CONFIG_MAP, cluster.controlPlane(), "linkerd-config").stream()
+                .flatMap(config -> KubernetesYaml.read(config.text("/data/values")).stream())
+                .map(values -> values.path("clusterDomain").asString(""))
+                .filter(domain -> !domain.isEmpty())
+                .findFirst()
+                .orElse(DOMAIN);
+    }
+
+    private static ObjectNode profile(String host, String namespace, List<ProfileRoute> routes) {
+        ObjectNode profile = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "linkerd.io/v1alpha2")
+                .put("kind", "ServiceProfile");
+        profile.putObject("metadata").put("name", host).put("namespace", namespace);
+        ArrayNode list = profile.putObject("spec").putArray("routes");
+        routes.forEach(route -> list.add(route.json()));
+        return profile;
+    }
+
+    /** As YAML it keeps its comments. */
+    private void template(String host, String namespace) {
+        String text = text().replace("@HOST@", host).replace("@NAMESPACE@", namespace);
+        if (output == OutputForm.yaml) {
+            console.out().print(text);
+            console.out().flush();
+        } else {
+            output.print(KubernetesYaml.read(text), console);
+        }
+    }
+
+    private static String text() {
+        try (InputStream resource = ServiceProfileCommand.class.getResourceAsStream("template.yaml")) {
+            if (resource == null) {
+                throw new IllegalStateException("template.yaml is missing");
+            }
+            return new String(resource.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

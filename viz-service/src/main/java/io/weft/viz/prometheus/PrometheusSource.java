@@ -1,0 +1,150 @@
+package io.weft.viz.prometheus;
+
+import io.weft.viz.window.Family;
+import io.weft.viz.window.MetricSource;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.window.MetricsUnavailableException;
+import io.weft.viz.window.Observation;
+import io.weft.viz.window.Replay;
+import io.weft.viz.workload.WorkloadKey;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Asks a Prometheus for the scrapes of a window, and counts them as if they had been our own. A scrape belongs to the end of
+ * its interval, so what an answer misses is less than one.
+ *
+ * @see "viz, section 3.1"
+ */
+public final class PrometheusSource implements MetricSource, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(4); // a second less than the command line's
+    private static final int QUESTIONS_AT_ONCE = 6;
+    private static final String POD = "pod";
+
+    private final PrometheusClient client;
+    private final InstantSource clock;
+    private final Duration usualInterval;
+    private final Duration retention;
+    private final int mostSeries;
+    private volatile @Nullable Duration interval; // null until Prometheus has told
+
+    /**
+     * Asks nothing yet. The loops stay the caller's.
+     *
+     * @param address what {@code /api/v1} is below
+     * @param usualInterval between two scrapes, where Prometheus does not tell
+     * @param retention the longest window
+     * @param mostSeries of one answer
+     */
+    public PrometheusSource(
+            URI address,
+            InstantSource clock,
+            Duration usualInterval,
+            Duration retention,
+            int mostSeries,
+            LoopResources loops) {
+        client = new PrometheusClient(address, PATIENCE, loops);
+        this.clock = clock;
+        this.usualInterval = usualInterval;
+        this.retention = retention;
+        this.mostSeries = mostSeries;
+    }
+
+    @Override
+    public List<Observation> observe(Duration window) {
+        Duration whole = whole(window);
+        return replayed(Promql.ofAll(end(), whole, interval()), List.of(Family.values()))
+                .observe(whole);
+    }
+
+    @Override
+    public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
+        if (asked.isEmpty()) {
+            return Collections.nCopies(steps, List.of());
+        }
+        // The interval that is not over yet is before all of them.
+        Duration whole = whole(step).multipliedBy(steps).plus(interval());
+        List<Family> traffic = Arrays.stream(Family.values())
+                .filter(family -> family.isTraffic() && !family.isGauge())
+                .toList();
+        return replayed(Promql.of(asked, end(), whole, interval()), traffic).history(asked, whole(step), steps);
+    }
+
+    @Override
+    public Duration interval() {
+        Duration known = interval;
+        if (known == null) {
+            Optional<Duration> told = client.configuration().blockOptional().flatMap(ScrapeIntervals::of);
+            interval = told.orElse(null);
+            return told.orElse(usualInterval);
+        }
+        return known;
+    }
+
+    @Override
+    public Duration retention() {
+        return retention;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private MetricStore replayed(Promql questions, List<Family> families) {
+        Replay replay = new Replay(questions.end(), questions.step());
+        // Alone: while nobody answers, one question is enough.
+        client.query(questions.starts(), questions.end())
+                .blockOptional()
+                .map(found -> new Answer(Optional.empty(), found))
+                .ifPresent(answer -> answer.tell(replay));
+        Flux.fromIterable(families)
+                .flatMap(
+                        family -> client.query(questions.values(family), questions.end())
+                                .map(found -> new Answer(Optional.of(family), found)),
+                        QUESTIONS_AT_ONCE)
+                .toIterable()
+                .forEach(answer -> answer.tell(replay));
+        MetricStore store = replay.store(questions.window(), mostSeries);
+        if (store.refusedSamples() > 0) {
+            throw new MetricsUnavailableException("more than " + mostSeries
+                    + " series moved: ask for a shorter window, or raise mesh.viz.most-series");
+        }
+        return store;
+    }
+
+    /** About one family, or about when processes were started. */
+    private record Answer(Optional<Family> family, List<PrometheusSeries> found) {
+        void tell(Replay replay) {
+            found.forEach(series -> tell(replay, series));
+        }
+
+        private void tell(Replay replay, PrometheusSeries series) {
+            WorkloadKey pod = new WorkloadKey(series.label("namespace"), POD, series.label(POD));
+            for (PrometheusSeries.Sample sample : series.samples()) {
+                family.ifPresentOrElse(
+                        known -> replay.sample(pod, sample.at(), known, series.labels(), sample.value()),
+                        () -> replay.started(pod, sample.at(), sample.value()));
+            }
+        }
+    }
+
+    private Instant end() {
+        long step = interval().toMillis();
+        return Instant.ofEpochMilli(Math.floorDiv(clock.millis(), step) * step);
+    }
+
+    private Duration whole(Duration window) {
+        return interval().multipliedBy(Math.ceilDiv(window.toNanos(), interval().toNanos()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.weft.viz.window;
+
+import io.weft.viz.workload.WorkloadKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where answers come from: our own memory, or a Prometheus. Both say the same of the same scrapes.
+ *
+ * <p>Threading: safe from any thread that may wait.
+ */
+public interface MetricSource {
+    /**
+     * Everything that happened in {@code window}, which is at most {@link #retention()}.
+     *
+     * @throws MetricsUnavailableException if nobody can tell now
+     */
+    List<Observation> observe(Duration window);
+
+    /**
+     * What some workloads counted, step by step, the oldest first and without the interval that is not over yet. Gauges are left
+     * out: nobody knows what they were. A step that a workload was not watched for has nothing of it.
+     *
+     * @param step at least one interval
+     * @param steps how many; together at most {@link #retention()}
+     * @throws MetricsUnavailableException if nobody can tell now
+     */
+    List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps);
+
+    /** Between two scrapes: the shortest window. */
+    Duration interval();
+
+    /** The longest window. */
+    Duration retention();
+}

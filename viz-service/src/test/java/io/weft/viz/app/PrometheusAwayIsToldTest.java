@@ -1,0 +1,93 @@
+package io.weft.viz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.test.StepVerifier;
+
+/** The whole service beside a Prometheus that is not there. */
+class PrometheusAwayIsToldTest {
+    private static ConfigurableApplicationContext context;
+    private static WebTestClient client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        int port = freePort();
+        context = SpringApplication.run(
+                VizApplication.class,
+                "--server.port=" + port,
+                "--management.server.port=" + freePort(),
+                "--spring.grpc.server.port=" + freePort(),
+                "--mesh.viz.destination=127.0.0.1:" + freePort(),
+                "--mesh.viz.prometheus-url=http://127.0.0.1:" + freePort());
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/stat", "/api/edges", "/api/routes", "/api/authz"})
+    void questionsAboutMetricsGetTheReason(String path) {
+        client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                .expectBody()
+                .jsonPath("$.error")
+                .value(
+                        String.class,
+                        reason -> assertThat(reason)
+                                .startsWith("Prometheus at http://127.0.0.1:")
+                                .contains("does not answer: ", "Connection refused"));
+    }
+
+    @Test
+    void pageIsToldTheReasonAndWhatIsKnownAllTheSame() {
+        StepVerifier.create(client.get()
+                        .uri("/api/live")
+                        .exchange()
+                        .returnResult(String.class)
+                        .getResponseBody()
+                        .take(1))
+                .expectNextMatches(look -> look.contains("\"metricsUnavailable\":\"Prometheus at http://")
+                        && look.contains("\"workloads\":[]"))
+                .expectComplete()
+                .verify(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void tracesNeedNone() {
+        client.get()
+                .uri("/api/traces")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.traces")
+                .isEmpty();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
