@@ -1,15 +1,24 @@
 package io.weft.cli;
 
 import io.weft.cli.check.CheckCommand;
+import io.weft.cli.check.JaegerCheckCommand;
+import io.weft.cli.check.VizCheckCommand;
 import io.weft.cli.completion.CompletionCommand;
+import io.weft.cli.dashboard.JaegerDashboardCommand;
+import io.weft.cli.dashboard.VizDashboardCommand;
 import io.weft.cli.demo.DemoCommand;
 import io.weft.cli.diagnostics.DiagnosticsCommand;
 import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
+import io.weft.cli.install.ExtensionInstallCommand;
+import io.weft.cli.install.ExtensionPruneCommand;
+import io.weft.cli.install.ExtensionUninstallCommand;
 import io.weft.cli.install.InstallCommand;
 import io.weft.cli.install.PruneCommand;
 import io.weft.cli.install.UninstallCommand;
 import io.weft.cli.install.UpgradeCommand;
+import io.weft.cli.listing.JaegerListCommand;
+import io.weft.cli.listing.VizListCommand;
 import io.weft.cli.output.Console;
 import io.weft.cli.policy.PoliciesCommand;
 import io.weft.cli.profile.ServiceProfileCommand;
@@ -71,6 +80,7 @@ public final class LinkerdMain {
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new PoliciesCommand(console))
                 .addSubcommand(vizCommand(console))
+                .addSubcommand(jaegerCommand(console))
                 .addSubcommand(DiagnosticsCommand.of(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));
@@ -86,6 +96,22 @@ public final class LinkerdMain {
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new StatInboundCommand(console))
                 .addSubcommand(new StatOutboundCommand(console))
-                .addSubcommand(new AuthzCommand(console));
+                .addSubcommand(new AuthzCommand(console))
+                .addSubcommand(ExtensionInstallCommand.ofViz(console))
+                .addSubcommand(ExtensionUninstallCommand.ofViz(console))
+                .addSubcommand(ExtensionPruneCommand.ofViz(console))
+                .addSubcommand(new VizCheckCommand(console))
+                .addSubcommand(new VizListCommand(console))
+                .addSubcommand(new VizDashboardCommand(console));
+    }
+
+    private static CommandLine jaegerCommand(Console console) {
+        return new CommandLine(new JaegerCommand(console))
+                .addSubcommand(ExtensionInstallCommand.ofJaeger(console))
+                .addSubcommand(ExtensionUninstallCommand.ofJaeger(console))
+                .addSubcommand(ExtensionPruneCommand.ofJaeger(console))
+                .addSubcommand(new JaegerCheckCommand(console))
+                .addSubcommand(new JaegerListCommand(console))
+                .addSubcommand(new JaegerDashboardCommand(console));
     }
 }

@@ -4,12 +4,8 @@ import io.weft.cli.check.VersionChecks.Releases;
 import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.machine.DirectoryOption;
-import io.weft.cli.machine.Patience;
-import io.weft.cli.machine.Pause;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
-import io.weft.core.Ticker;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -69,19 +65,8 @@ public final class CheckCommand implements Callable<Integer> {
             description = "What this command takes itself for.")
     private String cli = Versions.own();
 
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            description = "How long to wait for what may become ready. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "5m")
-    private Duration wait = Duration.ofMinutes(5);
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json|short",
-            description = "short: only what is not well. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "table")
-    private String output = "table";
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     public CheckCommand(Console console) {
         this.console = console;
@@ -92,7 +77,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (Stream.of(pre, crds, proxy).filter(each -> each).count() > 1) {
             throw new ParameterException(spec.commandLine(), "--pre, --crds and --proxy cannot be used together");
         }
-        CheckRunner runner = new CheckRunner(new Patience(wait, Ticker.system(), Pause::lasting), report());
+        CheckRunner runner = report.runner(spec, console);
         return (MeshPlace.isCluster(directory, cluster) ? ofCluster(runner) : ofMachine(runner)) ? 0 : 1;
     }
 
@@ -106,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
             if (crds) {
                 return runner.run(checks.definitions());
             }
-            return runner.run(proxy ? checks.dataPlane(namespace) : checks.controlPlane());
+            return runner.run(proxy ? checks.dataPlane(namespace) : checks.everything());
         } finally {
             mesh.close();
         }
@@ -118,16 +103,5 @@ public final class CheckCommand implements Callable<Integer> {
         }
         FolderModeChecks checks = new FolderModeChecks(new LiveMesh(directory.locate()), InstantSource.system());
         return runner.run(pre ? checks.before() : checks.all(namespace, proxy));
-    }
-
-    private CheckReport report() {
-        return switch (output) {
-            case "table" -> new TextReport(console, false);
-            case "short" -> new TextReport(console, true);
-            case "json" -> new JsonReport(console);
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "-o must be table, json or short, not '" + output + "'");
-        };
     }
 }

@@ -47,6 +47,24 @@ final class ClusterModeChecks {
         return groups;
     }
 
+    /** The control plane, and the extensions that are there. */
+    List<CheckGroup> everything() {
+        List<CheckGroup> groups = controlPlane();
+        groups.add(whereInstalled("viz", new VizChecks(mesh, releases, clock).group()));
+        groups.add(whereInstalled("jaeger", JaegerCheckCommand.group(new ExtensionMesh(mesh, "jaeger"), releases)));
+        return groups;
+    }
+
+    private CheckGroup whereInstalled(String extension, CheckGroup group) {
+        ExtensionMesh there = new ExtensionMesh(mesh, extension);
+        return new CheckGroup(
+                group.name(),
+                group.checks().stream()
+                        .map(check -> check.onlyWhen(
+                                () -> there.isInstalled() && check.asked().getAsBoolean()))
+                        .toList());
+    }
+
     /** {@code namespace} limits which workloads are looked at; empty: all. */
     List<CheckGroup> dataPlane(String namespace) {
         ClusterWorkloadChecks workloads = new ClusterWorkloadChecks(mesh, releases, namespace);

@@ -40,11 +40,7 @@ final class ClusterWorkloadChecks {
         return new CheckGroup(
                 "linkerd-data-plane",
                 List.of(
-                        new Check(
-                                "data plane namespace exists",
-                                "l5d-data-plane-exists",
-                                Weight.FATAL,
-                                this::namespaceIsMissing),
+                        existence(),
                         new Check("data plane proxies are ready", "l5d-data-plane-ready", Weight.FATAL, this::unready)
                                 .withRetries(),
                         new Check(
@@ -80,6 +76,12 @@ final class ClusterWorkloadChecks {
                                 "linkerd-opaque-ports-definition",
                                 Weight.WARNING,
                                 new OpaquePortsCheck(this::services, this::pods))));
+    }
+
+    /** Whether there is what is to be looked at. */
+    Check existence() {
+        return new Check(
+                "data plane namespace exists", "l5d-data-plane-exists", Weight.FATAL, this::namespaceIsMissing);
     }
 
     private List<String> otherAnchors() {

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weft.cli.check.Check.Weight;
 import io.weft.cli.cluster.ClusterKind;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -44,35 +41,16 @@ final class WebhookChecks {
                         webhook.title() + " cert is valid for at least 60 days",
                         "l5d-" + webhook.title() + "-webhook-cert-not-expiring-soon",
                         Weight.WARNING,
-                        () -> said(
-                                webhook,
-                                Certificates.expiringSoon(chain(webhook).getFirst(), clock.instant()))));
+                        () -> certificate(webhook).expiringSoon(clock.instant())));
     }
 
     private List<String> invalid(Webhook webhook) {
-        List<X509Certificate> chain = chain(webhook);
-        String outside = Certificates.outsideItsTime(chain.getFirst(), clock.instant());
-        if (!outside.isEmpty()) {
-            return said(webhook, outside);
-        }
         String host = "linkerd-" + webhook.title() + "." + mesh.namespace() + ".svc";
-        if (!names(chain.getFirst()).contains(host)) {
-            return List.of("the certificate in Secret " + webhook.secret() + " is not for " + host);
-        }
-        Certificates.verify(chain, authorities(webhook), clock.instant());
-        return List.of();
+        return certificate(webhook).invalid(host, authorities(webhook), clock.instant());
     }
 
-    private static List<String> said(Webhook webhook, String complaint) {
-        return complaint.isEmpty()
-                ? List.of()
-                : List.of("the certificate in Secret " + webhook.secret() + " " + complaint);
-    }
-
-    private List<X509Certificate> chain(Webhook webhook) {
-        return mesh.own(ClusterKind.SECRET, webhook.secret())
-                .map(secret -> Certificates.ofSecret(secret, "tls.crt"))
-                .orElseThrow(() -> new IllegalStateException("Secret " + webhook.secret() + " is missing"));
+    private ServingCertificate certificate(Webhook webhook) {
+        return ServingCertificate.of(webhook.secret(), mesh.own(ClusterKind.SECRET, webhook.secret()));
     }
 
     private List<X509Certificate> authorities(Webhook webhook) {
@@ -83,16 +61,5 @@ final class WebhookChecks {
         return Certificates.parse(
                 "caBundle of " + webhook.configuration(),
                 new String(Base64.getDecoder().decode(bundle), UTF_8));
-    }
-
-    private static List<String> names(X509Certificate certificate) {
-        try {
-            return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
-                    .flatMap(Collection::stream)
-                    .map(name -> String.valueOf(name.get(1)))
-                    .toList();
-        } catch (CertificateParsingException e) {
-            throw new IllegalStateException("a webhook's certificate has names that cannot be read", e);
-        }
     }
 }

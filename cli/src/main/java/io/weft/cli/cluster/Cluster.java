@@ -2,6 +2,9 @@ package io.weft.cli.cluster;
 
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +41,45 @@ public interface Cluster extends AutoCloseable {
     InNamespace.Response ask(ClusterObject pod, String path, Door door);
 
     /**
-     * A token of ten minutes for an account.
+     * Sends bytes to the API server, and reads its answer while it comes.
      *
-     * @param audience who is to take it
+     * @param path with its leading slash
      */
-    String token(String namespace, String account, String audience);
+    void post(String path, byte[] body, AnswerReader answer);
+
+    /**
+     * A token of a service account, if the user may make one.
+     *
+     * @param audience whom it is for
+     * @param seconds how long it is good for
+     */
+    String token(String namespace, String account, String audience, int seconds);
+
+    /**
+     * Listens here for connections to a port of a pod, past its sidecar, until closed.
+     *
+     * @param address to listen at
+     * @param local the port; 0: any that is free
+     */
+    Forward forward(ClusterObject pod, int port, InetAddress address, int local);
 
     @Override
     void close();
+
+    /** What listens here for a pod. */
+    interface Forward extends AutoCloseable {
+        int port();
+
+        @Override
+        void close();
+    }
+
+    /** Reads an answer. */
+    @FunctionalInterface
+    interface AnswerReader {
+        /** The connection ends when this returns. */
+        void read(int status, InputStream body) throws IOException;
+    }
 
     /**
      * How to get in at a port.

@@ -7,20 +7,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.weft.cli.machine.AdminApi;
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.machine.NamedSockets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +37,6 @@ public final class ClusterClient implements Cluster {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int PAGE = 250;
-    private static final int TOKEN_SECONDS = 600;
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
     private final KubernetesClient client;
@@ -100,12 +105,92 @@ public final class ClusterClient implements Cluster {
             connection.setReadTimeout(TIMEOUT_MILLIS);
             try (InputStream answer = connection.getInputStream()) {
                 return new String(answer.readAllBytes(), UTF_8);
+            } catch (IOException e) {
+                throw refused(connection, e);
             } finally {
                 connection.disconnect();
             }
         } catch (IOException | KubernetesClientException e) {
             throw new MachineException("port " + port + " of pod " + pod.title() + " does not answer: " + e, e);
         }
+    }
+
+    /** What a service says of a question that it does not answer is better than what the connection says. */
+    private static IOException refused(HttpURLConnection connection, IOException failure) throws IOException {
+        try (InputStream answer = connection.getErrorStream()) {
+            String why = answer == null ? "" : error(new String(answer.readAllBytes(), UTF_8));
+            if (!why.isEmpty()) {
+                throw new MachineException(why, failure);
+            }
+        }
+        return failure;
+    }
+
+    private static String error(String body) {
+        try {
+            return JSON.readTree(body).path("error").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void post(String path, byte[] body, AnswerReader answer) {
+        HttpRequest request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(client.getMasterUrl().toString().replaceAll("/+$", "") + path)
+                .post("application/octet-stream", body)
+                .forStreaming()
+                .build();
+        try {
+            HttpResponse<InputStream> response =
+                    client.getHttpClient().sendAsync(request, InputStream.class).get();
+            try (InputStream in = response.body()) {
+                answer.read(response.code(), in);
+            }
+        } catch (IOException e) {
+            throw new MachineException("the cluster does not answer any more: " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new MachineException("the cluster cannot be asked: " + MachineException.describe(cause), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted", e);
+        }
+    }
+
+    @Override
+    public String token(String namespace, String account, String audience, int seconds) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("apiVersion", "authentication.k8s.io/v1").put("kind", "TokenRequest");
+        request.putObject("spec")
+                .put("expirationSeconds", seconds)
+                .putArray("audiences")
+                .add(audience);
+        return ask(ClusterKind.SERVICE_ACCOUNT.path(namespace) + "/" + account + "/token", "POST", request.toString())
+                .map(answer -> answer.at("/status/token").asString(""))
+                .orElseThrow(() -> new MachineException("there is no service account " + namespace + "/" + account));
+    }
+
+    @Override
+    public Forward forward(ClusterObject pod, int port, InetAddress address, int local) {
+        LocalPortForward forward =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).portForward(port, address, local);
+        return new Forward() {
+            @Override
+            public int port() {
+                return forward.getLocalPort();
+            }
+
+            @Override
+            public void close() {
+                try {
+                    forward.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     @Override
@@ -119,18 +204,6 @@ public final class ClusterClient implements Cluster {
         } catch (IOException | GeneralSecurityException | KubernetesClientException e) {
             throw new MachineException("port " + door.port() + " of pod " + pod.title() + " does not answer: " + e, e);
         }
-    }
-
-    @Override
-    public String token(String namespace, String account, String audience) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.put("apiVersion", "authentication.k8s.io/v1").put("kind", "TokenRequest");
-        ObjectNode spec = request.putObject("spec").put("expirationSeconds", TOKEN_SECONDS);
-        spec.putArray("audiences").add(audience);
-        String accounts = ClusterKind.SERVICE_ACCOUNT.path(namespace);
-        return ask(accounts + "/" + account + "/token", "POST", request.toString())
-                .map(answer -> answer.at("/status/token").asString(""))
-                .orElseThrow(() -> new MachineException("there is no service account " + namespace + "/" + account));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The kinds of objects that commands ask a cluster for. */
 public enum ClusterKind {
     CONFIG_MAP("v1", "ConfigMap", "configmaps"),
+    VOLUME_CLAIM("v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
     NAMESPACE("v1", "Namespace", "namespaces"),
     NODE("v1", "Node", "nodes"),
     POD("v1", "Pod", "pods"),
@@ -25,6 +26,11 @@ public enum ClusterKind {
     ROLE_BINDING("rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings"),
     CLUSTER_ROLE("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles"),
     CLUSTER_ROLE_BINDING("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings"),
+    API_SERVICE("apiregistration.k8s.io/v1", "APIService", "apiservices"),
+    SERVER("policy.linkerd.io/v1beta3", "Server", "servers"),
+    AUTHORIZATION_POLICY("policy.linkerd.io/v1alpha1", "AuthorizationPolicy", "authorizationpolicies"),
+    MESH_TLS_AUTHENTICATION("policy.linkerd.io/v1alpha1", "MeshTLSAuthentication", "meshtlsauthentications"),
+    NETWORK_AUTHENTICATION("policy.linkerd.io/v1alpha1", "NetworkAuthentication", "networkauthentications"),
     DEFINITION("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions"),
     MUTATING_WEBHOOK(
             "admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations"),

@@ -2,6 +2,7 @@ package io.weft.cli.cluster;
 
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,17 @@ public final class ManifestCluster implements Cluster {
     }
 
     @Override
-    public String token(String namespace, String account, String audience) {
+    public String token(String namespace, String account, String audience, int seconds) {
+        throw unknown();
+    }
+
+    @Override
+    public void post(String path, byte[] body, AnswerReader answer) {
+        throw unknown();
+    }
+
+    @Override
+    public Forward forward(ClusterObject pod, int port, InetAddress address, int local) {
         throw unknown();
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 record MeshOfACluster(Cluster cluster, String controlPlane, String account) implements MeshInside {
     private static final String AUDIENCE = "weft-admin";
+    private static final int TOKEN_SECONDS = 600;
     private static final int ADMIN_API = 8443;
     private static final String MESHED = "linkerd.io/control-plane-ns";
     private static final String COMPONENT = "linkerd.io/control-plane-component";
@@ -53,7 +54,7 @@ record MeshOfACluster(Cluster cluster, String controlPlane, String account) impl
                 ADMIN_API,
                 service + "." + controlPlane + ".svc",
                 trusted,
-                cluster.token(controlPlane, account, AUDIENCE));
+                cluster.token(controlPlane, account, AUDIENCE, TOKEN_SECONDS));
         return new AdminApi(component + "-service").body(cluster.ask(pod, pathAndQuery, door));
     }
 

@@ -1,13 +1,7 @@
 package io.weft.cli.install;
 
-import io.weft.cli.output.KubernetesYaml;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,23 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class InstallOptions {
     private final ObjectNode flags = JsonNodeFactory.instance.objectNode();
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "A value of the chart; may be repeated.")
-    private List<String> set = new ArrayList<>();
-
-    @Option(
-            names = "--set-string",
-            paramLabel = "PATH=TEXT",
-            description = "A value that is text whatever it looks like.")
-    private List<String> setString = new ArrayList<>();
-
-    @Option(names = "--set-file", paramLabel = "PATH=FILE", description = "A value that stands in a file.")
-    private List<String> setFile = new ArrayList<>();
-
-    @Option(
-            names = {"-f", "--values"},
-            paramLabel = "FILE",
-            description = "Values of the chart as YAML; may be repeated.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private final ChartOptions chart = new ChartOptions();
 
     @Option(names = "--cluster-domain", paramLabel = "DOMAIN", description = "Default: cluster.local.")
     void clusterDomain(@Nullable String text) {
@@ -95,27 +74,7 @@ final class InstallOptions {
      * @throws io.weft.cli.machine.MachineException if a file is no YAML
      */
     void lay(ObjectNode values) {
-        for (Path file : files) {
-            KubernetesYaml.read(text(file)).forEach(each -> ValueLayers.lay(values, each));
-        }
-        ValueLayers.lay(values, flags);
-        set.forEach(each -> SetOption.lay(values, each, true));
-        setString.forEach(each -> SetOption.lay(values, each, false));
-        for (String each : setFile) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("'" + each + "' is no assignment: PATH=FILE is");
-            }
-            ValueLayers.put(values, each.substring(0, equals), text(Path.of(each.substring(equals + 1))));
-        }
-    }
-
-    static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        chart.lay(values, flags);
     }
 
     private void put(String path, @Nullable String text) {

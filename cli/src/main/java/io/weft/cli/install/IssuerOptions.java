@@ -70,7 +70,7 @@ final class IssuerOptions {
 
     private static void read(ObjectNode values, String path, @Nullable Path file) {
         if (file != null) {
-            ValueLayers.put(values, path, InstallOptions.text(Objects.requireNonNull(file)));
+            ValueLayers.put(values, path, ChartOptions.text(Objects.requireNonNull(file)));
         }
     }
 

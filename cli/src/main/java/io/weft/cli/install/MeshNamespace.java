@@ -24,6 +24,23 @@ final class MeshNamespace {
         return namespace;
     }
 
+    /**
+     * The namespace of an extension.
+     *
+     * @param prometheus where its metrics are, if somebody else's; empty: not
+     */
+    static ObjectNode ofExtension(String name, String extension, String prometheus) {
+        ObjectNode namespace = object("v1", "Namespace", name);
+        ObjectNode metadata = (ObjectNode) namespace.path("metadata");
+        if (!prometheus.isEmpty()) {
+            metadata.putObject("annotations").put("viz.linkerd.io/external-prometheus", prometheus);
+        }
+        metadata.putObject("labels")
+                .put(MeshExtension.LABEL, extension)
+                .put("pod-security.kubernetes.io/enforce", "privileged");
+        return namespace;
+    }
+
     /** What differs from the chart's values, for whoever renders it anew later. */
     static ObjectNode overrides(String namespace, ObjectNode values) {
         ObjectNode secret = object("v1", "Secret", "linkerd-config-overrides");

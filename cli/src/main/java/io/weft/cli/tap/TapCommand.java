@@ -1,6 +1,5 @@
 package io.weft.cli.tap;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
@@ -33,14 +32,14 @@ import picocli.CommandLine.Spec;
         })
 public final class TapCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, TapSource> way;
+    private final Function<TapPlace, TapSource> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final TapPlace place = new TapPlace();
 
     @Mixin
     private final TapOptions options = new TapOptions();
@@ -63,35 +62,40 @@ public final class TapCommand implements Callable<Integer> {
     }
 
     public TapCommand(Console console) {
-        this(console, directory -> MachineTapClient.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    TapCommand(Console console, Function<DirectoryOption, TapSource> way) {
+    TapCommand(Console console, Function<TapPlace, TapSource> way) {
         this.console = console;
         this.way = way;
     }
 
     @Override
     public Integer call() {
-        TapQuestion question =
-                Usage.read(spec, () -> options.question(resource, form == Form.json || form == Form.har));
-        if (form == Form.har) {
-            archive(question);
-            return 0;
+        try (TapSource source = way.apply(place)) {
+            TapQuestion question = Usage.read(
+                    spec, () -> options.question(resource, source.currentNamespace(), form == Form.json || form == Form.har));
+            if (form == Form.har) {
+                archive(source, question);
+            } else {
+                print(source, question);
+            }
         }
-        TapLines lines = new TapLines(form == Form.wide);
-        way.apply(directory)
-                .look(
-                        question,
-                        event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
         return 0;
     }
 
+    private void print(TapSource source, TapQuestion question) {
+        TapLines lines = new TapLines(form == Form.wide);
+        source.look(
+                question,
+                event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+    }
+
     /** Ctrl-C, which is how this usually ends, must leave a whole document. */
-    private void archive(TapQuestion question) {
+    private void archive(TapSource source, TapQuestion question) {
         try (TapHar har = new TapHar(console::print, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(har::close));
-            way.apply(directory).look(question, har::take);
+            source.look(question, har::take);
         }
     }
 }

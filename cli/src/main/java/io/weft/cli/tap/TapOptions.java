@@ -11,8 +11,8 @@ final class TapOptions {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NS",
-            description = "Namespace of the resource. Default: default.")
-    private String namespace = "default";
+            description = "Namespace of the resource. Default: that of the cluster's context, or default.")
+    private @Nullable String namespace;
 
     @Option(names = "--to", paramLabel = "TYPE[/NAME]", description = "Only requests to it.")
     private @Nullable String to;
@@ -51,20 +51,22 @@ final class TapOptions {
      * The question.
      *
      * @param resource {@code TYPE/NAME}, or {@code TYPE NAME}; without any the namespace is meant
+     * @param currentNamespace where none is named
      * @throws IllegalArgumentException saying what cannot be asked
      */
-    TapQuestion question(List<String> resource, boolean headers) {
+    TapQuestion question(List<String> resource, String currentNamespace, boolean headers) {
         if (maxRps < 0 || Float.isNaN(maxRps)) {
             throw new IllegalArgumentException("--max-rps must not be negative");
         }
         if (toNamespace != null && to == null) {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
+        String within = plain(namespace == null ? currentNamespace : namespace);
         return new TapQuestion(
                 Resource.single(resource),
-                plain(namespace),
+                within,
                 Optional.ofNullable(to).map(Resource::one),
-                toNamespace == null ? plain(namespace) : plain(toNamespace),
+                toNamespace == null ? within : plain(toNamespace),
                 maxRps,
                 scheme,
                 method,

@@ -1,6 +1,5 @@
 package io.weft.cli.tap;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Usage;
 import java.util.ArrayList;
@@ -34,14 +33,14 @@ import picocli.CommandLine.Spec;
         })
 public final class TopCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, TapSource> way;
+    private final Function<TapPlace, TapSource> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final TapPlace place = new TapPlace();
 
     @Mixin
     private final TapOptions options = new TapOptions();
@@ -68,31 +67,32 @@ public final class TopCommand implements Callable<Integer> {
     private List<String> resource = new ArrayList<>();
 
     public TopCommand(Console console) {
-        this(console, directory -> MachineTapClient.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    TopCommand(Console console, Function<DirectoryOption, TapSource> way) {
+    TopCommand(Console console, Function<TapPlace, TapSource> way) {
         this.console = console;
         this.way = way;
     }
 
     @Override
     public Integer call() {
-        TapQuestion question = Usage.read(spec, () -> options.question(resource, false));
-        TopRows rows = new TopRows(routes, !hideSources);
-        TopDisplay display = new TopDisplay(
-                rows, new TopTable(routes, !hideSources), TopView.of(sort, filter), ended(question, rows));
-        if (console.colours()) {
-            display.onTerminal(console);
-        } else {
-            display.inLines(console);
+        try (TapSource source = way.apply(place)) {
+            TapQuestion question = Usage.read(spec, () -> options.question(resource, source.currentNamespace(), false));
+            TopRows rows = new TopRows(routes, !hideSources);
+            TopDisplay display = new TopDisplay(
+                    rows, new TopTable(routes, !hideSources), TopView.of(sort, filter), ended(source, question, rows));
+            if (console.colours()) {
+                display.onTerminal(console);
+            } else {
+                display.inLines(console);
+            }
         }
         return 0;
     }
 
     /** Looks, on a thread that does not keep the process alive. */
-    private CompletableFuture<Void> ended(TapQuestion question, TopRows rows) {
-        TapSource source = way.apply(directory);
+    private static CompletableFuture<Void> ended(TapSource source, TapQuestion question, TopRows rows) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("tap").start(() -> {
             try {

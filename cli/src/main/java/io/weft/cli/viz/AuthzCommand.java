@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
@@ -43,14 +42,14 @@ public final class AuthzCommand implements Callable<Integer> {
     private static final int NAMES = 3;
 
     private final Console console;
-    private final Function<DirectoryOption, VizApi> way;
+    private final Function<VizPlace, VizApi> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final VizPlace place = new VizPlace();
 
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
@@ -68,10 +67,10 @@ public final class AuthzCommand implements Callable<Integer> {
     private List<String> resource = new ArrayList<>();
 
     public AuthzCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    AuthzCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    AuthzCommand(Console console, Function<VizPlace, VizApi> way) {
         this.console = console;
         this.way = way;
     }
@@ -79,7 +78,7 @@ public final class AuthzCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        List<AuthzRow> rows = new Viz(way.apply(directory))
+        List<AuthzRow> rows = new Viz(way.apply(place))
                 .authz(parameters).stream()
                         .sorted(Comparator.comparing(AuthzRow::server)
                                 .thenComparing(AuthzRow::route)

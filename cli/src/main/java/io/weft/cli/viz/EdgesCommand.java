@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
@@ -27,14 +26,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "TYPE is deploy, po, sts, ...; without it each workload is named by what owns it."})
 public final class EdgesCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, VizApi> way;
+    private final Function<VizPlace, VizApi> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final VizPlace place = new VizPlace();
 
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
@@ -49,10 +48,10 @@ public final class EdgesCommand implements Callable<Integer> {
     private String type = "";
 
     public EdgesCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    EdgesCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    EdgesCommand(Console console, Function<VizPlace, VizApi> way) {
         this.console = console;
         this.way = way;
     }
@@ -60,7 +59,7 @@ public final class EdgesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        List<Edge> edges = new Viz(way.apply(directory)).edges(parameters);
+        List<Edge> edges = new Viz(way.apply(place)).edges(parameters);
         if (output == Output.json) {
             console.print(Json.of(edges.stream().map(EdgeJson::of).toList()));
         } else if (edges.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
@@ -35,14 +34,14 @@ import picocli.CommandLine.Spec;
         })
 public final class RoutesCommand implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, VizApi> way;
+    private final Function<VizPlace, VizApi> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final VizPlace place = new VizPlace();
 
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
@@ -69,10 +68,10 @@ public final class RoutesCommand implements Callable<Integer> {
     private String resource = "";
 
     public RoutesCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)));
+        this(console, place -> place.open(console));
     }
 
-    RoutesCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    RoutesCommand(Console console, Function<VizPlace, VizApi> way) {
         this.console = console;
         this.way = way;
     }
@@ -80,7 +79,7 @@ public final class RoutesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        print(new Viz(way.apply(directory)).routes(parameters));
+        print(new Viz(way.apply(place)).routes(parameters));
         return 0;
     }
 

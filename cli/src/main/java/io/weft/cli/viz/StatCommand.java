@@ -9,6 +9,7 @@ import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -96,6 +97,11 @@ public final class StatCommand implements Callable<Integer> {
     private void askCluster() {
         try (Cluster open = opening.apply(cluster)) {
             StatQuestion question = question(open.currentNamespace());
+            Optional<ClusterViz> viz = ClusterViz.find(open);
+            if (viz.isPresent()) {
+                print(question, question.ask(new Viz(viz.get())));
+                return;
+            }
             print(question, new ClusterStat(open, cluster.controlPlane(), console::warn).ask(question));
             console.note("Without viz there are no rates and latencies, and AUTHENTICATION is since each pod started.");
         }

@@ -15,18 +15,21 @@ class CheckDocumentTest {
     @Test
     void everyCheckHasAHeadingAndEveryHeadingACheck(@TempDir Path folder) throws Exception {
         List<CheckGroup> groups = new ArrayList<>();
-        ClusterModeChecks cluster = new ClusterModeChecks(
-                new ClusterMesh(
-                        () -> {
-                            throw new AssertionError("nothing is asked");
-                        },
-                        "linkerd"),
-                new Releases("", ""),
-                InstantSource.system());
+        ClusterMesh mesh = new ClusterMesh(
+                () -> {
+                    throw new AssertionError("nothing is asked");
+                },
+                "linkerd");
+        Releases releases = new Releases("", "");
+        ClusterModeChecks cluster = new ClusterModeChecks(mesh, releases, InstantSource.system());
+        VizChecks viz = new VizChecks(mesh, releases, InstantSource.system());
         groups.addAll(cluster.before());
         groups.addAll(cluster.definitions());
         groups.addAll(cluster.controlPlane());
         groups.addAll(cluster.dataPlane(""));
+        groups.add(viz.group());
+        groups.add(viz.dataPlane(""));
+        groups.add(JaegerCheckCommand.group(new ExtensionMesh(mesh, "jaeger"), releases));
         groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).before());
         groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).all("", true));
 

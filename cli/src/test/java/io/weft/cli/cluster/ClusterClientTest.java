@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.cli.cluster.Cluster.Action;
 import io.weft.testkit.cluster.FakeApiServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -94,15 +95,31 @@ class ClusterClientTest {
     }
 
     @Test
-    void tokenIsMadeForTheAccountAndTheAudience() {
-        server.answer("/api/v1/namespaces/linkerd/serviceaccounts/linkerd-diagnostics/token", 201, """
-                {"status": {"token": "abc"}}""");
+    void answerOfWhatIsPostedIsReadAsItComes() {
+        server.answer("/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap", 200, body -> "heard " + body);
+        StringBuilder told = new StringBuilder();
 
-        assertThat(cluster.token("linkerd", "linkerd-diagnostics", "weft-admin"))
-                .isEqualTo("abc");
+        cluster.post(
+                "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
+                "question".getBytes(StandardCharsets.UTF_8),
+                (status, body) -> told.append(status)
+                        .append(' ')
+                        .append(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+
+        assertThat(told).hasToString("200 heard question");
+    }
+
+    @Test
+    void tokenIsMadeForAnAudienceAndForAWhile() {
+        server.answer(
+                "/api/v1/namespaces/linkerd-viz/serviceaccounts/web-viewer/token",
+                201,
+                "{\"status\": {\"token\": \"abc\"}}");
+
+        assertThat(cluster.token("linkerd-viz", "web-viewer", "weft-viz", 3600)).isEqualTo("abc");
         assertThat(server.asked().getLast().body())
-                .contains("\"spec\":{\"expirationSeconds\":600,\"audiences\":[\"weft-admin\"]}");
-        assertThatThrownBy(() -> cluster.token("linkerd", "nobody", "weft-admin"))
-                .hasMessage("there is no service account linkerd/nobody");
+                .contains("\"expirationSeconds\":3600", "\"audiences\":[\"weft-viz\"]");
+        assertThatThrownBy(() -> cluster.token("linkerd-viz", "nobody", "weft-viz", 3600))
+                .hasMessage("there is no service account linkerd-viz/nobody");
     }
 }

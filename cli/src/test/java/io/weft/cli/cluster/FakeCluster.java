@@ -3,6 +3,10 @@ package io.weft.cli.cluster;
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +25,12 @@ public final class FakeCluster implements Cluster {
     private final Set<String> refused = new HashSet<>();
     private final List<String> doors = new ArrayList<>();
     private String version = "v1.34.1";
+    private final List<String> forwarded = new ArrayList<>();
+    private final List<String> posted = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
+    private byte[] postAnswer = {};
+    private int postStatus = 404;
+    private int listening;
     private boolean closed;
 
     /** As {@code kubectl apply}: what is there already is replaced. */
@@ -128,8 +138,64 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public String token(String namespace, String account, String audience) {
-        return (account.equals("stranger") ? "" : "token of ") + namespace + "/" + account + " for " + audience;
+    public void post(String path, byte[] body, AnswerReader answer) {
+        posted.add(path);
+        try {
+            answer.read(postStatus, new ByteArrayInputStream(postAnswer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String token(String namespace, String account, String audience, int seconds) {
+        String made = namespace + "/" + account + " for " + audience;
+        tokens.add(made + ", " + seconds + " s");
+        return (account.equals("stranger") ? "" : "token of ") + made;
+    }
+
+    /** Which tokens were made. */
+    public List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    /** What is answered to everything that is posted. */
+    public FakeCluster answerPosts(int status, byte[] body) {
+        postStatus = status;
+        postAnswer = body.clone();
+        return this;
+    }
+
+    /** Where something was posted. */
+    public List<String> posted() {
+        return List.copyOf(posted);
+    }
+
+    /** To port 8084 of a pod leads whatever listens at {@link #listening}. */
+    @Override
+    public Forward forward(ClusterObject pod, int port, InetAddress address, int local) {
+        forwarded.add(pod.title() + ":" + port + " at " + address.getHostAddress() + ":" + local);
+        return new Forward() {
+            @Override
+            public int port() {
+                return listening;
+            }
+
+            @Override
+            public void close() {
+                forwarded.add("closed");
+            }
+        };
+    }
+
+    /** Which ports were forwarded, and that they were closed. */
+    public List<String> forwarded() {
+        return List.copyOf(forwarded);
+    }
+
+    public FakeCluster listening(int port) {
+        listening = port;
+        return this;
     }
 
     @Override

@@ -60,7 +60,7 @@ class TapCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new TapCommand(printed.console(), directory -> (question, events) -> {
+        return new CommandLine(new TapCommand(printed.console(), place -> (question, events) -> {
                     asked.add(question);
                     EVENTS.forEach(events);
                 }))
@@ -128,7 +128,7 @@ class TapCommandTest {
                 extract { http { headers {} } }""", expected);
         assertThat(TapByResourceRequest.parseFrom(TapTranslator.request(asked.getFirst())))
                 .isEqualTo(expected.build());
-        assertThat(MachineTapClient.path(asked.getFirst()))
+        assertThat(TapAnswer.path(asked.getFirst()))
                 .isEqualTo("/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/deployments/web/tap");
     }
 
@@ -136,7 +136,7 @@ class TapCommandTest {
     void aNamespaceIsAskedForByItsName() {
         run("ns/shop");
 
-        assertThat(MachineTapClient.path(asked.getFirst()))
+        assertThat(TapAnswer.path(asked.getFirst()))
                 .isEqualTo("/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap");
     }
 

@@ -18,7 +18,7 @@ class TopCommandTest {
     private final List<TapQuestion> asked = new ArrayList<>();
 
     private int run(TapSource source, String... arguments) {
-        return new CommandLine(new TopCommand(printed.console(), directory -> source))
+        return new CommandLine(new TopCommand(printed.console(), place -> source))
                 .setParameterExceptionHandler((e, all) -> {
                     printed.console().error(String.valueOf(e.getMessage()));
                     return 1;
@@ -63,7 +63,7 @@ class TopCommandTest {
         run(this::traffic, "-n", "shop", "deploy/web");
 
         assertThat(asked)
-                .extracting(MachineTapClient::path)
+                .extracting(TapAnswer::path)
                 .containsExactly(
                         "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
                         "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/deployments/web/tap");

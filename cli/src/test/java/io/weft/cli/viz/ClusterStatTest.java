@@ -64,6 +64,30 @@ class ClusterStatTest {
     }
 
     @Test
+    void vizOfTheClusterIsAskedWhereItIs() {
+        cluster.apply("""
+                        apiVersion: v1
+                        kind: Namespace
+                        metadata: {name: seen, labels: {linkerd.io/extension: viz}}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: metrics-api-1, namespace: seen, labels: {component: metrics-api}}
+                        status: {conditions: [{type: Ready, status: "True"}]}
+                        """)
+                .answer(
+                        "metrics-api-1",
+                        8084,
+                        "/api/stat?resource_type=pod&namespace=shop&window=1m&tcp_stats=true",
+                        Canned.text("stat-pods.json"));
+
+        assertThat(run("-n", "shop")).isZero();
+
+        Golden.check(getClass(), "stat-pods.table.txt", printed.out());
+        assertThat(printed.err()).isEmpty();
+    }
+
+    @Test
     void namespaceOfTheContextIsTheDefault() {
         assertThat(run()).isZero();
 

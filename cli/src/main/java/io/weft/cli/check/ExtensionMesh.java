@@ -1,0 +1,62 @@
+package io.weft.cli.check;
+
+import io.weft.cli.cluster.ClusterKind;
+import io.weft.cli.cluster.ClusterObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An extension of the mesh in a cluster, read anew with each call.
+ *
+ * @param name as its label says it: {@code viz}
+ */
+record ExtensionMesh(ClusterMesh mesh, String name) {
+    private static final String LABEL = "linkerd.io/extension";
+
+    /**
+     * Where it is.
+     *
+     * @throws IllegalStateException if it is nowhere
+     */
+    String namespace() {
+        return find().orElseThrow(() -> new IllegalStateException(
+                "there is no namespace labelled " + LABEL + "=" + name + ": linkerd " + name + " install"));
+    }
+
+    boolean isInstalled() {
+        return find().isPresent();
+    }
+
+    private Optional<String> find() {
+        return mesh.cluster().list(ClusterKind.NAMESPACE, "", LABEL + "=" + name).stream()
+                .findFirst()
+                .map(ClusterObject::name);
+    }
+
+    /** Complains if it is nowhere. */
+    List<String> missing() {
+        String _ = namespace();
+        return List.of();
+    }
+
+    /** Those that are to stay. */
+    List<ClusterObject> pods() {
+        return mesh.cluster().list(ClusterKind.POD, namespace(), LABEL + "=" + name).stream()
+                .filter(pod -> !pod.isLeaving())
+                .filter(pod -> !pod.text("/status/phase").matches("Succeeded|Failed"))
+                .toList();
+    }
+
+    /** A ready pod of one of its Deployments. */
+    Optional<ClusterObject> readyPod(String component) {
+        return pods().stream()
+                .filter(pod -> pod.label("component").equals(component))
+                .filter(ClusterObject::isReady)
+                .findFirst();
+    }
+
+    /** An object in its namespace. */
+    Optional<ClusterObject> own(ClusterKind kind, String object) {
+        return mesh.cluster().get(kind, namespace(), object);
+    }
+}

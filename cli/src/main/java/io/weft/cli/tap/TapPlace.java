@@ -1,0 +1,23 @@
+package io.weft.cli.tap;
+
+import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.MeshPlace;
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.output.Console;
+import picocli.CommandLine.Mixin;
+
+/** Which mesh is looked at; mix it in. */
+final class TapPlace {
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    /** The caller closes it. */
+    TapSource open(Console console) {
+        return MeshPlace.isCluster(directory, cluster)
+                ? new ClusterTap(cluster.open())
+                : MachineTapClient.of(directory.open(console::note));
+    }
+}

@@ -1,0 +1,29 @@
+package io.weft.cli.viz;
+
+import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterKind;
+import io.weft.cli.cluster.ClusterObject;
+import java.util.Optional;
+
+/**
+ * The viz of a cluster, asked at a port of its pod, past its sidecar: whoever may forward that port may ask.
+ *
+ * @param pod of metrics-api
+ */
+record ClusterViz(Cluster cluster, ClusterObject pod) implements VizApi {
+    private static final int PORT = 8084;
+
+    /** Empty if there is none that is ready. */
+    static Optional<ClusterViz> find(Cluster cluster) {
+        return cluster.list(ClusterKind.NAMESPACE, "", "linkerd.io/extension=viz").stream()
+                .flatMap(namespace -> cluster.list(ClusterKind.POD, namespace.name(), "component=metrics-api").stream())
+                .filter(pod -> pod.isReady() && !pod.isLeaving())
+                .findFirst()
+                .map(pod -> new ClusterViz(cluster, pod));
+    }
+
+    @Override
+    public String get(String pathAndQuery) {
+        return cluster.fetch(pod, PORT, pathAndQuery);
+    }
+}

@@ -1,0 +1,38 @@
+package io.weft.cli.viz;
+
+import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.MeshPlace;
+import io.weft.cli.machine.DirectoryOption;
+import io.weft.cli.machine.MachineException;
+import io.weft.cli.output.Console;
+import picocli.CommandLine.Mixin;
+
+/** Which mesh's viz is asked; mix it in. */
+final class VizPlace {
+    @Mixin
+    private final DirectoryOption directory = new DirectoryOption();
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
+
+    /**
+     * Finds it.
+     *
+     * @throws MachineException if it is not there
+     */
+    VizApi open(Console console) {
+        return MeshPlace.isCluster(directory, cluster)
+                ? this::askCluster
+                : RunningViz.of(directory.open(console::note));
+    }
+
+    private String askCluster(String pathAndQuery) {
+        try (Cluster open = cluster.open()) {
+            return ClusterViz.find(open)
+                    .orElseThrow(() -> new MachineException(
+                            "viz is not in this cluster, or not ready: linkerd viz check, linkerd viz install"))
+                    .get(pathAndQuery);
+        }
+    }
+}
