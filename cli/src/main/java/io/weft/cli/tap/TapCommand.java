@@ -74,7 +74,8 @@ public final class TapCommand implements Callable<Integer> {
     public Integer call() {
         try (TapSource source = way.apply(place)) {
             TapQuestion question = Usage.read(
-                    spec, () -> options.question(resource, source.currentNamespace(), form == Form.json || form == Form.har));
+                    spec,
+                    () -> options.question(resource, source.currentNamespace(), form == Form.json || form == Form.har));
             if (form == Form.har) {
                 archive(source, question);
             } else {
@@ -87,8 +88,7 @@ public final class TapCommand implements Callable<Integer> {
     private void print(TapSource source, TapQuestion question) {
         TapLines lines = new TapLines(form == Form.wide);
         source.look(
-                question,
-                event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+                question, event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
     }
 
     /** Ctrl-C, which is how this usually ends, must leave a whole document. */

@@ -91,15 +91,15 @@ class ValidatorIT {
                         + " 10.0.0.0/8, except: [11.0.0.0/8]}]}} | spec.client.networks[0].except[0] is '11.0.0.0/8': a"
                         + " part of 10.0.0.0/8 is allowed",
                 "policy.linkerd.io/v1alpha1 | AuthorizationPolicy | {targetRef: {group: apps, kind: Deployment, name:"
-                    + " a}, requiredAuthenticationRefs: []} | spec.targetRef.kind is 'Deployment': Server, Namespace,"
-                    + " HTTPRoute or GRPCRoute",
+                        + " a}, requiredAuthenticationRefs: []} | spec.targetRef.kind is 'Deployment': Server, Namespace,"
+                        + " HTTPRoute or GRPCRoute",
                 "policy.linkerd.io/v1beta1 | MeshTLSAuthentication | {identities: ['spiffe://td//a']} |"
                         + " spec.identities[0] is 'spiffe://td//a': a SPIFFE id",
                 "policy.linkerd.io/v1alpha1 | NetworkAuthentication | {networks: [{cidr: everywhere}]} |"
                         + " spec.networks[0].cidr is 'everywhere': a network",
                 "policy.linkerd.io/v1alpha1 | HTTPLocalRateLimitPolicy | {targetRef: {kind: Service, name: a}, total:"
-                    + " {requestsPerSecond: 1}} | spec.targetRef.kind is 'Service': Server of group policy.linkerd.io"
-                    + " is allowed",
+                        + " {requestsPerSecond: 1}} | spec.targetRef.kind is 'Service': Server of group policy.linkerd.io"
+                        + " is allowed",
                 "policy.linkerd.io/v1alpha1 | EgressNetwork | {trafficPolicy: Deny, networks: [{cidr: 1.0.0.0/8,"
                         + " except: [1.0.0.0/8]}]} | spec.networks[0].except[0] is '1.0.0.0/8': all of 1.0.0.0/8 is"
                         + " excepted",
