@@ -3,9 +3,13 @@ package io.weft.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The server behind all pairs: nginx with one worker. */
+/** The server behind all pairs: nginx with one worker, and for gRPC one of grpc-java. */
 public final class Application {
     private Application() {}
+
+    static List<String> command(Work work, Protocol protocol, int port) {
+        return protocol == Protocol.GRPC ? Jvm.command(EchoMain.class, Integer.toString(port)) : command(work, port);
+    }
 
     /** The command that serves the pages of all scenarios on every address. */
     public static List<String> command(Work work, int port) {

@@ -24,7 +24,9 @@ public final class BenchmarkMain {
             List<Result> results = measure(Path.of(arguments[0]), course, Scenario.parse(arguments[6]), peer);
             String page = Surroundings.describe(LocalDate.now(ZoneOffset.UTC), course) + Table.render(results);
             System.out.print(arguments[5].equals("json") ? Json.render(results) : page);
-            ResultsPage.rewrite(Path.of(arguments[1]), ResultsPage.REQUESTS, page);
+            Chart chart = Chart.beside(Path.of(arguments[1]));
+            ResultsPage.rewrite(chart.page(), ResultsPage.REQUESTS, page + chart.link());
+            chart.draw(results);
             refuseVoid(results);
         } catch (BenchmarkException e) {
             System.err.println("benchmarks: " + e.getMessage());

@@ -11,10 +11,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One HTTP/1.1 connection, kept alive, that asks for one page again and again. One thread. */
-final class Connection implements AutoCloseable {
+final class Connection implements Asking {
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final String OK = "HTTP/1.1 200 ";
+    /** In which proxies say what went wrong. */
+    private static final String ERROR = "l5d-proxy-error:";
 
     private final Socket socket;
     private final InputStream in;
@@ -33,26 +37,25 @@ final class Connection implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /**
-     * Asks once, and reads the answer to its end.
-     *
-     * @return its status
-     */
-    int ask() throws IOException {
+    @Override
+    public Optional<String> ask() throws IOException {
         out.write(request);
         String status = line();
         long length = 0;
+        String error = "";
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(
                         lower.substring("content-length:".length()).strip());
+            } else if (lower.startsWith(ERROR)) {
+                error = header.substring(ERROR.length());
             } else if (lower.startsWith("transfer-encoding:")) {
                 throw new IOException("only answers of known length are understood");
             }
         }
         in.skipNBytes(length);
-        return Integer.parseInt(status.split(" ", 3)[1]);
+        return status.startsWith(OK) ? Optional.empty() : Optional.of(status + error);
     }
 
     @Override

@@ -21,7 +21,13 @@ record Course(int rounds, int seconds, int connections) {
     /** Before the first round: what is compiled or dialled at first use is not measured. */
     void warm(Pair pair, Scenario scenario, Consumer<String> progress) {
         progress.accept(pair.mesh().title() + ", " + scenario.text() + ": warming up");
-        wrk(pair, scenario, 2 * seconds);
+        saturate(pair, scenario, 2 * seconds);
+    }
+
+    /** The first thousand requests of a pair that was asked no more than once, in a second: all is cold, the generator too. */
+    Latencies first(Pair pair, Scenario scenario, Consumer<String> progress) {
+        progress.accept(pair.mesh().title() + ", " + scenario.text() + ": first thousand");
+        return paced(pair, scenario, CALM, 1);
     }
 
     /**
@@ -33,7 +39,7 @@ record Course(int rounds, int seconds, int connections) {
         String name = pair.mesh().title() + ", " + scenario.text() + ": ";
         progress.accept(name + "saturated");
         long before = cpu(pair);
-        Saturation saturation = wrk(pair, scenario, seconds);
+        Saturation saturation = saturate(pair, scenario, seconds);
         long saturated = cpu(pair) - before;
         progress.accept(name + CALM + " requests a second");
         Latencies calm = paced(pair, scenario, CALM, 2 * seconds);
@@ -50,6 +56,21 @@ record Course(int rounds, int seconds, int connections) {
                 ProcFiles.memory(pair.client()).max(ProcFiles.memory(pair.server())));
     }
 
+    private Saturation saturate(Pair pair, Scenario scenario, int duration) {
+        return scenario.protocol() == Protocol.GRPC ? loop(pair, scenario, duration) : wrk(pair, scenario, duration);
+    }
+
+    private Saturation loop(Pair pair, Scenario scenario, int duration) {
+        Saturation found = Saturation.ofLoop(pair.namespace()
+                .run(Jvm.command(
+                        LoopMain.class,
+                        pair.page(scenario),
+                        Integer.toString(duration),
+                        Integer.toString(connections))));
+        refuse(found.failures(), "");
+        return found;
+    }
+
     private Saturation wrk(Pair pair, Scenario scenario, int duration) {
         String output = pair.namespace()
                 .run("wrk", "-t1", "-c" + connections, "-d" + duration + "s", "--timeout", "10s", pair.page(scenario));
@@ -59,14 +80,15 @@ record Course(int rounds, int seconds, int connections) {
     }
 
     private Latencies paced(Pair pair, Scenario scenario, int rate, int duration) {
-        Latencies found = Latencies.parse(pair.namespace()
+        String output = pair.namespace()
                 .run(Jvm.command(
                         RateMain.class,
                         pair.page(scenario),
                         Integer.toString(rate),
                         Integer.toString(duration),
-                        Integer.toString(connections))));
-        refuse(found.failures(), "");
+                        Integer.toString(connections)));
+        Latencies found = Latencies.parse(output);
+        refuse(found.failures(), " (" + output.lines().findFirst().orElse("") + ")");
         return found;
     }
 

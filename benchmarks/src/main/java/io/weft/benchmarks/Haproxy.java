@@ -6,12 +6,10 @@ import java.util.List;
 record Haproxy(Certificates certificates, Protocol protocol) implements Sides {
     private static final int CLIENT_PORT = 15002;
     private static final int SERVER_PORT = 15444;
-    /** How far the ports of opaque connections are from those. */
-    private static final int OPAQUE = 10;
 
     @Override
     public String origin() {
-        return "http://127.0.0.1:" + port(CLIENT_PORT);
+        return protocol.scheme() + "://127.0.0.1:" + port(CLIENT_PORT);
     }
 
     @Override
@@ -19,15 +17,16 @@ record Haproxy(Certificates certificates, Protocol protocol) implements Sides {
         return command(
                 work,
                 name("client"),
-                "bind 127.0.0.1:" + port(CLIENT_PORT),
-                "server peer %s:%d ssl ssl-min-ver TLSv1.3 verify required verifyhost %s sni str(%s) ca-file %s crt %s"
+                "bind 127.0.0.1:" + port(CLIENT_PORT) + clear(),
+                "server peer %s:%d ssl ssl-min-ver TLSv1.3 verify required verifyhost %s sni str(%s) ca-file %s crt %s%s"
                         .formatted(
                                 server,
                                 port(SERVER_PORT),
                                 Certificates.SERVER,
                                 Certificates.SERVER,
                                 certificates.authority(),
-                                certificates.file(Certificates.CLIENT + ".pem")));
+                                certificates.file(Certificates.CLIENT + ".pem"),
+                                agreed()));
     }
 
     @Override
@@ -35,17 +34,28 @@ record Haproxy(Certificates certificates, Protocol protocol) implements Sides {
         return command(
                 work,
                 name("server"),
-                "bind %s:%d ssl ssl-min-ver TLSv1.3 verify required ca-file %s crt %s"
+                "bind %s:%d ssl ssl-min-ver TLSv1.3 verify required ca-file %s crt %s%s"
                         .formatted(
                                 address,
                                 port(SERVER_PORT),
                                 certificates.authority(),
-                                certificates.file(Certificates.SERVER + ".pem")),
-                "server application 127.0.0.1:" + application);
+                                certificates.file(Certificates.SERVER + ".pem"),
+                                agreed()),
+                "server application 127.0.0.1:" + application + clear());
     }
 
+    /** Each protocol has ports of its own. */
     private int port(int ofHttp) {
-        return protocol == Protocol.TCP ? ofHttp + OPAQUE : ofHttp;
+        return ofHttp + protocol.distance();
+    }
+
+    /** Without TLS nothing is agreed on: it must be said. */
+    private String clear() {
+        return protocol == Protocol.GRPC ? " proto h2" : "";
+    }
+
+    private String agreed() {
+        return protocol == Protocol.GRPC ? " alpn h2" : "";
     }
 
     /** Of the configuration and the log. */

@@ -1,13 +1,9 @@
 package io.weft.benchmarks;
 
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * What a run at a fixed rate found. As text: one line of {@code name=value}.
  *
- * @param requests answered with 200
+ * @param requests answered well
  * @param failures answered otherwise, or not
  * @param p50 microseconds, as the others
  */
@@ -30,25 +26,19 @@ public record Latencies(long requests, long failures, double p50, double p90, do
     }
 
     /**
-     * Reads it.
+     * Reads it; lines before it do not matter.
      *
      * @throws BenchmarkException if it is not what {@link #text} writes
      */
     public static Latencies parse(String text) {
-        try {
-            Map<String, String> fields = Stream.of(text.strip().split(" ", -1))
-                    .map(field -> field.split("=", 2))
-                    .collect(Collectors.toMap(field -> field[0], field -> field[1]));
-            return new Latencies(
-                    Long.parseLong(fields.getOrDefault("requests", "")),
-                    Long.parseLong(fields.getOrDefault("failures", "")),
-                    Double.parseDouble(fields.getOrDefault("p50", "")),
-                    Double.parseDouble(fields.getOrDefault("p90", "")),
-                    Double.parseDouble(fields.getOrDefault("p99", "")),
-                    Double.parseDouble(fields.getOrDefault("p999", "")),
-                    Double.parseDouble(fields.getOrDefault("max", "")));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new BenchmarkException("the load generator said: " + text, e);
-        }
+        Fields fields = Fields.parse(text);
+        return new Latencies(
+                fields.count("requests"),
+                fields.count("failures"),
+                fields.number("p50"),
+                fields.number("p90"),
+                fields.number("p99"),
+                fields.number("p999"),
+                fields.number("max"));
     }
 }

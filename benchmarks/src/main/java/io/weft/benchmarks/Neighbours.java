@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Starts the pairs that are no mesh, all between the same two workloads. One thread.
+ * Starts the pairs of a protocol that are no mesh, all between the same two workloads. One thread.
  *
  * @param server where the application is, at this port
  */
 record Neighbours(Work work, Namespace client, Namespace server, int application) {
     Pair direct(Protocol protocol) {
-        String origin = "http://" + server.address() + ":" + application;
+        String origin = protocol.scheme() + "://" + server.address() + ":" + application;
         return new Pair(Mesh.DIRECT, protocol, client, origin, List.of(), List.of(), OptionalDouble.empty());
     }
 
@@ -19,7 +19,7 @@ record Neighbours(Work work, Namespace client, Namespace server, int application
         String name = mesh.key() + "-" + protocol.text();
         Process near = start(name + "-client", client, sides.client(work, server.address()));
         Process far = start(name + "-server", server, sides.server(work, server.address(), application));
-        Answers.await(client, sides.origin() + "/");
+        Answers.await(client, sides.origin() + protocol.question());
         return new Pair(mesh, protocol, client, sides.origin(), family(near), family(far), OptionalDouble.empty());
     }
 

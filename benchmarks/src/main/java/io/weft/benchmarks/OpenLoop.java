@@ -2,6 +2,9 @@ package io.weft.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +19,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Threading: one thread per connection while {@link #run} runs.
  *
- * @param page with host, port and path
+ * @param page with host, port and path, as {@link Asking} takes it
  * @param connections among which the requests are dealt in turn, positive
  */
 record OpenLoop(URI page, Schedule schedule, int connections) {
@@ -24,14 +27,16 @@ record OpenLoop(URI page, Schedule schedule, int connections) {
     private static final long LEAD_NANOS = 200_000_000;
 
     /**
-     * @param latencies nanoseconds, of requests answered with 200
+     * @param latencies nanoseconds, of requests that were answered
      * @param failures everything else
+     * @param complaints what was wrong with those, each once
      */
-    record Outcome(Histogram latencies, long failures) {}
+    record Outcome(Histogram latencies, long failures, Set<String> complaints) {}
 
     Outcome run() throws InterruptedException {
         Histogram latencies = new Histogram(3);
         long failures = 0;
+        Set<String> complaints = new TreeSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             long start = System.nanoTime() + LEAD_NANOS;
             var running = IntStream.range(0, connections)
@@ -41,44 +46,48 @@ record OpenLoop(URI page, Schedule schedule, int connections) {
                 Outcome outcome = one.get();
                 latencies.add(outcome.latencies());
                 failures += outcome.failures();
+                complaints.addAll(outcome.complaints());
             }
         } catch (ExecutionException e) {
             throw new BenchmarkException(page + " cannot be asked: " + e.getCause(), e);
         }
-        return new Outcome(latencies, failures);
+        return new Outcome(latencies, failures, complaints);
     }
 
     private Outcome share(int first, long start) throws IOException {
         Histogram latencies = new Histogram(3);
         long failures = 0;
-        Connection connection = new Connection(page);
+        Set<String> complaints = new TreeSet<>();
+        Asking connection = Asking.of(page);
         try {
-            connection.ask();
+            var _ = connection.ask();
             for (long request = first; request < schedule.requests(); request += connections) {
                 long due = start + schedule.due(request);
                 boolean late = System.nanoTime() > due;
                 waitUntil(due);
                 // Who was free in time is not charged for the clock's own coarseness.
                 long from = late ? due : System.nanoTime();
-                if (asked(connection)) {
+                Optional<String> complaint = asked(connection);
+                if (complaint.isEmpty()) {
                     latencies.recordValue(System.nanoTime() - from);
                 } else {
                     failures++;
+                    complaints.add(complaint.get());
                     connection.close();
-                    connection = new Connection(page);
+                    connection = Asking.of(page);
                 }
             }
         } finally {
             connection.close();
         }
-        return new Outcome(latencies, failures);
+        return new Outcome(latencies, failures, complaints);
     }
 
-    private static boolean asked(Connection connection) {
+    private static Optional<String> asked(Asking connection) {
         try {
-            return connection.ask() == 200;
+            return connection.ask();
         } catch (IOException e) {
-            return false;
+            return Optional.of(e.toString());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param mesh whose they are
  * @param protocol what they take connections for
  * @param namespace where the client is
- * @param origin what it asks, without a path: {@code http://host:port}
+ * @param origin what it asks, without a path: {@code http://host:port}, or {@code grpc}
  * @param client processes of the proxy beside the client; empty: none
  * @param server processes of the proxy beside the server; empty: none
  * @param readySeconds from a proxy's start until its workload was ready, if that was seen

@@ -4,9 +4,12 @@ import java.net.URI;
 
 /**
  * {@code RateMain URL RATE SECONDS CONNECTIONS [TIMES]}: asks at a fixed rate, and prints what it found as one line; that again
- * and again over fresh connections, if it is told how often.
+ * and again over fresh connections, if it is told how often. Lines before it say what was wrong with requests that failed.
  */
 public final class RateMain {
+    /** Where such a line begins. */
+    private static final String COMPLAINT = "failed: ";
+
     private RateMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -14,7 +17,9 @@ public final class RateMain {
         OpenLoop loop = new OpenLoop(URI.create(arguments[0]), schedule, Integer.parseInt(arguments[3]));
         int times = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
         for (int time = 0; time < times; time++) {
-            System.out.println(Latencies.of(loop.run()).text());
+            OpenLoop.Outcome found = loop.run();
+            found.complaints().forEach(complaint -> System.out.println(COMPLAINT + complaint));
+            System.out.println(Latencies.of(found).text());
         }
     }
 }

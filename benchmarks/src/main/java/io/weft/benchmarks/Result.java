@@ -10,10 +10,16 @@ import java.util.function.ToDoubleFunction;
  *
  * @param samples one a round
  * @param readySeconds from a proxy's start until its workload was ready, if that was seen
+ * @param first what its first thousand requests took, if they were of this scenario
  * @param failure why the figures mean nothing: a request failed
  */
 record Result(
-        Scenario scenario, Mesh mesh, List<Sample> samples, OptionalDouble readySeconds, Optional<String> failure) {
+        Scenario scenario,
+        Mesh mesh,
+        List<Sample> samples,
+        OptionalDouble readySeconds,
+        Optional<Latencies> first,
+        Optional<String> failure) {
     Result {
         samples = List.copyOf(samples);
     }

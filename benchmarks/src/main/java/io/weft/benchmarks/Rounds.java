@@ -2,9 +2,11 @@ package io.weft.benchmarks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,8 @@ final class Rounds {
     private final List<Pair> pairs;
     private final Consumer<String> progress;
     private final Map<Pair, List<Sample>> samples = new HashMap<>();
+    private final Set<Pair> asked = new HashSet<>(); // of any scenario
+    private final Map<Pair, Latencies> firsts = new HashMap<>();
     private final Map<Pair, String> failures = new HashMap<>();
 
     Rounds(Course course, List<Pair> pairs, Consumer<String> progress) {
@@ -31,6 +35,10 @@ final class Rounds {
                 .toList();
         samples.clear();
         failures.clear();
+        firsts.clear();
+        measured.stream()
+                .filter(asked::add)
+                .forEach(pair -> guarded(pair, () -> firsts.put(pair, course.first(pair, scenario, progress))));
         measured.forEach(pair -> guarded(pair, () -> course.warm(pair, scenario, progress)));
         for (int round = 1; round <= course.rounds(); round++) {
             progress.accept("round " + round + " of " + course.rounds());
@@ -60,6 +68,7 @@ final class Rounds {
                 pair.mesh(),
                 samples.getOrDefault(pair, List.of()),
                 pair.readySeconds(),
+                Optional.ofNullable(firsts.get(pair)),
                 Optional.ofNullable(failures.get(pair)));
     }
 }

@@ -40,13 +40,13 @@ final class Run {
         MeshOnThisMachine mesh = MeshOnThisMachine.up(work, dist);
         progress.accept("waiting for the sidecars' AOT cache");
         mesh.awaitCache();
-        List<String> application = Application.command(work, APPLICATION);
-        Namespace server = mesh.plain("plain-server", APPLICATION, application);
         Namespace client = mesh.plain("plain-client", 0, List.of("sleep", "infinity"));
-        Neighbours neighbours = new Neighbours(work, client, server, APPLICATION);
         Certificates certificates = Certificates.make(work);
         Optional<Path> peerDist = peer.map(executable -> Peer.dist(work, dist, executable));
         for (Protocol protocol : protocols) {
+            List<String> application = Application.command(work, protocol, APPLICATION);
+            Namespace server = mesh.plain("plain-" + protocol.text() + "-server", APPLICATION, application);
+            Neighbours neighbours = new Neighbours(work, client, server, APPLICATION);
             pairs.add(neighbours.direct(protocol));
             nginx(neighbours, certificates, protocol);
             pairs.add(neighbours.pair(Mesh.HAPROXY, protocol, new Haproxy(certificates, protocol)));
@@ -56,8 +56,11 @@ final class Run {
     }
 
     private void nginx(Neighbours neighbours, Certificates certificates, Protocol protocol) {
-        Optional<? extends Sides> sides =
-                protocol == Protocol.TCP ? NginxStream.find(certificates) : Optional.of(new Nginx(certificates));
+        Optional<? extends Sides> sides = switch (protocol) {
+            case HTTP1 -> Optional.of(new Nginx(certificates));
+            case TCP -> NginxStream.find(certificates);
+            case GRPC -> Optional.of(new NginxGrpc(certificates));
+        };
         if (sides.isEmpty()) {
             progress.accept("nginx pair: left out of tcp, because this nginx has no stream module");
         }
@@ -74,8 +77,8 @@ final class Run {
         List<Long> far = Sidecars.of(server);
         OptionalDouble ready = ProcFiles.ageSeconds(far);
         Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
-        String origin = "http://" + service + ":" + APPLICATION;
-        Answers.await(client, origin + "/");
+        String origin = protocol.scheme() + "://" + service + ":" + APPLICATION;
+        Answers.await(client, origin + protocol.question());
         return new Pair(name, protocol, client, origin, Sidecars.of(client), far, ready);
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What wrk found with as many requests as go through.
+ * What wrk, or {@link ClosedLoop}, found with as many requests as go through.
  *
  * @param requests answered
  * @param perSecond of them
@@ -33,6 +33,21 @@ record Saturation(long requests, double perSecond, long failures) {
                 Long.parseLong(requests.group(1)),
                 Double.parseDouble(perSecond.group(1)),
                 sum(NOT_OK.matcher(output)) + sum(SOCKETS.matcher(output)));
+    }
+
+    /** As one line of {@code name=value}, for {@link #ofLoop}. */
+    String text() {
+        return "requests=%d per_second=%s failures=%d".formatted(requests, perSecond, failures);
+    }
+
+    /**
+     * Reads {@link #text}.
+     *
+     * @throws BenchmarkException if it is something else
+     */
+    static Saturation ofLoop(String text) {
+        Fields fields = Fields.parse(text);
+        return new Saturation(fields.count("requests"), fields.number("per_second"), fields.count("failures"));
     }
 
     /** What wrk says of failures, as a remark behind their number; empty: nothing. */

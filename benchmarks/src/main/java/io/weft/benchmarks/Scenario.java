@@ -11,7 +11,11 @@ enum Scenario {
     /** HTTP/1.1 with an answer of 64 KiB. */
     HTTP1_64K("http1-64k", "/64k", Protocol.HTTP1),
     /** What {@link #HTTP1_SMALL} asks for, through proxies that see a stream of bytes. */
-    TCP("tcp", "/", Protocol.TCP);
+    TCP("tcp", "/", Protocol.TCP),
+    /** A gRPC call for each question of a hundred bytes. */
+    GRPC_UNARY("grpc-unary", "/unary", Protocol.GRPC),
+    /** A message for each question of a hundred bytes, all on one gRPC call a connection. */
+    GRPC_STREAM("grpc-stream", "/stream", Protocol.GRPC);
 
     /** Bytes of the larger answer. */
     static final int LARGE = 64 * 1024;

@@ -30,8 +30,8 @@ final class Table {
     private static String table(List<Result> rows) {
         StringBuilder text = new StringBuilder("### "
                 + rows.getFirst().scenario().text() + "\n" + """
-            | | requests/s, saturated | CPU µs a request, saturated | CPU µs a request at %d/s | p50 / p90 / p99 / p99.9 at %d/s, ms | added to no proxies, ms | at %d/s, ms | RSS / PSS / anonymous MB | ready s |
-            |---|---|---|---|---|---|---|---|---|
+            | | requests/s, saturated | CPU µs a request, saturated | CPU µs a request at %d/s | p50 / p90 / p99 / p99.9 at %d/s, ms | added to no proxies, ms | at %d/s, ms | RSS / PSS / anonymous MB | ready s | first 1,000: p50 / p99 / longest, ms |
+            |---|---|---|---|---|---|---|---|---|---|
             """.formatted(Course.PACE, Course.CALM, Course.PACE));
         Optional<Result> bare = row(Mesh.DIRECT, rows);
         Optional<Result> yardstick = row(Mesh.HAPROXY, rows);
@@ -46,7 +46,7 @@ final class Table {
     private static String line(Result row, Optional<Result> bare, Optional<Result> yardstick) {
         if (row.isVoid()) {
             return "| " + row.mesh().title() + " | void: "
-                    + row.failure().orElse("").replace('|', '/') + " | | | | | | | |\n";
+                    + row.failure().orElse("").replace('|', '/') + " | | | | | | | | |\n";
         }
         boolean proxies = row.mesh() != Mesh.DIRECT;
         return String.join(
@@ -62,7 +62,8 @@ final class Table {
                         row.readySeconds().isPresent()
                                 ? String.format(
                                         Locale.ROOT, "%.1f", row.readySeconds().getAsDouble())
-                                : NONE)
+                                : NONE,
+                        row.first().map(Table::first).orElse(NONE))
                 + " |\n";
     }
 
@@ -91,6 +92,10 @@ final class Table {
                 + millis(row.median(sample -> at.apply(sample).p90())) + " / "
                 + millis(row.median(sample -> at.apply(sample).p99())) + " / "
                 + millis(row.median(sample -> at.apply(sample).p999()));
+    }
+
+    private static String first(Latencies found) {
+        return millis(found.p50()) + " / " + millis(found.p99()) + " / " + millis(found.max());
     }
 
     private static String added(Result row, Result bare) {

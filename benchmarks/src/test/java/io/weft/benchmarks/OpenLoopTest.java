@@ -54,6 +54,7 @@ class OpenLoopTest {
 
         assertThat(found.latencies().getTotalCount()).isZero();
         assertThat(found.failures()).isEqualTo(50);
+        assertThat(found.complaints()).containsExactly("HTTP/1.1 500 Internal Server Error");
     }
 
     @Test

@@ -67,16 +67,22 @@ class PairsTest {
     }
 
     @Test
-    void haproxyReadsRequestsOrPassesBytesOn() {
+    void haproxyReadsRequestsOrPassesBytesOnOrSpeaksHttp2ToAllSides() {
         try (Work work = Work.begin()) {
             Certificates certificates = new Certificates(work.folder());
             new Haproxy(certificates, Protocol.HTTP1).client(work, "10.42.0.7");
             new Haproxy(certificates, Protocol.TCP).client(work, "10.42.0.7");
+            new Haproxy(certificates, Protocol.GRPC).client(work, "10.42.0.7");
+            new Haproxy(certificates, Protocol.GRPC).server(work, "10.42.0.7", 8080);
 
             assertThat(work.read("haproxy-http1-client.cfg")).contains("mode http\n", "http-reuse", "127.0.0.1:15002");
             assertThat(work.read("haproxy-tcp-client.cfg"))
                     .contains("mode tcp\n", "127.0.0.1:15012", "10.42.0.7:15454 ssl")
                     .doesNotContain("http");
+            assertThat(work.read("haproxy-grpc-client.cfg"))
+                    .contains("mode http\n", "bind 127.0.0.1:15022 proto h2\n", ".pem alpn h2\n");
+            assertThat(work.read("haproxy-grpc-server.cfg"))
+                    .contains(".pem alpn h2\n", "server application 127.0.0.1:8080 proto h2\n");
         }
     }
 }

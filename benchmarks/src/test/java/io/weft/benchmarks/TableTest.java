@@ -3,10 +3,14 @@ package io.weft.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,25 +29,35 @@ class TableTest {
             sample(9500, 62, 72, 310, HELD),
             sample(8000, 58, 99, 280, HELD));
     private static final Result VOID = new Result(
-            Scenario.HTTP1_SMALL, Mesh.NGINX, List.of(), OptionalDouble.empty(), Optional.of("3 requests failed"));
+            Scenario.HTTP1_SMALL,
+            Mesh.NGINX,
+            List.of(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.of("3 requests failed"));
 
     @Test
     void rowsAreMediansComparedWithNoProxiesAndWithHaproxy() {
         assertThat(Table.render(List.of(BARE, VOID, HAPROXY, WEFT)).lines().skip(3))
                 .containsExactly(
-                        "| no proxies | 30,000 | – | – | 0.10 / 0.20 / 0.30 / 0.40 | – | 0.10 / 0.20 / 0.30 / 0.40 | – | – |",
-                        "| nginx pair | void: 3 requests failed | | | | | | | |",
+                        "| no proxies | 30,000 | – | – | 0.10 / 0.20 / 0.30 / 0.40 | – | 0.10 / 0.20 / 0.30 / 0.40 | – | – | – |",
+                        "| nginx pair | void: 3 requests failed | | | | | | | | |",
                         "| haproxy pair | 12,000 | 40 (× 1.00) | 60 (× 1.00) | 0.25 / 0.50 / 0.75 / 1.00 |"
-                                + " 0.15 / 0.30 / 0.45 / 0.60 | 0.25 / 0.50 / 0.75 / 1.00 | 20 / 15 / 10 | – |",
+                                + " 0.15 / 0.30 / 0.45 / 0.60 | 0.25 / 0.50 / 0.75 / 1.00 | 20 / 15 / 10 | – | – |",
                         "| Weft | 9,000 (8,000 to 9,500) | 60 (× 1.50; 58 to 62) | 75 (× 1.25; 72 to 99) |"
                                 + " 0.30 / 0.60 / 0.90 / 1.20 | 0.20 / 0.40 / 0.60 / 0.80 | 0.30 / 0.60 / 0.90 / 1.20 |"
-                                + " 71 / 50 / 35 | 0.6 |");
+                                + " 71 / 50 / 35 | 0.6 | 2.00 / 40.00 / 90.00 |");
     }
 
     @Test
     void eachScenarioHasATable() {
-        Result large =
-                new Result(Scenario.HTTP1_64K, Mesh.WEFT, WEFT.samples(), OptionalDouble.empty(), Optional.empty());
+        Result large = new Result(
+                Scenario.HTTP1_64K,
+                Mesh.WEFT,
+                WEFT.samples(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(Table.render(List.of(WEFT, large)).lines().filter(line -> line.startsWith("#")))
                 .containsExactly("### http1-small", "### http1-64k");
@@ -66,8 +80,37 @@ class TableTest {
                 """));
     }
 
+    @Test
+    void chartHasABarForEachFigureOfEachPairThatIsNotVoid() throws Exception {
+        String picture = Chart.render(List.of(BARE, VOID, HAPROXY, WEFT));
+
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(picture)))
+                        .getElementsByTagName("rect")
+                        .getLength())
+                .isEqualTo(2 + 2 + 3);
+        assertThat(picture)
+                .contains(
+                        "prefers-color-scheme: dark",
+                        ">http1-small, Weft</text>",
+                        "<rect class=\"weft\" x=\"190\" y=\"54\" width=\"480.0\"",
+                        "<rect class=\"haproxy\" x=\"190\" y=\"34\" width=\"384.0\"",
+                        ">75</text>")
+                .doesNotContain("nginx pair");
+    }
+
+    @Test
+    void chartStandsBesideThePage() {
+        assertThat(Chart.beside(Path.of("docs/BENCHMARKS.md")).picture()).isEqualTo(Path.of("docs/BENCHMARKS.svg"));
+        assertThat(Chart.beside(Path.of("results")).link()).contains("(results.svg)");
+    }
+
     private static Result row(Mesh mesh, OptionalDouble ready, Sample... samples) {
-        return new Result(Scenario.HTTP1_SMALL, mesh, List.of(samples), ready, Optional.empty());
+        Optional<Latencies> first = ready.isPresent()
+                ? Optional.of(new Latencies(1000, 0, 2000, 9000, 40_000, 60_000, 90_000))
+                : Optional.empty();
+        return new Result(Scenario.HTTP1_SMALL, mesh, List.of(samples), ready, first, Optional.empty());
     }
 
     private static Sample sample(double perSecond, double saturatedCpu, double pacedCpu, double p50, Memory memory) {

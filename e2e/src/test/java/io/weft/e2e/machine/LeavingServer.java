@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * of that has gone round, then finishes what it has. {@code PORT NAME}.
  */
 final class LeavingServer {
-    private static final Duration WORD_GOES_ROUND = Duration.ofSeconds(2);
+    private static final Duration WORD_GOES_ROUND = Duration.ofSeconds(5);
     private static final int GRACE_SECONDS = 5;
 
     private LeavingServer() {}
