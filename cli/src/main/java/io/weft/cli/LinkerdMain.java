@@ -8,6 +8,7 @@ import io.weft.cli.dashboard.JaegerDashboardCommand;
 import io.weft.cli.dashboard.VizDashboardCommand;
 import io.weft.cli.demo.DemoCommand;
 import io.weft.cli.diagnostics.DiagnosticsCommand;
+import io.weft.cli.diagnostics.IdentityCommand;
 import io.weft.cli.inject.InjectCommand;
 import io.weft.cli.inject.UninjectCommand;
 import io.weft.cli.install.ExtensionInstallCommand;
@@ -81,6 +82,7 @@ public final class LinkerdMain {
                 .addSubcommand(new PoliciesCommand(console))
                 .addSubcommand(vizCommand(console))
                 .addSubcommand(jaegerCommand(console))
+                .addSubcommand(new IdentityCommand(console))
                 .addSubcommand(DiagnosticsCommand.of(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console));

@@ -1,5 +1,6 @@
 package io.weft.cli.diagnostics;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,11 +27,24 @@ interface MeshInside extends AutoCloseable {
     List<Pod> services();
 
     /**
-     * The metrics page on a port of a pod.
+     * A page on a port of a pod, past its sidecar.
      *
+     * @param path with its leading slash
      * @throws RuntimeException if none can be had in time
      */
-    String metrics(Pod pod, int port, Duration patience);
+    String page(Pod pod, int port, String path, Duration patience);
+
+    /** The metrics page on a port of a pod; else as {@link #page}. */
+    default String metrics(Pod pod, int port, Duration patience) {
+        return page(pod, port, "/metrics", patience);
+    }
+
+    /**
+     * The certificates that a pod's sidecar shows who asks for {@code name} on its admin port, its own first. Nobody judges them.
+     *
+     * @throws io.weft.cli.machine.MachineException if it shows none in time
+     */
+    List<X509Certificate> shown(Pod pod, String name, Duration patience);
 
     /** Nothing is asked any more. */
     @Override

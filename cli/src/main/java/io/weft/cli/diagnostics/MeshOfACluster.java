@@ -7,6 +7,11 @@ import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.machine.AdminApi;
 import io.weft.cli.machine.MachineException;
+import io.weft.injection.ProxyPorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
@@ -22,6 +27,7 @@ record MeshOfACluster(Cluster cluster, String controlPlane, String account) impl
     private static final String AUDIENCE = "weft-admin";
     private static final int TOKEN_SECONDS = 600;
     private static final int ADMIN_API = 8443;
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String MESHED = "linkerd.io/control-plane-ns";
     private static final String COMPONENT = "linkerd.io/control-plane-component";
     private static final List<String> OWNERS =
@@ -85,10 +91,23 @@ record MeshOfACluster(Cluster cluster, String controlPlane, String account) impl
     }
 
     @Override
-    public String metrics(Pod pod, int port, Duration patience) {
-        ClusterObject there = cluster.get(ClusterKind.POD, pod.namespace(), pod.name())
+    public String page(Pod pod, int port, String path, Duration patience) {
+        return cluster.fetch(there(pod), port, path);
+    }
+
+    @Override
+    public List<X509Certificate> shown(Pod pod, String name, Duration patience) {
+        try (Cluster.Forward forward = cluster.forward(there(pod), ProxyPorts.ADMIN, LOOPBACK, 0);
+                Socket connection = new Socket(LOOPBACK, forward.port())) {
+            return ShownCertificates.to(connection, name, patience);
+        } catch (IOException e) {
+            throw new MachineException(pod.name() + " shows no certificate: " + MachineException.describe(e), e);
+        }
+    }
+
+    private ClusterObject there(Pod pod) {
+        return cluster.get(ClusterKind.POD, pod.namespace(), pod.name())
                 .orElseThrow(() -> new MachineException("pod " + pod.name() + " is gone"));
-        return cluster.fetch(there, port, "/metrics");
     }
 
     @Override

@@ -7,10 +7,14 @@ import io.weft.cli.machine.RunningPods;
 import io.weft.cli.machine.ServiceAdmin;
 import io.weft.cli.machine.UpState;
 import io.weft.cli.viz.RunningViz;
+import io.weft.injection.ProxyPorts;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,10 +58,10 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
     }
 
     @Override
-    public String metrics(Pod pod, int port, Duration patience) {
+    public String page(Pod pod, int port, String path, Duration patience) {
         InNamespace.Response answer;
         try {
-            answer = InNamespace.get(pod.network(), new InetSocketAddress(LOOPBACK, port), "/metrics", patience);
+            answer = InNamespace.get(pod.network(), new InetSocketAddress(LOOPBACK, port), path, patience);
         } catch (UncheckedIOException e) {
             throw new MachineException(pod.name() + " does not answer on port " + port, e);
         }
@@ -65,6 +69,16 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
             throw new MachineException(pod.name() + " answered " + answer.status() + " on port " + port);
         }
         return answer.body();
+    }
+
+    @Override
+    public List<X509Certificate> shown(Pod pod, String name, Duration patience) {
+        InetSocketAddress admin = new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN);
+        try (SocketChannel connection = InNamespace.connect(pod.network(), admin, patience)) {
+            return ShownCertificates.to(connection.socket(), name, patience);
+        } catch (IOException | UncheckedIOException e) {
+            throw new MachineException(pod.name() + " shows no certificate: " + MachineException.describe(e), e);
+        }
     }
 
     /** A pod is called like its Deployment and five characters. */

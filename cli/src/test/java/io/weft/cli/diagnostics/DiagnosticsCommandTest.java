@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.cli.Printed;
 import io.weft.cli.machine.MachineException;
 import io.weft.testkit.golden.Golden;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -86,9 +87,14 @@ class DiagnosticsCommandTest {
         }
 
         @Override
-        public String metrics(Pod pod, int port, Duration patience) {
+        public String page(Pod pod, int port, String path, Duration patience) {
             asked.add(pod.network() + ":" + port + " " + patience);
             return "up{authority=\"web.shop:80\",direction=\"inbound\"} 1\n";
+        }
+
+        @Override
+        public List<X509Certificate> shown(Pod pod, String name, Duration patience) {
+            throw new AssertionError(pod + " is asked for a certificate");
         }
     }
 
