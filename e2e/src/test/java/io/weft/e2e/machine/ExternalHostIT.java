@@ -126,7 +126,7 @@ class ExternalHostIT {
 
     /** The world has an address outside, to which the client knows the way, and names. */
     private static void reach(Command server) {
-        String address = output(server, "hostname", "-I").strip();
+        String address = output(server, "hostname", "-I").strip().split(" ", 2)[0]; // its IPv4 one
         output(server, "ip", "address", "add", OUTSIDE + "/32", "dev", "eth0");
         output(client, "ip", "route", "add", OUTSIDE + "/32", "dev", "eth0");
         var _ = mesh.inside(
