@@ -26,6 +26,7 @@ class PruneIT {
             "run/destination/cluster-ips.json",
             "run/destination/serving.crt",
             "run/identity/admin-token",
+            "run/injector/admin-token",
             "run/last-address",
             "run/lock",
             "run/up.lock",
