@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe from any thread.
  */
 public final class Workload implements AutoCloseable {
+    private static final int TERMINATE = 15; // SIGTERM
     private static final Duration APPLICATION_GRACE = Duration.ofSeconds(30);
     private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
     private static final long READY_POLL_MILLIS = 200;
@@ -127,8 +128,11 @@ public final class Workload implements AutoCloseable {
         return running == null ? new CompletableFuture<>() : running.end();
     }
 
-    /** Passes a signal on to the application. */
+    /** Passes a signal on to the application. Who is told to end gets no new requests from then on, as a Pod that is deleted. */
     public void signal(int number) {
+        if (number == TERMINATE && !isClosed()) {
+            withdraw(new CleanUp(placement.pod().toString(), events));
+        }
         Supervised running = application();
         if (running != null) {
             running.signal(number);
@@ -162,8 +166,7 @@ public final class Workload implements AutoCloseable {
 
     private void drain() {
         CleanUp cleanUp = new CleanUp(placement.pod().toString(), events);
-        cleanUp.step("its readiness", readinessLoop::close);
-        cleanUp.step("its manifest", () -> publish(false));
+        withdraw(cleanUp);
         cleanUp.step("its application", () -> {
             Supervised running = application();
             if (running != null) {
@@ -178,6 +181,16 @@ public final class Workload implements AutoCloseable {
         });
         cleanUp.step("its names", hosts::close);
         placement.release(events);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Idempotent. */
+    private void withdraw(CleanUp cleanUp) {
+        cleanUp.step("its readiness", readinessLoop::close);
+        cleanUp.step("its manifest", () -> publish(false));
     }
 
     private void start() {
