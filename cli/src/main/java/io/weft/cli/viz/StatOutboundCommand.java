@@ -2,19 +2,13 @@ package io.weft.cli.viz;
 
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
-import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
-import io.weft.cli.output.Usage;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints what resources sent, by Service and route, and below each its tries by backend.
@@ -27,7 +21,7 @@ import picocli.CommandLine.Spec;
                 "Print success rates, requests, latencies, time-outs and retries of what resources sent, by Service"
                         + " and route, and by backend.",
         footer = {"", "Example:", "  linkerd viz stat-outbound -n shop deploy/web"})
-public final class StatOutboundCommand implements Callable<Integer> {
+public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outbound> {
     private static final List<String> TITLES = List.of(
             "NAME",
             "SERVICE",
@@ -43,42 +37,36 @@ public final class StatOutboundCommand implements Callable<Integer> {
             "RETRIES");
     private static final int NAMES = 5;
 
-    private final Console console;
-    private final Function<DirectoryOption, VizApi> way;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private CommandSpec spec;
-
-    @Mixin
-    private final RouteStatOptions options = new RouteStatOptions();
-
     public StatOutboundCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)));
+        this(console, running(console));
     }
 
     StatOutboundCommand(Console console, Function<DirectoryOption, VizApi> way) {
-        this.console = console;
-        this.way = way;
+        super(console, way);
     }
 
     @Override
-    public Integer call() {
-        SequencedMap<String, String> parameters = Usage.read(spec, options::parameters);
-        List<RouteRow.Outbound> rows = new Viz(way.apply(options.directory())).outbound(parameters);
-        if (options.json()) {
-            console.print(Json.of(rows.stream().map(RouteRowJson::of).toList()));
-        } else if (rows.isEmpty()) {
-            console.note("No outbound requests found.");
-        } else {
-            Table table = Table.ofFigures(NAMES, TITLES);
-            rows.forEach(row -> add(table, row));
-            table.lines().forEach(console::print);
-        }
-        return 0;
+    String direction() {
+        return "outbound";
     }
 
-    private static void add(Table table, RouteRow.Outbound row) {
+    @Override
+    List<RouteRow.Outbound> ask(Viz viz, SequencedMap<String, String> parameters) {
+        return viz.outbound(parameters);
+    }
+
+    @Override
+    Object json(RouteRow.Outbound row) {
+        return RouteRowJson.of(row);
+    }
+
+    @Override
+    Table emptyTable() {
+        return Table.ofFigures(NAMES, TITLES);
+    }
+
+    @Override
+    void add(Table table, RouteRow.Outbound row) {
         Stream<String> names = Stream.of(
                 row.resource().name(),
                 RouteRow.port(row.service(), row.port()),
