@@ -18,6 +18,9 @@ record Course(int rounds, int seconds, int connections) {
     /** Requests a second at which processor time and memory are measured. */
     static final int PACE = 2000;
 
+    /** How often each connection asks before a rate is kept, so that the generator is compiled. */
+    private static final int WARM = 200;
+
     /** Before the first round: what is compiled or dialled at first use is not measured. */
     void warm(Pair pair, Scenario scenario, Consumer<String> progress) {
         progress.accept(pair.mesh().title() + ", " + scenario.text() + ": warming up");
