@@ -16,12 +16,14 @@ import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.ControlSettings;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.names.AddressFamily;
 import io.weft.proxy.names.DnsLookup;
 import io.weft.proxy.names.HostNames;
 import io.weft.proxy.observe.Observers;
@@ -116,8 +118,12 @@ final class ProxyApp {
                 new CertificateMeter(registry, clock));
         tracing = config.tracing().map(wanted -> Tracing.of(wanted, channels, registry, clock, ticker));
         Observers observers = new Observers(taps, tracing.map(Tracing::tracer));
-        HostNames names =
-                new HostNames(adminLoop, new DnsLookup(adminLoop, blocking), registry, RandomGenerator.getDefault());
+        HostNames names = new HostNames(
+                adminLoop,
+                new DnsLookup(
+                        adminLoop, blocking, AddressFamily.of(config.inbound().ips())),
+                registry,
+                RandomGenerator.getDefault());
         Control control = Control.open(channels, names, config);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
@@ -146,8 +152,9 @@ final class ProxyApp {
         static Control open(ControlChannels channels, HostNames names, ProxyConfig config) {
             ControlPlane destination = config.destination().service();
             ControlPlane policy = config.policy().service();
-            ControlChannel toDestination = channels.open(destination);
-            ControlChannel toPolicy = policy.equals(destination) ? toDestination : channels.open(policy);
+            ControlChannel toDestination = channels.open(ControlPart.DESTINATION, destination);
+            ControlChannel toPolicy =
+                    policy.equals(destination) ? toDestination : channels.open(ControlPart.POLICY, policy);
             return new Control(
                     new DestinationDiscovery(toDestination, toPolicy, names, config),
                     new InboundPolicyClient(toPolicy, config.policy().workload()));

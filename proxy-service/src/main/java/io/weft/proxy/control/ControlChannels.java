@@ -94,9 +94,9 @@ public final class ControlChannels {
     }
 
     /** A channel that keeps connecting until it is closed; every call on it goes through {@code interceptors}. */
-    public ControlChannel open(ControlPlane service, ClientInterceptor... interceptors) {
+    public ControlChannel open(ControlPart part, ControlPlane service, ClientInterceptor... interceptors) {
         Connect connect = settings.connect(service);
-        ManagedChannel channel = build(service, connect, interceptors);
+        ManagedChannel channel = build(part, service, connect, interceptors);
         Reconnect reconnect = new Reconnect(
                 channel, connect.backoff(), loop, random, service.address().toString());
         return new ControlChannel(
@@ -113,10 +113,11 @@ public final class ControlChannels {
         return loop;
     }
 
-    private ManagedChannel build(ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
+    private ManagedChannel build(
+            ControlPart part, ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
                 .setNameResolverArg(ControlNames.NAME, service.address())
-                .setNameResolverArg(ControlNames.HOSTS, hosts)
+                .setNameResolverArg(ControlNames.HOSTS, new MeteredLookup(hosts, registry, part))
                 .overrideAuthority(authority(service))
                 .usePlaintext() // as far as gRPC knows
                 .eventLoopGroup(loop)

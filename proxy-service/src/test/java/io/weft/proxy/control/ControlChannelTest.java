@@ -130,7 +130,7 @@ class ControlChannelTest {
     }
 
     private String trouble(ControlChannels channels) throws InterruptedException {
-        open.add(channels.open(destination()));
+        open.add(channels.open(ControlPart.DESTINATION, destination()));
         Sockets.await(() -> channels.trouble(destination()).isPresent());
         return channels.trouble(destination()).orElseThrow();
     }
@@ -167,6 +167,10 @@ class ControlChannelTest {
         found.set(List.of(socket(server.port())));
 
         Sockets.await(() -> watch.latest().get().equals(new Present<>("late")));
+        String lookups = "control_dns_resolutions_total{client=\"destination\",record_type=\"A/AAAA\",result=";
+        assertThat(new Exposition(sockets.metrics()).text())
+                .contains(lookups + "\"not_found\"} ")
+                .contains(lookups + "\"ok\"} ");
     }
 
     @Test
@@ -175,7 +179,8 @@ class ControlChannelTest {
         GrpcServer two = server("two");
         ControlChannels channels =
                 sockets.channels(Sockets.noTls(), name -> List.of(socket(one.port()), socket(two.port())));
-        ControlChannel channel = channels.open(new ControlPlane(new Authority("dst.", 8086), Optional.empty()));
+        ControlChannel channel =
+                channels.open(ControlPart.DESTINATION, new ControlPlane(new Authority("dst.", 8086), Optional.empty()));
         open.add(channel);
 
         Sockets.await(() -> {
@@ -209,7 +214,7 @@ class ControlChannelTest {
     }
 
     private Watch<String> watch(ControlChannels channels, ControlPlane service) {
-        ControlChannel channel = channels.open(service);
+        ControlChannel channel = channels.open(ControlPart.DESTINATION, service);
         open.add(channel);
         return watch(channel);
     }
