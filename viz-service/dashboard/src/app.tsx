@@ -1,15 +1,17 @@
 import { useEffect, useRef } from "react";
+import { CanaryPage } from "./canary";
 import { ErrorsPage } from "./errors";
 import { type Connection, useMesh } from "./live";
 import { MeshPage } from "./mesh";
 import type { Look } from "./model";
 import { PolicyPage } from "./policy";
+import { RoutesOfPage, RoutesPage } from "./routes";
 import { go, Link, type Place, placeOf, usePath } from "./router";
 import { TracePage } from "./trace";
 import { TracesPage } from "./traces";
 import { WorkloadPage } from "./workload";
 
-const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy", t: "/traces" };
+const KEYS: Record<string, string> = { m: "/", r: "/routes", e: "/errors", p: "/policy", c: "/canary", t: "/traces" };
 
 export function App() {
   const { look, connection, at } = useMesh();
@@ -41,8 +43,10 @@ export function App() {
         </Link>
         <nav aria-label="Pages">
           <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
+          <Tab href="/routes" on={place.page === "routes"} text="Routes" hint="r" />
           <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
           <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
+          <Tab href="/canary" on={place.page === "canary"} text="Canary" hint="c" />
           <Tab href="/traces" on={place.page === "traces" || place.page === "trace"} text="Traces" hint="t" />
         </nav>
         <Status connection={connection} at={at} />
@@ -65,10 +69,14 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
       return <MeshPage look={look} namespace={place.namespace} />;
     case "workload":
       return <WorkloadPage look={look} name={place.name} at={at} />;
+    case "routes":
+      return place.name ? <RoutesOfPage look={look} name={place.name} at={at} /> : <RoutesPage look={look} namespace={place.namespace} at={at} />;
     case "errors":
       return <ErrorsPage look={look} />;
     case "policy":
-      return <PolicyPage look={look} />;
+      return <PolicyPage look={look} at={at} />;
+    case "canary":
+      return <CanaryPage look={look} at={at} />;
     case "traces":
       return <TracesPage look={look} />;
     case "trace":
@@ -82,10 +90,14 @@ function titleOf(place: Place): string {
       return place.namespace || "Mesh";
     case "workload":
       return place.name.name;
+    case "routes":
+      return `Routes ${place.name?.name ?? place.namespace}`.trim();
     case "errors":
       return "Errors";
     case "policy":
       return "Policy";
+    case "canary":
+      return "Canary";
     case "traces":
       return "Traces";
     case "trace":

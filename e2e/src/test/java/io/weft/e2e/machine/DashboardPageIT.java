@@ -15,7 +15,57 @@ import org.junit.jupiter.api.io.TempDir;
 /** The dashboard as people see it, in Chromium, before the demo's mesh. Pictures of every page stay in {@code target/dashboard}. */
 class DashboardPageIT {
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration LOOK = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMinutes(8);
+
+    /** What the demo has not: two splits, routes that have names, Servers, and whom they let in. */
+    private static final String MORE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {namespace: shop, name: catalog-next}
+            spec: {selector: {app: catalog}, ports: [{port: 9000}]}
+            ---
+            apiVersion: split.smi-spec.io/v1alpha2
+            kind: TrafficSplit
+            metadata: {namespace: shop, name: catalog-canary}
+            spec: {service: catalog, backends: [{service: catalog, weight: 80}, {service: catalog-next, weight: 20}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {namespace: shop, name: web-next}
+            spec: {selector: {app: web}, ports: [{port: 8080}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {namespace: shop, name: storefront}
+            spec:
+              parentRefs: [{kind: Service, group: "", name: web, port: 8080}]
+              rules: [{backendRefs: [{name: web, port: 8080, weight: 3}, {name: web-next, port: 8080, weight: 1}]}]
+            ---
+            apiVersion: linkerd.io/v1alpha2
+            kind: ServiceProfile
+            metadata: {namespace: shop, name: votes.shop.svc.cluster.local}
+            spec:
+              routes:
+              - {name: Cast, condition: {method: POST, pathRegex: "/weft.examples.Votes/Cast"}}
+              - {name: Results, condition: {method: POST, pathRegex: "/weft.examples.Votes/Results"}}
+            ---
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {namespace: shop, name: votes}
+            spec: {podSelector: {matchLabels: {app: votes}}, port: 9000}
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: AuthorizationPolicy
+            metadata: {namespace: shop, name: voters}
+            spec:
+              targetRef: {group: policy.linkerd.io, kind: Server, name: votes}
+              requiredAuthenticationRefs: [{kind: ServiceAccount, name: web}]
+            ---
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {namespace: shop, name: catalog}
+            spec: {podSelector: {matchLabels: {app: catalog}}, port: 9000, accessPolicy: audit}
+            """;
 
     /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}. */
     @Test
@@ -31,6 +81,7 @@ class DashboardPageIT {
                     START,
                     () -> address(errors).isPresent() || !demo.isAlive(),
                     () -> "the demo tells no address; it printed:\n" + demo.output());
+            Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
             Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
             try (Command look = Command.start(new ProcessBuilder(

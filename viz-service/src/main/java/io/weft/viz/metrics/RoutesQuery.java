@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class RoutesQuery {
     private static final String DEFAULT = "[DEFAULT]";
+    private static final String OF_NONE = "default"; // kind of manifest
 
     private final Workloads workloads;
     private final RoutesRequest request;
@@ -34,17 +35,19 @@ public final class RoutesQuery {
         this.clusterDomain = clusterDomain;
     }
 
-    private record Route(ServiceName service, String name) {
+    private record Route(ServiceName service, String name, String kind) {
         private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.equals(DEFAULT))
                 .thenComparing(Route::service)
-                .thenComparing(Route::name);
+                .thenComparing(Route::name)
+                .thenComparing(Route::kind);
 
         static Route of(ServiceName service, Observation observed) {
-            String profiles = observed.label("rt_route");
-            boolean policys = !observed.label("route_kind").isEmpty()
-                    && !observed.label("route_kind").equals("default");
-            String name = policys ? observed.label("route_name") : profiles;
-            return new Route(service, name.isEmpty() ? DEFAULT : name);
+            String kind = observed.label("route_kind");
+            boolean policys = !kind.isEmpty() && !kind.equals(OF_NONE);
+            String name = observed.label(policys ? "route_name" : "rt_route");
+            return name.isEmpty()
+                    ? new Route(service, DEFAULT, OF_NONE)
+                    : new Route(service, name, policys ? kind : "ServiceProfile");
         }
     }
 
@@ -103,6 +106,7 @@ public final class RoutesQuery {
         return new RoutesJson(new RoutesJson.Ok(tables.entrySet().stream()
                 .map(table -> new RoutesJson.RouteTable(
                         table.getKey().type() + "/" + table.getKey().name(),
+                        table.getKey().namespace(),
                         table.getValue().entrySet().stream()
                                 .map(route -> row(route.getKey(), route.getValue()))
                                 .toList()))
@@ -116,6 +120,9 @@ public final class RoutesQuery {
                 request.window().text(),
                 tally.stats(),
                 service.name() + "." + service.namespace() + ".svc." + clusterDomain,
+                route.kind,
+                tally.retries(),
+                tally.timeouts(),
                 tally.seconds());
     }
 }
