@@ -5,13 +5,13 @@ import { isSystem, perSecond } from "./model";
 import { NameLink, Refusal, Section } from "./parts";
 import { type Caller, type DefaultDeny, type DefaultPort, idOf, isKeepable, manifestOf, ruleOf } from "./policy-model";
 
-const FIRST = 100;
+const FIRST = 20;
 
 /** Who would be turned away if nobody were let in but by name, and what would keep them. */
 export function DefaultDenySection({ at, wanted }: { at: Date | null; wanted: (text: string) => boolean }) {
   const said = useAnswer<DefaultDeny>("/api/default-deny", at);
   const ports = (said.answer?.ok.ports ?? []).filter(
-    (port) => !isSystem(port.workload.namespace) && wanted([port.workload.namespace, port.workload.name, ...port.callers.map(nameOf)].join(" ")),
+    (port) => !isSystem(port.workload.namespace) && wanted([`${port.workload.namespace}/${port.workload.name}`, port.server, port.policy, ...port.callers.map(nameOf)].join(" ")),
   );
   const [all, setAll] = useState(false);
   return (

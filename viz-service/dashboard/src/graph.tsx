@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { brief, millis, percent, rate, words } from "./format";
 import { layout, type Placed } from "./layout";
 import { type Edge, goldenOfEdge, goldenOfRow, health, keyOf, type Name, type Row } from "./model";
@@ -39,12 +39,17 @@ export function Graph({ rows, edges }: Props) {
     return new Map(placed.map((each) => [each.key, box(each)]));
   }, [placed, height]);
   const most = Math.max(1, ...edges.map((edge) => goldenOfEdge(edge).rps));
+  const frame = useRef<HTMLDivElement>(null);
+  // What calls first stands in the middle of the height: there one begins to look.
+  useLayoutEffect(() => {
+    if (frame.current) frame.current.scrollTop = (height - frame.current.clientHeight) / 2;
+  }, []);
   const isNear = (edge: Edge) => focus === keyOf(edge.src) || focus === keyOf(edge.dst);
   const near = new Set(edges.filter(isNear).flatMap((edge) => [keyOf(edge.src), keyOf(edge.dst)]));
   const dense = edges.length > DENSE;
 
   return (
-    <div className="graph" tabIndex={0} role="region" aria-label="Topology: scrolls when it is larger than the page">
+    <div ref={frame} className="graph" tabIndex={0} role="region" aria-label="Topology: scrolls when it is larger than the page">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label="Who calls whom">
         {edges.map((edge) => {
           const [src, dst] = [keyOf(edge.src), keyOf(edge.dst)];

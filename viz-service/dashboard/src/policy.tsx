@@ -4,6 +4,7 @@ import { brief, rate } from "./format";
 import { type Decision, isSystem, type Look, type Mesh, type Name, perSecond, same } from "./model";
 import { Filter, NameLink, Section, ServerName, Tile, visible } from "./parts";
 import { inForce, portOf } from "./policy-model";
+import { Link } from "./router";
 import { type Column, Table } from "./table";
 
 /** Which calls were let in and which were turned away, and by what; and what a default lets in. */
@@ -30,10 +31,10 @@ export function PolicyPage({ look: { mesh }, at }: { look: Look; at: Date | null
       <Section title="Turned away" note={`The last ${mesh.windowSeconds} seconds.`}>
         <Table label="Denied" rows={denied} id={id} columns={decisionColumns()} empty={<span className="calm">Nobody was turned away.</span>} />
       </Section>
+      <DefaultDenySection at={at} wanted={wanted} />
       <Section title="Let in">
         <Table label="Allowed" rows={allowed} id={id} columns={decisionColumns()} empty="Nobody asked." />
       </Section>
-      <DefaultDenySection at={at} wanted={wanted} />
       <Section title="The mesh's own parts">
         <Table label="Decisions of the control plane" rows={system} id={id} columns={decisionColumns()} empty="Nobody asked." />
       </Section>
@@ -47,7 +48,7 @@ export function PolicyOfWorkload({ mesh, name }: { mesh: Mesh; name: Name }) {
   const columns = decisionColumns().filter((column) => column.title !== "Workload");
   const denied = decisions.filter((decision) => !decision.allowed);
   return (
-    <Section title="Policy" note="What is in force, as far as who came in the last minute has met it; who was turned away first.">
+    <Section title="Policy" note={<>What is in force, as far as who came in the last minute has met it. <Link href={`/policy?q=${encodeURIComponent(`${name.namespace}/${name.name}`)}`}>What a deny by default would change</Link></>}>
       <Table label="Policies in force" rows={inForce(decisions)} id={(force) => `${force.port} ${force.server}`} empty="Nobody asked in the last minute, so no policy was met."
         columns={[
           { title: "Port", number: true, by: (force) => Number(force.port), cell: (force) => force.port },
