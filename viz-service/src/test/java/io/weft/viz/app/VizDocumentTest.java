@@ -48,6 +48,8 @@ class VizDocumentTest {
             Map.entry("Edges", METRICS + "EdgesJson"),
             Map.entry("RouteRow", METRICS + "RoutesJson$Row"),
             Map.entry("Routes", METRICS + "RoutesJson"),
+            Map.entry("LoadRow", METRICS + "LoadJson$Row"),
+            Map.entry("Load", METRICS + "LoadJson"),
             Map.entry("Point", METRICS + "HistoryJson$Point"),
             Map.entry("History", METRICS + "HistoryJson"),
             Map.entry("Failure", METRICS + "FailureJson"),
