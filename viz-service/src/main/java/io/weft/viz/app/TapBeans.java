@@ -9,6 +9,7 @@ import io.weft.viz.aggregated.Discovery;
 import io.weft.viz.aggregated.FrontProxies;
 import io.weft.viz.aggregated.FrontProxyGuard;
 import io.weft.viz.aggregated.TapRights;
+import io.weft.viz.tap.LineTapApi;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
 import io.weft.viz.workload.Workloads;
@@ -38,6 +39,7 @@ class TapBeans {
     /** Asked directly. */
     @Configuration(proxyBeanMethods = false)
     @Profile("!https")
+    @Import(LineTapApi.class)
     static class Asked {
         /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
         @Bean

@@ -51,6 +51,7 @@ class VizDocumentTest {
             Map.entry("Point", METRICS + "HistoryJson$Point"),
             Map.entry("History", METRICS + "HistoryJson"),
             Map.entry("Failure", METRICS + "FailureJson"),
+            Map.entry("RouteFailure", METRICS + "RouteFailureJson"),
             Map.entry("Decision", METRICS + "DecisionJson"),
             Map.entry("PodRow", METRICS + "MeshJson$Pod"),
             Map.entry("Mesh", METRICS + "MeshJson"),
@@ -121,6 +122,7 @@ class VizDocumentTest {
     @CsvSource({
         "GET, /api/v1/openapi.json",
         "GET, /api/v1/nothing",
+        "POST, /api/v1/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/web-1/tap"
