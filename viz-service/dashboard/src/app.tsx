@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { ErrorsPage } from "./errors";
 import { type Connection, useMesh } from "./live";
 import { MeshPage } from "./mesh";
-import type { Look } from "./model";
+import { isSystem, type Look } from "./model";
 import { PolicyPage } from "./policy";
 import { go, Link, type Place, placeOf, usePath } from "./router";
 import { TapPage } from "./tap";
@@ -30,7 +30,7 @@ export function App() {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);
-  const failing = look?.mesh.failures.some((failure) => !failure.refused && failure.direction === "inbound") ?? false;
+  const failing = look?.mesh.failures.some(({ refused, direction, workload }) => !refused && direction === "inbound" && !isSystem(workload.namespace)) ?? false;
   const denied = look?.mesh.decisions.some((decision) => !decision.allowed) ?? false;
   return (
     <>

@@ -1,17 +1,19 @@
 import { useEffect, useState } from "react";
 import { Examples, EXAMPLES } from "./examples";
-import { cause, type Troubled, troubled, type Wanted, wantedOfFailure, wantedOfRoute, wantedOfWorkload } from "./failures";
+import { cause, ofApplications, type Troubled, troubled, type Wanted, wantedOfFailure, wantedOfRoute, wantedOfWorkload } from "./failures";
 import { brief, rate } from "./format";
 import { type Failure, goldenOfRow, keyOf, type Look, perSecond, type RouteFailure, same } from "./model";
 import { NameLink, Section, Tile } from "./parts";
 import { type Column, Table } from "./table";
+import { tapQueryOf } from "./tap-question";
 import { questionOf } from "./trace-model";
 
 /** What failed in the last minute, the most frequent first: where, by which route, and why. */
 export function ErrorsPage({ look }: { look: Look }) {
-  const { mesh } = look;
+  const [system, setSystem] = useState(() => new URLSearchParams(location.search).get("system") === "true");
+  const mesh = system ? look.mesh : ofApplications(look.mesh);
   const [wanted, setWanted] = useState<Wanted>(() => wantedOfAddress());
-  useEffect(() => history.replaceState(null, "", addressOf(wanted)), [wanted]);
+  useEffect(() => history.replaceState(null, "", `/errors${tapQueryOf({}, { ...wanted, system: system ? "true" : "" })}`), [wanted, system]);
   const want = (chosen: Wanted) => {
     setWanted(chosen);
     document.getElementById(EXAMPLES)?.focus();
@@ -31,6 +33,11 @@ export function ErrorsPage({ look }: { look: Look }) {
         <Tile label="Most frequent" value={first ? first.route : "–"} note={first ? `of ${first.service.name}: ${cause(first)}` : "no route"} />
         <Tile label="Over" value={`${mesh.windowSeconds} s`} note="until now" />
       </dl>
+      <div className="filters">
+        <label>
+          <input type="checkbox" checked={system} onChange={(event) => setSystem(event.target.checked)} /> With the mesh's own parts
+        </label>
+      </div>
       <Section title="By workload" note="Where failures and refusals were answered.">
         <Workloads look={look} rows={workloads} want={want} />
       </Section>
@@ -38,10 +45,10 @@ export function ErrorsPage({ look }: { look: Look }) {
         <Table label="Failures by route" rows={mesh.routeFailures} id={idOfRoute} columns={routeColumns(want)} empty="Nothing that took a route failed." />
       </Section>
       <Section title="By cause, where they were answered" note="As the servers' sidecars tell. What was refused counts as success.">
-        <Table label="Failures by server" rows={inbound} id={id} columns={[...causeColumns(), examples(wantedOfFailure, want)]} empty="No server failed, or refused anything." />
+        <Table label="Failures by server" rows={inbound} id={id} columns={[...causeColumns("one"), examples(wantedOfFailure, want)]} empty="No server failed, or refused anything." />
       </Section>
       <Section title="By cause, where they were felt" note="As the callers' sidecars tell: also what never reached a server.">
-        <Table label="Failures by caller" rows={outbound} id={id} columns={[...causeColumns(), examples(wantedOfFailure, want)]} empty="No caller saw a failure." />
+        <Table label="Failures by caller" rows={outbound} id={id} columns={[...causeColumns("one"), examples(wantedOfFailure, want)]} empty="No caller saw a failure." />
       </Section>
       <Examples look={look} wanted={wanted} want={want} />
     </>
@@ -51,11 +58,6 @@ export function ErrorsPage({ look }: { look: Look }) {
 function wantedOfAddress(): Wanted {
   const { namespace, workload, path, status } = questionOf(location.search);
   return { namespace, workload, path, status };
-}
-
-function addressOf(wanted: Wanted): string {
-  const asked = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
-  return asked.size > 0 ? `/errors?${asked}` : "/errors";
 }
 
 function Workloads({ look, rows, want }: { look: Look; rows: Troubled[]; want(wanted: Wanted): void }) {
@@ -130,17 +132,23 @@ function ServiceName({ row: { service, behind } }: { row: RouteFailure }) {
     <>
       <span className="quiet">{service.namespace}/</span>
       {service.name}
-      {behind.map((name) => <span key={keyOf(name)} className="quiet"> → <NameLink name={name} /></span>)}
+      {behind.map((name) => <span key={keyOf(name)} className="quiet among"> → <NameLink name={name} /></span>)}
     </>
   );
 }
 
 const Cause = ({ of }: { of: Failure | RouteFailure }) => <span className={`tag ${of.refused ? "warn" : "bad"}`}>{cause(of)}</span>;
 
-export function causeColumns(): Column<Failure>[] {
+/** `sides`: whether rows of both are in one table. */
+export function causeColumns(sides: "one" | "both" = "both"): Column<Failure>[] {
+  const side: Column<Failure> = {
+    title: "Side",
+    by: (failure) => failure.direction,
+    cell: (failure) => (failure.direction === "inbound" ? "answered" : "asked"),
+  };
   return [
     { title: "Workload", by: (failure) => failure.workload.name, cell: (failure) => <NameLink name={failure.workload} /> },
-    { title: "Side", by: (failure) => failure.direction, cell: (failure) => (failure.direction === "inbound" ? "answered" : "asked") },
+    ...(sides === "both" ? [side] : []),
     { title: "Other end", by: (failure) => failure.peer.name, cell: (failure) => <Peer failure={failure} /> },
     { title: "Cause", by: cause, cell: (failure) => <Cause of={failure} /> },
     { title: "Count", number: true, by: (failure) => Number(failure.count), cell: (failure) => failure.count },

@@ -1,5 +1,5 @@
 import { grpcName, words } from "./format";
-import { type Failure, keyOf, type Mesh, type Name, type RouteFailure } from "./model";
+import { type Failure, isSystem, keyOf, type Mesh, type Name, type RouteFailure } from "./model";
 import type { Question } from "./trace-model";
 
 /** Questions about failures that can be answered from what the server tells. Pure. */
@@ -9,6 +9,13 @@ export function cause({ status, grpcStatus, error }: Pick<Failure, "status" | "g
   const grpc = grpcStatus ? [`gRPC ${grpcName(grpcStatus)}`] : [];
   return [...(error ? [words(error)] : []), ...http, ...grpc].join(" · ");
 }
+
+/** Without what the mesh's own parts tell, which is not what people come to see. */
+export const ofApplications = (mesh: Mesh): Mesh => ({
+  ...mesh,
+  failures: mesh.failures.filter(({ workload }) => !isSystem(workload.namespace)),
+  routeFailures: mesh.routeFailures.filter(({ client }) => !isSystem(client.namespace)),
+});
 
 export interface Troubled {
   name: Name;

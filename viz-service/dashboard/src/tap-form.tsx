@@ -37,7 +37,7 @@ export function TapForm({ what, look, tap, here, question, change, start }: Prop
           {namespacesOf(look, question.namespace).map((name) => <option key={name}>{name}</option>)}
         </Choice>
         <Choice label="Resource" value={question.resource} set={(resource) => set({ resource })}>
-          <option value="">all of the namespace</option>
+          <option value="">everything</option>
           <Resources look={look} namespace={question.namespace} chosen={question.resource} />
         </Choice>
         <Choice label="Sent to" value={to} set={send}>

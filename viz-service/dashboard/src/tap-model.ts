@@ -97,9 +97,11 @@ export function ownerOf({ ip, metadata }: End): Name {
 
 export const addressOf = ({ ip, port }: End): string => `${ip.includes(":") ? `[${ip}]` : ip}:${port}`;
 
-/** Of a ServiceProfile; of a policy, which the receiver's side names among the receiver's labels. "": none is told. */
-export const routeOf = (request: Pick<Tapped, "route" | "destination">): string =>
-  request.route.route ?? request.route.route_name ?? request.destination.metadata.route_name ?? "";
+/** Of a ServiceProfile; of a policy, which the receiver's side names among the receiver's labels. "": none of a manifest. */
+export function routeOf({ route, destination: { metadata } }: Pick<Tapped, "route" | "destination">): string {
+  const ofPolicy = [route, metadata].find((labels) => labels.route_name && labels.route_kind !== "default");
+  return route.route ?? ofPolicy?.route_name ?? "";
+}
 
 /** The trace that a request belongs to, by its headers; "" if they do not say. */
 export function traceOf(headers: Header[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pathOf, troubled, wantedOfRoute } from "./failures";
-import type { Failure, Name, RouteFailure } from "./model";
+import { ofApplications, pathOf, troubled, wantedOfRoute } from "./failures";
+import type { Failure, Mesh, Name, RouteFailure } from "./model";
 import { type End, outcomeOf, ownerOf, routeOf, type TapEvent, TapLog, traceOf } from "./tap-model";
 import { commandOf, tapBodyOf, tapQueryOf, tapQuestionOf } from "./tap-question";
 import { Lines } from "./tap-stream";
@@ -12,6 +12,7 @@ let stream = 0;
 const end = (pod: string, deployment = pod): End => ({ ip: "10.42.0.1", port: 80, metadata: { namespace: "shop", pod: `${pod}-1`, deployment } });
 
 interface Said {
+  route?: string;
   side?: TapEvent["proxyDirection"];
   from?: string;
   to?: string;
@@ -27,7 +28,7 @@ interface Said {
 function tell(log: TapLog, said: Said, rows?: TopRows): void {
   const { side = "OUTBOUND", from = "web", to = "catalog", method = "GET", path = "/", status = 200, micros = 1000 } = said;
   const id = { base: 1, stream: stream++ };
-  const event = (more: Partial<TapEvent>): TapEvent => ({ source: end(from), destination: end(to), routeMeta: {}, proxyDirection: side, ...more });
+  const event = (more: Partial<TapEvent>): TapEvent => ({ source: end(from), destination: end(to), routeMeta: said.route ? { route: said.route } : {}, proxyDirection: side, ...more });
   const add = (more: Partial<TapEvent>) => log.add(event(more), AT, (request) => rows?.add(request));
   const after = `${(micros / 1e6).toFixed(9)}s`;
   add({ requestInitEvent: { id, method, scheme: "http", authority: to, path, headers: [] } });
@@ -98,7 +99,7 @@ test("a route is the profile's or the policy's", () => {
   const to = (metadata: Record<string, string>) => ({ ip: "", port: 0, metadata });
   expect(routeOf({ route: { route: "GET /items" }, destination: to({ route_name: "probe" }) })).toBe("GET /items");
   expect(routeOf({ route: {}, destination: to({ route_name: "probe" }) })).toBe("probe");
-  expect(routeOf({ route: {}, destination: to({}) })).toBe("");
+  expect(routeOf({ route: { route_name: "http", route_kind: "default" }, destination: to({ route_name: "default", route_kind: "default" }) })).toBe("");
 });
 
 test("headers name the trace", () => {
@@ -121,6 +122,12 @@ test("what both sides tell counts once, as the client saw it", () => {
   expect(
     top(false, { side: "INBOUND" }, { side: "INBOUND" }, { side: "OUTBOUND", status: 503 }, { side: "INBOUND", from: "unmeshed", path: "/other" }),
   ).toEqual(["catalog / 1 1", "catalog /other 1 0"]);
+});
+
+test("routes that the sender alone knows are counted once", () => {
+  expect(top(true, { side: "INBOUND", path: "/1" }, { route: "GET /{id}", path: "/1" }, { side: "INBOUND", from: "unmeshed" })).toEqual([
+    "catalog  1 0", "catalog GET /{id} 1 0",
+  ]);
 });
 
 test("calls fail by their gRPC status", () => {
@@ -169,6 +176,12 @@ test("lines are put together from pieces, however those are cut", () => {
   const lines = new Lines();
   const all = [...bytes].flatMap((byte) => lines.take(Uint8Array.of(byte)));
   expect(all).toEqual(['{"a":"é"}', '{"b":1}']);
+});
+
+test("what the mesh's own parts tell is left out", () => {
+  const of = (namespace: string) => ({ namespace, type: "deployment", name: "web" });
+  const mesh = { failures: [{ workload: of("shop") }, { workload: of("linkerd") }], routeFailures: [{ client: of("linkerd-viz") }] } as Mesh;
+  expect(ofApplications(mesh)).toMatchObject({ failures: [{ workload: of("shop") }], routeFailures: [] });
 });
 
 test("workloads in trouble are those that answered so, the worst first", () => {

@@ -16,7 +16,7 @@ export interface TopRow {
   lastMicros: number;
 }
 
-/** What is told by both sides counts once: as the client saw it. Beyond `most` rows new ones are forgotten. */
+/** What is told by both sides counts once: as the client saw it, who knows routes that the server does not. Beyond `most` rows new ones are forgotten. */
 export class TopRows {
   private readonly told = { INBOUND: new Map<string, TopRow>(), OUTBOUND: new Map<string, TopRow>() };
 
@@ -55,10 +55,14 @@ export class TopRows {
   }
 
   rows(): TopRow[] {
-    const { INBOUND, OUTBOUND } = this.told;
-    return [...OUTBOUND.values(), ...[...INBOUND.values()].filter((row) => !OUTBOUND.has(row.id))];
+    const outbound = [...this.told.OUTBOUND.values()];
+    const same = this.routes ? pairOf : (row: TopRow) => row.id;
+    const known = new Set(outbound.map(same));
+    return [...outbound, ...[...this.told.INBOUND.values()].filter((row) => !known.has(same(row)))];
   }
 }
+
+const pairOf = ({ source, destination }: TopRow): string => `${keyOf(source)} ${keyOf(destination)}`;
 
 const plus = (row: TopRow, more: TopRow): TopRow => ({
   ...row,
