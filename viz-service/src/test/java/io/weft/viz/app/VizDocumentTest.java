@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,6 +131,42 @@ class VizDocumentTest {
     void guardedPathsAreForTheBearerOfTheTokenAlone(String method, String path) throws Exception {
         assertThat(send(method, path, "Bearer " + "x".repeat(32)).statusCode()).isEqualTo(401);
         assertThat(send(method, path, "Bearer " + TOKEN).statusCode()).isNotIn(401, 403);
+    }
+
+    @Test
+    void tokenIsNoGoodUnderAnotherHostsName() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build()
+                .post()
+                .uri("/api/v1/tap")
+                .header("Host", "evil.example")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"namespace\":\"shop\"}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(text -> assertThat(text).startsWith("unknown Host header"));
+    }
+
+    @Test
+    void whatCannotBeTappedIsSaidInJson() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build()
+                .post()
+                .uri("/api/v1/tap")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"namespace\":\"shop\"}")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("no pods found for namespace shop");
     }
 
     private static JsonNode document() throws Exception {
