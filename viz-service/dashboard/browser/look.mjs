@@ -165,6 +165,17 @@ await visit("tap-refused", "/tap", {}, async (page) => {
   await page.getByRole("button", { name: "Start" }).click();
   await page.getByRole("alert").getByText("does not know this token").waitFor({ timeout: 20_000 });
 }, true);
+await visit("tap-away", "/tap?namespace=shop", {}, async (page) => {
+  await page.route("**/api/v1/tap", (route) => route.abort());
+  await page.getByLabel("Admin token").fill(token);
+  await page.keyboard.press("Enter");
+  await page.getByText("no answer, trying again").waitFor({ timeout: 20_000 });
+  await page.unroute("**/api/v1/tap");
+  await page.getByText("looking", { exact: true }).waitFor({ timeout: 20_000 });
+  await requests(page).getByRole("row").nth(3).waitFor({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Start" }).waitFor();
+}, true);
 await visit("tap-in-a-cluster", "/tap?namespace=shop&resource=deployment/web&path=/api", {}, async (page) => {
   // The one thing that is not as the mesh tells it: a cluster's web process answers so.
   await page.route("**/api/tap", (route) => route.fulfill({ json: { here: false } }));

@@ -112,10 +112,15 @@ class TapIT {
                 },
                 () -> "tap shows:\n" + tap.output());
 
-        assertThat(lines("x".repeat(64)).statusCode()).isEqualTo(401);
-        try (Stream<String> told = lines(Files.readString(mesh.directory().resolve("run/admin-token"))
-                        .strip())
-                .body()) {
+        assertThat(lines("x".repeat(64), "/items").statusCode()).isEqualTo(401);
+        String token =
+                Files.readString(mesh.directory().resolve("run/admin-token")).strip();
+        try (Stream<String> told = lines(token, "/nobody-asks-for-this").body()) {
+            assertThat(told.findFirst())
+                    .as("a sign of life where nothing passes")
+                    .hasValue("");
+        }
+        try (Stream<String> told = lines(token, "/items").body()) {
             assertThat(told.filter(line -> !line.isEmpty())
                             .map(TapIT::shape)
                             .distinct()
@@ -125,14 +130,14 @@ class TapIT {
         }
     }
 
-    private static HttpResponse<Stream<String>> lines(String token) throws Exception {
+    private static HttpResponse<Stream<String>> lines(String token, String path) throws Exception {
         return BROWSER.send(
                 HttpRequest.newBuilder(URI.create(mesh.dashboard() + "/api/v1/tap"))
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"namespace\":\"shop\",\"path\":\"/items\",\"extract\":true}"))
+                                "{\"namespace\":\"shop\",\"path\":\"" + path + "\",\"extract\":true}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofLines());
     }

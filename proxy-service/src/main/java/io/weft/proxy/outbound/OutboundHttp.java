@@ -135,8 +135,7 @@ final class OutboundHttp implements RequestHandler {
             return;
         }
         Filters filters = new Filters(ThreadLocalRandom.current(), informs);
-        Course course = new Course(
-                destination, kind, taken.get(), named, filters, destination.meters(), loop, ticker, exchange);
+        Course course = new Course(destination, kind, taken.get(), named, filters, loop, ticker, exchange);
         exchange.follow(course);
         course.begin(end);
     }

@@ -1,5 +1,6 @@
 package io.weft.viz.tap;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
@@ -31,7 +32,9 @@ public final class Taps {
         this.settings = settings;
         this.timer = timer;
         this.meters = meters;
-        meters.gauge("viz.taps", open);
+        Gauge.builder("viz.taps", open, AtomicInteger::get)
+                .description("Taps that are open.")
+                .register(meters);
     }
 
     /**

@@ -25,6 +25,7 @@ import io.weft.core.Endpoint;
 import io.weft.core.Network;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.ControlChannel;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.GrpcServer;
 import io.weft.proxy.control.Sockets;
 import io.weft.proxy.control.Watch;
@@ -79,7 +80,9 @@ class DestinationDiscoveryTest {
                 }
             });
     private final ControlChannel channel = sockets.channels(Sockets.noTls())
-            .open(new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty()));
+            .open(
+                    ControlPart.DESTINATION,
+                    new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty()));
     private final EndpointTranslator endpoints = new EndpointTranslator(Set.of(), warning -> {});
 
     @AfterEach
