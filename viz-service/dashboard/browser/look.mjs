@@ -1,12 +1,13 @@
 // Looks at every page of a dashboard in Chromium, as a person would: by address, with the keyboard, in the dark, on a narrow
 // screen; and takes pictures. Prints what is wrong, and ends non-zero if anything is.
-// Usage: look.mjs URL FOLDER CHROMIUM
+// Usage: look.mjs URL FOLDER CHROMIUM, with the mesh's admin token in ADMIN_TOKEN
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const [, , url, folder, executablePath] = process.argv;
+const token = (process.env.ADMIN_TOKEN ?? "").trim();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const wrong = [];
 const check = (holds, what) => holds || wrong.push(what);
@@ -57,11 +58,71 @@ const workload = async (page) => {
   await page.getByRole("table", { name: "Inbound" }).getByText("web").first().waitFor();
   await page.locator(".curve").first().waitFor({ state: "attached" });
 };
+// Every tenth vote of the demo is refused on purpose: told within ten seconds, of the right routes.
 const errors = async (page) => {
-  await page.getByRole("heading", { name: "By workload" }).waitFor();
-  // Every tenth vote of the demo is refused on purpose.
-  await page.getByRole("table", { name: "Refusals" }).getByText("votes").first().waitFor({ timeout: 20_000 });
+  const routes = page.getByRole("table", { name: "Failures by route" });
+  const row = (...texts) => texts.reduce((rows, text) => rows.filter({ hasText: text }), routes.getByRole("row"));
+  await row("POST /api/vote", "shop/web", "load", "HTTP 409").first().waitFor({ timeout: 10_000 });
+  await row("cast-vote", "shop/votes", "web", "FAILED_PRECONDITION").first().waitFor({ timeout: 10_000 });
+  check((await row("/api/items").count()) + (await row("follow-results").count()) === 0, "errors: a route that refuses nothing is accused");
+  await page.getByRole("img", { name: /refused by votes/ }).waitFor();
+  await page.getByRole("table", { name: "Failures by server" }).getByText("votes").first().waitFor();
+  await examples(page).getByRole("link", { name: "/api/vote" }).first().waitFor({ timeout: 30_000 });
 };
+const examples = (page) => page.getByRole("table", { name: "Example requests" });
+const example = async (page) => {
+  await errors(page);
+  await page.getByRole("row").filter({ hasText: "cast-vote" }).getByRole("button", { name: /^Examples of/ }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("workload votes").waitFor();
+  check(page.url().includes("workload=votes"), `example: the address is ${page.url()}`);
+  await examples(page).getByRole("link", { name: "/api/vote" }).first().click();
+  await page.getByRole("table", { name: "Spans" }).getByText("votes").first().waitFor({ timeout: 20_000 });
+};
+
+const start = async (page) => {
+  await page.getByLabel("Admin token").fill(token);
+  await page.keyboard.press("Enter");
+  await page.getByText("looking", { exact: true }).waitFor({ timeout: 20_000 });
+  const kept = await page.evaluate("JSON.stringify([localStorage.length, sessionStorage.length, document.cookie, location.href])");
+  check(kept.startsWith('[0,0,"",') && !kept.includes(token), `the token is kept: ${kept}`);
+};
+const requests = (page) => page.getByRole("grid", { name: "Requests" });
+const tap = async (page) => {
+  await start(page);
+  await requests(page).getByRole("row").filter({ hasText: "/weft.examples.Votes/Cast" }).nth(2).waitFor({ timeout: 20_000 });
+};
+// One that was refused, by arrow keys; Escape goes back to the list.
+const detail = async (page) => {
+  await tap(page);
+  await page.getByLabel("Find").fill("failed_precondition cast");
+  const refused = requests(page).getByRole("row").filter({ hasText: "FAILED_PRECONDITION" });
+  await refused.nth(1).waitFor({ timeout: 30_000 });
+  await refused.first().focus();
+  await page.keyboard.press("Enter");
+  const opened = page.getByRole("region", { name: "Request", exact: true });
+  await opened.getByText("FAILED_PRECONDITION (9)").waitFor();
+  await page.keyboard.press("ArrowDown");
+  check((await page.locator("[aria-selected=true]").count()) === 1, "tap: not one row is chosen");
+  await page.keyboard.press("Escape");
+  await opened.waitFor({ state: "detached" });
+  check(await page.evaluate("document.activeElement.id.startsWith('tapped-')"), "tap: Escape loses the place in the list");
+  await page.keyboard.press("Enter");
+  await opened.getByText("mutual TLS").waitFor();
+  await opened.getByText("user-agent").first().waitFor();
+  await opened.getByRole("link", { name: /…$/ }).waitFor(); // its trace
+};
+const top = async (page) => {
+  await start(page);
+  const rows = page.getByRole("table", { name: "Top requests" }).getByRole("row");
+  await rows.filter({ hasText: "/api/items" }).filter({ hasText: "load" }).first().waitFor({ timeout: 20_000 });
+  await rows.filter({ hasText: "/weft.examples.Votes/Cast" }).first().waitFor({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Slowest" }).click();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await rows.filter({ hasText: "/api/items" }).first().waitFor();
+  check(page.url().includes("sort=worst"), `top: the address is ${page.url()}`);
+};
+
 const policy = (page) => page.getByRole("table", { name: "Allowed" }).getByText("let in").first().waitFor({ timeout: 20_000 });
 
 // Spans come every ten seconds: searched for until they are there.
@@ -94,6 +155,36 @@ await visit("workload-dark-narrow", "/workloads/shop/deployment/votes", { ...dar
 await visit("workload-that-is-not", "/workloads/shop/deployment/nothing", {}, (page) => seen(page, "There is no deployment"));
 await visit("errors", "/errors", {}, errors);
 await visit("errors-dark-narrow", "/errors", { ...dark, ...narrow }, errors);
+await visit("errors-example", "/errors", {}, example);
+await visit("tap", "/tap?namespace=shop&resource=deployment/votes&path=/weft", {}, tap);
+await visit("tap-detail", "/tap?namespace=shop&resource=deployment/votes", {}, detail);
+await visit("tap-detail-dark-narrow", "/tap?namespace=shop&resource=deployment/votes", { ...dark, ...narrow }, detail);
+await visit("tap-stopped-dark", "/tap", dark, (page) => seen(page, "Nobody is looking."));
+await visit("tap-refused", "/tap", {}, async (page) => {
+  await page.getByLabel("Admin token").fill("guessed");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("alert").getByText("does not know this token").waitFor({ timeout: 20_000 });
+}, true);
+await visit("tap-away", "/tap?namespace=shop", {}, async (page) => {
+  await page.route("**/api/v1/tap", (route) => route.abort());
+  await page.getByLabel("Admin token").fill(token);
+  await page.keyboard.press("Enter");
+  await page.getByText("no answer, trying again").waitFor({ timeout: 20_000 });
+  await page.unroute("**/api/v1/tap");
+  await page.getByText("looking", { exact: true }).waitFor({ timeout: 20_000 });
+  await requests(page).getByRole("row").nth(3).waitFor({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Start" }).waitFor();
+}, true);
+await visit("tap-in-a-cluster", "/tap?namespace=shop&resource=deployment/web&path=/api", {}, async (page) => {
+  // The one thing that is not as the mesh tells it: a cluster's web process answers so.
+  await page.route("**/api/tap", (route) => route.fulfill({ json: { here: false } }));
+  await page.reload();
+  await page.getByText("linkerd viz tap -n shop deployment/web --path /api").waitFor({ timeout: 20_000 });
+  check((await page.getByLabel("Admin token").count()) === 0, "tap-in-a-cluster: asks for a token");
+});
+await visit("top", "/top?namespace=shop", {}, top);
+await visit("top-dark-narrow", "/top?namespace=shop", { ...dark, ...narrow }, top);
 await visit("policy", "/policy", {}, policy);
 await visit("policy-dark", "/policy", dark, policy);
 await visit("traces", "/traces?workload=web&path=/api/items", {}, traces);

@@ -2,14 +2,16 @@ import { useEffect, useRef } from "react";
 import { ErrorsPage } from "./errors";
 import { type Connection, useMesh } from "./live";
 import { MeshPage } from "./mesh";
-import type { Look } from "./model";
+import { isSystem, type Look } from "./model";
 import { PolicyPage } from "./policy";
 import { go, Link, type Place, placeOf, usePath } from "./router";
+import { TapPage } from "./tap";
+import { TopPage } from "./top";
 import { TracePage } from "./trace";
 import { TracesPage } from "./traces";
 import { WorkloadPage } from "./workload";
 
-const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy", t: "/traces" };
+const KEYS: Record<string, string> = { m: "/", a: "/tap", o: "/top", e: "/errors", p: "/policy", t: "/traces" };
 
 export function App() {
   const { look, connection, at } = useMesh();
@@ -28,7 +30,7 @@ export function App() {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);
-  const failing = look?.mesh.failures.some((failure) => !failure.refused && failure.direction === "inbound") ?? false;
+  const failing = look?.mesh.failures.some(({ refused, direction, workload }) => !refused && direction === "inbound" && !isSystem(workload.namespace)) ?? false;
   const denied = look?.mesh.decisions.some((decision) => !decision.allowed) ?? false;
   return (
     <>
@@ -41,6 +43,8 @@ export function App() {
         </Link>
         <nav aria-label="Pages">
           <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
+          <Tab href="/tap" on={place.page === "tap"} text="Tap" hint="a" />
+          <Tab href="/top" on={place.page === "top"} text="Top" hint="o" />
           <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
           <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
           <Tab href="/traces" on={place.page === "traces" || place.page === "trace"} text="Traces" hint="t" />
@@ -65,6 +69,10 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
       return <MeshPage look={look} namespace={place.namespace} />;
     case "workload":
       return <WorkloadPage look={look} name={place.name} at={at} />;
+    case "tap":
+      return <TapPage look={look} />;
+    case "top":
+      return <TopPage look={look} />;
     case "errors":
       return <ErrorsPage look={look} />;
     case "policy":
@@ -82,6 +90,10 @@ function titleOf(place: Place): string {
       return place.namespace || "Mesh";
     case "workload":
       return place.name.name;
+    case "tap":
+      return "Tap";
+    case "top":
+      return "Top";
     case "errors":
       return "Errors";
     case "policy":

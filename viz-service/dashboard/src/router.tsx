@@ -4,6 +4,8 @@ import type { Name } from "./model";
 export type Place =
   | { page: "mesh"; namespace: string }
   | { page: "workload"; name: Name }
+  | { page: "tap" }
+  | { page: "top" }
   | { page: "errors" }
   | { page: "policy" }
   | { page: "traces" }
@@ -15,7 +17,7 @@ export function placeOf(path: string): Place {
   const [namespace = "", type = "", name = ""] = rest;
   if (first === "workloads" && name) return { page: "workload", name: { namespace, type, name } };
   if (first === "traces") return namespace ? { page: "trace", id: namespace } : { page: "traces" };
-  if (first === "errors" || first === "policy") return { page: first };
+  if (first === "tap" || first === "top" || first === "errors" || first === "policy") return { page: first };
   return { page: "mesh", namespace: first === "namespaces" ? namespace : "" };
 }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The dashboard as people see it, in Chromium, before the demo's mesh. Pictures of every page stay in {@code target/dashboard}. */
 class DashboardPageIT {
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration LOOK = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMinutes(8);
 
     /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}. */
     @Test
@@ -33,14 +33,16 @@ class DashboardPageIT {
                     () -> "the demo tells no address; it printed:\n" + demo.output());
 
             Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
-            try (Command look = Command.start(new ProcessBuilder(
+            ProcessBuilder looking = new ProcessBuilder(
                             "./with-node",
                             "node",
                             "browser/look.mjs",
                             address(errors).orElseThrow(),
                             Path.of("target/dashboard").toAbsolutePath().toString(),
                             chromium.get().toString())
-                    .directory(dashboard.toFile()))) {
+                    .directory(dashboard.toFile());
+            looking.environment().put("ADMIN_TOKEN", Files.readString(Path.of(mesh, "run", "admin-token")));
+            try (Command look = Command.start(looking)) {
                 Patience.until(LOOK, () -> !look.isAlive(), () -> "still looks; it printed:\n" + look.output());
                 assertThat(look.exitCode()).as(look::output).isZero();
             }

@@ -5,6 +5,7 @@ import io.weft.core.Latest;
 import io.weft.service.admin.AdminApi;
 import io.weft.viz.aggregated.AggregatedApi;
 import io.weft.viz.aggregated.TapGroup;
+import io.weft.viz.tap.LineTapApi;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
 import io.weft.viz.workload.Workloads;
@@ -31,6 +32,7 @@ class TapBeans {
     /** Asked directly. */
     @Configuration(proxyBeanMethods = false)
     @Profile("!https")
+    @Import(LineTapApi.class)
     static class Asked {
         /** Whoever looks at traffic must be somebody we know; the rest of the page is open to who reaches it. */
         @Bean
