@@ -6,6 +6,8 @@ export type Place =
   | { page: "workload"; name: Name }
   | { page: "routes"; namespace: string; name: Name | null }
   | { page: "canary" }
+  | { page: "tap" }
+  | { page: "top" }
   | { page: "errors" }
   | { page: "policy" }
   | { page: "traces" }
@@ -18,7 +20,7 @@ export function placeOf(path: string): Place {
   if (first === "workloads" && name) return { page: "workload", name: { namespace, type, name } };
   if (first === "traces") return namespace ? { page: "trace", id: namespace } : { page: "traces" };
   if (first === "routes") return { page: first, namespace, name: name ? { namespace, type, name } : null };
-  if (first === "errors" || first === "policy" || first === "canary") return { page: first };
+  if (first === "tap" || first === "top" || first === "errors" || first === "policy" || first === "canary") return { page: first };
   return { page: "mesh", namespace: first === "namespaces" ? namespace : "" };
 }
 

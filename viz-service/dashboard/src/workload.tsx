@@ -6,6 +6,7 @@ import { edgeColumns, goldenColumns, NameLink, Section, tcpColumns, Tile } from 
 import { causeColumns } from "./errors";
 import { PolicyOfWorkload } from "./policy";
 import { RoutesOfWorkload } from "./routes";
+import { Ways } from "./ways";
 import { Link } from "./router";
 import { Table } from "./table";
 
@@ -38,6 +39,7 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
         <Link href="/">Mesh</Link> / <Link href={`/namespaces/${encodeURIComponent(name.namespace)}`}>{name.namespace}</Link> / {name.type}
       </p>
       <h1>{name.name}</h1>
+      <Ways name={name} meshed={meshed} />
       <dl className="tiles">
         <Tile label="Requests" value={<>{rate(golden.rps)} <small>/s</small></>} note="received" />
         <Tile label="Success" value={percent(golden.success)} tone={health(golden.success)} note={`of ${golden.requests} requests`} />

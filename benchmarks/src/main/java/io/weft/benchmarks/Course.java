@@ -18,6 +18,9 @@ record Course(int rounds, int seconds, int connections) {
     /** Requests a second at which processor time and memory are measured. */
     static final int PACE = 2000;
 
+    /** How often each connection asks before a rate is kept, so that the generator is compiled. */
+    private static final int WARM = 200;
+
     /** Before the first round: what is compiled or dialled at first use is not measured. */
     void warm(Pair pair, Scenario scenario, Consumer<String> progress) {
         progress.accept(pair.mesh().title() + ", " + scenario.text() + ": warming up");
@@ -27,7 +30,7 @@ record Course(int rounds, int seconds, int connections) {
     /** The first thousand requests of a pair that was asked no more than once, in a second: all is cold, the generator too. */
     Latencies first(Pair pair, Scenario scenario, Consumer<String> progress) {
         progress.accept(pair.mesh().title() + ", " + scenario.text() + ": first thousand");
-        return paced(pair, scenario, CALM, 1);
+        return paced(pair, scenario, CALM, 1, 1);
     }
 
     /**
@@ -42,10 +45,10 @@ record Course(int rounds, int seconds, int connections) {
         Saturation saturation = saturate(pair, scenario, seconds);
         long saturated = cpu(pair) - before;
         progress.accept(name + CALM + " requests a second");
-        Latencies calm = paced(pair, scenario, CALM, 2 * seconds);
+        Latencies calm = paced(pair, scenario, CALM, 2 * seconds, WARM);
         progress.accept(name + PACE + " requests a second");
         before = cpu(pair);
-        Latencies paced = paced(pair, scenario, PACE, seconds);
+        Latencies paced = paced(pair, scenario, PACE, seconds, WARM);
         long pacedCpu = cpu(pair) - before;
         return new Sample(
                 saturation,
@@ -79,14 +82,16 @@ record Course(int rounds, int seconds, int connections) {
         return found;
     }
 
-    private Latencies paced(Pair pair, Scenario scenario, int rate, int duration) {
+    private Latencies paced(Pair pair, Scenario scenario, int rate, int duration, int before) {
         String output = pair.namespace()
                 .run(Jvm.command(
                         RateMain.class,
                         pair.page(scenario),
                         Integer.toString(rate),
                         Integer.toString(duration),
-                        Integer.toString(connections)));
+                        Integer.toString(connections),
+                        "1",
+                        Integer.toString(before)));
         Latencies found = Latencies.parse(output);
         refuse(found.failures(), " (" + output.lines().findFirst().orElse("") + ")");
         return found;

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -21,10 +23,15 @@ import org.HdrHistogram.Histogram;
  *
  * @param page with host, port and path, as {@link Asking} takes it
  * @param connections among which the requests are dealt in turn, positive
+ * @param before how often each connection asks before the clock starts, positive: a generator that has not asked yet is slow itself
  */
-record OpenLoop(URI page, Schedule schedule, int connections) {
-    /** Connections dial and ask once before the clock starts. */
-    private static final long LEAD_NANOS = 200_000_000;
+record OpenLoop(URI page, Schedule schedule, int connections, int before) {
+    private static final long LEAD_NANOS = 50_000_000;
+
+    /** Each connection asks once before the clock starts. */
+    OpenLoop(URI page, Schedule schedule, int connections) {
+        this(page, schedule, connections, 1);
+    }
 
     /**
      * @param latencies nanoseconds, of requests that were answered
@@ -38,7 +45,7 @@ record OpenLoop(URI page, Schedule schedule, int connections) {
         long failures = 0;
         Set<String> complaints = new TreeSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            long start = System.nanoTime() + LEAD_NANOS;
+            Start start = new Start(connections);
             var running = IntStream.range(0, connections)
                     .mapToObj(first -> threads.submit(() -> share(first, start)))
                     .toList();
@@ -54,13 +61,13 @@ record OpenLoop(URI page, Schedule schedule, int connections) {
         return new Outcome(latencies, failures, complaints);
     }
 
-    private Outcome share(int first, long start) throws IOException {
+    private Outcome share(int first, Start all) throws IOException, InterruptedException {
         Histogram latencies = new Histogram(3);
         long failures = 0;
         Set<String> complaints = new TreeSet<>();
-        Asking connection = Asking.of(page);
+        Asking connection = warmed(all);
         try {
-            var _ = connection.ask();
+            long start = all.await();
             for (long request = first; request < schedule.requests(); request += connections) {
                 long due = start + schedule.due(request);
                 boolean late = System.nanoTime() > due;
@@ -81,6 +88,37 @@ record OpenLoop(URI page, Schedule schedule, int connections) {
             connection.close();
         }
         return new Outcome(latencies, failures, complaints);
+    }
+
+    private Asking warmed(Start all) throws IOException {
+        try {
+            Asking connection = Asking.of(page);
+            for (int asked = 0; asked < before; asked++) {
+                var _ = connection.ask();
+            }
+            return connection;
+        } finally {
+            all.ready();
+        }
+    }
+
+    /** The moment from which the schedule counts: soon after the last connection is ready, or has failed. */
+    private static final class Start {
+        private final CountDownLatch waiting;
+        private final AtomicLong nanos = new AtomicLong();
+
+        Start(int connections) {
+            waiting = new CountDownLatch(connections);
+        }
+
+        void ready() {
+            waiting.countDown();
+        }
+
+        long await() throws InterruptedException {
+            waiting.await();
+            return nanos.updateAndGet(known -> known == 0 ? System.nanoTime() + LEAD_NANOS : known);
+        }
     }
 
     private static Optional<String> asked(Asking connection) {

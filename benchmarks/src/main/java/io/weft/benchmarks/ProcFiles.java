@@ -66,8 +66,7 @@ public final class ProcFiles {
     }
 
     /** How long the oldest of these has been running; empty if nobody knows. */
-    static OptionalDouble ageSeconds(Collection<Long> pids) {
-        Instant now = Instant.now();
+    static OptionalDouble ageSeconds(Collection<Long> pids, Instant now) {
         return pids.stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .flatMap(process -> process.info().startInstant().stream())

@@ -1,6 +1,7 @@
 package io.weft.service;
 
 import io.weft.service.grpc.GrpcConfiguration;
+import io.weft.service.management.LibraryMeters;
 import io.weft.service.management.WebServerConfiguration;
 import io.weft.service.settings.MeshProperties;
 import io.weft.service.settings.SettingNames;
@@ -16,5 +17,5 @@ import org.springframework.context.annotation.Import;
         },
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MeshProperties.class)
-@Import({GrpcConfiguration.class, SettingNames.class, WebServerConfiguration.class})
+@Import({GrpcConfiguration.class, LibraryMeters.class, SettingNames.class, WebServerConfiguration.class})
 public final class MeshServiceAutoConfiguration {}

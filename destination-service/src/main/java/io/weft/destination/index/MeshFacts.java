@@ -9,6 +9,7 @@ import io.weft.destination.egress.EgressIndex;
 import io.weft.destination.egress.NetworkReader;
 import io.weft.destination.endpoints.EndpointJoin;
 import io.weft.destination.endpoints.EndpointQuestion;
+import io.weft.destination.endpoints.EndpointReader;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.endpoints.SliceIndex;
 import io.weft.destination.endpoints.ZoneIndex;
@@ -91,7 +92,8 @@ final class MeshFacts {
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
-        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque, settings.ipv6());
+        endpointJoin = new EndpointJoin(
+                workloads::get, zones, inbound::opaque, new EndpointReader(settings.http2Upgrade()), settings.ipv6());
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
         splitJoin = new SplitJoin(profiles, splits, routes);

@@ -17,37 +17,36 @@ class DashboardPageIT {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMinutes(8);
 
-    /** What the demo has not: two splits, routes that have names, Servers, and whom they let in. */
+    /** What the demo has not: splits, one of which is overridden, Servers, and whom they let in. */
     private static final String MORE = """
-            apiVersion: v1
-            kind: Service
-            metadata: {namespace: shop, name: catalog-next}
-            spec: {selector: {app: catalog}, ports: [{port: 9000}]}
-            ---
-            apiVersion: split.smi-spec.io/v1alpha2
-            kind: TrafficSplit
-            metadata: {namespace: shop, name: catalog-canary}
-            spec: {service: catalog, backends: [{service: catalog, weight: 80}, {service: catalog-next, weight: 20}]}
-            ---
             apiVersion: v1
             kind: Service
             metadata: {namespace: shop, name: web-next}
             spec: {selector: {app: web}, ports: [{port: 8080}]}
+            ---
+            apiVersion: split.smi-spec.io/v1alpha2
+            kind: TrafficSplit
+            metadata: {namespace: shop, name: web-canary}
+            spec: {service: web, backends: [{service: web, weight: 75}, {service: web-next, weight: 25}]}
             ---
             apiVersion: gateway.networking.k8s.io/v1
             kind: HTTPRoute
             metadata: {namespace: shop, name: storefront}
             spec:
               parentRefs: [{kind: Service, group: "", name: web, port: 8080}]
-              rules: [{backendRefs: [{name: web, port: 8080, weight: 3}, {name: web-next, port: 8080, weight: 1}]}]
+              rules: [{backendRefs: [{name: web, port: 8080}, {name: web-next, port: 8080}]}]
             ---
-            apiVersion: linkerd.io/v1alpha2
-            kind: ServiceProfile
-            metadata: {namespace: shop, name: votes.shop.svc.cluster.local}
+            apiVersion: v1
+            kind: Service
+            metadata: {namespace: shop, name: catalog-next}
+            spec: {selector: {app: catalog}, ports: [{port: 9000}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GRPCRoute
+            metadata: {namespace: shop, name: stock}
             spec:
-              routes:
-              - {name: Cast, condition: {method: POST, pathRegex: "/weft.examples.Votes/Cast"}}
-              - {name: Results, condition: {method: POST, pathRegex: "/weft.examples.Votes/Results"}}
+              parentRefs: [{kind: Service, group: "", name: catalog, port: 9000}]
+              rules: [{backendRefs: [{name: catalog, port: 9000, weight: 4}, {name: catalog-next, port: 9000}]}]
             ---
             apiVersion: policy.linkerd.io/v1beta3
             kind: Server
@@ -84,14 +83,16 @@ class DashboardPageIT {
             Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
             Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
-            try (Command look = Command.start(new ProcessBuilder(
+            ProcessBuilder looking = new ProcessBuilder(
                             "./with-node",
                             "node",
                             "browser/look.mjs",
                             address(errors).orElseThrow(),
                             Path.of("target/dashboard").toAbsolutePath().toString(),
                             chromium.get().toString())
-                    .directory(dashboard.toFile()))) {
+                    .directory(dashboard.toFile());
+            looking.environment().put("ADMIN_TOKEN", Files.readString(Path.of(mesh, "run", "admin-token")));
+            try (Command look = Command.start(looking)) {
                 Patience.until(LOOK, () -> !look.isAlive(), () -> "still looks; it printed:\n" + look.output());
                 assertThat(look.exitCode()).as(look::output).isZero();
             }

@@ -16,6 +16,7 @@ import io.weft.api.weftidentity.TrustBundleGrpc;
 import io.weft.api.weftidentity.WatchRequest;
 import io.weft.core.Latest;
 import io.weft.service.grpc.WatchStreams;
+import io.weft.testkit.prometheus.Promtool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,6 +94,18 @@ class MeshServiceApplicationTest {
             })
     void nothingElseIsServed(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void prometheusHasNothingAgainstTheMetrics() throws Exception {
+        get("/actuator/health"); // counted by the next
+        String metrics = get("/metrics").body();
+
+        assertThat(metrics)
+                .contains("process_cpu_seconds_total ")
+                .contains("# HELP http_server_requests_seconds Requests answered on the HTTP ports.")
+                .doesNotContain("_ns_total");
+        assertThat(Promtool.checkMetrics(metrics)).isEmpty();
     }
 
     @Test

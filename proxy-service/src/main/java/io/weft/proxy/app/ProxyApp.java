@@ -16,12 +16,14 @@ import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.ControlSettings;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
 import io.weft.proxy.inbound.policy.PolicyStore;
+import io.weft.proxy.names.AddressFamily;
 import io.weft.proxy.names.DnsLookup;
 import io.weft.proxy.names.HostNames;
 import io.weft.proxy.observe.Observers;
@@ -116,9 +118,13 @@ final class ProxyApp {
                 new CertificateMeter(registry, clock));
         tracing = config.tracing().map(wanted -> Tracing.of(wanted, channels, registry, clock, ticker));
         Observers observers = new Observers(taps, tracing.map(Tracing::tracer));
-        HostNames names =
-                new HostNames(adminLoop, new DnsLookup(adminLoop, blocking), registry, RandomGenerator.getDefault());
-        Control control = Control.open(channels, names, config);
+        HostNames names = new HostNames(
+                adminLoop,
+                new DnsLookup(
+                        adminLoop, blocking, AddressFamily.of(config.inbound().ips())),
+                registry,
+                RandomGenerator.getDefault());
+        Control control = Control.open(channels, names, config, registry);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
         inbound = new InboundPipeline(
@@ -143,11 +149,14 @@ final class ProxyApp {
 
     /** The two conversations with the control plane; one channel where both services are one. */
     private record Control(DestinationDiscovery discovery, InboundPolicyClient policies) {
-        static Control open(ControlChannels channels, HostNames names, ProxyConfig config) {
+        static Control open(ControlChannels channels, HostNames names, ProxyConfig config, MetricRegistry registry) {
             ControlPlane destination = config.destination().service();
             ControlPlane policy = config.policy().service();
-            ControlChannel toDestination = channels.open(destination);
-            ControlChannel toPolicy = policy.equals(destination) ? toDestination : channels.open(policy);
+            ControlChannel toDestination = channels.open(ControlPart.DESTINATION, destination);
+            ControlChannel toPolicy =
+                    policy.equals(destination) ? toDestination : channels.open(ControlPart.POLICY, policy);
+            registry.computed(Meter.CONTROL_SILENT, Labels.of("client", "destination"), toDestination::silentSeconds);
+            registry.computed(Meter.CONTROL_SILENT, Labels.of("client", "policy"), toPolicy::silentSeconds);
             return new Control(
                     new DestinationDiscovery(toDestination, toPolicy, names, config),
                     new InboundPolicyClient(toPolicy, config.policy().workload()));

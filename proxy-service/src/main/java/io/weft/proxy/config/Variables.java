@@ -42,7 +42,7 @@ final class Variables {
     static final Variable<Boolean> SHUTDOWN_ENDPOINT_ENABLED = optional("SHUTDOWN_ENDPOINT_ENABLED", BOOL, "false");
     static final Variable<Duration> SHUTDOWN_GRACE_PERIOD = optional("SHUTDOWN_GRACE_PERIOD", DURATION, "2m");
     static final Variable<Duration> METRICS_RETAIN_IDLE = optional("METRICS_RETAIN_IDLE", DURATION, "10m");
-    static final Variable<Boolean> INGRESS_MODE = notYet("INGRESS_MODE", BOOL, "false");
+    static final Variable<Boolean> INGRESS_MODE = optional("INGRESS_MODE", BOOL, "false");
     static final Variable<Integer> CORES = lenient("CORES", INTEGER);
     static final Variable<Integer> CORES_MIN = lenient("CORES_MIN", INTEGER);
     static final Variable<Integer> CORES_MAX = lenient("CORES_MAX", INTEGER);
@@ -139,7 +139,8 @@ final class Variables {
     static final Variable<PortSet> INBOUND_PORTS_REQUIRE_IDENTITY = notYet("INBOUND_PORTS_REQUIRE_IDENTITY", PORTS, "");
     static final Variable<PortSet> INBOUND_PORTS_REQUIRE_TLS = notYet("INBOUND_PORTS_REQUIRE_TLS", PORTS, "");
     static final Variable<Set<InetAddress>> INBOUND_IPS = optional("INBOUND_IPS", IPS);
-    static final Variable<List<String>> INBOUND_GATEWAY_SUFFIXES = notYet("INBOUND_GATEWAY_SUFFIXES", SUFFIXES);
+    static final Variable<String> INBOUND_GATEWAY_SUFFIXES =
+            optional("INBOUND_GATEWAY_SUFFIXES", refused("this version is no gateway between clusters"));
 
     // Identity
     static final Variable<Path> IDENTITY_DIR =

@@ -94,13 +94,20 @@ public final class ControlChannels {
     }
 
     /** A channel that keeps connecting until it is closed; every call on it goes through {@code interceptors}. */
-    public ControlChannel open(ControlPlane service, ClientInterceptor... interceptors) {
+    public ControlChannel open(ControlPart part, ControlPlane service, ClientInterceptor... interceptors) {
         Connect connect = settings.connect(service);
-        ManagedChannel channel = build(service, connect, interceptors);
+        ManagedChannel channel = build(part, service, connect, interceptors);
+        Silence silence = new Silence(Ticker.system());
         Reconnect reconnect = new Reconnect(
-                channel, connect.backoff(), loop, random, service.address().toString());
+                channel, connect.backoff(), loop, random, service.address().toString(), silence);
         return new ControlChannel(
-                channel, reconnect, settings.limits(service), settings.far().backoff(), loop, random);
+                channel,
+                reconnect,
+                silence,
+                settings.limits(service),
+                settings.far().backoff(),
+                loop,
+                random);
     }
 
     /** Why the last TLS handshake with {@code service} failed; empty if it did not. */
@@ -113,10 +120,12 @@ public final class ControlChannels {
         return loop;
     }
 
-    private ManagedChannel build(ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
+    private ManagedChannel build(
+            ControlPart part, ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
                 .setNameResolverArg(ControlNames.NAME, service.address())
-                .setNameResolverArg(ControlNames.HOSTS, hosts)
+                .setNameResolverArg(ControlNames.TIMER, loop)
+                .setNameResolverArg(ControlNames.HOSTS, new MeteredLookup(hosts, registry, part))
                 .overrideAuthority(authority(service))
                 .usePlaintext() // as far as gRPC knows
                 .eventLoopGroup(loop)

@@ -10,6 +10,7 @@ import io.weft.core.Latest;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
@@ -80,7 +81,7 @@ public final class IdentityClient implements Certifier {
                 .setToken(token)
                 .setCertificateSigningRequest(ByteString.copyFrom(key.signingRequest()))
                 .build();
-        ControlChannel channel = channels.open(config.service());
+        ControlChannel channel = channels.open(ControlPart.IDENTITY, config.service());
         var _ = result.whenComplete((done, failed) -> channel.close());
         IdentityGrpc.newStub(channel.grpc())
                 .withExecutor(channels.loop())

@@ -13,6 +13,7 @@ import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.Refusals;
 import io.weft.proxy.control.WarnOnce;
 import io.weft.proxy.control.Watch;
@@ -109,7 +110,7 @@ public final class TrustBundleClient {
         if (stopped) {
             return;
         }
-        ControlChannel channel = channels.open(config.service(), whoWeAre());
+        ControlChannel channel = channels.open(ControlPart.IDENTITY, config.service(), whoWeAre());
         Watch<TrustBundle> watch = channel.watch(
                 TrustBundleGrpc.getWatchMethod(),
                 WatchRequest.getDefaultInstance(),

@@ -6,7 +6,6 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
-import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsErrorCauseException;
@@ -20,20 +19,20 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.proxy.control.HostsFile;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts file, then DNS as the system's {@code resolv.conf} says: IPv4, and of the name as it is, without search domains.
- * Nothing is opened before the first question.
+ * The hosts file, then DNS as the system's {@code resolv.conf} says, of the name as it is, without search domains: addresses of
+ * one family, and of the other where there are none. Nothing is opened before the first question.
  *
  * <p>Threading: questions from any thread; files are read on an executor that may block, one at a time; answers belong to the
  * loop given.
@@ -41,20 +40,27 @@ import org.jspecify.annotations.Nullable;
 public final class DnsLookup implements NameLookup {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LISTED = Duration.ZERO; // a file may change at any time
-    private static final int ADDRESS_BYTES = 4;
 
     private final EventLoop loop;
     private final Executor blocking;
     private final Supplier<DnsServerAddressStreamProvider> servers;
     private final Duration patience;
+    private final List<AddressFamily> families; // in the order of asking
     private @Nullable DnsNameResolver resolver; // null before the first question; on the blocking executor
 
-    public DnsLookup(EventLoop loop, Executor blocking) {
-        this(loop, blocking, DnsServerAddressStreamProviders::platformDefault, PATIENCE);
+    /** {@code families}: in the order of asking, at least one. */
+    public DnsLookup(EventLoop loop, Executor blocking, List<AddressFamily> families) {
+        this(loop, blocking, families, DnsServerAddressStreamProviders::platformDefault, PATIENCE);
     }
 
     /** {@code patience}: with each of {@code servers}. */
-    DnsLookup(EventLoop loop, Executor blocking, Supplier<DnsServerAddressStreamProvider> servers, Duration patience) {
+    DnsLookup(
+            EventLoop loop,
+            Executor blocking,
+            List<AddressFamily> families,
+            Supplier<DnsServerAddressStreamProvider> servers,
+            Duration patience) {
+        this.families = List.copyOf(families);
         this.loop = loop;
         this.blocking = blocking;
         this.servers = servers;
@@ -75,16 +81,33 @@ public final class DnsLookup implements NameLookup {
     }
 
     private void look(String name, Promise<Answer> found) {
-        List<InetAddress> listed = HostsFile.addresses(name).stream()
-                .filter(Inet4Address.class::isInstance)
-                .toList();
-        if (listed.isEmpty()) {
-            resolver()
-                    .resolveAll(new DefaultDnsQuestion(name + ".", DnsRecordType.A))
-                    .addListener((Future<List<DnsRecord>> asked) -> answered(name, asked, found));
+        Optional<List<InetAddress>> listed = families.stream()
+                .map(family ->
+                        HostsFile.addresses(name).stream().filter(family::has).toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst();
+        if (listed.isPresent()) {
+            found.trySuccess(new Answer(listed.get(), LISTED));
         } else {
-            found.trySuccess(new Answer(listed, LISTED));
+            ask(resolver(), name, families, found);
         }
+    }
+
+    private static void ask(
+            DnsNameResolver resolver, String name, List<AddressFamily> families, Promise<Answer> found) {
+        AddressFamily first = families.getFirst();
+        resolver.resolveAll(new DefaultDnsQuestion(name + ".", first.record()))
+                .addListener((Future<List<DnsRecord>> asked) -> {
+                    Optional<Answer> answer = asked.isSuccess() ? read(asked.getNow(), first) : Optional.empty();
+                    boolean unknown = asked.isSuccess() || isAbsence(asked.cause());
+                    if (answer.isPresent()) {
+                        found.trySuccess(answer.get());
+                    } else if (unknown && families.size() > 1) {
+                        ask(resolver, name, families.subList(1, families.size()), found);
+                    } else {
+                        found.tryFailure(unknown ? new NoSuchHostException(name) : asked.cause());
+                    }
+                });
     }
 
     private DnsNameResolver resolver() {
@@ -92,7 +115,7 @@ public final class DnsLookup implements NameLookup {
             resolver = new DnsNameResolverBuilder(loop)
                     .datagramChannelFactory(EpollDatagramChannel::new)
                     .socketChannelFactory(EpollSocketChannel::new)
-                    .resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY)
+                    .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
                     .nameServerProvider(servers.get())
                     .queryTimeoutMillis(patience.toMillis())
                     .hostsFileEntriesResolver((host, types) -> null)
@@ -103,43 +126,28 @@ public final class DnsLookup implements NameLookup {
         return resolver;
     }
 
-    private static void answered(String name, Future<List<DnsRecord>> asked, Promise<Answer> found) {
-        if (!asked.isSuccess()) {
-            found.tryFailure(isAbsence(asked.cause()) ? new NoSuchHostException(name) : asked.cause());
-            return;
-        }
+    /** Empty without an address. */
+    private static Optional<Answer> read(List<DnsRecord> records, AddressFamily family) {
         List<InetAddress> addresses = new ArrayList<>();
         long ttl = Long.MAX_VALUE;
-        for (DnsRecord record : asked.getNow()) {
+        for (DnsRecord record : records) {
             try {
-                if (record instanceof DnsRawRecord raw && raw.content().readableBytes() == ADDRESS_BYTES) {
-                    addresses.add(address(raw));
+                if (record instanceof DnsRawRecord raw && raw.type().equals(family.record())) {
+                    family.read(raw.content()).ifPresent(addresses::add);
                     ttl = Math.min(ttl, record.timeToLive());
                 }
             } finally {
                 ReferenceCountUtil.release(record);
             }
         }
-        if (addresses.isEmpty()) {
-            found.tryFailure(new NoSuchHostException(name));
-        } else {
-            found.trySuccess(new Answer(addresses, Duration.ofSeconds(ttl)));
-        }
+        return addresses.isEmpty() ? Optional.empty() : Optional.of(new Answer(addresses, Duration.ofSeconds(ttl)));
     }
 
-    private static InetAddress address(DnsRawRecord record) {
-        byte[] bytes = new byte[ADDRESS_BYTES];
-        record.content().readBytes(bytes);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("four bytes are an address", impossible);
-        }
-    }
-
+    /** Whether DNS knows that there is none: no such name, or, which Netty tells without a cause, no such record of it. */
     private static boolean isAbsence(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof DnsErrorCauseException error
-                        && error.getCode().equals(DnsResponseCode.NXDOMAIN));
+        return (failure instanceof UnknownHostException && failure.getCause() == null)
+                || Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof DnsErrorCauseException error
+                                && error.getCode().equals(DnsResponseCode.NXDOMAIN));
     }
 }

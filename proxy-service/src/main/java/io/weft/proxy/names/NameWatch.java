@@ -89,7 +89,7 @@ final class NameWatch {
     }
 
     private void found(Answer answer) {
-        meter.found();
+        meter.found(answer.addresses().getFirst());
         if (failures > 0) {
             log.info("{} is found again", name);
         }

@@ -1,19 +1,13 @@
 package io.weft.proxy.outbound;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.netty.util.concurrent.EventExecutor;
 import io.weft.core.Ticker;
 import io.weft.proxy.errors.ProxyFault;
-import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.outbound.Deadlines.Limit;
-import io.weft.proxy.outbound.discover.Backend;
-import io.weft.proxy.outbound.discover.Distribution;
 import io.weft.proxy.outbound.discover.Distribution.Share;
-import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
 import io.weft.proxy.outbound.discover.Rule;
 import io.weft.proxy.outbound.route.HttpFilter;
@@ -22,13 +16,11 @@ import io.weft.proxy.outbound.route.ResponseClass;
 import io.weft.proxy.outbound.route.RetryBudget;
 import io.weft.proxy.tap.Parties;
 import io.weft.proxy.telemetry.Outcome;
-import io.weft.proxy.telemetry.RouteMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
     static final AsciiString CANONICAL = AsciiString.cached("l5d-dst-canonical");
-    private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
-    private final Destination destination;
-    private final Backends.Kind kind;
-    private final HttpRoutes routes;
     private final Case taken;
+    private final Leaves leaves;
     private final Filters filters;
-    private final RouteMeters meters;
-    private final RouteMeters.@Nullable Profile profile; // null for routes of policies
-    private final @Nullable RouteMeter meter; // null for routes of profiles
-    private final EventExecutor loop;
+    private final CourseMeter meter;
     private final OutboundExchange exchange;
     private final Deadlines deadlines;
+    private final Retries retries;
     private final Tries tries;
     private final @Nullable Http2Headers unfiltered; // the head before any backend's filters, if there are such
     private @Nullable Share share; // null until one is picked
@@ -64,20 +51,13 @@ final class Course {
             Case taken,
             @Nullable NamedProfile named,
             Filters filters,
-            RouteMeters meters,
             EventExecutor loop,
             Ticker ticker,
             OutboundExchange exchange) {
-        this.destination = destination;
-        this.kind = kind;
-        this.routes = destination.policy().http(kind.version());
         this.taken = taken;
+        this.leaves = new Leaves(destination, kind, taken);
         this.filters = filters;
-        this.meters = meters;
-        this.profile = rule().profile().map(meters::profile).orElse(null);
-        this.meter =
-                profile != null ? null : meters.route(destination.policy().parent(), rule().route(), routes.grpc());
-        this.loop = loop;
+        this.meter = meter(destination, kind);
         this.exchange = exchange;
         Http2Headers headers = exchange.head().headers();
         HeaderTerms terms = HeaderTerms.of(rule(), headers);
@@ -86,6 +66,7 @@ final class Course {
                 .orElse(null);
         deadlines = new Deadlines(loop, ticker, terms.timeouts(), this::expired);
         tries = new Tries(terms.retry(), budget, headers, ticker);
+        retries = new Retries(tries, leaves, meter, deadlines, loop, exchange, this);
         if (named == null) { // there is no proxy outside to be told
             rule().profile().ifPresent(profile -> headers.set(CANONICAL, profile.service()));
         }
@@ -94,16 +75,26 @@ final class Course {
         unfiltered = filtering ? new DefaultHttp2Headers(false) : null;
     }
 
+    private CourseMeter meter(Destination destination, Backends.Kind kind) {
+        RouteMeters meters = destination.meters();
+        return rule().profile()
+                .map(terms -> CourseMeter.ofProfile(meters, terms))
+                .orElseGet(() -> CourseMeter.ofRoute(
+                        meters,
+                        meters.route(
+                                destination.policy().parent(),
+                                rule().route(),
+                                destination.policy().http(kind.version()).grpc())));
+    }
+
     private Rule rule() {
         return taken.rule();
     }
 
     /** Starts the clocks, and sends or answers. {@code ended}: the head is the whole request. */
     void begin(boolean ended) {
-        exchange.count(meter);
-        if (profile != null) {
-            profile.requests().request();
-        }
+        exchange.count(meter.route());
+        meter.begun();
         deadlines.start(rule().profile().map(ProfileTerms::timeout).orElse(Duration.ZERO));
         if (ended) {
             deadlines.requestEnded();
@@ -136,7 +127,7 @@ final class Course {
         if (exchange.over()) {
             return;
         }
-        Optional<Share> picked = Shares.pick(backends(), this::available, ThreadLocalRandom.current());
+        Optional<Share> picked = leaves.pick(ThreadLocalRandom.current());
         if (picked.isEmpty()) {
             exchange.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
             return;
@@ -146,42 +137,9 @@ final class Course {
             exchange.head().headers().clear();
             exchange.head().headers().setAll(unfiltered);
         }
-        exchange.count(meter == null ? null : meters.backend(meter, picked.get().backend()));
+        exchange.count(meter.backend(picked.get().backend()));
         if (passes(picked.get().filters())) {
-            send(picked.get().backend());
-        }
-    }
-
-    /** Of the same rule, as the policy of this moment has it. */
-    private Distribution backends() {
-        HttpRoutes now = destination.policy().http(kind.version());
-        return now.equals(routes)
-                ? rule().backends()
-                : now.cases().stream()
-                        .filter(one -> one.condition().equals(taken.condition()))
-                        .findFirst()
-                        .map(one -> one.rule().backends())
-                        .orElse(rule().backends());
-    }
-
-    private boolean available(Backend backend) {
-        return switch (backend) {
-            case Backend.Balance balance -> destination.http(kind, backend).available();
-            case Backend.Forward forward -> destination.http(kind, backend).available();
-            case Backend.External external -> destination.http(kind, backend).available();
-            case Backend.Forbidden forbidden -> true;
-            case Backend.Invalid invalid -> true;
-        };
-    }
-
-    private void send(Backend backend) {
-        switch (backend) {
-            case Backend.Balance balance -> destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
-            case Backend.Forward forward -> destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
-            case Backend.External external ->
-                destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
-            case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
-            case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+            leaves.send(exchange, picked.get().backend());
         }
     }
 
@@ -193,9 +151,7 @@ final class Course {
     /** It leaves for an endpoint. */
     void tryBegun() {
         deadlines.tryBegun(tries.timeout());
-        if (profile != null) {
-            profile.tries().request();
-        }
+        meter.tryBegun();
     }
 
     void frame() {
@@ -210,77 +166,16 @@ final class Course {
         return tries.replayLimit(otherwise);
     }
 
-    /** gRPC says how it went in what follows the head; that is waited for where it would be asked again. */
     boolean awaitsMore(Http2Headers response) {
-        return tries.several() && exchange.head().grpc() && !response.contains(GRPC_STATUS);
+        return retries.awaitsMore(response);
     }
 
     boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
-        if (!tries.several()) {
-            return false;
-        }
-        CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
-        CharSequence grpcStatus = last == null ? response.get(GRPC_STATUS) : last;
-        Outcome outcome = classified(
-                exchange.head().grpc() && grpcStatus != null
-                        ? Outcome.grpc(OriginalProtocol.status(response), grpcStatus)
-                        : Outcome.http(OriginalProtocol.status(response)));
-        return tries.declines(outcome, outcome.grpcStatus()) && tryAgain(outcome);
+        return retries.declines(response, trailers);
     }
 
     boolean declines(ProxyFault fault) {
-        return tries.declines(fault) && tryAgain(Outcome.broken(0, ""));
-    }
-
-    private boolean tryAgain(Outcome outcome) {
-        if (!exchange.wholeRequestSeen()) {
-            return false;
-        }
-        if (!ready()) {
-            count(RouteMeter::retryOverflowed);
-            return false;
-        }
-        if (profile != null) {
-            profile.retryable().increment();
-        }
-        if (!allowed() || !exchange.takeBack(outcome)) {
-            return false;
-        }
-        count(RouteMeter::retried);
-        deadlines.tryEnded();
-        Duration pause = tries.pause(ThreadLocalRandom.current());
-        if (pause.isZero()) {
-            dispatch();
-        } else {
-            loop.schedule(this::dispatch, pause.toNanos(), NANOSECONDS);
-        }
-        return true;
-    }
-
-    private boolean allowed() {
-        return switch (tries.another()) {
-            case GRANTED -> true;
-            case LIMIT -> {
-                count(RouteMeter::retryLimitExceeded);
-                yield false;
-            }
-            case NO_BUDGET -> {
-                if (profile != null) {
-                    profile.unaffordable().increment();
-                }
-                yield false;
-            }
-        };
-    }
-
-    private void count(Consumer<RouteMeter> what) {
-        if (meter != null) {
-            what.accept(meter);
-        }
-    }
-
-    private boolean ready() {
-        return backends().taking().stream().anyMatch(one -> available(one.backend()));
+        return retries.declines(fault);
     }
 
     /** The application is told this. */
@@ -304,36 +199,27 @@ final class Course {
 
     /** A try ended. */
     void tryEnded(Outcome outcome) {
-        if (profile != null) {
-            profile.tries().response(outcome);
-        }
+        meter.tryEnded(outcome);
     }
 
     /** The response has begun, or there will be none; {@code nanos} after the request. */
     void answering(int status, long nanos) {
-        if (profile != null && exchange.answering()) {
-            profile.requests().latency(status, nanos);
+        if (exchange.answering()) {
+            meter.answering(status, nanos);
         }
     }
 
     /** The exchange is over. */
     void ended(Outcome outcome) {
         deadlines.stop();
-        tries.deposit();
-        if (tries.made() > 0 && !tries.declines(outcome, outcome.grpcStatus())) {
-            count(RouteMeter::retrySucceeded);
-        }
-        if (profile != null) {
-            profile.requests().response(outcome);
-        }
+        retries.ended(outcome);
+        meter.ended(outcome);
     }
 
     /** The exchange broke. */
     void broken(Outcome outcome) {
         deadlines.stop();
-        if (profile != null) {
-            profile.requests().response(outcome);
-        }
+        meter.ended(outcome);
     }
 
     /** The time limit that has run out; null if none has. */
@@ -350,7 +236,7 @@ final class Course {
             case IDLE -> exchange.fail(ProxyFault.TIMED_OUT, "idle timeout");
             case PROFILE -> exchange.fail(ProxyFault.PROFILE_TIMED_OUT, "request timeout");
             case TRY -> {
-                if (exchange.isOnItsWay() && !tryAgain(Outcome.broken(0, "timeout"))) {
+                if (exchange.isOnItsWay() && !retries.again(Outcome.broken(0, "timeout"))) {
                     exchange.fail(ProxyFault.TIMED_OUT, "response headers timeout");
                 }
             }

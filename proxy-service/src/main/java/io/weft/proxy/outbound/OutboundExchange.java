@@ -20,7 +20,6 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
-import io.weft.proxy.telemetry.RequestMeter;
 import io.weft.proxy.telemetry.RouteEnd;
 import io.weft.proxy.telemetry.RouteMeter;
 import java.util.function.Consumer;
@@ -45,14 +44,8 @@ final class OutboundExchange extends Exchange {
     private @Nullable RouteMeter route; // null where a ServiceProfile's are counted, by its course
     private RouteMeter.@Nullable OfBackend backend; // null until one is picked
     private final long arrived;
-    private long out; // when the last try was, or the end of the request after it
-    private @Nullable HttpEndpoint endpoint; // null until one is picked
-    private @Nullable RequestMeter meter;
-    private int number; // of this try at the endpoint
-    private long started;
-    private long penalty; // nanoseconds, for how this try was answered; 0: none
+    private @Nullable Attempt attempt; // null while it is with no endpoint
     private int status;
-    private boolean measured;
     private @Nullable CharSequence grpcStatus;
 
     /**
@@ -110,18 +103,8 @@ final class OutboundExchange extends Exchange {
             return;
         }
         picked.endpoint().external().ifPresent(host -> call(picked.endpoint(), host));
-        CharSequence authority = head().headers().authority();
-        endpoint = picked;
-        started = ticker.nanoTime();
-        out = started;
-        penalty = 0;
-        if (backend != null) {
-            backend.request();
-        }
-        meter = picked.meter(authority == null ? "" : authority.toString());
-        meter.request();
+        attempt = Attempt.begin(picked, head().headers().authority(), backend, ticker);
         tapped(tap.begin(head(), picked.endpoint(), course));
-        number = picked.begun();
         if (picked.upgrades(head())) {
             OriginalProtocol.upgrade(head());
         } else {
@@ -149,11 +132,10 @@ final class OutboundExchange extends Exchange {
     /** To any endpoint, perhaps another. The refused try stays counted as a request without response. */
     @Override
     protected boolean sendAgain() {
-        if (endpoint != null) {
-            endpoint.abandoned(number);
+        if (attempt != null) {
+            attempt.abandoned();
         }
-        endpoint = null;
-        meter = null;
+        attempt = null;
         tapReset(Http2Error.REFUSED_STREAM.code());
         callAsBefore();
         if (course == null) {
@@ -166,7 +148,7 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected @Nullable TappedRequest tapUnsent() {
-        return endpoint == null ? tap.unsent(head(), course, arrived) : null;
+        return attempt == null ? tap.unsent(head(), course, arrived) : null;
     }
 
     /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */
@@ -179,9 +161,7 @@ final class OutboundExchange extends Exchange {
         status = outcome.status();
         measure(false);
         finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");
-        endpoint = null;
-        meter = null;
-        measured = false;
+        attempt = null;
         status = 0;
         return true;
     }
@@ -226,7 +206,9 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onRequestEnd() {
-        out = ticker.nanoTime();
+        if (attempt != null) {
+            attempt.requestEnded();
+        }
         if (course != null) {
             course.requestEnded();
         }
@@ -234,8 +216,8 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onResponseHead(Http2Headers response) {
-        if (endpoint != null) {
-            penalty = endpoint.penalty(response, head().grpc());
+        if (attempt != null) {
+            attempt.answered(response, head().grpc());
         }
     }
 
@@ -262,11 +244,7 @@ final class OutboundExchange extends Exchange {
             OriginalProtocol.unmark(response);
         }
         CharSequence peers = response.get(FaultResponder.PROXY_CONNECTION);
-        if (forwarded
-                && endpoint != null
-                && endpoint.identity().isPresent()
-                && peers != null
-                && CLOSE.contentEqualsIgnoreCase(peers)) {
+        if (forwarded && attempt != null && attempt.proven() && peers != null && CLOSE.contentEqualsIgnoreCase(peers)) {
             server.closeAfterResponse();
         }
         // Whatever the peer's proxy says of itself is not ours to repeat.
@@ -284,21 +262,8 @@ final class OutboundExchange extends Exchange {
 
     /** Once: how long the endpoint took to answer, or to fail to. */
     private void measure(boolean failed) {
-        if (measured || endpoint == null || meter == null) {
-            return;
-        }
-        measured = true;
-        long now = ticker.nanoTime();
-        meter.latency(status, now - started);
-        if (course != null) {
-            course.answering(status, now - arrived);
-        }
-        if (failed) {
-            endpoint.ewma().failed(now - started, now);
-        } else if (penalty > 0) {
-            endpoint.ewma().penalized(Math.max(penalty, now - started), now);
-        } else {
-            endpoint.ewma().observe(now - started, now);
+        if (attempt != null && attempt.measure(status, failed) && course != null) {
+            course.answering(status, ticker.nanoTime() - arrived);
         }
     }
 
@@ -331,7 +296,7 @@ final class OutboundExchange extends Exchange {
             course.broken(outcome);
         }
         if (fault != null) {
-            registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", label(fault)))
+            registry.counter(Meter.OUTBOUND_HTTP_ERRORS_TOTAL, Labels.of("error", RouteErrors.label(fault)))
                     .increment();
         }
     }
@@ -345,31 +310,13 @@ final class OutboundExchange extends Exchange {
 
     /** Of one try. */
     private void finish(Outcome outcome, String routeError) {
-        if (endpoint != null && backend != null) {
-            backend.ended(RouteEnd.of(outcome, routeError), ticker.nanoTime() - out);
+        if (attempt == null) {
+            return;
         }
-        if (endpoint != null && course != null) {
+        attempt.ended(outcome, routeError, abandoned());
+        if (course != null) {
             course.tryEnded(outcome);
         }
-        if (endpoint != null && meter != null) {
-            meter.response(outcome);
-            if (abandoned()) {
-                endpoint.abandoned(number);
-            } else {
-                endpoint.ended(number, outcome);
-            }
-        }
-    }
-
-    private static String label(ProxyFault fault) {
-        return switch (fault) {
-            case OVERLOADED -> "loadshed";
-            case FAIL_FAST -> "failfast";
-            case IDENTITY_REQUIRED -> "identity required";
-            case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
-            case TIMED_OUT, PROFILE_TIMED_OUT -> "response timeout";
-            case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
-        };
     }
 
     @Override

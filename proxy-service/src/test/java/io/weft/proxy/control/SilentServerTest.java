@@ -50,7 +50,7 @@ class SilentServerTest {
     void isLeftAfterAPingAndDialledAgain() {
         ManualIoEventLoop loop = new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory(), time);
         listen(loop);
-        try (ControlChannel channel = channels(loop).open(service())) {
+        try (ControlChannel channel = channels(loop).open(ControlPart.DESTINATION, service())) {
             channel.watch(
                     DestinationGrpc.getGetProfileMethod(),
                     GetDestination.getDefaultInstance(),

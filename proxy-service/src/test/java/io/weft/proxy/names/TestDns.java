@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A DNS server that knows what a test tells it; whatever else it is asked about does not exist. */
 final class TestDns implements AutoCloseable {
+    private static final int A = 1;
+    private static final int AAAA = 28;
     private static final int HEADER = 12;
     private static final int NO_SUCH_NAME = 3;
     private static final int SERVER_FAILURE = 2;
@@ -25,7 +27,14 @@ final class TestDns implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
 
-    private record Known(int ttl, List<String> addresses) {}
+    private record Known(int ttl, List<String> addresses) {
+        List<InetAddress> of(int bytes) {
+            return addresses.stream()
+                    .map(InetAddress::ofLiteral)
+                    .filter(address -> address.getAddress().length == bytes)
+                    .toList();
+        }
+    }
 
     private TestDns(DatagramSocket socket) {
         this.socket = socket;
@@ -88,18 +97,18 @@ final class TestDns implements AutoCloseable {
         out.write(query, 0, 2); // its number
         out.writeShort(0x8580 | code);
         out.writeShort(1);
-        out.writeShort(known == null ? 0 : known.addresses().size());
+        List<InetAddress> found = known == null ? List.of() : known.of(query[at + 2] == AAAA ? 16 : 4);
+        out.writeShort(found.size());
         out.writeInt(0);
         out.write(query, HEADER, end - HEADER);
-        if (known != null) {
-            for (String address : known.addresses()) {
-                out.writeShort(0xc000 | HEADER);
-                out.writeShort(1);
-                out.writeShort(1);
-                out.writeInt(known.ttl());
-                out.writeShort(4);
-                out.write(InetAddress.ofLiteral(address).getAddress());
-            }
+        for (InetAddress address : found) {
+            byte[] raw = address.getAddress();
+            out.writeShort(0xc000 | HEADER);
+            out.writeShort(raw.length == 4 ? A : AAAA);
+            out.writeShort(1);
+            out.writeInt(known == null ? 0 : known.ttl());
+            out.writeShort(raw.length);
+            out.write(raw);
         }
         return bytes.toByteArray();
     }

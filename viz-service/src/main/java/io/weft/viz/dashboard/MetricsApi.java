@@ -16,6 +16,8 @@ import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InboundJson;
 import io.weft.viz.metrics.InboundQuery;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.LoadJson;
+import io.weft.viz.metrics.LoadQuery;
 import io.weft.viz.metrics.OutboundJson;
 import io.weft.viz.metrics.OutboundQuery;
 import io.weft.viz.metrics.ResourceType;
@@ -40,7 +42,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code /api/stat} (also under its older name), {@code /api/stat-inbound}, {@code /api/stat-outbound}, {@code /api/edges},
- * {@code /api/authz}, {@code /api/routes}, {@code /api/canaries}, {@code /api/default-deny} and {@code /api/history}.
+ * {@code /api/authz}, {@code /api/routes}, {@code /api/canaries}, {@code /api/default-deny}, {@code /api/load} and
+ * {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -115,6 +118,15 @@ public final class MetricsApi {
     DefaultDenyJson defaultDeny(@RequestParam MultiValueMap<String, String> parameters) {
         TimeWindow window = window(new StatParameters(parameters).window());
         return DefaultDenyQuery.answer(workloads.get(), store.observe(window.length()));
+    }
+
+    /** What resources have to do, for whoever scales them. */
+    @GetMapping("/api/load")
+    LoadJson load(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return LoadQuery.answer(
+                workloads.get(), store.watched(window.length()), store.observe(window.length()), asked.subject());
     }
 
     /** How one resource did over all that is kept in memory. */

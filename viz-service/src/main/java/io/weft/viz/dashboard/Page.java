@@ -25,6 +25,8 @@ public final class Page {
         "/namespaces/{*path}",
         "/workloads/{*path}",
         "/routes/{*path}",
+        "/tap",
+        "/top",
         "/errors",
         "/policy",
         "/canary",

@@ -6,6 +6,7 @@ import java.util.Optional;
 public enum Family {
     RESPONSES("response_total", Subject.TRAFFIC),
     LATENCY_BUCKETS("response_latency_ms_bucket", Subject.TRAFFIC),
+    LATENCY_SUM("response_latency_ms_sum", Subject.TRAFFIC),
     OPEN_CONNECTIONS("tcp_open_connections", Subject.TRAFFIC),
     READ_BYTES("tcp_read_bytes_total", Subject.TRAFFIC),
     WRITE_BYTES("tcp_write_bytes_total", Subject.TRAFFIC),
@@ -49,6 +50,11 @@ public enum Family {
 
     public boolean isGauge() {
         return this == OPEN_CONNECTIONS;
+    }
+
+    /** Whether its series are buckets of histograms. */
+    boolean isBuckets() {
+        return sample.endsWith("_bucket");
     }
 
     /** Whether it counts what passed a sidecar, in one direction. */

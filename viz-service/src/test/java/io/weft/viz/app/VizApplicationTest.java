@@ -63,8 +63,8 @@ class VizApplicationTest {
     private static final String WEB = "web.shop.serviceaccount.identity.linkerd.cluster.local";
     private static final String CATALOG = "catalog.shop.serviceaccount.identity.linkerd.cluster.local";
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final int MOST_BYTES = 1 << 20; // of an answer
     private static final AtomicLong CLOCK = new AtomicLong();
-    private static final int PAGE_BYTES = 4 << 20; // at most, of any one of its files
 
     private static final DisposableServer WEB_PROXY = sidecar("""
             # HELP response_total Responses.
@@ -471,6 +471,8 @@ class VizApplicationTest {
             "/",
             "/namespaces/shop",
             "/workloads/shop/deployment/web",
+            "/tap",
+            "/top",
             "/errors",
             "/policy",
             "/routes",
@@ -638,7 +640,7 @@ class VizApplicationTest {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(PAGE_BYTES))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.WarnOnce;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -106,7 +107,8 @@ public final class CollectorClient {
     private Channel open() {
         Metadata unsampled = new Metadata();
         unsampled.put(TRACEPARENT, UNSAMPLED);
-        ControlChannel opened = channels.open(collector, MetadataUtils.newAttachHeadersInterceptor(unsampled));
+        ControlChannel opened = channels.open(
+                ControlPart.TRACE_COLLECTOR, collector, MetadataUtils.newAttachHeadersInterceptor(unsampled));
         registry.counter(Meter.OPENTELEMETRY_SPAN_EXPORT_STREAMS, Labels.EMPTY).increment();
         return opened.grpc();
     }

@@ -14,6 +14,7 @@ import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.ControlChannel;
+import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.GrpcServer;
 import io.weft.proxy.control.Sockets;
 import io.weft.proxy.control.Watch;
@@ -47,7 +48,7 @@ class InboundPolicyClientTest {
         }
     });
     private final ControlChannel channel = sockets.channels(Sockets.noTls())
-            .open(new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty()));
+            .open(ControlPart.POLICY, new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty()));
     private final InboundPolicyClient client = new InboundPolicyClient(channel, "{\"ns\":\"shop\",\"pod\":\"web\"}\n");
 
     @AfterEach
