@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
  * @see "viz, section 3.1: routes"
  */
 public final class RoutesQuery {
-    private static final String DEFAULT = "[DEFAULT]";
-    private static final String OF_NONE = "default"; // kind of manifest
-
     private final Workloads workloads;
     private final RoutesRequest request;
     private final String clusterDomain;
@@ -35,20 +32,11 @@ public final class RoutesQuery {
         this.clusterDomain = clusterDomain;
     }
 
-    private record Route(ServiceName service, String name, String kind) {
-        private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.equals(DEFAULT))
+    private record Route(ServiceName service, RouteName name) {
+        private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.isDefault())
                 .thenComparing(Route::service)
-                .thenComparing(Route::name)
-                .thenComparing(Route::kind);
-
-        static Route of(ServiceName service, Observation observed) {
-            String kind = observed.label("route_kind");
-            boolean policys = !kind.isEmpty() && !kind.equals(OF_NONE);
-            String name = observed.label(policys ? "route_name" : "rt_route");
-            return name.isEmpty()
-                    ? new Route(service, DEFAULT, OF_NONE)
-                    : new Route(service, name, policys ? kind : "ServiceProfile");
-        }
+                .thenComparing(route -> route.name.name())
+                .thenComparing(route -> route.name.kind());
     }
 
     public static RoutesJson answer(
@@ -80,7 +68,7 @@ public final class RoutesQuery {
         ServiceName.ofRoute(observed)
                 .ifPresent(service -> resources(teller, service)
                         .forEach(resource -> tables.computeIfAbsent(resource, key -> new TreeMap<>(Route.ORDER))
-                                .computeIfAbsent(Route.of(service, observed), key -> new RouteTally())
+                                .computeIfAbsent(new Route(service, RouteName.of(observed)), key -> new RouteTally())
                                 .add(observed)));
     }
 
@@ -116,11 +104,11 @@ public final class RoutesQuery {
     private RoutesJson.Row row(Route route, RouteTally tally) {
         ServiceName service = route.service;
         return new RoutesJson.Row(
-                route.name,
+                route.name.name(),
                 request.window().text(),
                 tally.stats(),
                 service.name() + "." + service.namespace() + ".svc." + clusterDomain,
-                route.kind,
+                route.name.kind(),
                 tally.retries(),
                 tally.timeouts(),
                 tally.seconds());

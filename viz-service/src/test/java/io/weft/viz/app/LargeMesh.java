@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -51,6 +52,11 @@ class LargeMesh {
             @Override
             public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
                 return IntStream.range(0, steps).mapToObj(LargeMesh::observed).toList();
+            }
+
+            @Override
+            public Set<WorkloadKey> watched(Duration window) {
+                return IntStream.range(0, WORKLOADS).mapToObj(LargeMesh::key).collect(Collectors.toSet());
             }
 
             @Override
