@@ -19,6 +19,7 @@ import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
+import io.weft.viz.split.SplitsClient;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
@@ -62,6 +63,11 @@ class VizConfiguration {
                 .description("Whether destination-service answered when it was asked last")
                 .register(meters);
         return pulse;
+    }
+
+    @Bean(initMethod = "open")
+    SplitsClient splitsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
+        return new SplitsClient(destinationChannel, vizTimer);
     }
 
     /** A Prometheus where there is one, else our own memory. */

@@ -17,6 +17,7 @@ public enum Family {
     PROFILE_RESPONSES("route_response_total", Subject.ROUTES),
     PROFILE_TRIES("route_actual_response_total", Subject.ROUTES),
     PROFILE_LATENCY_BUCKETS("route_response_latency_ms_bucket", Subject.ROUTES),
+    PROFILE_RETRYABLE("route_retryable_total", Subject.ROUTES),
     HTTP_ROUTE_ENDS("outbound_http_route_request_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_TRIES("outbound_http_route_backend_response_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_SECONDS_BUCKETS("outbound_http_route_request_duration_seconds_bucket", Subject.ROUTES),

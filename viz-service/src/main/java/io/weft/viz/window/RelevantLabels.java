@@ -24,6 +24,7 @@ final class RelevantLabels {
             "status_code",
             "grpc_status",
             "error",
+            "skipped",
             "http_status",
             "parent_kind",
             "parent_namespace",
