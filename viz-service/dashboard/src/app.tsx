@@ -1,15 +1,19 @@
 import { useEffect, useRef } from "react";
+import { CanaryPage } from "./canary";
 import { ErrorsPage } from "./errors";
 import { type Connection, useMesh } from "./live";
 import { MeshPage } from "./mesh";
-import type { Look } from "./model";
+import { isSystem, type Look } from "./model";
 import { PolicyPage } from "./policy";
+import { RoutesOfPage, RoutesPage } from "./routes";
 import { go, Link, type Place, placeOf, usePath } from "./router";
+import { TapPage } from "./tap";
+import { TopPage } from "./top";
 import { TracePage } from "./trace";
 import { TracesPage } from "./traces";
 import { WorkloadPage } from "./workload";
 
-const KEYS: Record<string, string> = { m: "/", e: "/errors", p: "/policy", t: "/traces" };
+const KEYS: Record<string, string> = { m: "/", r: "/routes", a: "/tap", o: "/top", e: "/errors", p: "/policy", c: "/canary", t: "/traces" };
 
 export function App() {
   const { look, connection, at } = useMesh();
@@ -28,7 +32,7 @@ export function App() {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);
-  const failing = look?.mesh.failures.some((failure) => !failure.refused && failure.direction === "inbound") ?? false;
+  const failing = look?.mesh.failures.some(({ refused, direction, workload }) => !refused && direction === "inbound" && !isSystem(workload.namespace)) ?? false;
   const denied = look?.mesh.decisions.some((decision) => !decision.allowed) ?? false;
   return (
     <>
@@ -41,8 +45,12 @@ export function App() {
         </Link>
         <nav aria-label="Pages">
           <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
+          <Tab href="/routes" on={place.page === "routes"} text="Routes" hint="r" />
+          <Tab href="/tap" on={place.page === "tap"} text="Tap" hint="a" />
+          <Tab href="/top" on={place.page === "top"} text="Top" hint="o" />
           <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
           <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
+          <Tab href="/canary" on={place.page === "canary"} text="Canary" hint="c" />
           <Tab href="/traces" on={place.page === "traces" || place.page === "trace"} text="Traces" hint="t" />
         </nav>
         <Status connection={connection} at={at} />
@@ -65,10 +73,18 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
       return <MeshPage look={look} namespace={place.namespace} />;
     case "workload":
       return <WorkloadPage look={look} name={place.name} at={at} />;
+    case "routes":
+      return place.name ? <RoutesOfPage look={look} name={place.name} at={at} /> : <RoutesPage look={look} namespace={place.namespace} at={at} />;
+    case "tap":
+      return <TapPage look={look} />;
+    case "top":
+      return <TopPage look={look} />;
     case "errors":
       return <ErrorsPage look={look} />;
     case "policy":
-      return <PolicyPage look={look} />;
+      return <PolicyPage look={look} at={at} />;
+    case "canary":
+      return <CanaryPage look={look} at={at} />;
     case "traces":
       return <TracesPage look={look} />;
     case "trace":
@@ -82,10 +98,18 @@ function titleOf(place: Place): string {
       return place.namespace || "Mesh";
     case "workload":
       return place.name.name;
+    case "routes":
+      return `Routes ${place.name?.name ?? place.namespace}`.trim();
+    case "tap":
+      return "Tap";
+    case "top":
+      return "Top";
     case "errors":
       return "Errors";
     case "policy":
       return "Policy";
+    case "canary":
+      return "Canary";
     case "traces":
       return "Traces";
     case "trace":

@@ -32,6 +32,9 @@ export const bytes = (value: number): string => {
   return `${value.toFixed(0)} B/s`;
 };
 
+/** So many of them, all in all. */
+export const bytesOf = (value: number): string => bytes(value).replace("/s", "");
+
 /** `web.shop` of a whole identity. */
 export const brief = (identity: string): string => identity.split(".").slice(0, 2).join(".");
 

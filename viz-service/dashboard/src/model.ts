@@ -51,6 +51,23 @@ export interface Failure {
   observedSeconds: number;
 }
 
+/** What one client sent by one route of one Service, and failed or was refused for one cause. */
+export interface RouteFailure {
+  client: Name;
+  service: Name;
+  /** "default": of no manifest. */
+  routeKind: string;
+  route: string;
+  status: string;
+  grpcStatus: string;
+  error: string;
+  refused: boolean;
+  count: string;
+  requests: string;
+  observedSeconds: number;
+  behind: Name[];
+}
+
 export interface Decision {
   workload: Name;
   clientId: string;
@@ -70,6 +87,7 @@ export interface Mesh {
   pods: { owner: Name; row: Row }[];
   edges: Edge[];
   failures: Failure[];
+  routeFailures: RouteFailure[];
   decisions: Decision[];
 }
 

@@ -53,10 +53,11 @@ export interface Question {
   path: string;
   min_duration: string;
   since: string;
+  status: string;
   errors: string;
 }
 
-const NAMES: (keyof Question)[] = ["namespace", "workload", "path", "min_duration", "since", "errors"];
+const NAMES: (keyof Question)[] = ["namespace", "workload", "path", "min_duration", "since", "status", "errors"];
 
 export function questionOf(search: string): Question {
   const given = new URLSearchParams(search);

@@ -2,6 +2,7 @@ import { micros } from "./format";
 import type { Look } from "./model";
 import { Section, Tile } from "./parts";
 import { Link } from "./router";
+import { Said } from "./said";
 import { barOf, type Span, useTrace, type Whole } from "./trace-model";
 import { Result, TellerLink } from "./traces";
 
@@ -65,11 +66,11 @@ function Row({ look, trace, span }: { look: Look; trace: Whole; span: Span }) {
         <details>
           <summary>{span.name || "(no name)"}</summary>
           <dl>
-            <Said name="began after" value={micros(span.startMicros)} />
-            <Said name="service.name" value={span.service} />
-            {Object.entries(span.attributes).toSorted().map(([name, value]) => <Said key={name} name={name} value={value} />)}
-            <Said name="span" value={span.spanId} />
-            <Said name="parent" value={span.parentId ?? "none: the trace begins here"} />
+            <Said name="began after">{micros(span.startMicros)}</Said>
+            <Said name="service.name">{span.service}</Said>
+            {Object.entries(span.attributes).toSorted().map(([name, value]) => <Said key={name} name={name}>{value}</Said>)}
+            <Said name="span">{span.spanId}</Said>
+            <Said name="parent">{span.parentId ?? "none: the trace begins here"}</Said>
           </dl>
         </details>
       </td>
@@ -81,15 +82,6 @@ function Row({ look, trace, span }: { look: Look; trace: Whole; span: Span }) {
       </td>
       <td data-title="Took" className="number">{micros(span.durationMicros)}</td>
     </tr>
-  );
-}
-
-function Said({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

@@ -25,6 +25,7 @@ export function TracesPage({ look }: { look: Look }) {
         <Field name="workload" label="Workload" value={question.workload} />
         <Field name="path" label="Path begins with" value={question.path} hint="/api" />
         <Field name="min_duration" label="Took at least" value={question.min_duration} hint="250ms" />
+        <Field name="status" label="HTTP status" value={question.status} hint="503" />
         <label>
           Began
           <select name="since" defaultValue={question.since}>
@@ -47,7 +48,7 @@ export function TracesPage({ look }: { look: Look }) {
       )}
       {answer && (
         <Section title="Found" note={`The newest first${at ? `, as of ${at.toLocaleTimeString()}` : ""}. ${answer.spansKept.toLocaleString("en")} spans are kept; sidecars send theirs every ten seconds.`}>
-          <Table label="Traces" rows={answer.traces} id={(trace) => trace.traceId} columns={columns(look)}
+          <Table label="Traces" rows={answer.traces} id={(trace) => trace.traceId} columns={traceColumns(look)}
             empty={answer.spansKept === 0 ? "No spans are kept yet: none came from the sidecars since viz-service started." : "No trace is like that."} />
         </Section>
       )}
@@ -65,7 +66,7 @@ function Field({ name, label, value, hint = "" }: { name: keyof Question; label:
   );
 }
 
-function columns(look: Look): Column<Summary>[] {
+export function traceColumns(look: Look): Column<Summary>[] {
   return [
     { title: "Trace", by: (trace) => trace.name, cell: (trace) => <Link href={`/traces/${trace.traceId}`}>{trace.name || "(no name)"}</Link> },
     { title: "Through", by: (trace) => trace.workloads.length, cell: (trace) => <Through look={look} tellers={trace.workloads} /> },

@@ -73,6 +73,7 @@ final class Performance {
         UpState state = UpState.require(mesh.directory());
         Shop shop = new Shop(state.controlPlaneNamespace());
         progress.accept("starting the shop");
+        mesh.publish(ShopRoutes.documents());
         var _ = start(mesh, shop.servers(), progress);
         List<Generator> generators = start(mesh, shop.generators(), progress).stream()
                 .map(Generator::new)

@@ -17,11 +17,11 @@ import java.util.Map;
 record Shop(String controlPlaneNamespace) {
     static final String NAMESPACE = "shop";
     static final int GENERATOR_PORT = 8090;
+    static final int GRPC = 9000;
 
     private static final String TRUST_DOMAIN = "cluster.local";
     private static final String PROGRAM = "examples";
     private static final User NOBODY = new User(65534, 65534);
-    private static final int GRPC = 9000;
     private static final int HTTP = 8080;
 
     /** Those that answer, with a Service each. */

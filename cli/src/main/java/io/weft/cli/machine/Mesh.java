@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: safe from any thread.
  */
 public final class Mesh implements AutoCloseable {
+    /** A manifest that is no workload's. */
+    static final String ADDED = "linkerd-added.yaml";
+
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final UpLock lock;
@@ -124,6 +128,11 @@ public final class Mesh implements AutoCloseable {
         return workload;
     }
 
+    /** Puts these documents among the manifests, in place of those before, for as long as the mesh is up. */
+    public void publish(List<? extends Map<String, ?>> documents) {
+        new Manifests(directory()).put(ADDED, Manifests.text(documents));
+    }
+
     /** Ends workloads, control plane and network, in this order. Idempotent. */
     @Override
     public void close() {
@@ -141,6 +150,7 @@ public final class Mesh implements AutoCloseable {
         cleanUp.step("its dashboard", this::closeDashboard);
         cleanUp.step("the training of caches", this::closeTraining);
         Teardown.together(workloads, progress);
+        cleanUp.step("what was added to its manifests", () -> new Manifests(directory()).remove(ADDED));
         Teardown.inTurn(controlPlane.started().reversed(), progress);
         cleanUp.step("its connections", context::close);
         cleanUp.step("its network", this::removeNetwork);

@@ -71,6 +71,7 @@ public final class Prune {
             }
             if (leftovers.up()) {
                 Files.deleteIfExists(directory.manifests().resolve(ControlPlane.MANIFEST));
+                Files.deleteIfExists(directory.manifests().resolve(Mesh.ADDED));
                 Files.deleteIfExists(directory.upFile());
                 Files.deleteIfExists(directory.mintSocket());
                 Folders.delete(directory.training());

@@ -1,9 +1,11 @@
 package io.weft.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weft.cli.machine.WorkloadSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,15 @@ class ShopTest {
     void atLeastThreeEdgesMustBeSecuredAndThePlaintextOneIsLast() {
         assertThat(shop.edges()).filteredOn(ExpectedEdge::secured).hasSizeGreaterThanOrEqualTo(3);
         assertThat(shop.edges().getLast()).isEqualTo(ExpectedEdge.plaintext("shop/caller", "shop/web"));
+    }
+
+    @Test
+    void routesOfWhatRefusesVotesHaveNames() {
+        assertThat(ShopRoutes.documents())
+                .extracting("kind", "metadata")
+                .containsExactly(
+                        tuple("ServiceProfile", Map.of("namespace", "shop", "name", "web.shop.svc.cluster.local")),
+                        tuple("GRPCRoute", Map.of("namespace", "shop", "name", "cast-vote")),
+                        tuple("GRPCRoute", Map.of("namespace", "shop", "name", "follow-results")));
     }
 }

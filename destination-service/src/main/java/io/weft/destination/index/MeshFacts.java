@@ -32,6 +32,8 @@ import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.splits.Split;
+import io.weft.destination.splits.SplitJoin;
 import io.weft.destination.workloads.Workload;
 import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
@@ -78,6 +80,7 @@ final class MeshFacts {
     private final EndpointJoin endpointJoin;
     private final ProfileJoin profileJoin;
     private final OutboundPolicyJoin outboundJoin;
+    private final SplitJoin splitJoin;
 
     MeshFacts(MeshSettings settings, Complaints complaints) {
         profiles = new ProfileIndex(settings.names().clusterDomain());
@@ -93,6 +96,7 @@ final class MeshFacts {
                 workloads::get, zones, inbound::opaque, new EndpointReader(settings.http2Upgrade()), settings.ipv6());
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
+        splitJoin = new SplitJoin(profiles, splits, routes);
     }
 
     /** Takes a new or changed object, and says what it touches. */
@@ -164,6 +168,10 @@ final class MeshFacts {
 
     OutboundSnapshot outbound(OutboundQuestion question, Reasons reasons) {
         return outboundJoin.join(question, reasons);
+    }
+
+    List<Split> splits() {
+        return splitJoin.join();
     }
 
     Stream<MeshService> services() {

@@ -2,16 +2,28 @@ package io.weft.e2e.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code linkerd tap}, {@code top}, {@code routes} and {@code viz authz} show of a running mesh. */
 class TapIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EVENTS = 3; // kinds of them
+    private static final HttpClient BROWSER = HttpClient.newHttpClient();
     private static final String PATH = "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap";
 
     private static final String PROFILE = """
@@ -83,6 +95,70 @@ class TapIT {
                         && shows(tap, "end id=.* duration=\\d+µs response-length=0B.*"),
                 () -> "tap shows:\n" + tap.output() + "\nthe traffic: " + traffic.output());
         assertThat(mesh.post(mesh.dashboard() + PATH)).endsWith("\n401");
+    }
+
+    @Test
+    void thePageIsToldTheSameJsonAsTheCommandPrintsAndNothingWithoutTheToken() throws Exception {
+        Command tap = linkerd("tap", "ns/shop", "-o", "json", "--path", "/items");
+        Set<String> printed = ConcurrentHashMap.newKeySet();
+        Patience.until(
+                PATIENCE,
+                () -> {
+                    tap.lines().stream()
+                            .map(Line::text)
+                            .filter(line -> line.startsWith("{"))
+                            .forEach(line -> printed.add(shape(line)));
+                    return printed.size() >= EVENTS;
+                },
+                () -> "tap shows:\n" + tap.output());
+
+        assertThat(lines("x".repeat(64), "/items").statusCode()).isEqualTo(401);
+        String token =
+                Files.readString(mesh.directory().resolve("run/admin-token")).strip();
+        try (Stream<String> told = lines(token, "/nobody-asks-for-this").body()) {
+            assertThat(told.findFirst())
+                    .as("a sign of life where nothing passes")
+                    .hasValue("");
+        }
+        try (Stream<String> told = lines(token, "/items").body()) {
+            assertThat(told.filter(line -> !line.isEmpty())
+                            .map(TapIT::shape)
+                            .distinct()
+                            .limit(EVENTS)
+                            .toList())
+                    .containsExactlyInAnyOrderElementsOf(printed);
+        }
+    }
+
+    private static HttpResponse<Stream<String>> lines(String token, String path) throws Exception {
+        return BROWSER.send(
+                HttpRequest.newBuilder(URI.create(mesh.dashboard() + "/api/v1/tap"))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"namespace\":\"shop\",\"path\":\"" + path + "\",\"extract\":true}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+    }
+
+    /** Which members an event has, the labels of its ends left aside. */
+    private static String shape(String event) {
+        return shape(JsonMapper.shared().readTree(event));
+    }
+
+    private static String shape(JsonNode node) {
+        if (node.isArray()) {
+            return "[]";
+        }
+        return node.propertyStream()
+                .map(member -> member.getKey()
+                        + (member.getKey().endsWith("etadata")
+                                        || member.getKey().equals("routeMeta")
+                                ? ""
+                                : shape(member.getValue())))
+                .sorted()
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     @Test

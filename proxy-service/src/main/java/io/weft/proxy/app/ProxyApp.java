@@ -124,7 +124,7 @@ final class ProxyApp {
                         adminLoop, blocking, AddressFamily.of(config.inbound().ips())),
                 registry,
                 RandomGenerator.getDefault());
-        Control control = Control.open(channels, names, config);
+        Control control = Control.open(channels, names, config, registry);
         policies = policyStore(control);
         OriginalDestination originalDestination = new SocketOriginalDestination();
         inbound = new InboundPipeline(
@@ -149,12 +149,14 @@ final class ProxyApp {
 
     /** The two conversations with the control plane; one channel where both services are one. */
     private record Control(DestinationDiscovery discovery, InboundPolicyClient policies) {
-        static Control open(ControlChannels channels, HostNames names, ProxyConfig config) {
+        static Control open(ControlChannels channels, HostNames names, ProxyConfig config, MetricRegistry registry) {
             ControlPlane destination = config.destination().service();
             ControlPlane policy = config.policy().service();
             ControlChannel toDestination = channels.open(ControlPart.DESTINATION, destination);
             ControlChannel toPolicy =
                     policy.equals(destination) ? toDestination : channels.open(ControlPart.POLICY, policy);
+            registry.computed(Meter.CONTROL_SILENT, Labels.of("client", "destination"), toDestination::silentSeconds);
+            registry.computed(Meter.CONTROL_SILENT, Labels.of("client", "policy"), toPolicy::silentSeconds);
             return new Control(
                     new DestinationDiscovery(toDestination, toPolicy, names, config),
                     new InboundPolicyClient(toPolicy, config.policy().workload()));

@@ -139,7 +139,8 @@ final class Variables {
     static final Variable<PortSet> INBOUND_PORTS_REQUIRE_IDENTITY = notYet("INBOUND_PORTS_REQUIRE_IDENTITY", PORTS, "");
     static final Variable<PortSet> INBOUND_PORTS_REQUIRE_TLS = notYet("INBOUND_PORTS_REQUIRE_TLS", PORTS, "");
     static final Variable<Set<InetAddress>> INBOUND_IPS = optional("INBOUND_IPS", IPS);
-    static final Variable<List<String>> INBOUND_GATEWAY_SUFFIXES = notYet("INBOUND_GATEWAY_SUFFIXES", SUFFIXES);
+    static final Variable<String> INBOUND_GATEWAY_SUFFIXES =
+            optional("INBOUND_GATEWAY_SUFFIXES", refused("this version is no gateway between clusters"));
 
     // Identity
     static final Variable<Path> IDENTITY_DIR =

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ControlChannel implements AutoCloseable {
     private final ManagedChannel channel;
+    private final Silence silence;
     private final ControlStreams limits;
     private final Backoff backoff;
     private final EventLoop loop;
@@ -24,11 +25,13 @@ public final class ControlChannel implements AutoCloseable {
     ControlChannel(
             ManagedChannel channel,
             Reconnect reconnect,
+            Silence silence,
             ControlStreams limits,
             Backoff backoff,
             EventLoop loop,
             RandomGenerator random) {
         this.channel = channel;
+        this.silence = silence;
         this.limits = limits;
         this.backoff = backoff;
         this.loop = loop;
@@ -56,6 +59,11 @@ public final class ControlChannel implements AutoCloseable {
 
     private boolean reachable() {
         return channel.getState(false) == ConnectivityState.READY;
+    }
+
+    /** For how long nobody has been reached, in seconds: what was learned is as old as that. 0 while somebody is. */
+    public double silentSeconds() {
+        return silence.seconds();
     }
 
     /** For single calls. */

@@ -97,10 +97,17 @@ public final class ControlChannels {
     public ControlChannel open(ControlPart part, ControlPlane service, ClientInterceptor... interceptors) {
         Connect connect = settings.connect(service);
         ManagedChannel channel = build(part, service, connect, interceptors);
+        Silence silence = new Silence(Ticker.system());
         Reconnect reconnect = new Reconnect(
-                channel, connect.backoff(), loop, random, service.address().toString());
+                channel, connect.backoff(), loop, random, service.address().toString(), silence);
         return new ControlChannel(
-                channel, reconnect, settings.limits(service), settings.far().backoff(), loop, random);
+                channel,
+                reconnect,
+                silence,
+                settings.limits(service),
+                settings.far().backoff(),
+                loop,
+                random);
     }
 
     /** Why the last TLS handshake with {@code service} failed; empty if it did not. */
@@ -117,6 +124,7 @@ public final class ControlChannels {
             ControlPart part, ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
                 .setNameResolverArg(ControlNames.NAME, service.address())
+                .setNameResolverArg(ControlNames.TIMER, loop)
                 .setNameResolverArg(ControlNames.HOSTS, new MeteredLookup(hosts, registry, part))
                 .overrideAuthority(authority(service))
                 .usePlaintext() // as far as gRPC knows

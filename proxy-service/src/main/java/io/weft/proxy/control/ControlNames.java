@@ -4,6 +4,7 @@ import io.grpc.LoadBalancerRegistry;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
+import io.netty.util.concurrent.EventExecutor;
 import io.weft.core.Authority;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class ControlNames extends NameResolverProvider {
     static final String SCHEME = "weft-control";
     static final NameResolver.Args.Key<Authority> NAME = NameResolver.Args.Key.create("weft-control-name");
+    static final NameResolver.Args.Key<EventExecutor> TIMER = NameResolver.Args.Key.create("weft-control-timer");
     static final NameResolver.Args.Key<HostLookup> HOSTS = NameResolver.Args.Key.create("weft-control-hosts");
 
     private static final int PRIORITY = 5;
@@ -39,7 +41,8 @@ final class ControlNames extends NameResolverProvider {
                 Objects.requireNonNull(args.getArg(NAME)),
                 Objects.requireNonNull(args.getArg(HOSTS)),
                 args.getSynchronizationContext(),
-                Objects.requireNonNull(args.getOffloadExecutor()));
+                Objects.requireNonNull(args.getOffloadExecutor()),
+                Objects.requireNonNull(args.getArg(TIMER)));
     }
 
     @Override

@@ -24,21 +24,34 @@ final class Reconnect {
     private final EventLoop loop;
     private final RandomGenerator random;
     private final String service;
+    private final Silence silence;
     private int failures;
     private boolean lost;
     private @Nullable ScheduledFuture<?> next;
 
-    Reconnect(ManagedChannel channel, Backoff backoff, EventLoop loop, RandomGenerator random, String service) {
+    Reconnect(
+            ManagedChannel channel,
+            Backoff backoff,
+            EventLoop loop,
+            RandomGenerator random,
+            String service,
+            Silence silence) {
         this.channel = channel;
         this.backoff = backoff;
         this.loop = loop;
         this.random = random;
         this.service = service;
+        this.silence = silence;
     }
 
     /** Looks at the channel's state, acts on it, and looks again when it changes. */
     void follow() {
         ConnectivityState state = channel.getState(true); // also connects where nothing has been asked yet
+        if (state == ConnectivityState.READY) {
+            silence.end();
+        } else {
+            silence.begin();
+        }
         switch (state) {
             case TRANSIENT_FAILURE -> failed();
             case READY -> connected();

@@ -104,7 +104,8 @@ final class Destination {
     }
 
     /** Decides here what need not be decided for every request. */
-    private void follow(ClientPolicy followed) {
+    private void follow(ClientPolicy said) {
+        ClientPolicy followed = current == null ? said : said.after(current);
         if (followed.equals(current)) {
             return;
         }

@@ -95,8 +95,11 @@ record Retries(
 
     /** The application was told the whole answer. */
     void ended(Outcome outcome) {
+        if (tries.declines(outcome, outcome.grpcStatus())) {
+            return;
+        }
         tries.deposit();
-        if (tries.made() > 0 && !tries.declines(outcome, outcome.grpcStatus())) {
+        if (tries.made() > 0) {
             meter.count(RouteMeter::retrySucceeded);
         }
     }

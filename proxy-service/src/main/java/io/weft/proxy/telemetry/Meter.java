@@ -266,6 +266,13 @@ public enum Meter {
     /** Ours: version. How many anchors the bundle in force has; 0: it is no longer in force. */
     CONTROL_IDENTITY_TRUST_BUNDLE(
             OPEN_METRICS, GAUGE, "control_identity_trust_bundle", "Anchors of the trust bundle in force."),
+    /** Ours: client. */
+    CONTROL_SILENT(
+            OPEN_METRICS,
+            GAUGE,
+            "control_silent",
+            Unit.SECONDS,
+            "How old is what was learned, since the control plane cannot be reached; 0 while it can."),
     /** client, record_type = A/AAAA, result = ok or not_found. */
     CONTROL_DNS_RESOLUTIONS(
             OPEN_METRICS, COUNTER, "control_dns_resolutions", "Lookups of the names of control-plane services."),

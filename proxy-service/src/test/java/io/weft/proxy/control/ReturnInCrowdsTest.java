@@ -12,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
+import io.weft.core.Ticker;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
 import java.time.Duration;
@@ -65,7 +66,8 @@ class ReturnInCrowdsTest {
     void connectionsAreSpread(int seconds, int most) {
         goAway(seconds);
         for (int proxy = 0; proxy < PROXIES; proxy++) {
-            new Reconnect(new Dialled(), SHIPPED, time.loop(), random, "destination").follow();
+            new Reconnect(new Dialled(), SHIPPED, time.loop(), random, "destination", new Silence(Ticker.system()))
+                    .follow();
         }
 
         awaitAll(seconds);

@@ -163,6 +163,16 @@ class RetriesThroughTwoProxiesTest {
     }
 
     @Test
+    void failuresThatWereNotAskedForAgainFillNoBudget() throws Exception {
+        profile(new BudgetTerms(1, 0, Duration.ofSeconds(10), 0), List.of());
+        failures.set(3);
+
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 503 ");
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 503 ");
+        assertThat(mesh.web.heads).hasSize(2);
+    }
+
+    @Test
     void aProfilesCapHoldsWhateverItsReserve() throws Exception {
         profile(new BudgetTerms(0, 100, Duration.ofSeconds(10), 2), List.of());
         failures.set(9);

@@ -5,10 +5,13 @@ import io.weft.service.settings.MeshProperties;
 import io.weft.viz.dashboard.ApiForward;
 import io.weft.viz.dashboard.HostGuard;
 import io.weft.viz.dashboard.Page;
+import io.weft.viz.dashboard.TapPlace;
 import io.weft.viz.signin.Sessions;
 import io.weft.viz.signin.SignInApi;
 import io.weft.viz.signin.SignInGuard;
+import io.weft.viz.tap.LineTapApi;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +32,12 @@ class WebBeans {
     @Configuration(proxyBeanMethods = false)
     @ForRole(Role.WEB)
     @Import(Page.class)
-    static class OfThePage {}
+    static class OfThePage {
+        @Bean
+        TapPlace tapPlace(ObjectProvider<LineTapApi> tap) {
+            return new TapPlace(tap.getIfAvailable() != null);
+        }
+    }
 
     /** Who may see it, in a cluster; on one machine whoever reaches it. */
     @Configuration(proxyBeanMethods = false)

@@ -20,7 +20,18 @@ public final class Page {
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).immutable();
 
-    @GetMapping({"/", "/namespaces/{*path}", "/workloads/{*path}", "/errors", "/policy", "/traces/{*path}"})
+    @GetMapping({
+        "/",
+        "/namespaces/{*path}",
+        "/workloads/{*path}",
+        "/routes/{*path}",
+        "/tap",
+        "/top",
+        "/errors",
+        "/policy",
+        "/canary",
+        "/traces/{*path}"
+    })
     ResponseEntity<Resource> index() {
         return file("index.html", "text/html", CacheControl.noCache());
     }

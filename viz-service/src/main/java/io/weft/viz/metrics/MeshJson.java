@@ -15,6 +15,7 @@ public record MeshJson(
         List<Pod> pods,
         List<EdgeJson> edges,
         List<FailureJson> failures,
+        List<RouteFailureJson> routeFailures,
         List<DecisionJson> decisions) {
 
     /** One pod, with the requests its own sidecar received. */

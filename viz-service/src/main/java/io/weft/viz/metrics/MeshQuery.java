@@ -47,6 +47,7 @@ public final class MeshQuery {
                         .ok()
                         .edges(),
                 FailureQuery.answer(workloads, observed),
+                RouteFailureQuery.answer(workloads, observed),
                 DecisionQuery.answer(workloads, observed));
     }
 

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the traffic of all of a target's workloads: those that are there and those that come, until closed.
  *
- * <p>Threading: safe from any thread; frames are handed on one at a time.
+ * <p>Threading: safe from any thread; what is written of each event is handed on as it comes.
  */
 final class FanInClient implements AutoCloseable {
     private final TapQuestion question;
     private final Latest<Workloads> workloads;
     private final ScheduledExecutorService timer;
     private final Ticker ticker;
-    private final FrameTranslator frames;
+    private final EventTranslator events;
+    private final TapForm form;
     private final Consumer<byte[]> sink;
     private final Map<WorkloadKey, Followed> followed = new HashMap<>(); // guarded by this
     private volatile int sidecars = 1;
@@ -44,13 +45,15 @@ final class FanInClient implements AutoCloseable {
             Latest<Workloads> workloads,
             ScheduledExecutorService timer,
             Ticker ticker,
-            FrameTranslator frames,
+            EventTranslator events,
+            TapForm form,
             Consumer<byte[]> sink) {
         this.question = question;
         this.workloads = workloads;
         this.timer = timer;
         this.ticker = ticker;
-        this.frames = frames;
+        this.events = events;
+        this.form = form;
         this.sink = sink;
     }
 
@@ -85,11 +88,15 @@ final class FanInClient implements AutoCloseable {
     }
 
     private void hand(TapEvent event) {
-        byte[] frame;
-        synchronized (frames) {
-            frame = frames.event(event);
+        io.weft.api.viztap.TapEvent told;
+        synchronized (events) {
+            told = events.translate(event);
         }
-        sink.accept(frame);
+        sink.accept(
+                switch (form) {
+                    case FRAMES -> FrameTranslator.event(told);
+                    case LINES -> LineTranslator.event(told);
+                });
     }
 
     @Override

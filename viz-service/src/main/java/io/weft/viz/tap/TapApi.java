@@ -47,7 +47,8 @@ public final class TapApi {
             if (!path.equals(question.target().path())) {
                 throw TapException.malformed("the body asks for " + question.target() + ", the path is " + path);
             }
-            return response.writeAndFlushWith(taps.look(question).map(frame -> Mono.just(buffers.wrap(frame))));
+            return response.writeAndFlushWith(
+                    taps.look(question, TapForm.FRAMES).map(frame -> Mono.just(buffers.wrap(frame))));
         } catch (TapException refused) {
             String why = String.valueOf(refused.getMessage());
             response.setStatusCode(refused.status());

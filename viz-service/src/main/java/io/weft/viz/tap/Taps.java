@@ -48,11 +48,11 @@ public final class Taps {
     }
 
     /**
-     * Frames, until cancelled.
+     * Events, written in that form, until cancelled.
      *
      * @throws TapException if there is nobody to look at, or too many look already
      */
-    Flux<byte[]> look(TapQuestion question) {
+    Flux<byte[]> look(TapQuestion question, TapForm form) {
         Workloads now = workloads.get();
         if (question.target().tapped(now).isEmpty()) {
             throw TapException.notFound(question.target().nobody(now));
@@ -61,7 +61,7 @@ public final class Taps {
             open.decrementAndGet();
             throw TapException.busy("too many taps are open: end one of them");
         }
-        return Flux.<byte[]>create(sink -> follow(question, sink), FluxSink.OverflowStrategy.IGNORE)
+        return Flux.<byte[]>create(sink -> follow(question, form, sink), FluxSink.OverflowStrategy.IGNORE)
                 .onBackpressureBuffer(
                         QUEUE,
                         dropped -> meters.counter("viz.tap.events.dropped").increment(),
@@ -69,9 +69,9 @@ public final class Taps {
                 .doFinally(end -> open.decrementAndGet());
     }
 
-    private void follow(TapQuestion question, FluxSink<byte[]> sink) {
-        FrameTranslator frames = new FrameTranslator(new Passers(workloads::get), settings.redacted());
-        FanInClient client = new FanInClient(question, workloads, timer, Ticker.system(), frames, sink::next);
+    private void follow(TapQuestion question, TapForm form, FluxSink<byte[]> sink) {
+        EventTranslator events = new EventTranslator(new Passers(workloads::get), settings.redacted());
+        FanInClient client = new FanInClient(question, workloads, timer, Ticker.system(), events, form, sink::next);
         sink.onDispose(client::close);
         client.open();
     }

@@ -10,11 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which traces are wanted. One span must be of the namespace, the workload and the path.
+ * Which traces are wanted. One span must be of the namespace, the workload, the path and the status.
  *
  * @param namespace empty: any
  * @param workload empty: any
  * @param path what a span's name begins with; empty: any
+ * @param status of HTTP; 0: any
  * @param least how long the whole trace took, at least
  * @param failed only those with a span that failed
  * @param since how long ago they began, at most; empty: whenever
@@ -24,6 +25,7 @@ record TraceQuestion(
         String namespace,
         String workload,
         String path,
+        int status,
         Duration least,
         boolean failed,
         Optional<Duration> since,
@@ -45,6 +47,7 @@ record TraceQuestion(
                 given.getOrDefault("namespace", ""),
                 given.getOrDefault("workload", ""),
                 given.getOrDefault("path", ""),
+                status(given),
                 duration("min_duration", given).orElse(Duration.ZERO),
                 flag("errors", given),
                 duration("since", given),
@@ -71,7 +74,8 @@ record TraceQuestion(
     private boolean asksFor(Span span) {
         return (namespace.isEmpty() || span.teller().namespace().equals(namespace))
                 && (workload.isEmpty() || span.teller().workload().equals(workload))
-                && span.name().startsWith(path);
+                && span.name().startsWith(path)
+                && (status == 0 || span.status() == status);
     }
 
     private static long micros(Duration duration) {
@@ -98,6 +102,14 @@ record TraceQuestion(
             case "false", "" -> false;
             default -> throw new InvalidQueryException(name + " must be true or false, not '" + text + "'");
         };
+    }
+
+    private static int status(Map<String, String> given) {
+        String text = given.getOrDefault("status", "");
+        if (!text.matches("([1-5]\\d\\d)?")) {
+            throw new InvalidQueryException("status must be one of HTTP such as 503, not '" + text + "'");
+        }
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
     private static int limit(Map<String, String> given) {

@@ -68,7 +68,8 @@ class SignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/stat", "/api/live", "/errors", "/icon.svg", "/signin/guessed"})
+    @ValueSource(
+            strings = {"/", "/api/stat", "/api/live", "/api/tap", "/tap", "/errors", "/icon.svg", "/signin/guessed"})
     void withoutTheCookieThereIsNothingToSee(String path) throws Exception {
         HttpResponse<String> answer = get(path, "");
 

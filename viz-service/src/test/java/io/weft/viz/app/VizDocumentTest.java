@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,9 +49,18 @@ class VizDocumentTest {
             Map.entry("Edges", METRICS + "EdgesJson"),
             Map.entry("RouteRow", METRICS + "RoutesJson$Row"),
             Map.entry("Routes", METRICS + "RoutesJson"),
+            Map.entry("Canaries", METRICS + "CanaryJson"),
+            Map.entry("Split", METRICS + "CanaryJson$Split"),
+            Map.entry("Leaf", METRICS + "CanaryJson$Leaf"),
+            Map.entry("DefaultPort", METRICS + "DefaultDenyJson$Port"),
+            Map.entry("Caller", METRICS + "DefaultDenyJson$Caller"),
+            Map.entry("DefaultDeny", METRICS + "DefaultDenyJson"),
+            Map.entry("LoadRow", METRICS + "LoadJson$Row"),
+            Map.entry("Load", METRICS + "LoadJson"),
             Map.entry("Point", METRICS + "HistoryJson$Point"),
             Map.entry("History", METRICS + "HistoryJson"),
             Map.entry("Failure", METRICS + "FailureJson"),
+            Map.entry("RouteFailure", METRICS + "RouteFailureJson"),
             Map.entry("Decision", METRICS + "DecisionJson"),
             Map.entry("PodRow", METRICS + "MeshJson$Pod"),
             Map.entry("Mesh", METRICS + "MeshJson"),
@@ -121,6 +131,7 @@ class VizDocumentTest {
     @CsvSource({
         "GET, /api/v1/openapi.json",
         "GET, /api/v1/nothing",
+        "POST, /api/v1/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/tap",
         "POST, /apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/pods/web-1/tap"
@@ -128,6 +139,42 @@ class VizDocumentTest {
     void guardedPathsAreForTheBearerOfTheTokenAlone(String method, String path) throws Exception {
         assertThat(send(method, path, "Bearer " + "x".repeat(32)).statusCode()).isEqualTo(401);
         assertThat(send(method, path, "Bearer " + TOKEN).statusCode()).isNotIn(401, 403);
+    }
+
+    @Test
+    void tokenIsNoGoodUnderAnotherHostsName() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build()
+                .post()
+                .uri("/api/v1/tap")
+                .header("Host", "evil.example")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"namespace\":\"shop\"}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(text -> assertThat(text).startsWith("unknown Host header"));
+    }
+
+    @Test
+    void whatCannotBeTappedIsSaidInJson() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build()
+                .post()
+                .uri("/api/v1/tap")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"namespace\":\"shop\"}")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("no pods found for namespace shop");
     }
 
     private static JsonNode document() throws Exception {

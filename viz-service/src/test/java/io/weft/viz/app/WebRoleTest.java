@@ -77,6 +77,26 @@ class WebRoleTest {
     }
 
     @Test
+    void pageIsToldThatNobodysRequestsAreShownHere() {
+        client().get()
+                .uri("/api/tap")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"here\":false}");
+        client().post()
+                .uri("/api/v1/tap")
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"namespace\":\"shop\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectBody()
+                .returnResult();
+    }
+
+    @Test
     void liveAnswersArePassedOnAsTheyCome() {
         assertThat(client().get()
                         .uri("/api/live")

@@ -1,5 +1,6 @@
 package io.weft.viz.tap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weft.api.httptypes.HttpMethod;
+import io.weft.api.httptypes.Scheme;
 import io.weft.api.tap.ObserveRequest;
 import io.weft.api.tap.TapEvent;
 import io.weft.api.tap.TapGrpc;
@@ -119,7 +122,7 @@ class TapsTest {
     }
 
     private void look(TapQuestion question) {
-        open.add(taps.look(question).subscribe(frame -> seen.add(event(frame))));
+        open.add(taps.look(question, TapForm.FRAMES).subscribe(frame -> seen.add(event(frame))));
     }
 
     private static io.weft.api.viztap.TapEvent event(byte[] frame) {
@@ -219,10 +222,58 @@ class TapsTest {
     }
 
     @Test
+    void aLineOfJsonTellsWhatAFrameTells() throws Exception {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        open.add(taps.look(
+                        question(
+                                "target { resource { name: 'shop' type: 'namespace' } } extract { http { headers {} } }"),
+                        TapForm.LINES)
+                .subscribe(line -> lines.add(new String(line, UTF_8))));
+        TapEvent.Builder begin = request("/items").toBuilder();
+        var init = begin.getHttpBuilder().getRequestInitBuilder();
+        init.getIdBuilder().setBase(-1).setStream(7);
+        init.getSchemeBuilder().setRegistered(Scheme.Registered.HTTP);
+        init.setAuthority("catalog:9000").getMethodBuilder().setRegistered(HttpMethod.Registered.POST);
+        init.getHeadersBuilder()
+                .addHeadersBuilder()
+                .setName("Authorization")
+                .setValue(ByteString.copyFromUtf8("secret"));
+        init.getHeadersBuilder().addHeadersBuilder().setName("x-b").setValue(ByteString.copyFrom(new byte[] {-1}));
+        TapEvent.Builder end = request("").toBuilder();
+        end.getHttpBuilder()
+                .getResponseEndBuilder()
+                .setResponseBytes(42)
+                .getEosBuilder()
+                .setGrpcStatusCode(9);
+        end.getHttpBuilder()
+                .getResponseEndBuilder()
+                .getSinceRequestInitBuilder()
+                .setSeconds(1)
+                .setNanos(5_000);
+        StreamObserver<TapEvent> call = next(one.calls);
+        call.onNext(begin.build());
+        call.onNext(end.build());
+
+        String labels =
+                "\"deployment\":\"web\",\"namespace\":\"shop\",\"pod\":\"web-1\",\"serviceaccount\":\"web-account\"";
+        assertThat(List.of(next(lines), next(lines))).containsExactly("""
+                        {"source":{"ip":"127.0.0.1","port":0,"metadata":{%s}},"destination":{"ip":"","port":0,"metadata":{}},\
+                        "routeMeta":{},"proxyDirection":"INBOUND","requestInitEvent":{"id":{"base":4294967295,"stream":7},\
+                        "method":"POST","scheme":"http","authority":"catalog:9000","path":"/items",\
+                        "headers":[{"name":"x-b","valueBin":"/w=="}]}}
+                        """.formatted(labels), """
+                        {"source":{"ip":"127.0.0.1","port":0,"metadata":{%s}},"destination":{"ip":"","port":0,"metadata":{}},\
+                        "routeMeta":{},"proxyDirection":"INBOUND","responseEndEvent":{"id":{"base":0,"stream":0},\
+                        "sinceRequestInit":"1.000005000s","sinceResponseInit":"0.000000000s","responseBytes":42,\
+                        "trailers":[],"grpcStatusCode":9}}
+                        """.formatted(labels));
+    }
+
+    @Test
     void whereThereIsNobodyToLookAtTheReasonIsSaid() {
         workloads.set(Workloads.NONE);
 
-        assertThatThrownBy(() -> taps.look(everything()))
+        assertThatThrownBy(() -> taps.look(everything(), TapForm.FRAMES))
                 .isInstanceOf(TapException.class)
                 .hasMessage("no pods found for deployment shop/web");
     }
@@ -232,9 +283,9 @@ class TapsTest {
         look(everything());
         look(everything());
 
-        assertThatThrownBy(() -> taps.look(everything())).hasMessageContaining("too many taps");
+        assertThatThrownBy(() -> taps.look(everything(), TapForm.FRAMES)).hasMessageContaining("too many taps");
         open.dispose();
-        assertThat(taps.look(everything())).isNotNull();
+        assertThat(taps.look(everything(), TapForm.FRAMES)).isNotNull();
     }
 
     @Test

@@ -36,6 +36,18 @@ public record ClientPolicy(
         return new ClientPolicy(parent, other, http, http2, opaque);
     }
 
+    /**
+     * With the requests' routes of {@code before} if this has none, having become one of bytes: connections on which requests are
+     * served already go on.
+     *
+     * @see "wire-behaviour, 1.1, step 8"
+     */
+    public ClientPolicy after(ClientPolicy before) {
+        return requests().allMatch(routes -> routes.cases().isEmpty())
+                ? new ClientPolicy(parent, protocol, before.http, before.http2, opaque)
+                : this;
+    }
+
     /** What happens to HTTP of that version. */
     public HttpRoutes http(Version version) {
         return version == Version.HTTP_2 ? http2.orElse(http) : http;

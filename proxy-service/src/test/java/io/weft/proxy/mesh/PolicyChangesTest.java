@@ -1,0 +1,45 @@
+package io.weft.proxy.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.HttpRoutes;
+import io.weft.proxy.outbound.route.Timeouts;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** wire-behaviour, 1.1, step 8: a policy that changes under a connection. */
+class PolicyChangesTest {
+    private static final String GET = "GET / HTTP/1.1\r\nHost: web\r\n\r\n";
+
+    private final RoutedMesh mesh = new RoutedMesh(head -> RoutedMesh.ok("web"), head -> RoutedMesh.ok("other"));
+
+    PolicyChangesTest() throws Exception {}
+
+    @AfterEach
+    void stop() throws Exception {
+        mesh.close();
+    }
+
+    @Test
+    void requestsGoOnWhereTheDestinationIsOpaqueFromNowOn() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, Optional.empty()));
+        try (Socket client = mesh.connect()) {
+            assertThat(RoutedMesh.exchange(client, GET)).endsWith("web");
+
+            mesh.proxies.policy(new ClientPolicy(
+                    RoutedMesh.WEB.ref(),
+                    new ClientPolicy.Protocol.Opaque(),
+                    new HttpRoutes(false, List.of(), Optional.empty()),
+                    new ClientPolicy.Route(RoutedMesh.WEB.ref(), RoutedMesh.WEB)));
+            mesh.proxies.settle();
+
+            assertThat(RoutedMesh.exchange(client, GET))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("web");
+        }
+    }
+}
