@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
  */
 abstract class RouteStatCommand<R> implements Callable<Integer> {
     private final Console console;
-    private final Function<DirectoryOption, VizApi> way;
+    private final Function<VizPlace, VizApi> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -29,13 +28,13 @@ abstract class RouteStatCommand<R> implements Callable<Integer> {
     @Mixin
     private final RouteStatOptions options = new RouteStatOptions();
 
-    RouteStatCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    RouteStatCommand(Console console, Function<VizPlace, VizApi> way) {
         this.console = console;
         this.way = way;
     }
 
-    static Function<DirectoryOption, VizApi> running(Console console) {
-        return directory -> RunningViz.of(directory.open(console::note));
+    static Function<VizPlace, VizApi> running(Console console) {
+        return place -> place.open(console);
     }
 
     /** {@code inbound} or {@code outbound}. */
@@ -53,7 +52,7 @@ abstract class RouteStatCommand<R> implements Callable<Integer> {
     @Override
     public final Integer call() {
         SequencedMap<String, String> parameters = Usage.read(spec, options::parameters);
-        List<R> rows = ask(new Viz(way.apply(options.directory())), parameters);
+        List<R> rows = ask(new Viz(way.apply(options.place())), parameters);
         if (options.json()) {
             console.print(Json.of(rows.stream().map(this::json).toList()));
         } else if (rows.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Whose requests, and how they are printed; mix it in. */
 final class RouteStatOptions {
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final VizPlace place = new VizPlace();
 
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
@@ -29,8 +28,8 @@ final class RouteStatOptions {
     @Parameters(arity = "1..2", paramLabel = "TYPE[/NAME]", description = "deploy, po, ns, sts, ...")
     private List<String> resource = new ArrayList<>();
 
-    DirectoryOption directory() {
-        return directory;
+    VizPlace place() {
+        return place;
     }
 
     boolean json() {

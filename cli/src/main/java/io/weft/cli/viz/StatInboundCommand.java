@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
@@ -28,7 +27,7 @@ public final class StatInboundCommand extends RouteStatCommand<RouteRow.Inbound>
         this(console, running(console));
     }
 
-    StatInboundCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    StatInboundCommand(Console console, Function<VizPlace, VizApi> way) {
         super(console, way);
     }
 

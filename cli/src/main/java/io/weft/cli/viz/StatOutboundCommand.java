@@ -1,6 +1,5 @@
 package io.weft.cli.viz;
 
-import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
@@ -41,7 +40,7 @@ public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outboun
         this(console, running(console));
     }
 
-    StatOutboundCommand(Console console, Function<DirectoryOption, VizApi> way) {
+    StatOutboundCommand(Console console, Function<VizPlace, VizApi> way) {
         super(console, way);
     }
 
