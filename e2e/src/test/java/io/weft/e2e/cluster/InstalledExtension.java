@@ -55,10 +55,10 @@ final class InstalledExtension implements AutoCloseable {
                 .isEqualTo(before);
     }
 
-    /** But what is in the tests' own namespaces, whose pods come and go. */
+    /** But the tests' own namespaces and what is in them, and the addresses of Services, which go with these. */
     private static Set<String> contents(SharedMesh mesh) {
         return ClusterContents.of(mesh.client).stream()
-                .filter(each -> !each.contains(" weft-e2e-"))
+                .filter(each -> !each.contains("weft-e2e-") && !each.startsWith("IPAddress "))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }
