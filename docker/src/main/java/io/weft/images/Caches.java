@@ -60,7 +60,7 @@ record Caches(Map<String, Path> made) {
     }
 
     private static MeshSettings settings() {
-        return new MeshSettings("linkerd", "images", 0, MeshSettings.LEAF_LIFETIME, MeshSettings.TRACE_RATIO);
+        return new MeshSettings("linkerd", "images", 0, MeshSettings.LEAF_LIFETIME, MeshSettings.TRACE_RATIO, "");
     }
 
     /** The cache of an image's program. */

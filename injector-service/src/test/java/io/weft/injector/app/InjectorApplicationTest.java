@@ -61,8 +61,10 @@ class InjectorApplicationTest {
         assertThat(answer.body())
                 .contains("\"uid\":\"u-1\"", "\"allowed\":true")
                 .doesNotContain("patch");
-        assertThat(answer.sslSession())
-                .hasValueSatisfying(session -> assertThat(session.getProtocol()).isEqualTo("TLSv1.3"));
+        assertThat(answer.sslSession()).hasValueSatisfying(session -> {
+            assertThat(session.getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(session.getCipherSuite()).isEqualTo("TLS_CHACHA20_POLY1305_SHA256");
+        });
     }
 
     @Test
