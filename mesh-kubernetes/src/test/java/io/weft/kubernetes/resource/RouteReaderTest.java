@@ -232,7 +232,7 @@ class RouteReaderTest {
 
         assertThat(route.retries())
                 .isEqualTo(new Retries(
-                        List.of(new Retries.StatusRange(500, 502)),
+                        List.of(new StatusRange(500, 502)),
                         Set.of(),
                         OptionalInt.of(2),
                         Optional.of(Duration.ofMillis(300))));
