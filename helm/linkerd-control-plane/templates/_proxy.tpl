@@ -200,9 +200,40 @@ volumeMounts:
     name: {{ $init.xtMountPath.name }}
 {{- end -}}
 
+{{- define "weft.networkValidator" -}}
+{{- $look := .Values.networkValidator -}}
+name: linkerd-network-validator
+image: {{ .Values.proxy.image.name }}:{{ .Values.proxy.image.version | default (include "weft.version" .) }}
+imagePullPolicy: {{ .Values.proxy.image.pullPolicy | default .Values.imagePullPolicy }}
+command:
+  - /usr/lib/weft/network-validator
+args:
+  - --log-format
+  - {{ $look.logFormat }}
+  - --log-level
+  - {{ $look.logLevel }}
+  - --connect-addr
+  - {{ $look.connectAddr | default (ternary "1.1.1.1:20001" "[fd00::1]:20001" .Values.disableIPv6) | quote }}
+  - --listen-addr
+  - {{ $look.listenAddr | default (printf "%s:%v" (ternary "0.0.0.0" "[::]" .Values.disableIPv6) .Values.proxy.ports.outbound) | quote }}
+  - --timeout
+  - {{ $look.timeout }}
+{{- include "weft.proxyResources" . }}
+securityContext:
+  {{- toYaml $look.securityContext | nindent 2 }}
+terminationMessagePolicy: FallbackToLogsOnError
+{{- end -}}
+
+{{- /* What stands before the sidecar: who sets the redirect rules, or who looks whether a CNI plugin has. */ -}}
+{{- define "weft.redirection" -}}
+{{- if .Values.cniEnabled }}{{ include "weft.networkValidator" . }}{{ else }}{{ include "weft.proxyInit" . }}{{ end -}}
+{{- end -}}
+
 {{- define "weft.proxyVolumes" -}}
+{{- if not .Values.cniEnabled }}
 - emptyDir: {}
   name: {{ .Values.proxyInit.xtMountPath.name }}
+{{- end }}
 - emptyDir:
     medium: Memory
   name: linkerd-identity-end-entity

@@ -174,6 +174,32 @@ subjects:
     namespace: {{ .root.Release.Namespace }}
 {{- end -}}
 
+{{- /* What it takes to ask what users may. */ -}}
+{{- define "viz.reviews.rules" -}}
+- apiGroups: [authorization.k8s.io]
+  resources: [subjectaccessreviews]
+  verbs: [create]
+{{- end -}}
+
+{{- /* The account may read who the API server is, when it says on whose behalf it asks: root, component */ -}}
+{{- define "viz.authReader" -}}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: linkerd-{{ .root.Release.Namespace }}-{{ .component }}-auth-reader
+  namespace: kube-system
+  labels:
+    {{- include "viz.componentLabels" . | nindent 4 }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: extension-apiserver-authentication-reader
+subjects:
+  - kind: ServiceAccount
+    name: {{ .component }}
+    namespace: {{ .root.Release.Namespace }}
+{{- end -}}
+
 {{- /* root, component, config, name, headless, ports (text) */ -}}
 {{- define "viz.service" -}}
 apiVersion: v1

@@ -1,4 +1,4 @@
-{{- /* What is scraped, and under which labels: viz, 2. */ -}}
+{{- /* What is scraped, and under which labels: viz, 2. A test holds docs/prometheus/kubernetes.yml against it. */ -}}
 {{- define "viz.prometheus.configuration" -}}
 {{- $config := .Values.prometheus -}}
 global:
@@ -55,7 +55,6 @@ scrape_configs:
         action: drop
         regex: linkerd-admin
       - source_labels: [__meta_kubernetes_pod_container_name]
-        action: replace
         target_label: component
 
   - job_name: linkerd-multicluster-controller
@@ -69,7 +68,6 @@ scrape_configs:
         action: drop
         regex: linkerd-admin
       - source_labels: [__meta_kubernetes_pod_container_name]
-        action: replace
         target_label: component
 
   - job_name: linkerd-proxy
@@ -78,22 +76,19 @@ scrape_configs:
     relabel_configs:
       - source_labels: [__meta_kubernetes_pod_phase]
         action: keep
-        regex: (Pending|Running)
+        regex: Pending|Running
       - source_labels:
           - __meta_kubernetes_pod_container_name
           - __meta_kubernetes_pod_container_port_name
           - __meta_kubernetes_pod_label_linkerd_io_control_plane_ns
         action: keep
-        regex: ^linkerd-proxy;linkerd-admin;{{ .Values.linkerdNamespace }}$
+        regex: linkerd-proxy;linkerd-admin;{{ .Values.linkerdNamespace }}
       - source_labels: [__meta_kubernetes_namespace]
-        action: replace
         target_label: namespace
       - source_labels: [__meta_kubernetes_pod_name]
-        action: replace
         target_label: pod
       # `job` is Prometheus' own.
       - source_labels: [__meta_kubernetes_pod_label_linkerd_io_proxy_job]
-        action: replace
         target_label: k8s_job
       - action: labeldrop
         regex: __meta_kubernetes_pod_label_linkerd_io_proxy_job
@@ -105,17 +100,11 @@ scrape_configs:
       # Of the others control_plane_ns, workload_ns and their like.
       - action: labelmap
         regex: __meta_kubernetes_pod_label_linkerd_io_(.+)
-      # All labels of the pod; those of the mesh without its prefix.
+      - action: labeldrop
+        regex: __meta_kubernetes_pod_label_linkerd_io_(.+)
+      # And all others, under their own names.
       - action: labelmap
         regex: __meta_kubernetes_pod_label_(.+)
-        replacement: __tmp_pod_label_$1
-      - action: labelmap
-        regex: __tmp_pod_label_linkerd_io_(.+)
-        replacement: __tmp_pod_label_$1
-      - action: labeldrop
-        regex: __tmp_pod_label_linkerd_io_(.+)
-      - action: labelmap
-        regex: __tmp_pod_label_(.+)
     {{- with $config.metricRelabelConfigs }}
     metric_relabel_configs:
       {{- toYaml . | nindent 6 }}

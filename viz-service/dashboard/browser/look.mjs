@@ -56,6 +56,9 @@ const mesh = async (page) => {
 const workload = async (page) => {
   await page.getByRole("heading", { name: "votes" }).waitFor();
   await page.getByRole("table", { name: "Inbound" }).getByText("web").first().waitFor();
+  await page.getByRole("table", { name: "Routes to it" }).getByText("cast-vote").first().waitFor({ timeout: 40_000 });
+  await page.getByRole("table", { name: "Policies in force" }).getByText("authorizationpolicy/voters").waitFor({ timeout: 20_000 });
+  await page.getByRole("table", { name: "TCP" }).getByText("inbound").first().waitFor();
   await page.locator(".curve").first().waitFor({ state: "attached" });
 };
 // Every tenth vote of the demo is refused on purpose: told within ten seconds, of the right routes.
@@ -123,7 +126,59 @@ const top = async (page) => {
   check(page.url().includes("sort=worst"), `top: the address is ${page.url()}`);
 };
 
-const policy = (page) => page.getByRole("table", { name: "Allowed" }).getByText("let in").first().waitFor({ timeout: 20_000 });
+// What a default lets in, and what would keep it.
+const policy = async (page) => {
+  await page.getByRole("table", { name: "Allowed" }).getByText("let in").first().waitFor({ timeout: 20_000 });
+  const web = page.getByRole("list", { name: "Ports that a default opens" }).locator("summary", { hasText: "web port 8080" });
+  await web.focus({ timeout: 40_000 });
+  await page.keyboard.press("Enter");
+  const manifests = await page.getByRole("region", { name: "Manifests" }).textContent();
+  check(manifests.includes("    - load.shop.serviceaccount.identity.linkerd.cluster.local"), `policy: nothing keeps load: ${manifests}`);
+  await seen(page, "plaintext, no identity");
+  await seen(page, "accessPolicy audit of Server catalog");
+};
+const policyFiltered = async (page) => {
+  await page.getByRole("table", { name: "Allowed" }).getByText("authorizationpolicy/voters").first().waitFor({ timeout: 40_000 });
+  check((await page.getByRole("table", { name: "Allowed" }).getByText("shop/web", { exact: true }).count()) === 0, "policy: not filtered");
+};
+
+// Of a profile, of a policy, and of neither.
+const routes = async (page) => {
+  const table = page.getByRole("table", { name: "Routes" });
+  for (const route of ["GET /api/items", "cast-vote", "stock"]) {
+    await table.getByText(route).first().waitFor({ timeout: 40_000 });
+  }
+};
+const routesSorted = async (page) => {
+  await routes(page);
+  const table = page.getByRole("table", { name: "Routes" });
+  await table.getByRole("button", { name: "RPS" }).focus();
+  await page.keyboard.press("Enter");
+  await table.getByRole("columnheader", { name: "RPS" }).and(page.locator("[aria-sort=descending]")).waitFor();
+  await page.getByRole("textbox", { name: "Service, route or kind" }).fill("serviceprofile web");
+  await table.getByText("cast-vote").first().waitFor({ state: "detached" });
+  check(page.url().endsWith("?q=serviceprofile+web"), `routes: the filter is not in the address ${page.url()}`);
+};
+const routesOfService = async (page) => {
+  await page.getByRole("table", { name: "Routes", exact: true }).getByText("cast-vote").waitFor({ timeout: 40_000 });
+  await page.getByRole("table", { name: "Routes of each deployment" }).getByText("web").first().waitFor({ timeout: 20_000 });
+};
+const routesOfWorkload = async (page) => {
+  await page.getByRole("table", { name: "Routes to it" }).getByText("POST /api/vote").first().waitFor({ timeout: 40_000 });
+  await page.getByRole("table", { name: "Routes from it" }).getByText("cast-vote").first().waitFor({ timeout: 20_000 });
+  await page.getByRole("table", { name: "Routes as answered" }).getByText("none: all-unauthenticated by default").first().waitFor({ timeout: 20_000 });
+};
+
+// One of a TrafficSplit and one of a route, with what was sent to each leaf, and one that counts for nothing.
+const canary = async (page) => {
+  const leaf = (split, name) => page.getByRole("table", { name: `Leaves of ${split}` }).getByRole("row").filter({ hasText: name });
+  for (const [split, name, weight] of [["web-canary", "web-next", "25.0%"], ["stock", "catalog-next", "20.0%"]]) {
+    await leaf(split, name).getByText("as it should be").waitFor({ timeout: 90_000 });
+    await leaf(split, name).getByText(weight).first().waitFor();
+  }
+  await page.getByRole("img", { name: "sent: " }).nth(1).waitFor();
+  await page.getByRole("region", { name: "HTTPRoute shop/storefront" }).getByText("overridden").waitFor();
+};
 
 // Spans come every ten seconds: searched for until they are there.
 const traces = async (page) => {
@@ -187,6 +242,17 @@ await visit("top", "/top?namespace=shop", {}, top);
 await visit("top-dark-narrow", "/top?namespace=shop", { ...dark, ...narrow }, top);
 await visit("policy", "/policy", {}, policy);
 await visit("policy-dark", "/policy", dark, policy);
+await visit("policy-dark-narrow", "/policy", { ...dark, ...narrow }, policy);
+await visit("policy-filtered", "/policy?q=votes", {}, policyFiltered);
+await visit("routes", "/routes", {}, routes);
+await visit("routes-sorted-and-filtered", "/routes/shop", dark, routesSorted);
+await visit("routes-dark-narrow", "/routes", { ...dark, ...narrow }, routes);
+await visit("routes-of-a-service", "/routes/shop/service/votes", {}, routesOfService);
+await visit("routes-of-a-workload", "/routes/shop/deployment/web", {}, routesOfWorkload);
+await visit("routes-of-nothing", "/routes/shop/service/nothing", {}, (page) => seen(page, "No meshed client called it"));
+await visit("canary", "/canary", {}, canary);
+await visit("canary-dark", "/canary", dark, canary);
+await visit("canary-dark-narrow", "/canary", { ...dark, ...narrow }, canary);
 await visit("traces", "/traces?workload=web&path=/api/items", {}, traces);
 await visit("traces-dark-narrow", "/traces?workload=web&path=/api/items", { ...dark, ...narrow }, traces);
 await visit("traces-none", "/traces?workload=nobody", {}, (page) => seen(page, "No trace is like that."));
@@ -199,7 +265,13 @@ await visit("by-keyboard", "/", {}, async (page) => {
   await page.keyboard.press("e");
   await errors(page);
   check(page.url().endsWith("/errors"), `by-keyboard: e leads to ${page.url()}`);
-  await page.goBack();
+  await page.keyboard.press("c");
+  await canary(page);
+  await page.keyboard.press("r");
+  await page.getByRole("table", { name: "Routes" }).getByRole("link", { name: "shop/votes" }).first().focus();
+  await page.keyboard.press("Enter");
+  await routesOfService(page);
+  await page.keyboard.press("m");
   await page.getByRole("link", { name: /^shop votes / }).focus();
   await page.keyboard.press("Enter");
   await workload(page);

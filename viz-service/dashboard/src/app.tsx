@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "react";
+import { CanaryPage } from "./canary";
 import { ErrorsPage } from "./errors";
 import { type Connection, useMesh } from "./live";
 import { MeshPage } from "./mesh";
 import { isSystem, type Look } from "./model";
 import { PolicyPage } from "./policy";
+import { RoutesOfPage, RoutesPage } from "./routes";
 import { go, Link, type Place, placeOf, usePath } from "./router";
 import { TapPage } from "./tap";
 import { TopPage } from "./top";
@@ -11,7 +13,7 @@ import { TracePage } from "./trace";
 import { TracesPage } from "./traces";
 import { WorkloadPage } from "./workload";
 
-const KEYS: Record<string, string> = { m: "/", a: "/tap", o: "/top", e: "/errors", p: "/policy", t: "/traces" };
+const KEYS: Record<string, string> = { m: "/", r: "/routes", a: "/tap", o: "/top", e: "/errors", p: "/policy", c: "/canary", t: "/traces" };
 
 export function App() {
   const { look, connection, at } = useMesh();
@@ -43,10 +45,12 @@ export function App() {
         </Link>
         <nav aria-label="Pages">
           <Tab href="/" on={place.page === "mesh" || place.page === "workload"} text="Mesh" hint="m" />
+          <Tab href="/routes" on={place.page === "routes"} text="Routes" hint="r" />
           <Tab href="/tap" on={place.page === "tap"} text="Tap" hint="a" />
           <Tab href="/top" on={place.page === "top"} text="Top" hint="o" />
           <Tab href="/errors" on={place.page === "errors"} text="Errors" hint="e" alert={failing} />
           <Tab href="/policy" on={place.page === "policy"} text="Policy" hint="p" alert={denied} />
+          <Tab href="/canary" on={place.page === "canary"} text="Canary" hint="c" />
           <Tab href="/traces" on={place.page === "traces" || place.page === "trace"} text="Traces" hint="t" />
         </nav>
         <Status connection={connection} at={at} />
@@ -69,6 +73,8 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
       return <MeshPage look={look} namespace={place.namespace} />;
     case "workload":
       return <WorkloadPage look={look} name={place.name} at={at} />;
+    case "routes":
+      return place.name ? <RoutesOfPage look={look} name={place.name} at={at} /> : <RoutesPage look={look} namespace={place.namespace} at={at} />;
     case "tap":
       return <TapPage look={look} />;
     case "top":
@@ -76,7 +82,9 @@ function Content({ place, look, at }: { place: Place; look: Look; at: Date | nul
     case "errors":
       return <ErrorsPage look={look} />;
     case "policy":
-      return <PolicyPage look={look} />;
+      return <PolicyPage look={look} at={at} />;
+    case "canary":
+      return <CanaryPage look={look} at={at} />;
     case "traces":
       return <TracesPage look={look} />;
     case "trace":
@@ -90,6 +98,8 @@ function titleOf(place: Place): string {
       return place.namespace || "Mesh";
     case "workload":
       return place.name.name;
+    case "routes":
+      return `Routes ${place.name?.name ?? place.namespace}`.trim();
     case "tap":
       return "Tap";
     case "top":
@@ -98,6 +108,8 @@ function titleOf(place: Place): string {
       return "Errors";
     case "policy":
       return "Policy";
+    case "canary":
+      return "Canary";
     case "traces":
       return "Traces";
     case "trace":

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { query, useAnswer } from "./answers";
 import type { History, Look, Name } from "./model";
 
 export type Connection = "connecting" | "live" | "lost";
@@ -53,16 +54,6 @@ export function useMesh(): { look: Look | null; connection: Connection; at: Date
 
 /** How a workload did; asked for anew with every look. */
 export function useHistory(name: Name, at: Date | null): History | null {
-  const [history, setHistory] = useState<History | null>(null);
-  const { namespace, type } = name;
-  useEffect(() => {
-    const stop = new AbortController();
-    const query = new URLSearchParams({ namespace, resource_type: type, resource_name: name.name });
-    fetch(`/api/history?${query}`, { signal: stop.signal })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then((answer: History | null) => answer && setHistory(answer))
-      .catch(() => {}); // the connection's state is shown already
-    return () => stop.abort();
-  }, [namespace, type, name.name, at]);
-  return history;
+  const asked = query({ namespace: name.namespace, resource_type: name.type, resource_name: name.name });
+  return useAnswer<History>(`/api/history?${asked}`, at).answer;
 }

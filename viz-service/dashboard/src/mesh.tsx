@@ -1,7 +1,7 @@
 import { bytes, percent, rate } from "./format";
 import { Graph } from "./graph";
 import { goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, perSecond, type Row, total } from "./model";
-import { goldenColumns, NameLink, Section, Tile, visible } from "./parts";
+import { goldenColumns, NameLink, NamespaceChips, Section, Tile, visible } from "./parts";
 import { Link } from "./router";
 import { Table } from "./table";
 
@@ -21,7 +21,7 @@ export function MeshPage({ look, namespace }: { look: Look; namespace: string })
   return (
     <>
       <h1>{namespace || "Mesh"}</h1>
-      <Namespaces mesh={mesh} chosen={namespace} />
+      <NamespaceChips mesh={mesh} chosen={namespace} href={(of) => (of ? `/namespaces/${encodeURIComponent(of)}` : "/")} />
       <dl className="tiles">
         <Tile label="Requests" value={<>{rate(all.rps)} <small>/s</small></>} note={`${rows.length} workloads`} />
         <Tile label="Success" value={percent(all.success)} tone={health(all.success)}
@@ -67,26 +67,6 @@ function Ready({ mesh, rows }: { mesh: Mesh; rows: Row[] }) {
   const shown = new Set(rows.map((row) => keyOf(row.resource)));
   const waiting = mesh.pods.filter((pod) => shown.has(keyOf(pod.owner)) && pod.row.status !== "Running").length;
   return waiting > 0 ? <span className="bad">{waiting} not ready</span> : <>all ready</>;
-}
-
-function Namespaces({ mesh, chosen }: { mesh: Mesh; chosen: string }) {
-  const names = [...new Set(mesh.workloads.map((row) => row.resource.namespace))].sort(
-    (a, b) => Number(isSystem(a)) - Number(isSystem(b)) || a.localeCompare(b),
-  );
-  return (
-    <nav className="chips" aria-label="Namespaces">
-      <Link href="/" aria-current={chosen === "" ? "page" : undefined}>all applications</Link>
-      {names.map((name) => {
-        const state = health(total(mesh.workloads.filter((row) => row.resource.namespace === name)).success);
-        return (
-          <Link key={name} href={`/namespaces/${encodeURIComponent(name)}`} aria-current={chosen === name ? "page" : undefined}>
-            <i className={`dot ${state}`} aria-hidden="true" />
-            {name}
-          </Link>
-        );
-      })}
-    </nav>
-  );
 }
 
 /** Whether the parts of the mesh are there, by their own pods and by what they tell us. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { brief, millis, percent, rate, words } from "./format";
-import { type Edge, type Golden, goldenOfEdge, health, isSystem, type Name } from "./model";
+import type { Said } from "./answers";
+import { brief, bytes, millis, percent, rate, words } from "./format";
+import { type Edge, type Golden, goldenOfEdge, health, isSystem, type Mesh, type Name, perSecond, same, total } from "./model";
 import { hrefOf, Link } from "./router";
 import type { Column } from "./table";
 
@@ -49,6 +50,55 @@ export function Section({ title, note, children }: { title: string; note?: React
   );
 }
 
+/** A way to look at one namespace alone; `href` of "" is of all applications. */
+export function NamespaceChips({ mesh, chosen, href }: { mesh: Mesh; chosen: string; href: (namespace: string) => string }) {
+  const names = [...new Set(mesh.workloads.map((row) => row.resource.namespace))].sort(
+    (a, b) => Number(isSystem(a)) - Number(isSystem(b)) || a.localeCompare(b),
+  );
+  return (
+    <nav className="chips" aria-label="Namespaces">
+      <Link href={href("")} aria-current={chosen === "" ? "page" : undefined}>all applications</Link>
+      {names.map((name) => {
+        const state = health(total(mesh.workloads.filter((row) => row.resource.namespace === name)).success);
+        return (
+          <Link key={name} href={href(name)} aria-current={chosen === name ? "page" : undefined}>
+            <i className={`dot ${state}`} aria-hidden="true" />
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** Narrows a table while one types. */
+export function Filter({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <form className="search" role="search" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        {label}
+        <input name="q" value={value} placeholder="filter" autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.target.value)} />
+      </label>
+    </form>
+  );
+}
+
+/** Why a table is not of this moment, if it is not. */
+export function Refusal({ said }: { said: Said<unknown> }) {
+  return (
+    said.refusal !== "" && (
+      <p className="banner" role="alert">
+        {said.refusal}
+      </p>
+    )
+  );
+}
+
+/** A Server, or the default policy where there is none. */
+export function ServerName({ kind, name }: { kind: string; name: string }) {
+  return kind === "default" ? <span className="quiet">none: {name} by default</span> : <>{name}</>;
+}
+
 /** The five columns that every table of requests ends with. */
 export function goldenColumns<T>(golden: (row: T) => Golden): Column<T>[] {
   const latency = (title: string, of: (golden: Golden) => number): Column<T> => ({
@@ -79,6 +129,25 @@ export function edgeColumns(other: "src" | "dst"): Column<Edge>[] {
     },
     ...goldenColumns(goldenOfEdge),
     { title: "Open connections", number: true, by: (edge) => Number(edge.tcpStats.openConnections), cell: (edge) => edge.tcpStats.openConnections },
+  ];
+}
+
+/** Of the edges of one workload. */
+export function tcpColumns(of: Name): Column<Edge>[] {
+  const other = (edge: Edge) => (same(edge.src, of) ? edge.dst : edge.src);
+  const column = (title: string, count: (edge: Edge) => string): Column<Edge> => ({
+    title,
+    number: true,
+    by: (edge) => perSecond(count(edge), edge.observedSeconds),
+    cell: (edge) => bytes(perSecond(count(edge), edge.observedSeconds)),
+  });
+  return [
+    { title: "Other end", by: (edge) => other(edge).name, cell: (edge) => <NameLink name={other(edge)} /> },
+    { title: "Direction", by: (edge) => (same(edge.src, of) ? 1 : 0), cell: (edge) => (same(edge.src, of) ? "outbound" : "inbound") },
+    { title: "Secured", by: (edge) => (edge.secured ? 1 : 0), cell: (edge) => <Security edge={edge} /> },
+    { title: "Open", number: true, by: (edge) => Number(edge.tcpStats.openConnections), cell: (edge) => edge.tcpStats.openConnections },
+    column("Read", (edge) => edge.tcpStats.readBytesTotal),
+    column("Written", (edge) => edge.tcpStats.writeBytesTotal),
   ];
 }
 

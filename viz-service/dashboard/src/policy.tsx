@@ -1,13 +1,19 @@
+import { DefaultDenySection } from "./deny";
+import { saysAll, useWords } from "./filter";
 import { brief, rate } from "./format";
-import { type Decision, type Look, perSecond } from "./model";
-import { NameLink, Section, Tile, visible } from "./parts";
+import { type Decision, isSystem, type Look, type Mesh, type Name, perSecond, same } from "./model";
+import { Filter, NameLink, Section, ServerName, Tile, visible } from "./parts";
+import { inForce, portOf } from "./policy-model";
+import { Link } from "./router";
 import { type Column, Table } from "./table";
-import { isSystem } from "./model";
 
-/** Which calls were let in and which were turned away, and by what. */
-export function PolicyPage({ look: { mesh } }: { look: Look }) {
-  const applications = mesh.decisions.filter((decision) => visible(decision.workload.namespace, ""));
-  const system = mesh.decisions.filter((decision) => isSystem(decision.workload.namespace));
+/** Which calls were let in and which were turned away, and by what; and what a default lets in. */
+export function PolicyPage({ look: { mesh }, at }: { look: Look; at: Date | null }) {
+  const [words, setWords] = useWords();
+  const wanted = (text: string) => saysAll(text, words);
+  const mine = mesh.decisions.filter((decision) => wanted(wordsOf(decision)));
+  const applications = mine.filter((decision) => visible(decision.workload.namespace, ""));
+  const system = mine.filter((decision) => isSystem(decision.workload.namespace));
   const denied = applications.filter((decision) => !decision.allowed);
   const allowed = applications.filter((decision) => decision.allowed);
   const plain = allowed.filter((decision) => decision.clientId === "");
@@ -19,11 +25,13 @@ export function PolicyPage({ look: { mesh } }: { look: Look }) {
         <Tile label="Turned away" value={sum(denied)} tone={denied.length > 0 ? "bad" : ""} note={`${denied.length} kinds of calls`} />
         <Tile label="Let in" value={sum(allowed)} note="requests and connections" />
         <Tile label="Let in without identity" value={sum(plain)} tone={plain.length > 0 ? "warn" : ""} note="would fail if identity were required" />
-        <Tile label="Let in by a default" value={sum(byDefault)} note="no Server says so: lost if the default became deny" />
+        <Tile label="Let in by a default" value={sum(byDefault)} tone={byDefault.length > 0 ? "warn" : ""} note="no Server says so: lost if the default became deny" />
       </dl>
+      <Filter label="Workload, client, Server or rule" value={words} onChange={setWords} />
       <Section title="Turned away" note={`The last ${mesh.windowSeconds} seconds.`}>
         <Table label="Denied" rows={denied} id={id} columns={decisionColumns()} empty={<span className="calm">Nobody was turned away.</span>} />
       </Section>
+      <DefaultDenySection at={at} wanted={wanted} />
       <Section title="Let in">
         <Table label="Allowed" rows={allowed} id={id} columns={decisionColumns()} empty="Nobody asked." />
       </Section>
@@ -33,6 +41,36 @@ export function PolicyPage({ look: { mesh } }: { look: Look }) {
     </>
   );
 }
+
+/** Of one workload: what is in force, who was turned away, and who was let in. */
+export function PolicyOfWorkload({ mesh, name }: { mesh: Mesh; name: Name }) {
+  const decisions = mesh.decisions.filter((decision) => same(decision.workload, name));
+  const columns = decisionColumns().filter((column) => column.title !== "Workload");
+  const denied = decisions.filter((decision) => !decision.allowed);
+  return (
+    <Section title="Policy" note={<>What is in force, as far as who came in the last minute has met it. <Link href={`/policy?q=${encodeURIComponent(`${name.namespace}/${name.name}`)}`}>What a deny by default would change</Link></>}>
+      <Table label="Policies in force" rows={inForce(decisions)} id={(force) => `${force.port} ${force.server}`} empty="Nobody asked in the last minute, so no policy was met."
+        columns={[
+          { title: "Port", number: true, by: (force) => Number(force.port), cell: (force) => force.port },
+          { title: "Server", by: (force) => force.server, cell: ({ server }) => <ServerName kind={server.split("/")[0] ?? ""} name={server.slice(server.indexOf("/") + 1)} /> },
+          { title: "Let in by", cell: (force) => force.authorizations.join(", ") || "nothing" },
+          { title: "Let in", number: true, by: (force) => force.allowed, cell: (force) => force.allowed.toLocaleString("en") },
+          { title: "Turned away", number: true, by: (force) => force.denied, cell: (force) => <span className={force.denied > 0 ? "bad" : "quiet"}>{force.denied.toLocaleString("en")}</span> },
+        ]} />
+      <h3>Who was turned away</h3>
+      <Table label="Denied" rows={denied} id={id} columns={columns} empty={<span className="calm">Nobody was turned away.</span>} />
+      {decisions.length > denied.length && (
+        <>
+          <h3>Who was let in</h3>
+          <Table label="Decisions" rows={decisions.filter((decision) => decision.allowed)} id={id} columns={columns} empty="" />
+        </>
+      )}
+    </Section>
+  );
+}
+
+const wordsOf = ({ workload, clientId, server, authorization }: Decision): string =>
+  `${workload.namespace}/${workload.name} ${brief(clientId) || "plaintext"} ${server} ${authorization}`;
 
 const id = ({ count: _, observedSeconds: __, ...rest }: Decision): string => JSON.stringify(rest);
 const sum = (decisions: Decision[]): string =>
@@ -47,7 +85,7 @@ export function decisionColumns(): Column<Decision>[] {
         clientId ? <span title={clientId}>{brief(clientId)}</span> : <span className="tag warn">{tls ? "TLS, no identity" : "plaintext"}</span>,
     },
     { title: "Workload", by: (decision) => decision.workload.name, cell: (decision) => <NameLink name={decision.workload} /> },
-    { title: "Port", by: (decision) => decision.target, cell: (decision) => decision.target.split(":").at(-1) },
+    { title: "Port", by: (decision) => decision.target, cell: (decision) => portOf(decision.target) },
     { title: "Server", by: (decision) => decision.server, cell: (decision) => decision.server || "–" },
     {
       title: "Decision",

@@ -4,6 +4,8 @@ import type { Name } from "./model";
 export type Place =
   | { page: "mesh"; namespace: string }
   | { page: "workload"; name: Name }
+  | { page: "routes"; namespace: string; name: Name | null }
+  | { page: "canary" }
   | { page: "tap" }
   | { page: "top" }
   | { page: "errors" }
@@ -17,12 +19,16 @@ export function placeOf(path: string): Place {
   const [namespace = "", type = "", name = ""] = rest;
   if (first === "workloads" && name) return { page: "workload", name: { namespace, type, name } };
   if (first === "traces") return namespace ? { page: "trace", id: namespace } : { page: "traces" };
-  if (first === "tap" || first === "top" || first === "errors" || first === "policy") return { page: first };
+  if (first === "routes") return { page: first, namespace, name: name ? { namespace, type, name } : null };
+  if (first === "tap" || first === "top" || first === "errors" || first === "policy" || first === "canary") return { page: first };
   return { page: "mesh", namespace: first === "namespaces" ? namespace : "" };
 }
 
 export const hrefOf = ({ namespace, type, name }: Name): string =>
   `/workloads/${[namespace, type, name].map(encodeURIComponent).join("/")}`;
+
+export const routesHrefOf = ({ namespace, type, name }: Name): string =>
+  `/routes/${[namespace, type, name].map(encodeURIComponent).join("/")}`;
 
 function decode(part: string): string {
   try {

@@ -16,11 +16,15 @@ interface Props<T> {
   empty: ReactNode;
 }
 
-/** Sorts by a click on a title, or Enter; narrow pages show every row as a card. */
+const FIRST = 200;
+
+/** Sorts by a click on a title, or Enter; narrow pages show every row as a card. Of many rows the first, until all are wanted. */
 export function Table<T>({ label, columns, rows, id, empty }: Props<T>) {
   const [sorted, setSorted] = useState<{ title: string; down: boolean } | null>(null);
   const by = columns.find((column) => column.title === sorted?.title)?.by;
-  const shown = by && sorted ? rows.toSorted((a, b) => compare(by(a), by(b)) * (sorted.down ? -1 : 1)) : rows;
+  const [all, setAll] = useState(false);
+  const inOrder = by && sorted ? rows.toSorted((a, b) => compare(by(a), by(b)) * (sorted.down ? -1 : 1)) : rows;
+  const shown = all ? inOrder : inOrder.slice(0, FIRST);
   if (rows.length === 0) return <p className="nothing">{empty}</p>;
   return (
     <div className="scroll">
@@ -61,6 +65,11 @@ export function Table<T>({ label, columns, rows, id, empty }: Props<T>) {
           ))}
         </tbody>
       </table>
+      {shown.length < rows.length && (
+        <button type="button" className="more" onClick={() => setAll(true)}>
+          Show all {rows.length}
+        </button>
+      )}
     </div>
   );
 }

@@ -2,10 +2,11 @@ import { Chart } from "./chart";
 import { bytes, millis, percent, rate } from "./format";
 import { useHistory } from "./live";
 import { goldenOfRow, health, keyOf, type Look, type Name, type Point, same } from "./model";
-import { edgeColumns, goldenColumns, NameLink, Section, Tile } from "./parts";
+import { edgeColumns, goldenColumns, NameLink, Section, tcpColumns, Tile } from "./parts";
 import { causeColumns } from "./errors";
+import { PolicyOfWorkload } from "./policy";
+import { RoutesOfWorkload } from "./routes";
 import { Ways } from "./ways";
-import { decisionColumns } from "./policy";
 import { Link } from "./router";
 import { Table } from "./table";
 
@@ -31,7 +32,6 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
   const line = (of: (point: Point) => number | null) => points.map((point) => (point ? of(point) : null));
   const latency = (of: (point: Point) => number) => line((point) => (point.rps > 0 ? of(point) : null));
   const failures = mesh.failures.filter((failure) => same(failure.workload, name));
-  const decisions = mesh.decisions.filter((decision) => same(decision.workload, name));
   const step = history?.stepSeconds ?? 1;
   return (
     <>
@@ -74,6 +74,11 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
         <Table label="Outbound" rows={mesh.edges.filter((edge) => same(edge.src, name))} id={(edge) => keyOf(edge.dst)}
           columns={edgeColumns("dst")} empty={meshed ? "It called nobody in the last minute." : "It has no sidecar that could tell."} />
       </Section>
+      {meshed && <RoutesOfWorkload name={name} at={at} />}
+      <Section title="TCP" note="Connections and bytes of each edge, as the caller's sidecar tells; of callers without one, as this workload's does.">
+        <Table label="TCP" rows={mesh.edges.filter((edge) => same(edge.src, name) || same(edge.dst, name))} id={(edge) => `${keyOf(edge.src)} ${keyOf(edge.dst)}`}
+          columns={tcpColumns(name)} empty="No connections in the last minute." />
+      </Section>
       <Section title="Pods">
         <Table label="Pods" rows={mesh.pods.filter((pod) => same(pod.owner, name))} id={(pod) => pod.row.resource.name} empty="It has no pods."
           columns={[
@@ -88,11 +93,7 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
           <Table label="Failures" rows={failures} id={(failure) => JSON.stringify({ ...failure, count: "", observedSeconds: 0 })} columns={causeColumns()} empty="" />
         </Section>
       )}
-      {decisions.length > 0 && (
-        <Section title="Policy" note="Who was let in or turned away, and by what.">
-          <Table label="Decisions" rows={decisions} id={(decision) => JSON.stringify({ ...decision, count: "", observedSeconds: 0 })} columns={decisionColumns()} empty="" />
-        </Section>
-      )}
+      {meshed && <PolicyOfWorkload mesh={mesh} name={name} />}
       {!meshed && (
         <p className="nothing">
           No pod of <NameLink name={name} /> has a sidecar: what it receives is not seen.

@@ -19,6 +19,7 @@ final class ControlPlaneRules {
                     "routes",
                     "services",
                     "settings",
+                    "splits",
                     "statuses",
                     "told",
                     "workloads")

@@ -174,6 +174,13 @@ public final class MeshOnThisMachine {
         return said;
     }
 
+    /** A command of the CLI about this mesh, for instance {@code tap}, to be started by the caller. */
+    public List<String> command(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-n", NAMESPACE));
+        all.addAll(List.of(arguments));
+        return linkerd(dist, command, all);
+    }
+
     private List<String> linkerd(Path programs, String command, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of(
                 Jvm.java(),

@@ -10,6 +10,10 @@ public final class ResultsPage {
     public static final String CONTROL_PLANE = "control-plane";
     /** The section about what long runs show. */
     public static final String SOAK = "soak";
+    /** The section about what watching costs. */
+    public static final String VIZ = "viz";
+    /** The section about what it costs to be looked at. */
+    public static final String TAP = "tap";
     /** The section about what requests cost. */
     static final String REQUESTS = "results";
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * @param median the lower one of an even number
  */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
     /** Of one value at least. */
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Spread(sorted[(sorted.length - 1) / 2], sorted[0], sorted[sorted.length - 1]);

@@ -25,9 +25,11 @@ import io.weft.cli.policy.PoliciesCommand;
 import io.weft.cli.profile.ServiceProfileCommand;
 import io.weft.cli.run.RunCommand;
 import io.weft.cli.tap.TapCommand;
+import io.weft.cli.tap.TapProfileCommand;
 import io.weft.cli.tap.TopCommand;
 import io.weft.cli.up.UpCommand;
 import io.weft.cli.version.VersionCommand;
+import io.weft.cli.viz.AllowScrapesCommand;
 import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
 import io.weft.cli.viz.RoutesCommand;
@@ -104,6 +106,8 @@ public final class LinkerdMain {
                 .addSubcommand(ExtensionPruneCommand.ofViz(console))
                 .addSubcommand(new VizCheckCommand(console))
                 .addSubcommand(new VizListCommand(console))
+                .addSubcommand(new TapProfileCommand(console))
+                .addSubcommand(new AllowScrapesCommand(console))
                 .addSubcommand(new VizDashboardCommand(console));
     }
 

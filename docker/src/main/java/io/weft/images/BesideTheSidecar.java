@@ -25,7 +25,7 @@ final class BesideTheSidecar {
         layer.tree(program.resolve("lib"), HOME + "/init/lib")
                 .file(program.resolve("app.jar"), HOME + "/init/app.jar")
                 .file(options, OPTIONS);
-        for (String name : List.of("proxy-init", "proxy-await")) {
+        for (String name : List.of("proxy-init", "proxy-await", "network-validator")) {
             layer.program(script, HOME + "/" + name);
         }
         return layer.done();

@@ -27,7 +27,7 @@ record Image(String file, String repository, String program, Java runtime, int u
 
     /** What only some images hold. */
     enum Extra {
-        /** {@code proxy-init} and {@code proxy-await}, with the packet filter's programs. */
+        /** {@code proxy-init}, {@code proxy-await} and {@code network-validator}, with the packet filter's programs. */
         BESIDE_THE_SIDECAR,
         /** Netty's libraries unpacked, for a root file system that is read-only and has no other place to unpack them to. */
         NATIVE_LIBRARIES

@@ -13,6 +13,7 @@ import io.weft.api.httproute.HttpRouteProto;
 import io.weft.api.httptypes.HttpTypesProto;
 import io.weft.api.identity.IdentityProto;
 import io.weft.api.inbound.InboundProto;
+import io.weft.api.mesh.SplitsProto;
 import io.weft.api.mesh.TlsOriginationProto;
 import io.weft.api.mesh.WorkloadsProto;
 import io.weft.api.meta.MetaProto;
@@ -46,6 +47,7 @@ final class CompiledApi {
             OpaqueRouteProto.getDescriptor(),
             OutboundProto.getDescriptor(),
             SpiffeProto.getDescriptor(),
+            SplitsProto.getDescriptor(),
             TapProto.getDescriptor(),
             TlsOriginationProto.getDescriptor(),
             TlsRouteProto.getDescriptor(),

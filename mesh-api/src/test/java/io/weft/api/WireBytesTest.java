@@ -17,6 +17,7 @@ import io.weft.api.identity.IdentityGrpc;
 import io.weft.api.inbound.Authn;
 import io.weft.api.inbound.HttpLocalRateLimit;
 import io.weft.api.inbound.InboundServerPoliciesGrpc;
+import io.weft.api.mesh.SplitsGrpc;
 import io.weft.api.mesh.TlsOrigination;
 import io.weft.api.mesh.WorkloadsGrpc;
 import io.weft.api.net.IPAddress;
@@ -141,7 +142,8 @@ class WireBytesTest {
                 io.weft.api.viztap.TapGrpc.getServiceDescriptor(),
                 TrustBundleGrpc.getServiceDescriptor(),
                 WorkloadTokensGrpc.getServiceDescriptor(),
-                WorkloadsGrpc.getServiceDescriptor());
+                WorkloadsGrpc.getServiceDescriptor(),
+                SplitsGrpc.getServiceDescriptor());
 
         assertThat(services.flatMap(service -> service.getMethods().stream()).map(WireBytesTest::path))
                 .containsExactlyInAnyOrder(
@@ -166,7 +168,8 @@ class WireBytesTest {
                         "/linkerd2.tap.Tap/TapByResource SERVER_STREAMING",
                         "/io.weft.identity.v1.TrustBundle/Watch SERVER_STREAMING",
                         "/io.weft.identity.v1.WorkloadTokens/Mint UNARY",
-                        "/io.weft.mesh.v1.Workloads/Watch SERVER_STREAMING");
+                        "/io.weft.mesh.v1.Workloads/Watch SERVER_STREAMING",
+                        "/io.weft.mesh.v1.Splits/Watch SERVER_STREAMING");
     }
 
     private static String hex(MessageLite message) {

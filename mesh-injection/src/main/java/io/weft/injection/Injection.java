@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Injection {
     static final String DEBUG = "weft.debug"; // below the chart's values, for annotations that have none there
     static final String GATEWAY = "weft.gateway";
+    static final String BY_PLUGIN = "cniEnabled"; // who sets the redirect rules
 
     private Injection() {}
 
@@ -106,7 +107,7 @@ public final class Injection {
     private static void spec(PatchBuilder patch, PodTemplate pod, InjectionSettings settings, boolean ingress) {
         ChartValues values = settings.values();
         PodVolumes.of(values).forEach(volume -> patch.append("/spec", "volumes", volume));
-        ObjectNode init = InitContainer.render(values, pod);
+        ObjectNode init = values.flag(BY_PLUGIN) ? NetworkValidator.render(values) : InitContainer.render(values, pod);
         ObjectNode proxy = ProxyContainer.render(settings, pod, ingress);
         if (values.flag("proxy.nativeSidecar")) {
             patch.insert("/spec", "initContainers", 0, init);

@@ -32,9 +32,11 @@ final class PodVolumes {
 
     static List<ObjectNode> of(ChartValues values) {
         List<ObjectNode> volumes = new ArrayList<>();
-        ObjectNode lock = named(values.text("proxyInit.xtMountPath.name", LOCK));
-        lock.putObject("emptyDir");
-        volumes.add(lock);
+        if (!values.flag(Injection.BY_PLUGIN)) {
+            ObjectNode lock = named(values.text("proxyInit.xtMountPath.name", LOCK));
+            lock.putObject("emptyDir");
+            volumes.add(lock);
+        }
         ObjectNode identity = named(IDENTITY);
         identity.putObject("emptyDir").put("medium", "Memory");
         volumes.add(identity);

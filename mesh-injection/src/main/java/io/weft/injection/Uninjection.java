@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Uninjection {
     private static final Set<String> CONTAINERS =
-            Set.of(InitContainer.NAME, ProxyContainer.NAME, DebugContainer.NAME, "linkerd-network-validator");
+            Set.of(InitContainer.NAME, ProxyContainer.NAME, DebugContainer.NAME, NetworkValidator.NAME);
     private static final Set<String> VOLUMES =
             Set.of(PodVolumes.IDENTITY, PodVolumes.LOCK, PodVolumes.TOKEN, "linkerd-podinfo");
 

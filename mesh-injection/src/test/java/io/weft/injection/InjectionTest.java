@@ -176,6 +176,75 @@ class InjectionTest {
     }
 
     @Test
+    void whereAPluginSetsTheRulesTheFirstContainerOnlyLooksWhetherTheyAreThere() {
+        ObjectNode injected = Injection.inject(
+                        Objects.one(POD.formatted("config.linkerd.io/outbound-port: '4999'")),
+                        Surroundings.of("shop"),
+                        plugin("disableIPv6: true"))
+                .patched();
+
+        Golden.check(
+                getClass(),
+                "network-validator.yaml",
+                Objects.YAML.writeValueAsString(injected.at("/spec/initContainers/0")));
+        assertThat(injected.at("/spec/initContainers/1/name").asString()).isEqualTo("linkerd-proxy");
+        assertThat(injected.toString()).doesNotContain("linkerd-init", "xtables-lock");
+        assertThat(Uninjection.uninject(injected).orElseThrow().toString()).doesNotContain("network-validator");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "disableIPv6: false | --connect-addr,[fd00::1]:20001,--listen-addr,[::]:4140",
+                "networkValidator: {connectAddr: '2.2.2.2:9', listenAddr: '127.0.0.1:4140'}"
+                        + " | --connect-addr,2.2.2.2:9,--listen-addr,127.0.0.1:4140",
+                "networkValidator: {timeout: 3s} | --timeout,3s",
+                "networkValidator: {logLevel: warn, logFormat: json} | --log-format,json,--log-level,warn",
+            })
+    void valuesSayHowItLooks(String value, String expected) {
+        InjectionResult result =
+                Injection.inject(Objects.one(POD.formatted("x: y")), Surroundings.of("shop"), plugin(value));
+
+        assertThat(result.patched()
+                        .at("/spec/initContainers/0/args")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsSubsequence(expected.split(","));
+    }
+
+    @Test
+    void withoutNativeSidecarsItIsTheLastThatRunsBeforeTheProxy() {
+        ObjectNode injected = Injection.inject(
+                        Objects.one(Objects.text(Objects.CASES.resolve("pod-init-containers-not-native.yaml"))),
+                        Surroundings.of("shop"),
+                        plugin("x: y"))
+                .patched();
+
+        assertThat(injected.at("/spec/initContainers")
+                        .valueStream()
+                        .map(each -> each.path("name").asString()))
+                .last()
+                .isEqualTo("linkerd-network-validator");
+        assertThat(injected.at("/spec/containers/0/name").asString()).isEqualTo("linkerd-proxy");
+    }
+
+    /** As an operator has it who lets a CNI plugin set the redirect rules, with one more value. */
+    private static InjectionSettings plugin(String yaml) {
+        ChartValues values = WEBHOOK.values()
+                .with("cniEnabled", Objects.YAML.getNodeFactory().booleanNode(true));
+        ObjectNode root = values.root().deepCopy();
+        Objects.one(yaml).properties().forEach(entry -> {
+            if (entry.getValue() instanceof ObjectNode object) {
+                root.withObjectProperty(entry.getKey()).setAll(object);
+            } else {
+                root.set(entry.getKey(), entry.getValue());
+            }
+        });
+        return WEBHOOK.with(new ChartValues(root));
+    }
+
+    @Test
     void nothingIsSaidOfTracesWhereTheyAreOff() {
         assertThat(Injection.inject(Objects.one(TRACED.formatted("x: y")), Surroundings.of("shop"), WEBHOOK)
                         .patched()

@@ -1,5 +1,7 @@
 package io.weft.init;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,15 @@ final class Arguments {
             return reader.apply(text);
         } catch (IllegalArgumentException wrong) {
             throw new UnusableException("--" + name + " " + text + ": " + wrong.getMessage());
+        }
+    }
+
+    /** {@code 2m}, {@code 1m30s}, {@code 10s}. */
+    static Duration duration(String text) {
+        try {
+            return Duration.parse("PT" + text);
+        } catch (DateTimeParseException malformed) {
+            throw new IllegalArgumentException("no length of time, as 1m30s is", malformed);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.weft.injection.ProxyPorts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +19,7 @@ record AwaitOptions(int port, Duration timeout) {
     /** @throws UnusableException naming the option that cannot be used */
     static AwaitOptions read(List<String> words) {
         Arguments given = Arguments.read(words, Set.of("port", "timeout"), Set.of());
-        Duration timeout = given.as("timeout", given.text("timeout", "2m"), AwaitOptions::duration);
+        Duration timeout = given.as("timeout", given.text("timeout", "2m"), Arguments::duration);
         return new AwaitOptions(given.number("port", ProxyPorts.ADMIN, 1, 65535), timeout);
     }
 
@@ -35,15 +34,6 @@ record AwaitOptions(int port, Duration timeout) {
             }
             pause.of(PACE);
             missing = sidecar.missing(port);
-        }
-    }
-
-    /** {@code 2m}, {@code 1m30s}, {@code 10s}. */
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse("PT" + text);
-        } catch (DateTimeParseException malformed) {
-            throw new IllegalArgumentException("no length of time, as 1m30s is", malformed);
         }
     }
 }

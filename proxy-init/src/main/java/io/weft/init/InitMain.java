@@ -9,10 +9,10 @@ import java.util.List;
  * Runs the program by whose name it was called. In the images the programs are files whose first line names {@code java} and
  * this class, so that the kernel hands over the file's path before the arguments.
  *
- * <p>Exit codes: 0 done, 64 for arguments that cannot be used, 1 for anything else that went wrong.
+ * <p>Exit codes: 0 done, 64 for arguments that cannot be used, 95 where {@code network-validator} finds nothing redirected, 1 for
+ * anything else that went wrong.
  */
 public final class InitMain {
-    private static final int FAILED = 1;
     private static final int UNUSABLE = 64;
 
     private InitMain() {}
@@ -33,7 +33,9 @@ public final class InitMain {
                 case "proxy-init" -> InitOptions.read(arguments).run(Firewall.ofSystem(), System.out::println);
                 case "proxy-await" ->
                     AwaitOptions.read(arguments).run(Readiness.ofAdminPort(), InstantSource.system(), Pause.ofThread());
-                default -> throw new UnusableException("call me proxy-init or proxy-await");
+                case "network-validator" ->
+                    ValidatorOptions.read(arguments).run(TokenServer.token(), System.out::println);
+                default -> throw new UnusableException("call me proxy-init, proxy-await or network-validator");
             }
             return 0;
         } catch (UnusableException unusable) {
@@ -41,7 +43,7 @@ public final class InitMain {
             return UNUSABLE;
         } catch (InitException failed) {
             System.err.println(failed.getMessage());
-            return FAILED;
+            return failed.exitCode();
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param ipv6 whether connections of IPv6 are redirected as well, where the kernel has it
  * @param closeWaitSeconds how long the kernel keeps a connection in CLOSE_WAIT; 0: as it is
  * @param simulate print the rules and set nothing
- * @param json whether what is said is said in JSON
+ * @param format how it says what was done
  * @see "injection, 7"
  */
 record InitOptions(
@@ -32,7 +32,7 @@ record InitOptions(
         boolean ipv6,
         int closeWaitSeconds,
         boolean simulate,
-        boolean json) {
+        LogFormat format) {
     private static final String NFT = "iptables-nft";
     private static final String PLAIN = "iptables";
     private static final String LEGACY = "iptables-legacy";
@@ -81,7 +81,7 @@ record InitOptions(
                 given.flag("ipv6", true),
                 given.number("timeout-close-wait-secs", 0, 0, ANY),
                 given.flag("simulate", false),
-                given.text("log-format", "plain").equals("json"));
+                LogFormat.of(given.text("log-format", "plain")));
     }
 
     /**
@@ -99,9 +99,10 @@ record InitOptions(
         if (closeWaitSeconds > 0) {
             firewall.closeWait(closeWaitSeconds);
         }
-        String done = "connections are redirected to " + settings.inboundPort() + " and " + settings.outboundPort()
-                + " (" + by + ")";
-        say.accept(json ? "{\"level\":\"info\",\"message\":\"" + done + "\"}" : done);
+        say.accept(format.line(
+                "info",
+                "connections are redirected to " + settings.inboundPort() + " and " + settings.outboundPort() + " ("
+                        + by + ")"));
     }
 
     private Stream<IpFamily> families(Firewall firewall) {

@@ -33,7 +33,7 @@ class InitOptionsTest {
                         false,
                         0,
                         false,
-                        false));
+                        LogFormat.PLAIN));
     }
 
     @Test
@@ -58,7 +58,7 @@ class InitOptionsTest {
                         true,
                         9,
                         true,
-                        true));
+                        LogFormat.JSON));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.weft.benchmarks.plane;
 
 import io.weft.benchmarks.BenchmarkException;
+import io.weft.benchmarks.Timings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

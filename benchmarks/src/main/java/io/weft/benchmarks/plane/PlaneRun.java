@@ -1,5 +1,6 @@
 package io.weft.benchmarks.plane;
 
+import io.weft.benchmarks.Timings;
 import io.weft.benchmarks.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,21 +44,21 @@ final class PlaneRun {
                 Timings updates = cluster.change(plan.changes());
                 double rss = rss(destination);
                 progress.accept(updates + ", " + rss + " MB; rolling out");
-                Round.Rollout rollout = cluster.rollOut(destination::cpuMillis, plan.proxies());
-                double slow = destination.metric("endpoint_updates_queue_overflow_total");
+                Round.Rollout rollout = cluster.rollOut(destination.service()::cpuMillis, plan.proxies());
+                double slow = destination.service().metric("endpoint_updates_queue_overflow_total");
                 progress.accept(rollout + "; starting destination-service again");
                 Round.Restart restart = restart(destination, proxies, cluster);
                 progress.accept(restart.toString());
                 return new Round(updates, rss, rollout, slow, restart);
             } finally {
-                destination.end();
+                destination.service().end();
             }
         }
     }
 
     private static Round.Restart restart(Destination destination, Proxies proxies, Cluster cluster) {
         proxies.expectNewAnswers();
-        destination.restart();
+        destination.service().restart();
         long ready = System.nanoTime();
         proxies.awaitAnswers();
         double answered = (System.nanoTime() - ready) / 1e6;
@@ -88,17 +89,17 @@ final class PlaneRun {
                     found.add(memory(destination, world, proxies.size()));
                 }
             } finally {
-                destination.end();
+                destination.service().end();
             }
         }
     }
 
     private static Growth memory(Destination destination, World world, int streams) {
-        double heap = destination.liveHeap();
+        double heap = destination.service().liveHeap();
         return new Growth(world.services(), world.endpoints(), streams, heap, rss(destination));
     }
 
     private static double rss(Destination destination) {
-        return destination.memory().resident() / KILO;
+        return destination.service().memory().resident() / KILO;
     }
 }

@@ -1,5 +1,7 @@
 package io.weft.benchmarks.plane;
 
+import io.weft.benchmarks.Timings;
+
 /**
  * What one round found.
  *

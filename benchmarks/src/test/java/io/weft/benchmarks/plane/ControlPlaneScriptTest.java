@@ -2,14 +2,13 @@ package io.weft.benchmarks.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
+import io.weft.benchmarks.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlPlaneScriptTest {
+    private static final Script SCRIPT = new Script("control-plane");
     private static final String USAGE = "Usage: benchmarks/control-plane";
 
     @ParameterizedTest
@@ -25,21 +24,11 @@ class ControlPlaneScriptTest {
                 "--page /no/such/folder/page.md, there is no folder for /no/such/folder/page.md"
             })
     void wrongOptionIsNamedBeforeAnythingIsDone(String options, String complaint) throws Exception {
-        assertThat(said(2, options)).startsWith("benchmarks/control-plane: " + complaint + "\n" + USAGE);
+        assertThat(SCRIPT.said(2, options)).startsWith("benchmarks/control-plane: " + complaint + "\n" + USAGE);
     }
 
     @Test
     void helpIsPrintedAndNothingDone() throws Exception {
-        assertThat(said(0, "--help")).startsWith(USAGE).contains("--quick", "--proxies", "-o table|json");
-    }
-
-    private static String said(int code, String options) throws Exception {
-        List<String> command = Stream.concat(Stream.of("sh", "control-plane"), Stream.of(options.split(" ", -1)))
-                .toList();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isEqualTo(code);
-        return said;
+        assertThat(SCRIPT.said(0, "--help")).startsWith(USAGE).contains("--quick", "--proxies", "-o table|json");
     }
 }

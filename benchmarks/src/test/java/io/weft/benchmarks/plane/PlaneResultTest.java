@@ -2,6 +2,7 @@ package io.weft.benchmarks.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.benchmarks.Timings;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;

@@ -50,13 +50,14 @@ final class ClusterModeChecks {
     /** The control plane, and the extensions that are there. */
     List<CheckGroup> everything() {
         List<CheckGroup> groups = controlPlane();
-        groups.add(whereInstalled("viz", new VizChecks(mesh, releases, clock).group()));
-        groups.add(whereInstalled("jaeger", JaegerCheckCommand.group(new ExtensionMesh(mesh, "jaeger"), releases)));
+        groups.add(whereInstalled("viz", new VizChecks(ExtensionMesh.labelled(mesh, "viz"), releases, clock).group()));
+        groups.add(
+                whereInstalled("jaeger", JaegerCheckCommand.group(ExtensionMesh.labelled(mesh, "jaeger"), releases)));
         return groups;
     }
 
     private CheckGroup whereInstalled(String extension, CheckGroup group) {
-        ExtensionMesh there = new ExtensionMesh(mesh, extension);
+        ExtensionMesh there = ExtensionMesh.labelled(mesh, extension);
         return new CheckGroup(
                 group.name(),
                 group.checks().stream()

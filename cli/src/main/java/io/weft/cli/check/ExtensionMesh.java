@@ -1,17 +1,24 @@
 package io.weft.cli.check;
 
+import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
+import io.weft.cli.cluster.VizNamespace;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An extension of the mesh in a cluster, read anew with each call.
  *
  * @param name as its label says it: {@code viz}
+ * @param places the namespaces it may be in
  */
-record ExtensionMesh(ClusterMesh mesh, String name) {
-    private static final String LABEL = "linkerd.io/extension";
+record ExtensionMesh(ClusterMesh mesh, String name, Function<Cluster, List<String>> places) {
+    /** Where its label says it is. */
+    static ExtensionMesh labelled(ClusterMesh mesh, String name) {
+        return new ExtensionMesh(mesh, name, cluster -> VizNamespace.labelled(cluster, name));
+    }
 
     /**
      * Where it is.
@@ -19,8 +26,8 @@ record ExtensionMesh(ClusterMesh mesh, String name) {
      * @throws IllegalStateException if it is nowhere
      */
     String namespace() {
-        return find().orElseThrow(() -> new IllegalStateException(
-                "there is no namespace labelled " + LABEL + "=" + name + ": linkerd " + name + " install"));
+        return find().orElseThrow(() -> new IllegalStateException("there is no namespace labelled " + VizNamespace.LABEL
+                + "=" + name + ": linkerd " + name + " install"));
     }
 
     boolean isInstalled() {
@@ -28,9 +35,10 @@ record ExtensionMesh(ClusterMesh mesh, String name) {
     }
 
     private Optional<String> find() {
-        return mesh.cluster().list(ClusterKind.NAMESPACE, "", LABEL + "=" + name).stream()
-                .findFirst()
-                .map(ClusterObject::name);
+        return places.apply(mesh.cluster()).stream()
+                .filter(place ->
+                        mesh.cluster().get(ClusterKind.NAMESPACE, "", place).isPresent())
+                .findFirst();
     }
 
     /** Complains if it is nowhere. */
@@ -41,7 +49,7 @@ record ExtensionMesh(ClusterMesh mesh, String name) {
 
     /** Those that are to stay. */
     List<ClusterObject> pods() {
-        return mesh.cluster().list(ClusterKind.POD, namespace(), LABEL + "=" + name).stream()
+        return mesh.cluster().list(ClusterKind.POD, namespace(), VizNamespace.LABEL + "=" + name).stream()
                 .filter(pod -> !pod.isLeaving())
                 .filter(pod -> !pod.text("/status/phase").matches("Succeeded|Failed"))
                 .toList();

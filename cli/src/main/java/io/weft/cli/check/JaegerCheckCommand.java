@@ -51,7 +51,7 @@ public final class JaegerCheckCommand implements Callable<Integer> {
         CheckRunner runner = report.runner(spec, console);
         ClusterMesh mesh = new ClusterMesh(() -> opening.apply(cluster), cluster.controlPlane());
         try {
-            ExtensionMesh jaeger = new ExtensionMesh(mesh, "jaeger");
+            ExtensionMesh jaeger = ExtensionMesh.labelled(mesh, "jaeger");
             return runner.run(List.of(group(jaeger, new Releases(Versions.own(), Versions.own())))) ? 0 : 1;
         } finally {
             mesh.close();

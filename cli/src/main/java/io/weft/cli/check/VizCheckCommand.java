@@ -3,6 +3,7 @@ package io.weft.cli.check;
 import io.weft.cli.check.VersionChecks.Releases;
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.machine.Versions;
 import io.weft.cli.output.Console;
 import java.time.InstantSource;
@@ -38,6 +39,9 @@ public final class VizCheckCommand implements Callable<Integer> {
     private final ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
+    private final VizNamespace viz = new VizNamespace();
+
+    @Mixin
     private final ReportOptions report = new ReportOptions();
 
     @Option(names = "--proxy", description = "Also whether something is known of the sidecars of workloads.")
@@ -64,7 +68,8 @@ public final class VizCheckCommand implements Callable<Integer> {
         CheckRunner runner = report.runner(spec, console);
         ClusterMesh mesh = new ClusterMesh(() -> opening.apply(cluster), cluster.controlPlane());
         try {
-            VizChecks checks = new VizChecks(mesh, new Releases(Versions.own(), Versions.own()), clock);
+            VizChecks checks = new VizChecks(
+                    new ExtensionMesh(mesh, "viz", viz::in), new Releases(Versions.own(), Versions.own()), clock);
             List<CheckGroup> groups = new ArrayList<>(List.of(checks.group()));
             if (proxy) {
                 groups.add(checks.dataPlane(namespace));

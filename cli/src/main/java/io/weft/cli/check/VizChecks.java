@@ -34,8 +34,8 @@ final class VizChecks {
     private final Releases releases;
     private final InstantSource clock;
 
-    VizChecks(ClusterMesh mesh, Releases releases, InstantSource clock) {
-        this.viz = new ExtensionMesh(mesh, "viz");
+    VizChecks(ExtensionMesh viz, Releases releases, InstantSource clock) {
+        this.viz = viz;
         this.releases = releases;
         this.clock = clock;
     }

@@ -74,11 +74,14 @@ public final class ManifestCluster implements Cluster {
     }
 
     private static boolean isSelected(ClusterObject object, String selector) {
-        int equals = selector.indexOf('=');
-        return selector.isEmpty()
-                || (equals < 0
-                        ? object.labels().has(selector)
-                        : object.label(selector.substring(0, equals)).equals(selector.substring(equals + 1)));
+        return selector.isEmpty() || Stream.of(selector.split(",", -1)).allMatch(term -> meets(object, term));
+    }
+
+    private static boolean meets(ClusterObject object, String term) {
+        int equals = term.indexOf('=');
+        return equals < 0
+                ? object.labels().has(term)
+                : object.label(term.substring(0, equals)).equals(term.substring(equals + 1));
     }
 
     @Override

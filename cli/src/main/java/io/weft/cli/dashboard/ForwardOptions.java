@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Where a page is to be reached on this machine; mix it in. */
@@ -37,25 +39,26 @@ final class ForwardOptions {
     /**
      * A ready pod of an extension.
      *
+     * @param namespaces where it may be, asked for anew each time
      * @throws MachineException if there is none in time
      */
-    ClusterObject pod(Cluster cluster, String extension, String component, Console console) {
+    ClusterObject pod(
+            Cluster cluster, String extension, Supplier<List<String>> namespaces, String component, Console console) {
         Patience patience = new Patience(wait, Ticker.system(), Pause::lasting);
-        Optional<ClusterObject> pod = find(cluster, extension, component);
+        Optional<ClusterObject> pod = find(cluster, namespaces.get(), component);
         if (pod.isEmpty()) {
             console.note("waiting for a pod of " + component);
         }
         while (pod.isEmpty() && patience.pause()) {
-            pod = find(cluster, extension, component);
+            pod = find(cluster, namespaces.get(), component);
         }
         return pod.orElseThrow(() ->
                 new MachineException("no pod of " + component + " is ready: linkerd " + extension + " check says why"));
     }
 
-    private static Optional<ClusterObject> find(Cluster cluster, String extension, String component) {
-        return cluster.list(ClusterKind.NAMESPACE, "", "linkerd.io/extension=" + extension).stream()
-                .flatMap(
-                        namespace -> cluster.list(ClusterKind.POD, namespace.name(), "component=" + component).stream())
+    private static Optional<ClusterObject> find(Cluster cluster, List<String> namespaces, String component) {
+        return namespaces.stream()
+                .flatMap(namespace -> cluster.list(ClusterKind.POD, namespace, "component=" + component).stream())
                 .filter(pod -> pod.isReady() && !pod.isLeaving())
                 .findFirst();
     }

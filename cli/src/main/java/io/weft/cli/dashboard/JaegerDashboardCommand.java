@@ -2,7 +2,9 @@ package io.weft.cli.dashboard;
 
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.Cluster.Forward;
+import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.output.Console;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -61,8 +63,7 @@ public final class JaegerDashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Cluster open = opening.apply(cluster);
-                Forward here =
-                        forward.forward(open, forward.pod(open, "jaeger", "jaeger", console), PORT, port, console)) {
+                Forward here = forward.forward(open, pod(open), PORT, port, console)) {
             String address = "http://" + forward.host() + ":" + here.port() + "/jaeger";
             console.print("Jaeger: " + address);
             if (!showUrl && !browser.test(address)) {
@@ -71,5 +72,9 @@ public final class JaegerDashboardCommand implements Callable<Integer> {
             end.run();
         }
         return 0;
+    }
+
+    private ClusterObject pod(Cluster open) {
+        return forward.pod(open, "jaeger", () -> VizNamespace.labelled(open, "jaeger"), "jaeger", console);
     }
 }

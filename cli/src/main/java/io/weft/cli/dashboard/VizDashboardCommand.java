@@ -4,6 +4,7 @@ import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.Cluster.Forward;
 import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.output.Console;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -31,6 +32,9 @@ public final class VizDashboardCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final VizNamespace viz = new VizNamespace();
 
     @Mixin
     private final ForwardOptions forward = new ForwardOptions();
@@ -74,7 +78,7 @@ public final class VizDashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Cluster open = opening.apply(cluster)) {
-            ClusterObject pod = forward.pod(open, "viz", "web", console);
+            ClusterObject pod = forward.pod(open, "viz", () -> viz.in(open), "web", console);
             String token = open.token(pod.namespace(), "web-viewer", AUDIENCE, HOUR);
             try (Forward here = forward.forward(open, pod, PORT, port, console)) {
                 String address = SignIn.address("http://" + forward.host() + ":" + here.port(), token);

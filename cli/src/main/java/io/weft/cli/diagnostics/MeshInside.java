@@ -21,7 +21,17 @@ interface MeshInside extends AutoCloseable {
     String viz(String pathAndQuery);
 
     /** The pods of workloads and control plane alike, sorted by namespace and name. */
-    List<Pod> pods();
+    default List<Pod> pods() {
+        return pods("");
+    }
+
+    /**
+     * As {@link #pods()}, but those with certain labels only.
+     *
+     * @param selector as Kubernetes writes it, {@code app=web,tier}; empty: all
+     * @throws io.weft.cli.machine.MachineException if it cannot be read
+     */
+    List<Pod> pods(String selector);
 
     /** The services of the control plane. */
     List<Pod> services();

@@ -74,8 +74,9 @@ record MeshOfACluster(Cluster cluster, String controlPlane, String account) impl
     }
 
     @Override
-    public List<Pod> pods() {
-        return cluster.list(ClusterKind.POD, "", MESHED + "=" + controlPlane).stream()
+    public List<Pod> pods(String selector) {
+        String meshed = MESHED + "=" + controlPlane;
+        return cluster.list(ClusterKind.POD, "", selector.isEmpty() ? meshed : meshed + "," + selector).stream()
                 .filter(pod -> pod.text("/status/phase").equals("Running"))
                 .map(pod -> new Pod(pod.namespace(), pod.name(), workload(pod), ""))
                 .sorted(Comparator.comparing(Pod::namespace).thenComparing(Pod::name))

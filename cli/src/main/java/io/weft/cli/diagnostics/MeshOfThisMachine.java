@@ -2,12 +2,15 @@ package io.weft.cli.diagnostics;
 
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import io.weft.cli.machine.ManifestFolder;
 import io.weft.cli.machine.MeshDirectory;
+import io.weft.cli.machine.PodName;
 import io.weft.cli.machine.RunningPods;
 import io.weft.cli.machine.ServiceAdmin;
 import io.weft.cli.machine.UpState;
 import io.weft.cli.viz.RunningViz;
 import io.weft.injection.ProxyPorts;
+import io.weft.kubernetes.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -17,6 +20,9 @@ import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The mesh that is up in a directory. */
 record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
@@ -38,9 +44,11 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
     }
 
     @Override
-    public List<Pod> pods() {
+    public List<Pod> pods(String selector) {
         UpState.require(directory);
+        Predicate<PodName> chosen = selector.isEmpty() ? pod -> true : labelled(selector)::contains;
         return RunningPods.of(directory).stream()
+                .filter(pod -> chosen.test(pod.name()))
                 .map(pod -> new Pod(
                         pod.name().namespace(),
                         pod.name().name(),
@@ -79,6 +87,18 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
         } catch (IOException | UncheckedIOException e) {
             throw new MachineException(pod.name() + " shows no certificate: " + MachineException.describe(e), e);
         }
+    }
+
+    /** By their manifests. */
+    private Set<PodName> labelled(String selector) {
+        LabelChoice choice = LabelChoice.of(selector);
+        return new ManifestFolder(directory.manifests())
+                .read().resources().stream()
+                        .filter(io.weft.kubernetes.resource.Pod.class::isInstance)
+                        .map(Resource::metadata)
+                        .filter(metadata -> choice.isMet(metadata.labels()))
+                        .map(metadata -> new PodName(metadata.namespace(), metadata.name()))
+                        .collect(Collectors.toSet());
     }
 
     /** A pod is called like its Deployment and five characters. */

@@ -2,6 +2,7 @@ package io.weft.cli.diagnostics;
 
 import io.weft.cli.diagnostics.MeshInside.Pod;
 import io.weft.cli.machine.MachineException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +23,17 @@ final class PodChoice {
             description = "Namespace of the pods. Default: ${DEFAULT-VALUE}.")
     private String namespace = "default";
 
-    @Parameters(paramLabel = "TYPE/NAME", description = "pod/NAME or deploy/NAME; NAME alone is a pod.")
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private String resource;
+    @Option(
+            names = {"-l", "--selector"},
+            paramLabel = "KEY=VALUE,...",
+            description = "Only pods labelled like this.")
+    private String selector = "";
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TYPE/NAME",
+            description = "pod/NAME or deploy/NAME; NAME alone is a pod. Without any: all that -l means.")
+    private List<String> resources = new ArrayList<>();
 
     /**
      * Those of {@code mesh}, at least one.
@@ -32,12 +41,15 @@ final class PodChoice {
      * @throws MachineException if there is none
      */
     List<Pod> of(MeshInside mesh) {
-        List<Pod> pods = mesh.pods().stream()
+        List<Pod> pods = mesh.pods(selector).stream()
                 .filter(pod -> pod.namespace().equals(namespace))
                 .filter(meant())
                 .toList();
         if (pods.isEmpty()) {
-            throw new MachineException("there is no pod of " + resource + " in namespace " + namespace);
+            throw new MachineException("there is no pod"
+                    + (resources.isEmpty() ? "" : " of " + String.join(", ", resources))
+                    + (selector.isEmpty() ? "" : " labelled " + selector)
+                    + " in namespace " + namespace);
         }
         return pods;
     }
@@ -49,14 +61,25 @@ final class PodChoice {
 
     /** Whether what was asked for can be understood. */
     Predicate<Pod> meant() {
+        if (resources.isEmpty() && selector.isEmpty()) {
+            throw refusal("give pod/NAME, deploy/NAME, or labels by -l");
+        }
+        return resources.isEmpty()
+                ? pod -> true
+                : resources.stream().map(this::meant).reduce(pod -> false, Predicate::or);
+    }
+
+    private Predicate<Pod> meant(String resource) {
         int slash = resource.indexOf('/');
         String name = resource.substring(slash + 1);
         return switch (slash < 0 ? "pod" : resource.substring(0, slash)) {
             case "pod", "pods", "po" -> pod -> pod.name().equals(name);
             case "deployment", "deployments", "deploy" -> pod -> pod.workload().equals(name);
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "give pod/NAME or deploy/NAME, not '" + resource + "'");
+            default -> throw refusal("give pod/NAME or deploy/NAME, not '" + resource + "'");
         };
+    }
+
+    private ParameterException refusal(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 }

@@ -92,7 +92,10 @@ public final class ProxyOptions {
         put(ConfigAnnotation.LOG_LEVEL, text);
     }
 
-    @Option(names = "--proxy-cpu-request", paramLabel = "CPUS", description = "CPU the proxy is promised.")
+    @Option(
+            names = {"--proxy-cpu-request", "--proxy-cpu"},
+            paramLabel = "CPUS",
+            description = "CPU the proxy is promised.")
     void proxyCpuRequest(@Nullable String text) {
         put(ConfigAnnotation.CPU_REQUEST, text);
     }
@@ -102,7 +105,10 @@ public final class ProxyOptions {
         put(ConfigAnnotation.CPU_LIMIT, text);
     }
 
-    @Option(names = "--proxy-memory-request", paramLabel = "BYTES", description = "Memory the proxy is promised.")
+    @Option(
+            names = {"--proxy-memory-request", "--proxy-memory"},
+            paramLabel = "BYTES",
+            description = "Memory the proxy is promised.")
     void proxyMemoryRequest(@Nullable String text) {
         put(ConfigAnnotation.MEMORY_REQUEST, text);
     }

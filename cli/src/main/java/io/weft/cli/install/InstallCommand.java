@@ -50,6 +50,9 @@ public final class InstallCommand implements Callable<Integer> {
     @Mixin
     private final ValueOptions values = new ValueOptions();
 
+    @Mixin
+    private final DomainOptions domains = new DomainOptions();
+
     @Option(names = "--crds", description = "Print the resource definitions only.")
     private boolean crds;
 
@@ -75,6 +78,7 @@ public final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> documents = new ArrayList<>();
+        ObjectNode found = JsonNodeFactory.instance.objectNode();
         try {
             if (ignoreCluster) {
                 documents.addAll(
@@ -82,10 +86,11 @@ public final class InstallCommand implements Callable<Integer> {
             } else {
                 try (Cluster open = opening.apply(cluster)) {
                     documents.addAll(look(open));
+                    found = ApiServerPorts.of(open);
                 }
             }
             if (!crds) {
-                documents.addAll(controlPlane());
+                documents.addAll(controlPlane(found));
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -117,9 +122,9 @@ public final class InstallCommand implements Callable<Integer> {
         return MeshManifests.definitions(namespace, chosen);
     }
 
-    private List<JsonNode> controlPlane() {
-        ObjectNode overrides = JsonNodeFactory.instance.objectNode();
-        values.lay(overrides, cluster.controlPlane(), clock.instant());
+    /** @param overrides what the cluster says of the chart's values */
+    private List<JsonNode> controlPlane(ObjectNode overrides) {
+        values.lay(overrides, domains.values(), cluster.controlPlane(), clock.instant());
         return MeshManifests.controlPlane(cluster.controlPlane(), overrides, JsonNodeFactory.instance.objectNode());
     }
 }

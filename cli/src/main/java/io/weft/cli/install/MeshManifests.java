@@ -27,7 +27,8 @@ final class MeshManifests {
         ValueLayers.lay(values, passing);
         var _ = DefinitionValues.takeFrom(values);
         List<JsonNode> documents = new ArrayList<>();
-        documents.add(MeshNamespace.namespace(namespace));
+        documents.add(
+                MeshNamespace.namespace(namespace, !values.path("cniEnabled").asBoolean(false)));
         documents.addAll(BundledCharts.render(BundledCharts.CONTROL_PLANE, namespace, values));
         documents.add(MeshNamespace.overrides(namespace, overrides));
         return documents;

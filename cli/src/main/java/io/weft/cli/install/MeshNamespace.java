@@ -11,8 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class MeshNamespace {
     private MeshNamespace() {}
 
-    /** The control plane's own namespace, in which nothing is injected. */
-    static ObjectNode namespace(String name) {
+    /**
+     * The control plane's own namespace, in which nothing is injected.
+     *
+     * @param privileged whether its pods set redirect rules themselves
+     */
+    static ObjectNode namespace(String name, boolean privileged) {
         ObjectNode namespace = object("v1", "Namespace", name);
         ObjectNode metadata = (ObjectNode) namespace.path("metadata");
         metadata.putObject("annotations").put("linkerd.io/inject", "disabled");
@@ -20,7 +24,7 @@ final class MeshNamespace {
                 .put("linkerd.io/is-control-plane", "true")
                 .put("config.linkerd.io/admission-webhooks", "disabled")
                 .put("linkerd.io/control-plane-ns", name)
-                .put("pod-security.kubernetes.io/enforce", "privileged");
+                .put("pod-security.kubernetes.io/enforce", privileged ? "privileged" : "restricted");
         return namespace;
     }
 

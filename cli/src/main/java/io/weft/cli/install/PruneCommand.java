@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,7 +56,7 @@ public final class PruneCommand implements Callable<Integer> {
         try (Cluster open = opening.apply(cluster)) {
             StoredMesh stored = new StoredMesh(open, namespace);
             ObjectNode overrides = stored.overrides();
-            values.lay(overrides, namespace, clock.instant());
+            values.lay(overrides, JsonNodeFactory.instance.objectNode(), namespace, clock.instant());
             Set<MeshObject> wanted = Stream.concat(
                             stored.definitions(values.ofDefinitions()).stream(),
                             MeshManifests.controlPlane(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -100,7 +101,7 @@ public final class UpgradeCommand implements Callable<Integer> {
 
     private List<JsonNode> controlPlane(StoredMesh stored) {
         ObjectNode overrides = stored.overrides();
-        values.lay(overrides, cluster.controlPlane(), clock.instant());
+        values.lay(overrides, JsonNodeFactory.instance.objectNode(), cluster.controlPlane(), clock.instant());
         String anchors = overrides.path(IssuerOptions.ANCHORS).asString("");
         List<String> forgotten = anchors.isEmpty() ? List.of() : stored.forgottenBy(anchors);
         if (!forgotten.isEmpty() && !force) {

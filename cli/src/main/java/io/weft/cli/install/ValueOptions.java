@@ -32,26 +32,28 @@ final class ValueOptions {
      */
     ObjectNode ofDefinitions() {
         ObjectNode given = JsonNodeFactory.instance.objectNode();
-        options.lay(given);
+        options.lay(given, JsonNodeFactory.instance.objectNode());
         return DefinitionValues.takeFrom(given);
     }
 
     /**
-     * Lays what was given over {@code values}: first {@code --ha}, then single options, then {@code --set} and its kin; and sees
-     * to it that there is an issuer.
+     * Lays what was given over {@code values}: first {@code --ha}, then files, then single options, then {@code --set} and its
+     * kin; and sees to it that there is an issuer.
      *
+     * @param others values for which a command has options of its own
      * @throws IllegalArgumentException if an option cannot be read
      * @throws io.weft.cli.machine.MachineException if no mesh could be made of it
      */
-    void lay(ObjectNode values, String namespace, Instant now) {
+    void lay(ObjectNode values, ObjectNode others, String namespace, Instant now) {
         if (ha) {
             KubernetesYaml.read(BundledCharts.file(BundledCharts.CONTROL_PLANE, "values-ha.yaml"))
                     .forEach(each -> ValueLayers.lay(values, each));
         }
+        ObjectNode flags = others.deepCopy();
         proxy.annotations()
                 .forEach((name, text) -> AnnotationText.values(name, text)
-                        .forEach((path, value) -> ValueLayers.put(values, path, value)));
-        options.lay(values);
+                        .forEach((path, value) -> ValueLayers.put(flags, path, value)));
+        options.lay(values, flags);
         String domain = values.path("identityTrustDomain")
                 .asString(values.path("clusterDomain").asString("cluster.local"));
         issuer.complete(values, "identity." + namespace + "." + domain, now);

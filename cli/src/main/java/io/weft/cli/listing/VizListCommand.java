@@ -4,6 +4,7 @@ import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.cluster.ClusterOptions;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.output.Console;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,10 @@ public final class VizListCommand implements Callable<Integer> {
 
     @Mixin
     private final ListPlace place = new ListPlace();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // pods say it themselves
+    private final VizNamespace viz = new VizNamespace();
 
     public VizListCommand(Console console) {
         this(console, ClusterOptions::open);

@@ -1,8 +1,5 @@
 package io.weft.cli.policy;
 
-import io.weft.cli.machine.DirectoryOption;
-import io.weft.cli.machine.MachineException;
-import io.weft.cli.machine.ManifestFolder;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
@@ -12,7 +9,7 @@ import io.weft.kubernetes.resource.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +33,14 @@ public final class PoliciesCommand implements Callable<Integer> {
     private static final String NONE = "-";
 
     private final Console console;
-    private final Function<DirectoryOption, ManifestFolder.Content> way;
+    private final BiFunction<PolicyPlace, String, PolicyRows> way;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Mixin
-    private final DirectoryOption directory = new DirectoryOption();
+    private final PolicyPlace place = new PolicyPlace();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -55,12 +52,11 @@ public final class PoliciesCommand implements Callable<Integer> {
     private List<String> resource = new ArrayList<>();
 
     public PoliciesCommand(Console console) {
-        this(
-                console,
-                directory -> new ManifestFolder(directory.open(console::note).manifests()).read());
+        this(console, (place, namespace) -> place.read(namespace, console));
     }
 
-    PoliciesCommand(Console console, Function<DirectoryOption, ManifestFolder.Content> way) {
+    /** @param way to what there is in a namespace */
+    PoliciesCommand(Console console, BiFunction<PolicyPlace, String, PolicyRows> way) {
         this.console = console;
         this.way = way;
     }
@@ -73,13 +69,9 @@ public final class PoliciesCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        ManifestFolder.Content content = way.apply(directory);
-        content.away().ifPresent(why -> {
-            throw new MachineException(why);
-        });
         boolean whole = asked.kind() == ResourceKind.NAMESPACE;
         String where = whole && !asked.name().isEmpty() ? asked.name() : namespace;
-        print(new PolicyRows(content.resources(), where).of(pod -> whole || isOf(pod, asked)));
+        print(way.apply(place, where).of(pod -> whole || isOf(pod, asked)));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 /**
- * {@code linkerd authz}: which policies a resource's traffic meets, by the manifests.
+ * {@code linkerd authz}: which policies a resource's traffic meets, by the manifests of this machine or the objects of a
+ * cluster.
  *
  * <p>Start at {@link io.weft.cli.policy.PoliciesCommand}; {@code PolicyRows} decides what applies.
  *

@@ -1,6 +1,7 @@
 package io.weft.cli.profile;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,8 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timeout as it is written in a profile; empty: none
  * @param failures statuses that are failures beyond those that are anyway
  */
-record ProfileRoute(
+public record ProfileRoute(
         String name, String method, String pathRegex, boolean retryable, String timeout, List<Integer> failures) {
+    private static final Pattern SPECIAL = Pattern.compile("[.+*?()|\\[\\]{}^$\\\\]");
+
+    /** Of requests like this one: the same method and path, whatever the query. */
+    public static ProfileRoute seen(String method, String path) {
+        String bare = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+        return new ProfileRoute(
+                method + " " + bare, method, SPECIAL.matcher(bare).replaceAll("\\\\$0"), false, "", List.of());
+    }
 
     ObjectNode json() {
         ObjectNode route = JsonNodeFactory.instance.objectNode().put("name", name);

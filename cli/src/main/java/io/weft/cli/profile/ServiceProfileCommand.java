@@ -3,12 +3,11 @@ package io.weft.cli.profile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.weft.cli.cluster.Cluster;
-import io.weft.cli.cluster.ClusterKind;
+import io.weft.cli.cluster.ClusterDomain;
 import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.inject.OutputForm;
 import io.weft.cli.machine.DirectoryOption;
-import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.KubernetesYaml;
 import java.io.IOException;
@@ -23,9 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prints a ServiceProfile to begin with.
@@ -37,9 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Print a ServiceProfile, made from what describes a service already.",
         footer = {"", "Example:", "  linkerd profile -n shop --open-api web.yaml web | kubectl apply -f -"})
 public final class ServiceProfileCommand implements Callable<Integer> {
-    private static final String NAME = "[a-z]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final String DOMAIN = "cluster.local";
-
     private final Console console;
     private final Function<ClusterOptions, Cluster> clusters;
     private final InputStream input;
@@ -60,7 +53,9 @@ public final class ServiceProfileCommand implements Callable<Integer> {
             description = "The service's. Default: that of the context, or default.")
     private @Nullable String namespace;
 
-    @Option(names = "--ignore-cluster", description = "Ask no cluster for its domain; " + DOMAIN + " is meant.")
+    @Option(
+            names = "--ignore-cluster",
+            description = "Ask no cluster for its domain; " + ClusterDomain.USUAL + " is meant.")
     private boolean ignoreCluster;
 
     @Option(
@@ -85,50 +80,24 @@ public final class ServiceProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        name("service", service);
         if (ignoreCluster || !MeshPlace.isCluster(directory, cluster)) {
-            print(namespace == null ? "default" : namespace, DOMAIN);
+            print(namespace == null ? "default" : namespace, ClusterDomain.USUAL);
         } else {
             try (Cluster asked = clusters.apply(cluster)) {
-                print(namespace == null ? asked.currentNamespace() : namespace, domain(asked));
+                print(
+                        namespace == null ? asked.currentNamespace() : namespace,
+                        ClusterDomain.of(asked, cluster.controlPlane()));
             }
         }
         return 0;
     }
 
     private void print(String where, String domain) {
-        name("namespace", where);
-        String host = service + "." + where + ".svc." + domain;
+        ServiceProfile profile = new ServiceProfile(service, where, domain);
         source.routes(input)
                 .ifPresentOrElse(
-                        routes -> output.print(List.of(profile(host, where, routes)), console),
-                        () -> template(host, where));
-    }
-
-    private static void name(String what, String given) {
-        if (!given.matches(NAME)) {
-            throw new MachineException("'" + given + "' is no name of a " + what);
-        }
-    }
-
-    private String domain(Cluster asked) {
-        return asked.get(ClusterKind.CONFIG_MAP, cluster.controlPlane(), "linkerd-config").stream()
-                .flatMap(config -> KubernetesYaml.read(config.text("/data/values")).stream())
-                .map(values -> values.path("clusterDomain").asString(""))
-                .filter(domain -> !domain.isEmpty())
-                .findFirst()
-                .orElse(DOMAIN);
-    }
-
-    private static ObjectNode profile(String host, String namespace, List<ProfileRoute> routes) {
-        ObjectNode profile = JsonNodeFactory.instance
-                .objectNode()
-                .put("apiVersion", "linkerd.io/v1alpha2")
-                .put("kind", "ServiceProfile");
-        profile.putObject("metadata").put("name", host).put("namespace", namespace);
-        ArrayNode list = profile.putObject("spec").putArray("routes");
-        routes.forEach(route -> list.add(route.json()));
-        return profile;
+                        routes -> output.print(List.of(profile.with(routes)), console),
+                        () -> template(profile.host(), where));
     }
 
     /** As YAML it keeps its comments. */

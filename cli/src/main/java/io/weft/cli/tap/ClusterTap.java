@@ -1,13 +1,23 @@
 package io.weft.cli.tap;
 
 import io.weft.cli.cluster.Cluster;
+import io.weft.cli.cluster.ClusterDomain;
 import java.util.function.Consumer;
 
-/** Tap of a mesh in a cluster: through its API server, as the user that it knows. */
-record ClusterTap(Cluster cluster) implements TapSource {
+/**
+ * Tap of a mesh in a cluster: through its API server, as the user that it knows.
+ *
+ * @param controlPlane its namespace
+ */
+record ClusterTap(Cluster cluster, String controlPlane) implements TapSource {
     @Override
     public String currentNamespace() {
         return cluster.currentNamespace();
+    }
+
+    @Override
+    public String clusterDomain() {
+        return ClusterDomain.of(cluster, controlPlane);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weft.cli.tap;
 
+import io.weft.cli.cluster.ClusterDomain;
 import java.util.function.Consumer;
 
 /** Where events come from. */
@@ -15,6 +16,11 @@ interface TapSource extends AutoCloseable {
     /** Which namespace is meant when none is named. */
     default String currentNamespace() {
         return "default";
+    }
+
+    /** What the names of Services end with. */
+    default String clusterDomain() {
+        return ClusterDomain.USUAL;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weft.cli.viz;
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
+import io.weft.cli.cluster.VizNamespace;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,9 @@ record ClusterViz(Cluster cluster, ClusterObject pod) implements VizApi {
     private static final int PORT = 8084;
 
     /** Empty if there is none that is ready. */
-    static Optional<ClusterViz> find(Cluster cluster) {
-        return cluster.list(ClusterKind.NAMESPACE, "", "linkerd.io/extension=viz").stream()
-                .flatMap(namespace -> cluster.list(ClusterKind.POD, namespace.name(), "component=metrics-api").stream())
+    static Optional<ClusterViz> find(Cluster cluster, VizNamespace where) {
+        return where.in(cluster).stream()
+                .flatMap(namespace -> cluster.list(ClusterKind.POD, namespace, "component=metrics-api").stream())
                 .filter(pod -> pod.isReady() && !pod.isLeaving())
                 .findFirst()
                 .map(pod -> new ClusterViz(cluster, pod));

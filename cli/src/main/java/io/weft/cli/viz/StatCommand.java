@@ -3,6 +3,7 @@ package io.weft.cli.viz;
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
@@ -48,6 +49,9 @@ public final class StatCommand implements Callable<Integer> {
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final VizNamespace where = new VizNamespace();
 
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
@@ -97,7 +101,7 @@ public final class StatCommand implements Callable<Integer> {
     private void askCluster() {
         try (Cluster open = opening.apply(cluster)) {
             StatQuestion question = question(open.currentNamespace());
-            Optional<ClusterViz> viz = ClusterViz.find(open);
+            Optional<ClusterViz> viz = ClusterViz.find(open, where);
             if (viz.isPresent()) {
                 print(question, question.ask(new Viz(viz.get())));
                 return;

@@ -3,6 +3,7 @@ package io.weft.cli.viz;
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
+import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.machine.DirectoryOption;
 import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
@@ -15,6 +16,9 @@ final class VizPlace {
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private final VizNamespace viz = new VizNamespace();
 
     /**
      * Finds it.
@@ -29,7 +33,7 @@ final class VizPlace {
 
     private String askCluster(String pathAndQuery) {
         try (Cluster open = cluster.open()) {
-            return ClusterViz.find(open)
+            return ClusterViz.find(open, viz)
                     .orElseThrow(() -> new MachineException(
                             "viz is not in this cluster, or not ready: linkerd viz check, linkerd viz install"))
                     .get(pathAndQuery);

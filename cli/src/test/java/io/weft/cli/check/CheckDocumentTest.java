@@ -22,14 +22,14 @@ class CheckDocumentTest {
                 "linkerd");
         Releases releases = new Releases("", "");
         ClusterModeChecks cluster = new ClusterModeChecks(mesh, releases, InstantSource.system());
-        VizChecks viz = new VizChecks(mesh, releases, InstantSource.system());
+        VizChecks viz = new VizChecks(ExtensionMesh.labelled(mesh, "viz"), releases, InstantSource.system());
         groups.addAll(cluster.before());
         groups.addAll(cluster.definitions());
         groups.addAll(cluster.controlPlane());
         groups.addAll(cluster.dataPlane(""));
         groups.add(viz.group());
         groups.add(viz.dataPlane(""));
-        groups.add(JaegerCheckCommand.group(new ExtensionMesh(mesh, "jaeger"), releases));
+        groups.add(JaegerCheckCommand.group(ExtensionMesh.labelled(mesh, "jaeger"), releases));
         groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).before());
         groups.addAll(new FolderModeChecks(new FakeMesh(folder), InstantSource.system()).all("", true));
 

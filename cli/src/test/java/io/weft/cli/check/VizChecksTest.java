@@ -60,6 +60,15 @@ class VizChecksTest {
     }
 
     @Test
+    void namespaceThatIsNamedIsLookedAtWhateverItsLabelsSay() {
+        cluster.change(
+                "Namespace", "linkerd-viz", namespace -> ((ObjectNode) namespace.path("metadata")).remove("labels"));
+
+        assertThat(check("--viz-namespace=linkerd-viz")).isZero();
+        assertThat(check("--viz-namespace=elsewhere")).isEqualTo(1);
+    }
+
+    @Test
     void withoutAReadyMetricsApiNothingElseIsLookedAt() {
         cluster.remove("Pod", "metrics-api-9");
 

@@ -41,7 +41,8 @@ public final class FakeCluster implements Cluster {
 
     public FakeCluster apply(JsonNode manifest) {
         ClusterObject object = new ClusterObject(manifest);
-        remove(manifest.path("kind").asString(""), object.name());
+        objects.removeIf(each ->
+                each.text("/kind").equals(object.text("/kind")) && each.title().equals(object.title()));
         objects.add(object);
         return this;
     }

@@ -105,6 +105,12 @@ class VizDashboardCommandTest {
         assertThat(cluster.forwarded()).isEmpty();
     }
 
+    @Test
+    void pageIsLookedForWhereItIsSaidToBe() {
+        assertThat(dashboard("-p=0", "--viz-namespace=seen")).isZero();
+        assertThat(dashboard("-p=0", "--viz-namespace=elsewhere")).isEqualTo(1);
+    }
+
     private int dashboard(String... arguments) {
         return new CommandLine(new VizDashboardCommand(printed.console(), options -> cluster, opened::add, () -> {}))
                 .registerConverter(Duration.class, text -> Duration.ZERO)

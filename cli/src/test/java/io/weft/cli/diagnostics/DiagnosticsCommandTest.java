@@ -72,7 +72,7 @@ class DiagnosticsCommandTest {
         }
 
         @Override
-        public List<Pod> pods() {
+        public List<Pod> pods(String selector) {
             return List.of(
                     new Pod("shop", "web-bcdfg", "web", "net-1"),
                     new Pod("shop", "web-hjklm", "web", "net-2"),

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -51,8 +52,10 @@ class IdentityCommandTest {
         }
 
         @Override
-        public List<Pod> pods() {
-            return List.of(new Pod("shop", "web-1", "web", ""), new Pod("shop", "web-2", "web", ""));
+        public List<Pod> pods(String selector) {
+            return Stream.of(new Pod("shop", "web-1", "web", ""), new Pod("shop", "web-2", "web", ""))
+                    .filter(pod -> selector.isEmpty() || selector.equals("app=" + pod.name()))
+                    .toList();
         }
 
         @Override
@@ -95,6 +98,23 @@ class IdentityCommandTest {
                         "            Public Key Algorithm: EC\n                Public-Key: (256 bit)\n",
                         "                CA:FALSE\n",
                         "                DNS:" + WEB + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-l app=web-2, 1", "po/web-1 web-2, 2", "deploy/web -l app=web-1, 1"})
+    void podsAreMeantByNamesAndByLabels(String arguments, int pods) {
+        assertThat(identity(("-n shop " + arguments).split(" "))).isZero();
+
+        assertThat(printed.out().lines().filter(line -> line.startsWith("POD ")))
+                .hasSize(pods);
+    }
+
+    @Test
+    void nobodyIsMeantByLabelsThatNobodyHasOrByNothing() {
+        assertThat(identity("-n", "shop", "-l", "app=votes")).isEqualTo(1);
+        assertThat(printed.err()).contains("there is no pod labelled app=votes in namespace shop");
+
+        assertThat(identity("-n", "shop")).isEqualTo(2);
     }
 
     @ParameterizedTest

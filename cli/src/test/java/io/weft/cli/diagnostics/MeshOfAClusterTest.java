@@ -75,6 +75,13 @@ class MeshOfAClusterTest {
     }
 
     @Test
+    void podsAreThoseOfTheMeshWithTheLabelsThatWereAskedFor() {
+        assertThat(mesh("linkerd-diagnostics").pods("linkerd.io/control-plane-component=destination"))
+                .extracting(Pod::name)
+                .containsExactly("linkerd-destination-1", "linkerd-destination-2");
+    }
+
+    @Test
     void refusalIsToldInTheWordsOfTheService() {
         assertThatThrownBy(() -> mesh("stranger").identity("/api/v1/anchors")).hasMessage("not yours");
     }

@@ -68,6 +68,20 @@ class ControlPlaneChartTest {
                 .isEqualTo(container(injected(CHART, deployment), "linkerd-init"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereAPluginSetsTheRulesPodsOfTheControlPlaneLookForThemAsOthersDo(boolean disableIpv6) {
+        List<JsonNode> chart = chart(disableIpv6, true);
+
+        assertThat(List.of("linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"))
+                .allSatisfy(name -> {
+                    ObjectNode deployment = (ObjectNode) find(chart, "Deployment", name);
+                    assertThat(container(deployment, "linkerd-network-validator"))
+                            .isEqualTo(container(injected(chart, deployment), "linkerd-network-validator"));
+                    assertThat(deployment.toString()).doesNotContain("linkerd-init", "xtables-lock");
+                });
+    }
+
     @Test
     void destinationAndIdentityAskTheirNeighbour() {
         assertThat(environment(find("Deployment", "linkerd-destination")))
@@ -144,8 +158,9 @@ class ControlPlaneChartTest {
                 .map(each -> ((ObjectNode) each.deepCopy()).without("env"))
                 .map(ObjectNode.class::cast)
                 .orElseThrow();
-        ((ArrayNode) container.path("volumeMounts"))
-                .removeIf(mount -> mount.path("name").asString("").equals("kube-api-access"));
+        if (container.path("volumeMounts") instanceof ArrayNode mounts) {
+            mounts.removeIf(mount -> mount.path("name").asString("").equals("kube-api-access"));
+        }
         return KubernetesYaml.read(KubernetesYaml.write(List.of(container))).getFirst();
     }
 
@@ -183,10 +198,14 @@ class ControlPlaneChartTest {
     }
 
     private static List<JsonNode> chart(boolean disableIpv6) {
+        return chart(disableIpv6, false);
+    }
+
+    private static List<JsonNode> chart(boolean disableIpv6, boolean plugin) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         ValueLayers.put(values, "identity.issuer.tls.crtPEM", "certificate");
         ValueLayers.put(values, "identity.issuer.tls.keyPEM", "key");
-        values.put("disableIPv6", disableIpv6);
+        values.put("disableIPv6", disableIpv6).put("cniEnabled", plugin);
         return BundledCharts.render(BundledCharts.CONTROL_PLANE, "linkerd", values);
     }
 

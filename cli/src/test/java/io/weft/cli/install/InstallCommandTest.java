@@ -79,6 +79,104 @@ class InstallCommandTest {
         assertThat(values).contains("logLevel: debug", "await: false").doesNotContain("BEGIN EC", "BEGIN PRIVATE");
     }
 
+    /** cli, 2, in its order. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cluster-domain=example.org | /clusterDomain | example.org",
+                "--identity-trust-domain=mesh.example | /identityTrustDomain | mesh.example",
+                "--linkerd-cni-enabled | /cniEnabled | true",
+                "--controller-log-level=debug | /controllerLogLevel | debug",
+                "--controller-replicas=2 | /controllerReplicas | 2",
+                "--controller-uid=7 | /controllerUID | 7",
+                "--controller-gid=8 | /controllerGID | 8",
+                "--disable-h2-upgrade | /enableH2Upgrade | false",
+                "--disable-heartbeat | /disableHeartBeat | true",
+                "--identity-issuance-lifetime=1h | /identity/issuer/issuanceLifetime | 1h",
+                "--identity-clock-skew-allowance=5s | /identity/issuer/clockSkewAllowance | 5s",
+                "--enable-endpoint-slices | /enableEndpointSlices | true",
+                "--enable-endpoint-slices=true | /enableEndpointSlices | true",
+                "--skip-inbound-ports=1 | /proxyInit/ignoreInboundPorts | 1",
+                "--skip-outbound-ports=2-3 | /proxyInit/ignoreOutboundPorts | 2-3",
+                "--inbound-port=5143 | /proxy/ports/inbound | 5143",
+                "--outbound-port=5140 | /proxy/ports/outbound | 5140",
+                "--control-port=5190 | /proxy/ports/control | 5190",
+                "--admin-port=5191 | /proxy/ports/admin | 5191",
+                "--proxy-image=example.org/proxy | /proxy/image/name | example.org/proxy",
+                "--image-pull-policy=Never | /imagePullPolicy | Never",
+                "--registry=example.org/ours | /controllerImage | example.org/ours/controller",
+                "--registry=example.org/ours | /proxy/image/name | example.org/ours/proxy",
+                "--registry=example.org/ours | /debugContainer/image/name | example.org/ours/debug",
+                "--proxy-uid=9 | /proxy/uid | 9",
+                "--proxy-gid=10 | /proxy/gid | 10",
+                "--proxy-log-level=debug | /proxy/logLevel | debug",
+                "--proxy-cpu-request=100m | /proxy/resources/cpu/request | 100m",
+                "--proxy-cpu-limit=1 | /proxy/resources/cpu/limit | 1",
+                "--proxy-memory-request=50Mi | /proxy/resources/memory/request | 50Mi",
+                "--proxy-memory-limit=90Mi | /proxy/resources/memory/limit | 90Mi",
+                "--proxy-cpu=200m | /proxy/resources/cpu/request | 200m",
+                "--proxy-memory=60Mi | /proxy/resources/memory/request | 60Mi",
+                "--proxy-version=1.2.3 | /proxy/image/version | 1.2.3",
+                "--enable-external-profiles | /proxy/enableExternalProfiles | true",
+                "--default-inbound-policy=deny | /proxy/defaultInboundPolicy | deny",
+            })
+    void optionStandsForAValueOfTheChart(String option, String pointer, String value) {
+        assertThat(install(ISSUER, "--ignore-cluster", option)).isZero();
+
+        assertThat(chosen().at(pointer).asString()).isEqualTo(value);
+    }
+
+    @Test
+    void imageOfItsOwnStandsOverTheRegistryAndFlagsOverFiles(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("values.yaml"), "proxy: {logLevel: warn, uid: 3000}");
+
+        install(
+                ISSUER,
+                "--ignore-cluster",
+                "--registry=example.org/ours",
+                "--proxy-image=example.org/other",
+                "--proxy-log-level=debug",
+                "-f=" + file);
+
+        assertThat(chosen().at("/proxy/image/name").asString()).isEqualTo("example.org/other");
+        assertThat(chosen().at("/proxy/logLevel").asString()).isEqualTo("debug");
+        assertThat(chosen().at("/proxy/uid").asInt()).isEqualTo(3000);
+    }
+
+    @Test
+    void whereAPluginSetsTheRulesNoPodOfTheControlPlaneIsPrivileged() {
+        install(ISSUER, "--ignore-cluster", "--linkerd-cni-enabled");
+
+        assertThat(object("Namespace", "linkerd")
+                        .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                        .asString())
+                .isEqualTo("restricted");
+        assertThat(printed.out()).doesNotContain("NET_ADMIN");
+    }
+
+    @Test
+    void controlPlaneAsksTheApiServerPastItsSidecarsWhereverThatListens() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: kubernetes, namespace: default}
+                spec: {ports: [{name: https, port: 443, targetPort: 16443}]}
+                """);
+
+        assertThat(install(ISSUER)).isZero();
+
+        assertThat(chosen().at("/proxyInit/kubeAPIServerPorts").asString()).isEqualTo("443,6443,16443");
+    }
+
+    @Test
+    void withoutTheUpgradeDestinationIsTold() {
+        install(ISSUER, "--ignore-cluster", "--disable-h2-upgrade");
+
+        assertThat(object("Deployment", "linkerd-destination").toString())
+                .contains("{\"name\":\"MESH_DESTINATION_HTTP2_UPGRADE\",\"value\":\"false\"}");
+    }
+
     @Test
     void withoutAnIssuerOneIsMadeThatIsItsOwnAnchor() {
         assertThat(install(new String[0], "--ignore-cluster", "--identity-trust-domain=mesh.example"))
@@ -161,7 +259,8 @@ class InstallCommandTest {
             value = {
                 "--set=webhookFailurePolicy=sometimes | webhookFailurePolicy",
                 "--set=proxi.logLevel=debug | proxi",
-                "--set=cniEnabled=true | Weft has no CNI plugin yet",
+                "--set=networkValidator.timeout=soon | networkValidator",
+                "--enable-endpoint-slices=false | Weft reads EndpointSlices only",
                 "--set=proxy.tracing.enabled=true | proxy.tracing.enabled needs proxy.tracing.collector.endpoint",
                 "--set=proxyInjector.externalSecret=true | proxyInjector.externalSecret needs",
                 "--set=policyValidator.externalSecret=true | policyValidator.externalSecret needs",
@@ -191,6 +290,13 @@ class InstallCommandTest {
                         && each.at("/metadata/name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The chart's values, as the cluster remembers them. */
+    private JsonNode chosen() {
+        return KubernetesYaml.read(
+                        object("ConfigMap", "linkerd-config").at("/data/values").asString())
+                .getFirst();
     }
 
     private List<String> named() {

@@ -53,6 +53,14 @@ class UpgradeCommandTest {
     }
 
     @Test
+    void whatEveryIdentityIsMadeOfIsNotForAnUpgrade() {
+        install();
+
+        assertThat(run(new UpgradeCommand(printed.console(), options -> cluster, NOW), "--cluster-domain=example.org"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void issuerThatWasReplacedInTheClusterStays() {
         install();
         Issuer later = Issuer.make("later", NOW.instant());

@@ -8,6 +8,9 @@ import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.cli.output.ShortDuration;
 import io.weft.testkit.golden.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +31,7 @@ class VizInstallTest {
         "--set-file=tapInjector.crtPEM=" + FILES + "issuer.crt",
         "--set-file=tapInjector.keyPEM=" + FILES + "issuer.key"
     };
+    private static final String EXTERNAL_METRICS = "--set=externalMetrics.enabled=true";
     private static final String CONFIG = """
             apiVersion: v1
             kind: ConfigMap
@@ -77,6 +81,25 @@ class VizInstallTest {
     }
 
     @Test
+    void prometheusOfSomebodyElseIsToldToScrapeAsItsOwnDoes() throws IOException {
+        install(CERTIFICATES);
+
+        JsonNode own = KubernetesYaml.read(object("ConfigMap", "prometheus-config")
+                        .at("/data")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .findFirst()
+                        .orElseThrow())
+                .getFirst();
+        JsonNode told = KubernetesYaml.read(Files.readString(Path.of("../docs/prometheus/kubernetes.yml")))
+                .getFirst();
+        assertThat(told.path("global")).isEqualTo(own.path("global"));
+        assertThat(told.path("scrape_configs").valueStream())
+                .hasSize(2)
+                .isSubsetOf(own.path("scrape_configs").valueStream().toList());
+    }
+
+    @Test
     void prometheusKeepsItsDataWhereThatIsAskedFor() {
         install(CERTIFICATES, "--set=prometheus.persistence.size=8Gi,prometheus.persistence.accessMode=ReadWriteOnce");
 
@@ -117,10 +140,41 @@ class VizInstallTest {
         assertThat(printed.out()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"metrics-api", "tap", "tap-injector", "web", "prometheus"})
-    void everyContainerMeetsTheRestrictedProfile(String name) {
+    @Test
+    void autoscalersAreAnsweredWhereThatIsAskedFor() {
+        install(CERTIFICATES, EXTERNAL_METRICS);
+
+        assertThat(environment("external-metrics"))
+                .contains(
+                        "MESH_VIZ_ROLES=external-metrics",
+                        "MESH_VIZ_METRICS_API=metrics-api.linkerd-viz.svc.cluster.local:8084");
+        assertThat(object("APIService", "v1beta1.external.metrics.k8s.io")
+                        .at("/spec/service/name")
+                        .asString())
+                .isEqualTo("external-metrics");
+        assertThat(rules("external-metrics")).containsExactly("subjectaccessreviews create");
+        assertThat(rules("external-metrics-reader")).containsExactly("* get");
+        assertThat(object("ClusterRoleBinding", "linkerd-linkerd-viz-external-metrics-reader")
+                        .at("/subjects/0/name")
+                        .asString())
+                .isEqualTo("horizontal-pod-autoscaler");
+        assertThat(object("MeshTLSAuthentication", "metrics-api-web")
+                        .at("/spec/identityRefs")
+                        .findValuesAsString("name"))
+                .containsExactly("web", "external-metrics");
+    }
+
+    @Test
+    void autoscalersAreNotAnsweredUnlessThatIsAskedFor() {
         install(CERTIFICATES);
+
+        assertThat(named()).noneMatch(name -> name.contains("external"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metrics-api", "tap", "tap-injector", "web", "prometheus", "external-metrics"})
+    void everyContainerMeetsTheRestrictedProfile(String name) {
+        install(CERTIFICATES, EXTERNAL_METRICS);
 
         JsonNode pod = object("Deployment", name).at("/spec/template/spec");
         assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();

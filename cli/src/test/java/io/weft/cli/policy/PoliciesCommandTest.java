@@ -3,6 +3,7 @@ package io.weft.cli.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.cli.Printed;
+import io.weft.cli.cluster.FakeCluster;
 import io.weft.cli.machine.ManifestFolder;
 import io.weft.testkit.golden.Golden;
 import java.io.IOException;
@@ -33,7 +34,10 @@ class PoliciesCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new PoliciesCommand(printed.console(), directory -> new ManifestFolder(folder).read()))
+        return new CommandLine(new PoliciesCommand(
+                        printed.console(),
+                        (place, namespace) ->
+                                new PolicyRows(new ManifestFolder(folder).read().resources(), namespace)))
                 .execute(arguments);
     }
 
@@ -43,6 +47,29 @@ class PoliciesCommandTest {
         assertThat(run("-n", "shop", resource)).isZero();
 
         Golden.check(getClass(), "authz." + resource.replace('/', '-') + ".txt", printed.out());
+    }
+
+    @Test
+    void clusterIsReadAsTheFolderIs() throws IOException {
+        FakeCluster cluster = new FakeCluster().apply(Files.readString(folder.resolve("policies.yaml")));
+
+        new CommandLine(new PoliciesCommand(
+                        printed.console(),
+                        (place, namespace) -> new PolicyRows(
+                                new ClusterPolicies(cluster, printed.console()::note).of(namespace), namespace)))
+                .execute("-n", "shop", "deploy/web");
+
+        Golden.check(getClass(), "authz.deploy-web.txt", printed.out());
+    }
+
+    @Test
+    void policyThatTheMeshCannotReadIsNamed() {
+        FakeCluster cluster = new FakeCluster()
+                .apply("{apiVersion: policy.linkerd.io/v1beta3, kind: Server, metadata: {name: odd, namespace: shop}}");
+
+        assertThat(new ClusterPolicies(cluster, printed.console()::note).of("shop"))
+                .isEmpty();
+        assertThat(printed.err()).startsWith("Server shop/odd cannot be read: ");
     }
 
     @Test

@@ -76,7 +76,7 @@ class ClusterTapTest {
                 "",
                 "",
                 false);
-        new ClusterTap(cluster).look(question, events::add);
+        new ClusterTap(cluster, "linkerd").look(question, events::add);
     }
 
     private static byte[] frame(byte[] message) {

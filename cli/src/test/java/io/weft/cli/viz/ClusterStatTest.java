@@ -65,26 +65,39 @@ class ClusterStatTest {
 
     @Test
     void vizOfTheClusterIsAskedWhereItIs() {
-        cluster.apply("""
-                        apiVersion: v1
-                        kind: Namespace
-                        metadata: {name: seen, labels: {linkerd.io/extension: viz}}
-                        ---
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: {name: metrics-api-1, namespace: seen, labels: {component: metrics-api}}
-                        status: {conditions: [{type: Ready, status: "True"}]}
-                        """)
-                .answer(
-                        "metrics-api-1",
-                        8084,
-                        "/api/stat?resource_type=pod&namespace=shop&window=1m&tcp_stats=true",
-                        Canned.text("stat-pods.json"));
+        vizIn("seen", "{linkerd.io/extension: viz}");
 
         assertThat(run("-n", "shop")).isZero();
 
         Golden.check(getClass(), "stat-pods.table.txt", printed.out());
         assertThat(printed.err()).isEmpty();
+    }
+
+    @Test
+    void vizIsAskedWhereItIsSaidToBeWhateverLabelsSay() {
+        vizIn("unlabelled", "{}");
+
+        assertThat(run("-n", "shop", "--viz-namespace", "unlabelled")).isZero();
+
+        Golden.check(getClass(), "stat-pods.table.txt", printed.out());
+    }
+
+    private void vizIn(String namespace, String labels) {
+        cluster.apply("""
+                        apiVersion: v1
+                        kind: Namespace
+                        metadata: {name: %1$s, labels: %2$s}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: metrics-api-1, namespace: %1$s, labels: {component: metrics-api}}
+                        status: {conditions: [{type: Ready, status: "True"}]}
+                        """.formatted(namespace, labels))
+                .answer(
+                        "metrics-api-1",
+                        8084,
+                        "/api/stat?resource_type=pod&namespace=shop&window=1m&tcp_stats=true",
+                        Canned.text("stat-pods.json"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serviceParentFallback whether a route's parent without a kind may be a Service
  * @param globalEgressNetworkNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @param ipv6 whether replicas are told by their IPv6 address where they have one
+ * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
  * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
  *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
@@ -39,6 +40,7 @@ record DestinationProperties(
         @DefaultValue("true") boolean serviceParentFallback,
         @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace,
         @DefaultValue("false") boolean ipv6,
+        @DefaultValue("true") boolean http2Upgrade,
         @DefaultValue("") String publishedCertificate) {
 
     /** @throws InvalidSettingException if a value is out of its range */
@@ -64,7 +66,8 @@ record DestinationProperties(
                 emptyAllows(emptyRequiredAuthentication),
                 serviceParentFallback,
                 globalEgressNetworkNamespace,
-                ipv6);
+                ipv6,
+                http2Upgrade);
     }
 
     private static AccessPolicy policy(String text) {

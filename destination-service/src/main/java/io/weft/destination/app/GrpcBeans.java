@@ -7,6 +7,7 @@ import io.weft.destination.grpc.DestinationApi;
 import io.weft.destination.grpc.InboundPolicyApi;
 import io.weft.destination.grpc.OutboundPolicyApi;
 import io.weft.destination.grpc.QueuedStreams;
+import io.weft.destination.grpc.SplitsApi;
 import io.weft.destination.grpc.WorkloadsApi;
 import io.weft.destination.index.MeshIndex;
 import io.weft.service.grpc.WatchStreams;
@@ -53,5 +54,10 @@ class GrpcBeans {
     @Bean
     BindableService workloadsApi(MeshIndex index, Calls calls, WatchStreams streams) {
         return new WorkloadsApi(index, calls, streams);
+    }
+
+    @Bean
+    BindableService splitsApi(MeshIndex index, Calls calls, WatchStreams streams) {
+        return new SplitsApi(index, calls, streams);
     }
 }

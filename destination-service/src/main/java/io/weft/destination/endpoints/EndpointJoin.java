@@ -31,6 +31,7 @@ public final class EndpointJoin {
     private final Function<WorkloadId, Optional<Workload>> workloads;
     private final ZoneIndex zones;
     private final OpaquePorts opaquePorts;
+    private final EndpointReader reader;
     private final boolean ipv6;
 
     /** @param ipv6 whether a replica's address of IPv6 counts, and then instead of the one of IPv4 */
@@ -38,10 +39,12 @@ public final class EndpointJoin {
             Function<WorkloadId, Optional<Workload>> workloads,
             ZoneIndex zones,
             OpaquePorts opaquePorts,
+            EndpointReader reader,
             boolean ipv6) {
         this.workloads = workloads;
         this.zones = zones;
         this.opaquePorts = opaquePorts;
+        this.reader = reader;
         this.ipv6 = ipv6;
     }
 
@@ -119,8 +122,8 @@ public final class EndpointJoin {
         Optional<String> node = endpoint.nodeName()
                 .or(() -> workload.flatMap(known -> known.placement().node()));
         Map<String, String> labels = Topology.labels(endpoint.zone().or(() -> node.map(zones.zones()::get)));
-        MeshEndpoint replica = workload.map(known ->
-                        EndpointReader.read(known, address, opaquePorts.opaque(known, address.getPort()), labels))
+        MeshEndpoint replica = workload.map(
+                        known -> reader.read(known, address, opaquePorts.opaque(known, address.getPort()), labels))
                 .orElseGet(() -> unmeshed(address, labels));
         found.add(address, replica);
         node.ifPresent(known -> found.nodes.put(address, known));

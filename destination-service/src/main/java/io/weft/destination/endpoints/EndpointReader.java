@@ -15,12 +15,11 @@ import java.util.Optional;
 /**
  * Describes one port of a workload as a replica. Pure.
  *
+ * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
  * @see "wire-behaviour, 1.7: WeightedAddr built for a meshed pod"
  */
-public final class EndpointReader {
+public record EndpointReader(boolean http2Upgrade) {
     private static final int MAX_TRANSPORT_PORT = 65_534;
-
-    private EndpointReader() {}
 
     /**
      * A port of a workload.
@@ -28,7 +27,7 @@ public final class EndpointReader {
      * @param opaque whether its proxy forwards that port without looking inside
      * @param extraLabels beside those every replica has
      */
-    public static MeshEndpoint read(
+    public MeshEndpoint read(
             Workload workload, InetSocketAddress address, boolean opaque, Map<String, String> extraLabels) {
         Sidecar sidecar = workload.sidecar();
         Map<String, String> labels = labels(workload);
@@ -53,8 +52,11 @@ public final class EndpointReader {
         return proof instanceof Sidecar.SpiffeProof spiffe ? Optional.of(spiffe) : Optional.empty();
     }
 
-    private static ProtocolHint hint(boolean opaque) {
-        return opaque ? ProtocolHint.OPAQUE : ProtocolHint.HTTP2;
+    private ProtocolHint hint(boolean opaque) {
+        if (opaque) {
+            return ProtocolHint.OPAQUE;
+        }
+        return http2Upgrade ? ProtocolHint.HTTP2 : ProtocolHint.UNKNOWN;
     }
 
     /** The proxy's own ports do not stand behind its inbound port. */

@@ -9,6 +9,7 @@ import io.weft.destination.egress.EgressIndex;
 import io.weft.destination.egress.NetworkReader;
 import io.weft.destination.endpoints.EndpointJoin;
 import io.weft.destination.endpoints.EndpointQuestion;
+import io.weft.destination.endpoints.EndpointReader;
 import io.weft.destination.endpoints.EndpointSnapshot;
 import io.weft.destination.endpoints.SliceIndex;
 import io.weft.destination.endpoints.ZoneIndex;
@@ -31,6 +32,8 @@ import io.weft.destination.services.ServiceIndex;
 import io.weft.destination.services.ServiceReader;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.splits.Split;
+import io.weft.destination.splits.SplitJoin;
 import io.weft.destination.workloads.Workload;
 import io.weft.destination.workloads.WorkloadIndex;
 import io.weft.destination.workloads.WorkloadReader;
@@ -77,6 +80,7 @@ final class MeshFacts {
     private final EndpointJoin endpointJoin;
     private final ProfileJoin profileJoin;
     private final OutboundPolicyJoin outboundJoin;
+    private final SplitJoin splitJoin;
 
     MeshFacts(MeshSettings settings, Complaints complaints) {
         profiles = new ProfileIndex(settings.names().clusterDomain());
@@ -88,9 +92,11 @@ final class MeshFacts {
         inbound = new InboundPolicies(settings, policies, complaints);
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
-        endpointJoin = new EndpointJoin(workloads::get, zones, inbound::opaque, settings.ipv6());
+        endpointJoin = new EndpointJoin(
+                workloads::get, zones, inbound::opaque, new EndpointReader(settings.http2Upgrade()), settings.ipv6());
         profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
+        splitJoin = new SplitJoin(profiles, splits, routes);
     }
 
     /** Takes a new or changed object, and says what it touches. */
@@ -162,6 +168,10 @@ final class MeshFacts {
 
     OutboundSnapshot outbound(OutboundQuestion question, Reasons reasons) {
         return outboundJoin.join(question, reasons);
+    }
+
+    List<Split> splits() {
+        return splitJoin.join();
     }
 
     Stream<MeshService> services() {

@@ -1,5 +1,6 @@
 package io.weft.destination.index;
 
+import io.weft.core.Latest;
 import io.weft.destination.answers.Answers;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
@@ -18,6 +19,7 @@ import io.weft.destination.reasons.Explained;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
+import io.weft.destination.splits.Split;
 import io.weft.destination.workloads.Roster;
 import io.weft.destination.workloads.Workload;
 import io.weft.kubernetes.resource.Resource;
@@ -25,6 +27,7 @@ import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +44,19 @@ import java.util.stream.Stream;
  * and only where the answer differs.
  */
 public final class MeshIndex {
+    private static final Set<ResourceKind> SPLITTING = EnumSet.of(
+            ResourceKind.TRAFFIC_SPLIT,
+            ResourceKind.SERVICE_PROFILE,
+            ResourceKind.HTTP_ROUTE,
+            ResourceKind.GATEWAY_HTTP_ROUTE,
+            ResourceKind.GRPC_ROUTE,
+            ResourceKind.GATEWAY);
+
     private final Object lock = new Object();
     private final MeshSettings settings;
     private final Complaints complaints;
     private final Roster roster = new Roster();
+    private final Latest<List<Split>> splits = new Latest<>(List.of());
     private final Answers<EndpointQuestion, EndpointSnapshot> endpoints;
     private final Answers<ProfileQuestion, ProfileSnapshot> profiles;
     private final Answers<InboundQuestion, Optional<ServedPort>> inbound;
@@ -69,6 +81,7 @@ public final class MeshIndex {
             facts = new MeshFacts(settings, complaints);
             all.forEach(facts::apply);
             roster.reset(facts.workloads().toList());
+            splits.set(facts.splits());
             loaded = true;
             endpoints.refreshAll();
             profiles.refreshAll();
@@ -86,6 +99,9 @@ public final class MeshIndex {
             touched.values().removeIf(Set::isEmpty);
             refresh(touched.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
             touched.keySet().forEach(this::enroll);
+            if (touched.keySet().stream().map(ResourceId::kind).anyMatch(SPLITTING::contains)) {
+                splits.set(facts.splits());
+            }
         }
     }
 
@@ -150,6 +166,11 @@ public final class MeshIndex {
     /** All workloads. */
     public Roster roster() {
         return roster;
+    }
+
+    /** How the traffic of Services is split, all of it. */
+    public Latest<List<Split>> splits() {
+        return splits;
     }
 
     /** What is known now, in short: an index that was told the same, in whatever order, has the same digest. */

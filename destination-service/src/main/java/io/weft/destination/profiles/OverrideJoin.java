@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @see "crds, 14; brief-vs-linkerd, 5.11"
  */
-final class OverrideJoin {
+public final class OverrideJoin {
     private final String clusterDomain;
     private final SplitIndex splits;
 
@@ -26,9 +26,14 @@ final class OverrideJoin {
     }
 
     List<DstOverride> join(ServiceId service, Optional<ServiceProfile> profile) {
-        return profile.map(found -> isSplittable(found, service)).orElse(true)
+        return isSplittable(profile, service)
                 ? splits.of(service).map(this::backends).orElse(List.of())
                 : profile.map(ServiceProfile::dstOverrides).orElse(List.of());
+    }
+
+    /** Whether a TrafficSplit of {@code service} counts beside what its clients have for a profile. */
+    public static boolean isSplittable(Optional<ServiceProfile> profile, ServiceId service) {
+        return profile.map(found -> isSplittable(found, service)).orElse(true);
     }
 
     private static boolean isSplittable(ServiceProfile profile, ServiceId service) {

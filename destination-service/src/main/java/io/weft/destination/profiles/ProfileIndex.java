@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every ServiceProfile, by its namespace and the host it is named after.
@@ -40,6 +41,26 @@ public final class ProfileIndex {
     /** Whom a profile that is gone was about; empty if there was none. */
     public Set<Subject> remove(ResourceId id) {
         return profiles.remove(new Key(id.namespace(), id.name())) == null ? Set.of() : Set.of(subject(id.name()));
+    }
+
+    /** Every profile. */
+    public Stream<ServiceProfile> all() {
+        return profiles.values().stream();
+    }
+
+    /** The Service that a profile is about; empty if it is about a host outside. */
+    public Optional<ServiceId> service(ServiceProfile profile) {
+        return service(profile.metadata().name());
+    }
+
+    /** The Service of that name; empty if it is that of a host outside. */
+    public Optional<ServiceId> service(String host) {
+        return subject(host) instanceof ServiceId service ? Optional.of(service) : Optional.empty();
+    }
+
+    /** The profile of a service's own namespace. */
+    public Optional<ServiceProfile> ofService(ServiceId service) {
+        return get(service.namespace(), service.name() + "." + service.namespace() + suffix);
     }
 
     /** Everything as it is now. */

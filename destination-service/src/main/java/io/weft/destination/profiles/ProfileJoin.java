@@ -33,6 +33,7 @@ public final class ProfileJoin {
     private final OpaquePorts opaquePorts;
     private final ProfileIndex profiles;
     private final OverrideJoin overrides;
+    private final EndpointReader reader;
 
     public ProfileJoin(
             MeshSettings settings,
@@ -49,6 +50,7 @@ public final class ProfileJoin {
         this.opaquePorts = opaquePorts;
         this.profiles = profiles;
         this.overrides = new OverrideJoin(settings.names().clusterDomain(), splits);
+        this.reader = new EndpointReader(settings.http2Upgrade());
     }
 
     public ProfileSnapshot join(ProfileQuestion question) {
@@ -119,7 +121,7 @@ public final class ProfileJoin {
     private ProfileSnapshot ofWorkload(Workload workload, InetSocketAddress own) {
         boolean opaque = opaquePorts.opaque(workload, own.getPort());
         return new ProfileSnapshot.OfEndpoint(
-                EndpointReader.read(workload, own, opaque, Map.of("namespace", workload.namespace())), opaque);
+                reader.read(workload, own, opaque, Map.of("namespace", workload.namespace())), opaque);
     }
 
     private ProfileSnapshot byInstance(ProfileQuestion.ByInstance question) {

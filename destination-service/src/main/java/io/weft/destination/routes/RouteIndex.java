@@ -106,6 +106,18 @@ public final class RouteIndex {
     /** A route and the references by which it is attached. */
     record Attached(Route route, List<ParentRef> refs) {}
 
+    /** A route, and a Service some of whose traffic it is about. */
+    public record OfService(ServiceId service, Route route) {}
+
+    /** Every route of a Service. */
+    public Stream<OfService> ofServices() {
+        return byParent.keySet().stream()
+                .flatMap(owner -> owner instanceof ServiceId service
+                        ? attachedTo(service, Reasons.NONE).stream()
+                                .map(attached -> new OfService(service, attached.route()))
+                        : Stream.empty());
+    }
+
     /** Of every route. */
     public Stream<ResourceId> ids() {
         return routes.keySet().stream();

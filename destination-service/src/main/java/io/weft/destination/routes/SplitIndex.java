@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every TrafficSplit, by the service whose traffic it sends elsewhere. Of several for one service the youngest counts, then the
@@ -88,6 +89,11 @@ public final class SplitIndex {
                         () -> last.id() + ", which is younger or sorts last, splits the Service"));
         reasons.say(last.id(), Verdict.APPLIES, () -> "splits what no route with backends is about");
         return last;
+    }
+
+    /** Every split, those that do not count as well. */
+    public Stream<TrafficSplit> all() {
+        return splits.values().stream();
     }
 
     /** Everything as it is now. */

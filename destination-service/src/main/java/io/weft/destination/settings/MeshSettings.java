@@ -19,6 +19,7 @@ import java.util.List;
  *     such Gateway
  * @param egressNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @param ipv6 whether replicas are told by their IPv6 address where they have one; else those with none other are not told
+ * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -30,7 +31,8 @@ public record MeshSettings(
         boolean emptyAuthenticationAllows,
         boolean serviceParentFallback,
         String egressNamespace,
-        boolean ipv6) {
+        boolean ipv6,
+        boolean http2Upgrade) {
     public MeshSettings {
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);

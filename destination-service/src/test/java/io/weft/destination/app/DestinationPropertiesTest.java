@@ -35,6 +35,7 @@ class DestinationPropertiesTest {
                     .isTrue();
         }
         assertThat(settings.opaquePorts().contains(80)).isFalse();
+        assertThat(settings.http2Upgrade()).isTrue();
     }
 
     @Test
@@ -46,7 +47,8 @@ class DestinationPropertiesTest {
                 "mesh.destination.probe-networks=10.1.0.0/16",
                 "mesh.destination.empty-required-authentication=allow",
                 "mesh.destination.service-parent-fallback=false",
-                "mesh.destination.ipv6=true");
+                "mesh.destination.ipv6=true",
+                "mesh.destination.http2-upgrade=false");
 
         assertThat(settings.names().clusterDomain()).isEqualTo("example.org");
         assertThat(settings.defaultPolicy()).isEqualTo(AccessPolicy.CLUSTER_AUTHENTICATED);
@@ -56,6 +58,7 @@ class DestinationPropertiesTest {
         assertThat(settings.emptyAuthenticationAllows()).isTrue();
         assertThat(settings.serviceParentFallback()).isFalse();
         assertThat(settings.ipv6()).isTrue();
+        assertThat(settings.http2Upgrade()).isFalse();
     }
 
     @Test

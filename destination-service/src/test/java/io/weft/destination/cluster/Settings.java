@@ -25,7 +25,8 @@ public final class Settings {
                 emptyAllows,
                 true,
                 "linkerd-egress",
-                false);
+                false,
+                true);
     }
 
     public static PortSet ports(String text) {

@@ -50,6 +50,7 @@ class EndpointJoinTest {
     private final ZoneIndex zones = new ZoneIndex();
     private boolean serverSaysOpaque;
     private boolean ipv6;
+    private boolean http2Upgrade = true;
 
     @Test
     void meshedPodHasIdentityHintAndTransportPort() {
@@ -68,6 +69,18 @@ class EndpointJoinTest {
                                 "serviceaccount", "default",
                                 "control_plane_ns", "linkerd",
                                 "zone_locality", "unknown"))));
+    }
+
+    @Test
+    void withoutTheUpgradeAMeshedPodIsSpokenToInTheClientsProtocol() {
+        http2Upgrade = false;
+        given(pod("shop", "web-1").account("default"));
+
+        Endpoint endpoint = replica(slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1"))
+                .endpoint();
+        assertThat(endpoint.hint()).isEqualTo(ProtocolHint.UNKNOWN);
+        assertThat(endpoint.tls()).isEqualTo(IDENTITY);
+        assertThat(endpoint.transportPort()).isEqualTo(4143);
     }
 
     @Test
@@ -379,6 +392,7 @@ class EndpointJoinTest {
                 zones,
                 (workload, port) ->
                         serverSaysOpaque || workload.inbound().opaque().contains(port),
+                new EndpointReader(http2Upgrade),
                 ipv6);
     }
 

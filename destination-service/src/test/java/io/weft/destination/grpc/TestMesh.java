@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** All four APIs over an index that a test fills. */
+/** All APIs over an index that a test fills. */
 final class TestMesh implements AutoCloseable {
     final MeshIndex index;
     final MeterRegistry registry = new SimpleMeterRegistry();
@@ -41,7 +41,8 @@ final class TestMesh implements AutoCloseable {
                 .addService(new DestinationApi(index, "cluster.local", calls, queued))
                 .addService(new InboundPolicyApi(index, calls))
                 .addService(new OutboundPolicyApi(index, "cluster.local", calls))
-                .addService(new WorkloadsApi(index, calls, watches)));
+                .addService(new WorkloadsApi(index, calls, watches))
+                .addService(new SplitsApi(index, calls, watches)));
         channel = InProcessChannelBuilder.forName(name).build();
     }
 

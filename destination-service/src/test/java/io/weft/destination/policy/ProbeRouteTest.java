@@ -66,7 +66,8 @@ class ProbeRouteTest {
                 false,
                 true,
                 usual.egressNamespace(),
-                usual.ipv6()));
+                usual.ipv6(),
+                usual.http2Upgrade()));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

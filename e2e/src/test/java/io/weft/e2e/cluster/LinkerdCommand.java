@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run of the {@code linkerd} command of {@code dist/}. */
 record LinkerdCommand(int exit, String out, String err) {
-    static LinkerdCommand run(String... words) {
+    /** What runs it. */
+    static List<String> line(String... words) {
         Path cli = Path.of(System.getProperty("weft.dist", "../dist")).resolve("cli");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -21,8 +22,12 @@ record LinkerdCommand(int exit, String out, String err) {
                 "-jar",
                 cli.resolve("app.jar").toString()));
         command.addAll(List.of(words));
+        return command;
+    }
+
+    static LinkerdCommand run(String... words) {
         try {
-            Process process = new ProcessBuilder(command).start();
+            Process process = new ProcessBuilder(line(words)).start();
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             String out = text(process.getInputStream());
             return new LinkerdCommand(process.waitFor(), out, err.join());

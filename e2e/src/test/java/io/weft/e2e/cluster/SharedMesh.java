@@ -37,7 +37,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class SharedMesh implements AutoCloseable {
     static final String CONTROL_PLANE = "linkerd";
-    private static final String WELL = "Status check results are √\n";
+    static final String WELL = "Status check results are √\n";
     private static final int PATIENCE_MINUTES = 6;
     final KubernetesClient client;
     private final Installation installation;

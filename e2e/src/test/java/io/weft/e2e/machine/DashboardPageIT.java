@@ -17,6 +17,55 @@ class DashboardPageIT {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMinutes(8);
 
+    /** What the demo has not: splits, one of which is overridden, Servers, and whom they let in. */
+    private static final String MORE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {namespace: shop, name: web-next}
+            spec: {selector: {app: web}, ports: [{port: 8080}]}
+            ---
+            apiVersion: split.smi-spec.io/v1alpha2
+            kind: TrafficSplit
+            metadata: {namespace: shop, name: web-canary}
+            spec: {service: web, backends: [{service: web, weight: 75}, {service: web-next, weight: 25}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {namespace: shop, name: storefront}
+            spec:
+              parentRefs: [{kind: Service, group: "", name: web, port: 8080}]
+              rules: [{backendRefs: [{name: web, port: 8080}, {name: web-next, port: 8080}]}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {namespace: shop, name: catalog-next}
+            spec: {selector: {app: catalog}, ports: [{port: 9000}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GRPCRoute
+            metadata: {namespace: shop, name: stock}
+            spec:
+              parentRefs: [{kind: Service, group: "", name: catalog, port: 9000}]
+              rules: [{backendRefs: [{name: catalog, port: 9000, weight: 4}, {name: catalog-next, port: 9000}]}]
+            ---
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {namespace: shop, name: votes}
+            spec: {podSelector: {matchLabels: {app: votes}}, port: 9000}
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: AuthorizationPolicy
+            metadata: {namespace: shop, name: voters}
+            spec:
+              targetRef: {group: policy.linkerd.io, kind: Server, name: votes}
+              requiredAuthenticationRefs: [{kind: ServiceAccount, name: web}]
+            ---
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {namespace: shop, name: catalog}
+            spec: {podSelector: {matchLabels: {app: catalog}}, port: 9000, accessPolicy: audit}
+            """;
+
     /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}. */
     @Test
     void everyPageShowsTheDemoLiveAndIsFitForKeyboardsDarkNarrowScreensAndReaders(@TempDir Path folder)
@@ -31,6 +80,7 @@ class DashboardPageIT {
                     START,
                     () -> address(errors).isPresent() || !demo.isAlive(),
                     () -> "the demo tells no address; it printed:\n" + demo.output());
+            Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
             Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
             ProcessBuilder looking = new ProcessBuilder(

@@ -46,7 +46,8 @@ final class Settings {
                 outbound.pool().idleTimeout(),
                 outbound.pool().maxIdle(),
                 outbound.connect().backoff(),
-                outbound.informationalHeaders());
+                outbound.informationalHeaders(),
+                outbound.ingress());
     }
 
     static Connector connector(ProxyConfig.Connect connect) {

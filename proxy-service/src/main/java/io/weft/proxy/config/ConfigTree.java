@@ -66,6 +66,7 @@ final class ConfigTree {
                         values.get(OUTBOUND_HTTP1_CONNECTION_POOL_IDLE_TIMEOUT)),
                 values.get(OUTBOUND_DISCOVERY_IDLE_TIMEOUT),
                 !values.find(OUTBOUND_DISABLE_INFORMATIONAL_HEADERS).orElseGet(() -> values.get(INGRESS_MODE)),
+                values.get(INGRESS_MODE),
                 values.find(OUTBOUND_TLS_ROOTS));
     }
 

@@ -61,6 +61,7 @@ public record ProxyConfig(
             Pool pool,
             Duration discoveryIdle,
             boolean informationalHeaders,
+            boolean ingress,
             Optional<Path> tlsRoots) {}
 
     /**

@@ -42,7 +42,7 @@ final class Variables {
     static final Variable<Boolean> SHUTDOWN_ENDPOINT_ENABLED = optional("SHUTDOWN_ENDPOINT_ENABLED", BOOL, "false");
     static final Variable<Duration> SHUTDOWN_GRACE_PERIOD = optional("SHUTDOWN_GRACE_PERIOD", DURATION, "2m");
     static final Variable<Duration> METRICS_RETAIN_IDLE = optional("METRICS_RETAIN_IDLE", DURATION, "10m");
-    static final Variable<Boolean> INGRESS_MODE = notYet("INGRESS_MODE", BOOL, "false");
+    static final Variable<Boolean> INGRESS_MODE = optional("INGRESS_MODE", BOOL, "false");
     static final Variable<Integer> CORES = lenient("CORES", INTEGER);
     static final Variable<Integer> CORES_MIN = lenient("CORES_MIN", INTEGER);
     static final Variable<Integer> CORES_MAX = lenient("CORES_MAX", INTEGER);

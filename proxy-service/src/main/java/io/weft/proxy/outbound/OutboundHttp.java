@@ -122,6 +122,36 @@ final class OutboundHttp implements RequestHandler {
         return exchange;
     }
 
+    /** A request to a destination that may not be resolved yet. */
+    RequestListener whenResolved(ServerStream stream, RequestHead head, boolean end) {
+        OutboundExchange exchange =
+                new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
+        exchange.admit(
+                inFlight,
+                () -> destination.resolved().addListener(known -> exchange.attempt(() -> resolved(exchange))));
+        return exchange;
+    }
+
+    private void resolved(OutboundExchange exchange) {
+        if (exchange.over()) {
+            return;
+        }
+        Throwable refusal = destination.resolved().cause();
+        if (refusal != null) {
+            exchange.fail(ProxyFault.BAD_GATEWAY, String.valueOf(refusal.getMessage()));
+        } else {
+            begin(exchange, null, exchange.wholeRequestSeen());
+        }
+    }
+
+    /** A request that goes nowhere. */
+    RequestListener refuse(ServerStream stream, RequestHead head, boolean end, ProxyFault fault, String why) {
+        OutboundExchange exchange =
+                new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
+        exchange.admit(inFlight, () -> exchange.fail(fault, why));
+        return exchange;
+    }
+
     /** By the policy of this moment, which the exchange then keeps to. */
     private void begin(OutboundExchange exchange, @Nullable NamedProfile named, boolean end) {
         RequestFacts facts = new RequestFacts(exchange.head());

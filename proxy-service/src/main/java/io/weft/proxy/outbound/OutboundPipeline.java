@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -103,7 +104,7 @@ public final class OutboundPipeline {
     }
 
     private void discover(Channel channel, InetSocketAddress target) {
-        DiscoveryCache cache = caches.computeIfAbsent(channel.eventLoop(), this::newCache);
+        DiscoveryCache cache = cache(channel.eventLoop());
         channel.eventLoop().execute(() -> {
             Destination destination = cache.acquire(target, channel);
             destination.resolved().addListener((Future<Destination> resolved) -> {
@@ -120,6 +121,10 @@ public final class OutboundPipeline {
         });
     }
 
+    private DiscoveryCache cache(EventLoop loop) {
+        return caches.computeIfAbsent(loop, this::newCache);
+    }
+
     private DiscoveryCache newCache(EventLoop loop) {
         Backends backends = new Backends(loop, settings, discovery, connector, registry, ticker);
         return new DiscoveryCache(loop, settings, discovery, backends, budgets);
@@ -127,6 +132,10 @@ public final class OutboundPipeline {
 
     /** The policy is known: read the connection as it says. */
     private void read(Channel channel, Destination destination) {
+        if (settings.ingress()) {
+            detect(channel, destination, settings.detectTimeout());
+            return;
+        }
         switch (destination.policy().protocol()) {
             case ClientPolicy.Protocol.Opaque opaque -> opaque(channel, destination, "opaq");
             case ClientPolicy.Protocol.Tls tls -> {
@@ -139,15 +148,17 @@ public final class OutboundPipeline {
             case ClientPolicy.Protocol.Http1 http -> http1(channel, destination, "http/1");
             case ClientPolicy.Protocol.Http2 http -> http2(channel, destination, "http/2");
             case ClientPolicy.Protocol.Grpc grpc -> http2(channel, destination, "http/2");
-            case ClientPolicy.Protocol.Detect(Duration timeout) -> {
-                Pipelines.append(
-                        channel.pipeline(),
-                        "detect",
-                        new ProtocolDetectHandler(
-                                timeout, (ctx, verdict, waited) -> detected(channel, destination, verdict, waited)));
-                go(channel);
-            }
+            case ClientPolicy.Protocol.Detect(Duration timeout) -> detect(channel, destination, timeout);
         }
+    }
+
+    private void detect(Channel channel, Destination destination, Duration timeout) {
+        Pipelines.append(
+                channel.pipeline(),
+                "detect",
+                new ProtocolDetectHandler(
+                        timeout, (ctx, verdict, waited) -> detected(channel, destination, verdict, waited)));
+        go(channel);
     }
 
     private void detected(Channel channel, Destination destination, Detection verdict, Duration waited) {
@@ -182,8 +193,12 @@ public final class OutboundPipeline {
         EventLoop loop = channel.eventLoop();
         OutboundTap tap = new OutboundTap(
                 observers.taps(), (InetSocketAddress) channel.remoteAddress(), destination.target(), settings.ownIps());
-        OutboundHttp requests =
-                new OutboundHttp(destination, kind, settings.informs(), inFlight, tap, loop, registry, ticker);
+        Function<Destination, OutboundHttp> to =
+                each -> new OutboundHttp(each, kind, settings.informs(), inFlight, tap, loop, registry, ticker);
+        RequestHandler requests = settings.ingress()
+                ? new RequestedDestinations(
+                        to.apply(destination), name -> to.apply(cache(loop).acquire(name, channel)))
+                : to.apply(destination);
         return observers.before(requests, Span.Side.OUTBOUND);
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param maxIdle how many may be unused at once, for one endpoint
  * @param backoff pauses before an endpoint is dialled again
  * @param informs whether applications are told what went wrong
+ * @param ingress whether requests may name another destination than their connection's
  */
 public record OutboundSettings(
         int port,
@@ -38,7 +39,8 @@ public record OutboundSettings(
         Duration keepIdle,
         int maxIdle,
         Backoff backoff,
-        boolean informs) {
+        boolean informs,
+        boolean ingress) {
     public OutboundSettings {
         ownIps = Set.copyOf(ownIps);
     }

@@ -41,10 +41,15 @@ final class PolicyChoice {
             case Watched.Pending<ClientPolicy> pending -> new Choice.Waiting();
             case Watched.Present<ClientPolicy>(ClientPolicy value) -> new Choice.Follow(joined(target, known, value));
             case Watched.Ended<ClientPolicy>(boolean notFound, String reason) ->
-                notFound
+                notFound && !nowhere(target, known)
                         ? new Choice.Follow(joined(target, known, synthesized(target, known, detectTimeout)))
                         : new Choice.Refused(reason);
         };
+    }
+
+    /** A name that nobody knows leads to no address. */
+    private static boolean nowhere(InetSocketAddress target, Optional<Profile> profile) {
+        return target.isUnresolved() && profile.flatMap(Profile::endpoint).isEmpty();
     }
 
     /** What a profile says of routes and of opaqueness wins. */

@@ -92,7 +92,8 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         51,
                         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(9), 0.5),
-                        true));
+                        true,
+                        false));
     }
 
     /** wire-behaviour, 12: loopback endpoint; a name outside may stand for such an address, too. */

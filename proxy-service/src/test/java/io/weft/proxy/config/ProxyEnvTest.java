@@ -60,6 +60,7 @@ class ProxyEnvTest {
                                 pool,
                                 Duration.ofSeconds(5),
                                 true,
+                                false,
                                 Optional.empty()),
                         new Inbound(
                                 socket("0.0.0.0", 4143),
@@ -280,17 +281,18 @@ class ProxyEnvTest {
 
     @Test
     void whatThisVersionDoesNotFollowIsWarnedAboutUnlessItAsksForNothing() {
-        set("INGRESS_MODE", "false");
+        set("OUTBOUND_METRICS_HOSTNAME_LABELS", "false");
         set("DNS_MIN_TTL", "5s");
 
         assertThat(ProxyEnv.read(environment).warnings())
                 .contains("LINKERD2_PROXY_DNS_MIN_TTL is set, but this version does not follow it")
-                .noneMatch(warning -> warning.contains("INGRESS_MODE"));
+                .noneMatch(warning -> warning.contains("HOSTNAME_LABELS"));
     }
 
     @Test
     void ingressModeTurnsInformationalHeadersOff() {
         set("INGRESS_MODE", "true");
+        assertThat(ProxyEnv.read(environment).outbound().ingress()).isTrue();
         assertThat(ProxyEnv.read(environment).outbound().informationalHeaders()).isFalse();
 
         set("OUTBOUND_DISABLE_INFORMATIONAL_HEADERS", "false");

@@ -38,6 +38,9 @@ final class FixedDiscovery implements Discovery {
     /** Hosts that were asked about, in order. */
     final BlockingQueue<String> askedByName = new LinkedBlockingQueue<>();
 
+    /** Of names that requests ask for; of others nothing is known. */
+    final Map<String, Latest<Watched<ClientPolicy>>> policies = new ConcurrentHashMap<>();
+
     /** Whose endpoints were asked for, in order. */
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
@@ -59,6 +62,11 @@ final class FixedDiscovery implements Discovery {
 
     @Override
     public Watch<ClientPolicy> policy(InetSocketAddress originalDestination) {
+        if (originalDestination.isUnresolved()) {
+            String name = originalDestination.getHostString() + ":" + originalDestination.getPort();
+            askedByName.add(name);
+            return watch(policies.computeIfAbsent(name, unknown -> new Latest<>(new Watched.Ended<>(true, "unknown"))));
+        }
         return watch(policy);
     }
 

@@ -131,6 +131,9 @@ final class TwoProxies implements AutoCloseable {
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
+    /** Whether requests may name another destination than their connection's; before the first connection. */
+    volatile boolean ingress;
+
     /** Whom the client's proxy believes of hosts outside; before the first connection. */
     volatile OutsideTls outsideTls = new OutsideTls(Optional.empty(), ForkJoinPool.commonPool(), PATIENCE);
 
@@ -194,7 +197,8 @@ final class TwoProxies implements AutoCloseable {
                 Duration.ofSeconds(3),
                 100,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), 0),
-                true);
+                true,
+                ingress);
         EndpointConnector connector = new EndpointConnector(
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 clientTls,

@@ -44,7 +44,8 @@ final class OutboundFixture {
                 Duration.ofSeconds(3),
                 100,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0),
-                true);
+                true,
+                false);
     }
 
     /** Credentials nobody will use; the caller closes them. */

@@ -71,6 +71,18 @@ class PolicyChoiceTest {
     }
 
     @Test
+    void aNameThatNobodyKnowsLeadsNowhere() {
+        InetSocketAddress name = InetSocketAddress.createUnresolved("web.shop.svc.cluster.local", 80);
+
+        assertThat(PolicyChoice.of(
+                        name,
+                        present(new Profile(false, "", Optional.empty())),
+                        new Watched.Ended<>(true, "unknown"),
+                        TEN_SECONDS))
+                .isEqualTo(new Choice.Refused("unknown"));
+    }
+
+    @Test
     void aRefusedQuestionClosesTheConnection() {
         assertThat(choose(NO_PROFILE, new Watched.Ended<>(false, "bad token")))
                 .isEqualTo(new Choice.Refused("bad token"));

@@ -1,5 +1,6 @@
 package io.weft.viz.aggregated;
 
+import io.weft.service.cluster.AccessReviews;
 import io.weft.service.cluster.AccessReviews.ResourceAction;
 import io.weft.service.cluster.ClusterException;
 import io.weft.service.cluster.Reviewed.Bearer;
@@ -39,20 +40,27 @@ public final class FrontProxyGuard implements WebFilter, AutoCloseable {
     private static final int WAITING = 64;
 
     private final Supplier<Optional<FrontProxy>> proxy;
-    private final TapRights rights;
+    private final AggregatedApi api;
+    private final AccessReviews reviews;
     private final InstantSource clock;
     private final ApplicationContext guarded;
-    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "tap-rights");
+    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "rights");
 
     /**
      * Guards one of the servers of this process.
      *
+     * @param api what it answers
      * @param guarded the context whose server is meant
      */
     public FrontProxyGuard(
-            Supplier<Optional<FrontProxy>> proxy, TapRights rights, InstantSource clock, ApplicationContext guarded) {
+            Supplier<Optional<FrontProxy>> proxy,
+            AggregatedApi api,
+            AccessReviews reviews,
+            InstantSource clock,
+            ApplicationContext guarded) {
         this.proxy = proxy;
-        this.rights = rights;
+        this.api = api;
+        this.reviews = reviews;
         this.clock = clock;
         this.guarded = guarded;
     }
@@ -76,11 +84,11 @@ public final class FrontProxyGuard implements WebFilter, AutoCloseable {
         if (!known.get().isPresentedBy(presented, clock.instant())) {
             return refuse(exchange, HttpStatus.BAD_REQUEST, "this is not the API server's certificate");
         }
-        Optional<ResourceAction> action = TapRights.action(path);
+        Optional<ResourceAction> action = api.action().apply(path);
         if (action.isEmpty()) {
             return HttpMethod.GET.equals(exchange.getRequest().getMethod())
                     ? chain.filter(exchange)
-                    : refuse(exchange, HttpStatus.NOT_FOUND, "there is nobody's traffic at this path");
+                    : refuse(exchange, HttpStatus.NOT_FOUND, "there is nothing at this path");
         }
         return judge(exchange, known.get().user(exchange.getRequest().getHeaders()), action.get(), chain);
     }
@@ -90,7 +98,7 @@ public final class FrontProxyGuard implements WebFilter, AutoCloseable {
         if (user.isEmpty()) {
             return refuse(exchange, HttpStatus.UNAUTHORIZED, "the API server does not say who you are");
         }
-        return Mono.fromCallable(() -> rights.may(user.get(), action))
+        return Mono.fromCallable(() -> reviews.may(user.get(), action))
                 .subscribeOn(threads)
                 .map(may -> may ? Verdict.MAY : Verdict.MAY_NOT)
                 .onErrorResume(FrontProxyGuard::isLater, why -> Mono.just(Verdict.UNKNOWN))
@@ -111,9 +119,10 @@ public final class FrontProxyGuard implements WebFilter, AutoCloseable {
         UNKNOWN
     }
 
-    private static String denied(Bearer user, ResourceAction action) {
-        return user.user() + " may not watch " + action.resource() + "/tap of " + action.group() + " in namespace "
-                + action.namespace() + ": docs/kubernetes.md#who-may-tap says how that is given";
+    private String denied(Bearer user, ResourceAction action) {
+        String resource = action.resource() + (action.subresource().isEmpty() ? "" : "/" + action.subresource());
+        return user.user() + " may not " + action.verb() + " " + resource + " of " + action.group() + " in namespace "
+                + action.namespace() + ": " + api.advice() + " says how that is given";
     }
 
     private static boolean isLater(Throwable failure) {

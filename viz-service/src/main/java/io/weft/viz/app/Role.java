@@ -13,7 +13,9 @@ enum Role {
     /** Makes the sidecars of new pods show theirs. Answers the API server only, so it is a role for itself. */
     TAP_INJECTOR,
     /** Makes them send spans to a collector. As {@link #TAP_INJECTOR}. */
-    JAEGER_INJECTOR;
+    JAEGER_INJECTOR,
+    /** Tells autoscalers what workloads have to do. As {@link #TAP_INJECTOR}. */
+    EXTERNAL_METRICS;
 
     static final String PROPERTY = "mesh.viz.roles";
     static final Set<Role> OF_ONE_MACHINE = Set.of(WEB, METRICS_API, TAP);

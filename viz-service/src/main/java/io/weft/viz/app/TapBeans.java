@@ -1,22 +1,15 @@
 package io.weft.viz.app;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.service.admin.AdminApi;
-import io.weft.service.cluster.AccessReviews;
-import io.weft.viz.aggregated.Discovery;
-import io.weft.viz.aggregated.FrontProxies;
-import io.weft.viz.aggregated.FrontProxyGuard;
-import io.weft.viz.aggregated.TapRights;
+import io.weft.viz.aggregated.AggregatedApi;
+import io.weft.viz.aggregated.TapGroup;
 import io.weft.viz.tap.LineTapApi;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
 import io.weft.viz.workload.Workloads;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -48,27 +41,13 @@ class TapBeans {
         }
     }
 
-    /** Asked through the API server, which knows who asks. */
+    /** Asked through the API server. */
     @Configuration(proxyBeanMethods = false)
     @Profile("https")
-    @Import(Discovery.class)
     static class Aggregated {
         @Bean
-        FrontProxies frontProxies(KubernetesClient client, ScheduledExecutorService vizTimer) {
-            return FrontProxies.following(() -> described(client), vizTimer);
-        }
-
-        @Bean
-        FrontProxyGuard frontProxyGuard(FrontProxies proxies, AccessReviews reviews, ApplicationContext context) {
-            return new FrontProxyGuard(proxies::current, new TapRights(reviews), InstantSource.system(), context);
-        }
-
-        private static Map<String, String> described(KubernetesClient client) {
-            var map = client.configMaps()
-                    .inNamespace(FrontProxies.NAMESPACE)
-                    .withName(FrontProxies.CONFIG_MAP)
-                    .get();
-            return map == null || map.getData() == null ? Map.of() : map.getData();
+        AggregatedApi tapGroup() {
+            return TapGroup.api();
         }
     }
 }

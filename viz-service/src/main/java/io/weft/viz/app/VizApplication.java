@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Import;
     VizConfiguration.class,
     WebBeans.class,
     TapBeans.class,
+    ExternalMetricsBeans.class,
+    AggregatedBeans.class,
     ServingBeans.class,
     InjectorBeans.class
 })

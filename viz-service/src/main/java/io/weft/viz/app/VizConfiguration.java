@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
+import io.weft.service.settings.MeshProperties;
+import io.weft.viz.api.VizCalls;
+import io.weft.viz.api.VizServer;
 import io.weft.viz.dashboard.AnchorsApi;
 import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
@@ -16,6 +19,7 @@ import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
+import io.weft.viz.split.SplitsClient;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -58,6 +63,11 @@ class VizConfiguration {
                 .description("Whether destination-service answered when it was asked last")
                 .register(meters);
         return pulse;
+    }
+
+    @Bean(initMethod = "open")
+    SplitsClient splitsClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
+        return new SplitsClient(destinationChannel, vizTimer);
     }
 
     /** A Prometheus where there is one, else our own memory. */
@@ -127,6 +137,20 @@ class VizConfiguration {
                 settings.scrapeConcurrency());
         List<ScrapeSink> sinks = source instanceof ScrapeSink store ? List.of(store, reports) : List.of(reports);
         return new Scraper(workloads, sinks, scrape, meters, resources.getLoopResources());
+    }
+
+    /** Only where a port is named: on one machine everything is asked over HTTP. */
+    @Bean(initMethod = "open")
+    @ConditionalOnProperty("mesh.viz.api-port")
+    VizServer vizServer(
+            Latest<Workloads> workloads,
+            MetricSource source,
+            DestinationPulse pulse,
+            VizProperties settings,
+            MeshProperties mesh,
+            JsonMapper json) {
+        return new VizServer(
+                settings.apiPort(), new VizCalls(workloads, source, pulse::isAnswering, mesh.clusterDomain(), json));
     }
 
     @Bean(destroyMethod = "dispose")

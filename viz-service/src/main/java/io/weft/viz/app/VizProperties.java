@@ -18,15 +18,16 @@ import org.springframework.util.unit.DataSize;
  * The settings of viz-service.
  *
  * @param roles what this process does
- * @param metricsApi host and port of the metrics, for a process with the role web alone
+ * @param metricsApi host and port of the metrics, for a process that has not that role but asks: web, external-metrics
  * @param destination host and port of destination-service's gRPC
+ * @param apiPort where the metrics are served over gRPC, 0 to 65535; nowhere unless it is given; 0: any free port
  * @param scrapeInterval between two rounds, 1 s to 1 min
  * @param scrapeTimeout for one sidecar's answer, 100 ms to the interval
  * @param scrapeLimit of one sidecar's answer
  * @param scrapeConcurrency how many sidecars are asked at once, 1 to 256
  * @param prometheusUrl of a Prometheus that scrapes the sidecars, to be asked in place of our own memory; empty: none
  * @param retention the longest window that can be asked for, one interval to 10 min
- * @param mostSeries kept over all workloads, at about 500 bytes each, and as much again in the default window once one counted
+ * @param mostSeries kept over all workloads, at about 400 bytes each, and 600 more in the default window once one counted
  * @param enforcedHost regular expression for the whole Host header, port included; empty: loopback and the Service's names
  * @param viewer the user of the cluster whose tokens open the page; empty: it is open to whoever reaches it
  * @param serving absolute path of a directory with {@code tls.crt} and {@code tls.key}, PEM; needed with the profile {@code https}
@@ -48,13 +49,14 @@ public record VizProperties(
         @DefaultValue("linkerd-dst.linkerd.svc.cluster.local:8087")
         String destination,
 
+        @DefaultValue("0") int apiPort,
         @DefaultValue("2s") Duration scrapeInterval,
         @DefaultValue("1500ms") Duration scrapeTimeout,
         @DefaultValue("4MB") DataSize scrapeLimit,
         @DefaultValue("8") int scrapeConcurrency,
         @DefaultValue("") String prometheusUrl,
         @DefaultValue("5m") Duration retention,
-        @DefaultValue("50000") int mostSeries,
+        @DefaultValue("100000") int mostSeries,
         @DefaultValue("") String enforcedHost,
         @DefaultValue("") String viewer,
         @DefaultValue("") String serving,
@@ -83,7 +85,7 @@ public record VizProperties(
                 Role.fitTogether(roles),
                 Role.PROPERTY,
                 roles,
-                "Give some of web, metrics-api and tap, or tap-injector or jaeger-injector alone.");
+                "Give some of web, metrics-api and tap, or tap-injector, jaeger-injector or external-metrics alone.");
         require(
                 metricsApi.matches(HOST_AND_PORT),
                 "mesh.viz.metrics-api",
@@ -94,6 +96,7 @@ public record VizProperties(
                 "mesh.viz.destination",
                 destination,
                 "Give host and port: linkerd-dst.linkerd.svc.cluster.local:8087.");
+        require(apiPort >= 0 && apiPort <= 65_535, "mesh.viz.api-port", apiPort, "Give a port: 8085.");
         Settings.between("mesh.viz.scrape-interval", scrapeInterval, Duration.ofSeconds(1), Duration.ofMinutes(1));
         Settings.between("mesh.viz.scrape-timeout", scrapeTimeout, Duration.ofMillis(100), scrapeInterval);
         Settings.between("mesh.viz.retention", retention, scrapeInterval, Duration.ofMinutes(10));
@@ -112,7 +115,7 @@ public record VizProperties(
                 "mesh.viz.prometheus-url",
                 prometheusUrl,
                 "Give what /api/v1 is below: http://prometheus.linkerd-viz.svc.cluster.local:9090.");
-        require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 50000.");
+        require(mostSeries >= 1_000, "mesh.viz.most-series", mostSeries, "Give a number of at least 1000: 100000.");
         compile(enforcedHost);
         Settings.dnsName("mesh.viz.tap-service-name", tapServiceName);
         require(

@@ -4,6 +4,10 @@ import io.weft.core.Latest;
 import io.weft.service.settings.MeshProperties;
 import io.weft.viz.metrics.AuthzJson;
 import io.weft.viz.metrics.AuthzQuery;
+import io.weft.viz.metrics.CanaryJson;
+import io.weft.viz.metrics.CanaryQuery;
+import io.weft.viz.metrics.DefaultDenyJson;
+import io.weft.viz.metrics.DefaultDenyQuery;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.EdgesJson;
@@ -12,6 +16,8 @@ import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InboundJson;
 import io.weft.viz.metrics.InboundQuery;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.LoadJson;
+import io.weft.viz.metrics.LoadQuery;
 import io.weft.viz.metrics.OutboundJson;
 import io.weft.viz.metrics.OutboundQuery;
 import io.weft.viz.metrics.ResourceType;
@@ -20,6 +26,7 @@ import io.weft.viz.metrics.RoutesQuery;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
+import io.weft.viz.split.SplitsClient;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.workload.Workloads;
@@ -34,7 +41,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/stat} (also under its older name), {@code /api/stat-inbound}, {@code /api/stat-outbound}, {@code /api/edges}, {@code /api/authz}, {@code /api/routes} and {@code /api/history}.
+ * {@code /api/stat} (also under its older name), {@code /api/stat-inbound}, {@code /api/stat-outbound}, {@code /api/edges},
+ * {@code /api/authz}, {@code /api/routes}, {@code /api/canaries}, {@code /api/default-deny}, {@code /api/load} and
+ * {@code /api/history}.
  *
  * @see "viz, section 5.1"
  */
@@ -43,9 +52,11 @@ public final class MetricsApi {
     private final Latest<Workloads> workloads;
     private final MetricSource store;
     private final MeshProperties mesh;
+    private final SplitsClient splits;
 
-    public MetricsApi(Latest<Workloads> workloads, MetricSource store, MeshProperties mesh) {
+    public MetricsApi(Latest<Workloads> workloads, MetricSource store, MeshProperties mesh, SplitsClient splits) {
         this.mesh = mesh;
+        this.splits = splits;
         this.workloads = workloads;
         this.store = store;
     }
@@ -93,6 +104,29 @@ public final class MetricsApi {
         StatParameters asked = new StatParameters(parameters);
         TimeWindow window = window(asked.window());
         return OutboundQuery.answer(workloads.get(), store.observe(window.length()), asked.subject());
+    }
+
+    /** What comes of every split. */
+    @GetMapping("/api/canaries")
+    CanaryJson canaries(@RequestParam MultiValueMap<String, String> parameters) {
+        TimeWindow window = window(new StatParameters(parameters).window());
+        return CanaryQuery.answer(splits.splits(), splits.isConnected(), store.observe(window.length()));
+    }
+
+    /** Who would lose access if defaults became {@code deny}. */
+    @GetMapping("/api/default-deny")
+    DefaultDenyJson defaultDeny(@RequestParam MultiValueMap<String, String> parameters) {
+        TimeWindow window = window(new StatParameters(parameters).window());
+        return DefaultDenyQuery.answer(workloads.get(), store.observe(window.length()));
+    }
+
+    /** What resources have to do, for whoever scales them. */
+    @GetMapping("/api/load")
+    LoadJson load(@RequestParam MultiValueMap<String, String> parameters) {
+        StatParameters asked = new StatParameters(parameters);
+        TimeWindow window = window(asked.window());
+        return LoadQuery.answer(
+                workloads.get(), store.watched(window.length()), store.observe(window.length()), asked.subject());
     }
 
     /** How one resource did over all that is kept in memory. */

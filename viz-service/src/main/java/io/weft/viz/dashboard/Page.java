@@ -24,10 +24,12 @@ public final class Page {
         "/",
         "/namespaces/{*path}",
         "/workloads/{*path}",
+        "/routes/{*path}",
         "/tap",
         "/top",
         "/errors",
         "/policy",
+        "/canary",
         "/traces/{*path}"
     })
     ResponseEntity<Resource> index() {

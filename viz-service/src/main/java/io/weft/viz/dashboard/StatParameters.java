@@ -41,7 +41,7 @@ final class StatParameters {
         Optional<RoutesRequest.Target> to = given("to_type")
                 .map(type -> RoutesRequest.Target.of(
                         type,
-                        given("to_namespace").orElse(subject.namespace()),
+                        isSet("to_all_namespaces") ? "" : given("to_namespace").orElse(subject.namespace()),
                         given("to_name").orElse("")));
         return new RoutesRequest(subject, to, window);
     }

@@ -1,28 +1,46 @@
 package io.weft.viz.metrics;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A latency histogram added up over series. Not thread-safe. */
+/**
+ * A latency histogram added up over series. Bounds are texts until somebody asks: there are a thousand times as many buckets as
+ * bounds. Not thread-safe.
+ */
 final class Latencies {
     private static final double MILLIS = 1e3;
 
-    private final TreeMap<Double, Double> cumulative = new TreeMap<>(); // upper bound in milliseconds to count
+    private final Map<String, Count> byMillis = new HashMap<>();
+    private final Map<String, Count> bySeconds = new HashMap<>();
+
+    private static final class Count {
+        private double sum;
+    }
 
     /** {@code bound} is the text of {@code le}; one that is no number is ignored. */
     void add(String bound, double count) {
-        try {
-            double upper = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
-            cumulative.merge(upper, count, Double::sum);
-        } catch (NumberFormatException e) {
-            // not a bound: nothing to add it to
-        }
+        byMillis.computeIfAbsent(bound, _ -> new Count()).sum += count;
     }
 
     /** As {@link #add}; {@code bound} is in seconds. */
     void addSeconds(String bound, double count) {
+        bySeconds.computeIfAbsent(bound, _ -> new Count()).sum += count;
+    }
+
+    /** Upper bound in milliseconds to count. */
+    private SortedMap<Double, Double> cumulative() {
+        SortedMap<Double, Double> cumulative = new TreeMap<>();
+        byMillis.forEach((bound, count) -> merge(cumulative, bound, 1, count.sum));
+        bySeconds.forEach((bound, count) -> merge(cumulative, bound, MILLIS, count.sum));
+        return cumulative;
+    }
+
+    private static void merge(SortedMap<Double, Double> cumulative, String bound, double millis, double count) {
         try {
-            add(bound.equals("+Inf") ? bound : Double.toString(Double.parseDouble(bound) * MILLIS), count);
+            double upper = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound) * millis;
+            cumulative.merge(upper, count, Double::sum);
         } catch (NumberFormatException e) {
             // not a bound: nothing to add it to
         }
@@ -33,6 +51,7 @@ final class Latencies {
      * beyond the last finite bound that bound, without requests 0.
      */
     long quantile(double share) {
+        SortedMap<Double, Double> cumulative = cumulative();
         Double all = cumulative.get(Double.POSITIVE_INFINITY);
         if (all == null || all <= 0) {
             return 0;

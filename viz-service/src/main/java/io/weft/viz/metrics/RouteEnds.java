@@ -6,7 +6,6 @@ import java.time.Duration;
 /** How what took a route ended, by what sidecars count of it. Not thread-safe. */
 final class RouteEnds {
     private static final double MILLIS = 1e3;
-    private static final String TIMED_OUT = "_TIMEOUT";
 
     private final Latencies latencies = new Latencies();
     private double successes;
@@ -23,7 +22,7 @@ final class RouteEnds {
         } else {
             failures += observed.value();
         }
-        if (observed.label("error").endsWith(TIMED_OUT)) {
+        if (RouteTally.timedOut(observed)) {
             timeouts += observed.value();
         }
     }

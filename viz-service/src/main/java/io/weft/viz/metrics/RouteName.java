@@ -17,4 +17,9 @@ record RouteName(String kind, String name) {
         String name = observed.label(ofPolicy ? "route_name" : "rt_route");
         return name.isEmpty() ? DEFAULT : new RouteName(ofPolicy ? kind : "ServiceProfile", name);
     }
+
+    /** Whether it is that of everything no other route took. */
+    boolean isDefault() {
+        return equals(DEFAULT);
+    }
 }

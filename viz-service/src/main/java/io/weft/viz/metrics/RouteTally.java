@@ -16,18 +16,24 @@ final class RouteTally {
     private double failures;
     private double successfulTries;
     private double failedTries;
+    private double retries;
+    private double timeouts;
     private Duration watched = Duration.ZERO;
 
     void add(Observation observed) {
         watched = watched.compareTo(observed.watched()) < 0 ? observed.watched() : watched;
         switch (observed.family()) {
-            case PROFILE_RESPONSES -> request(observed.label("classification").equals("success"), observed.value());
+            case PROFILE_RESPONSES ->
+                request(observed, observed.label("classification").equals("success"));
             case PROFILE_TRIES -> attempt(observed.label("classification").equals("success"), observed.value());
             case PROFILE_LATENCY_BUCKETS -> latencies.add(observed.label("le"), observed.value());
-            case HTTP_ROUTE_ENDS, GRPC_ROUTE_ENDS -> request(success(observed), observed.value());
+            case PROFILE_RETRYABLE ->
+                retries += observed.label("skipped").isEmpty() ? observed.value() : -observed.value();
+            case HTTP_ROUTE_ENDS, GRPC_ROUTE_ENDS -> request(observed, success(observed));
             case HTTP_ROUTE_TRIES, GRPC_ROUTE_TRIES -> attempt(success(observed), observed.value());
             case HTTP_ROUTE_SECONDS_BUCKETS, GRPC_ROUTE_SECONDS_BUCKETS ->
                 latencies.addSeconds(observed.label("le"), observed.value());
+            case HTTP_ROUTE_RETRIES, GRPC_ROUTE_RETRIES -> retries += observed.value();
             default -> {} // not of routes
         }
     }
@@ -39,12 +45,19 @@ final class RouteTally {
                 && !FAILED_CALLS.contains(observed.label("grpc_status"));
     }
 
-    private void request(boolean success, double times) {
+    /** Whether what ended so had taken too long, by its error. */
+    static boolean timedOut(Observation observed) {
+        return observed.label("error").equals("timeout")
+                || observed.label("error").endsWith("_TIMEOUT");
+    }
+
+    private void request(Observation observed, boolean success) {
         if (success) {
-            successes += times;
+            successes += observed.value();
         } else {
-            failures += times;
+            failures += observed.value();
         }
+        timeouts += timedOut(observed) ? observed.value() : 0;
     }
 
     private void attempt(boolean success, double times) {
@@ -53,6 +66,15 @@ final class RouteTally {
         } else {
             failedTries += times;
         }
+    }
+
+    /** Tries beyond the first; those that a budget did not allow are not among them. */
+    long retries() {
+        return Math.max(0, Math.round(retries));
+    }
+
+    long timeouts() {
+        return Math.round(timeouts);
     }
 
     /** For how long it was added up. */

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  * @see "viz, section 3.1: routes"
  */
 public final class RoutesQuery {
-    private static final String DEFAULT = "[DEFAULT]";
-
     private final Workloads workloads;
     private final RoutesRequest request;
     private final String clusterDomain;
@@ -34,18 +32,11 @@ public final class RoutesQuery {
         this.clusterDomain = clusterDomain;
     }
 
-    private record Route(ServiceName service, String name) {
-        private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.equals(DEFAULT))
+    private record Route(ServiceName service, RouteName name) {
+        private static final Comparator<Route> ORDER = Comparator.comparing((Route route) -> route.name.isDefault())
                 .thenComparing(Route::service)
-                .thenComparing(Route::name);
-
-        static Route of(ServiceName service, Observation observed) {
-            String profiles = observed.label("rt_route");
-            boolean policys = !observed.label("route_kind").isEmpty()
-                    && !observed.label("route_kind").equals("default");
-            String name = policys ? observed.label("route_name") : profiles;
-            return new Route(service, name.isEmpty() ? DEFAULT : name);
-        }
+                .thenComparing(route -> route.name.name())
+                .thenComparing(route -> route.name.kind());
     }
 
     public static RoutesJson answer(
@@ -77,7 +68,7 @@ public final class RoutesQuery {
         ServiceName.ofRoute(observed)
                 .ifPresent(service -> resources(teller, service)
                         .forEach(resource -> tables.computeIfAbsent(resource, key -> new TreeMap<>(Route.ORDER))
-                                .computeIfAbsent(Route.of(service, observed), key -> new RouteTally())
+                                .computeIfAbsent(new Route(service, RouteName.of(observed)), key -> new RouteTally())
                                 .add(observed)));
     }
 
@@ -103,6 +94,7 @@ public final class RoutesQuery {
         return new RoutesJson(new RoutesJson.Ok(tables.entrySet().stream()
                 .map(table -> new RoutesJson.RouteTable(
                         table.getKey().type() + "/" + table.getKey().name(),
+                        table.getKey().namespace(),
                         table.getValue().entrySet().stream()
                                 .map(route -> row(route.getKey(), route.getValue()))
                                 .toList()))
@@ -112,10 +104,13 @@ public final class RoutesQuery {
     private RoutesJson.Row row(Route route, RouteTally tally) {
         ServiceName service = route.service;
         return new RoutesJson.Row(
-                route.name,
+                route.name.name(),
                 request.window().text(),
                 tally.stats(),
                 service.name() + "." + service.namespace() + ".svc." + clusterDomain,
+                route.name.kind(),
+                tally.retries(),
+                tally.timeouts(),
                 tally.seconds());
     }
 }

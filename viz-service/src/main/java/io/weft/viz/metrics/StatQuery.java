@@ -2,6 +2,7 @@ package io.weft.viz.metrics;
 
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class StatQuery {
     private final StatRequest request;
     private final Map<ResourceName, Tally> tallies = new HashMap<>();
     private final Map<ResourceName, Authentication> authentications = new HashMap<>();
+    private final Map<WorkloadKey, Optional<ResourceName>> own = new HashMap<>(); // rows of who tells
     private final OwnScrapes scrapes;
     private final ProbedPorts probed;
 
@@ -42,7 +44,7 @@ public final class StatQuery {
     }
 
     private void add(Observation observed) {
-        row(observed).filter(request.subject()::selects).ifPresent(row -> {
+        row(observed).ifPresent(row -> {
             tallies.computeIfAbsent(row, key -> new Tally(request.isOutbound() ? "dst" : "src"))
                     .add(observed);
             if (!scrapes.includes(observed)) {
@@ -58,20 +60,26 @@ public final class StatQuery {
 
     /** The row that an observation belongs to, by the case of the request. */
     private Optional<ResourceName> row(Observation observed) {
-        Workload teller = workloads.get(observed.workload());
-        if (teller == null || !observed.family().isTraffic() || observed.isOutbound() != request.isOutbound()) {
+        if (!observed.family().isTraffic() || observed.isOutbound() != request.isOutbound()) {
             return Optional.empty();
         }
+        Optional<ResourceName> teller = own.computeIfAbsent(observed.workload(), this::teller);
         ResourceType type = request.subject().type();
         if (request.from().isPresent()) {
-            ResourceSelector from = request.from().get();
-            return from.type().of(teller).filter(from::selects).flatMap(source -> destination(observed, type));
+            return teller.flatMap(source -> destination(observed, type)).filter(request.subject()::selects);
         }
         boolean counts = request.to().isEmpty()
                 || destination(observed, request.to().get().type())
                         .filter(request.to().get()::selects)
                         .isPresent();
-        return counts ? type.of(teller) : Optional.empty();
+        return counts ? teller : Optional.empty();
+    }
+
+    /** Whoever tells, if it is asked about: as the source of {@code from}, else as the subject. */
+    private Optional<ResourceName> teller(WorkloadKey key) {
+        Workload workload = workloads.get(key);
+        ResourceSelector asked = request.from().orElse(request.subject());
+        return workload == null ? Optional.empty() : asked.type().of(workload).filter(asked::selects);
     }
 
     private static Optional<ResourceName> destination(Observation observed, ResourceType type) {

@@ -71,6 +71,12 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     }
 
     @Override
+    public Set<WorkloadKey> watched(Duration window) {
+        Duration whole = whole(window);
+        return replayed(Promql.ofAll(end(), whole, interval()), List.of()).watched(whole);
+    }
+
+    @Override
     public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
         if (asked.isEmpty()) {
             return Collections.nCopies(steps, List.of());

@@ -6,6 +6,7 @@ import java.util.Optional;
 public enum Family {
     RESPONSES("response_total", Subject.TRAFFIC),
     LATENCY_BUCKETS("response_latency_ms_bucket", Subject.TRAFFIC),
+    LATENCY_SUM("response_latency_ms_sum", Subject.TRAFFIC),
     OPEN_CONNECTIONS("tcp_open_connections", Subject.TRAFFIC),
     READ_BYTES("tcp_read_bytes_total", Subject.TRAFFIC),
     WRITE_BYTES("tcp_write_bytes_total", Subject.TRAFFIC),
@@ -16,6 +17,7 @@ public enum Family {
     PROFILE_RESPONSES("route_response_total", Subject.ROUTES),
     PROFILE_TRIES("route_actual_response_total", Subject.ROUTES),
     PROFILE_LATENCY_BUCKETS("route_response_latency_ms_bucket", Subject.ROUTES),
+    PROFILE_RETRYABLE("route_retryable_total", Subject.ROUTES),
     HTTP_ROUTE_ENDS("outbound_http_route_request_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_TRIES("outbound_http_route_backend_response_statuses_total", Subject.ROUTES),
     HTTP_ROUTE_SECONDS_BUCKETS("outbound_http_route_request_duration_seconds_bucket", Subject.ROUTES),
@@ -48,6 +50,11 @@ public enum Family {
 
     public boolean isGauge() {
         return this == OPEN_CONNECTIONS;
+    }
+
+    /** Whether its series are buckets of histograms. */
+    boolean isBuckets() {
+        return sample.endsWith("_bucket");
     }
 
     /** Whether it counts what passed a sidecar, in one direction. */

@@ -28,6 +28,14 @@ public interface MetricSource {
      */
     List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps);
 
+    /**
+     * Whose sidecars told something in {@code window} that can be compared with something before: what they did not count, did not
+     * happen.
+     *
+     * @throws MetricsUnavailableException if nobody can tell now
+     */
+    Set<WorkloadKey> watched(Duration window);
+
     /** Between two scrapes: the shortest window. */
     Duration interval();
 

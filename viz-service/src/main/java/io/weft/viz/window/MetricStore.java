@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What the sidecars told lately.
@@ -96,6 +97,16 @@ public final class MetricStore implements MetricSource, ScrapeSink {
                     (family, labels, value) -> observed.add(new Observation(workload, family, labels, value, watched)));
         });
         return observed;
+    }
+
+    @Override
+    public Set<WorkloadKey> watched(Duration window) {
+        long now = now();
+        int count = (int) Math.ceilDiv(window.toNanos(), interval.toNanos());
+        return workloads.entrySet().stream()
+                .filter(each -> each.getValue().isWatched(now, count))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

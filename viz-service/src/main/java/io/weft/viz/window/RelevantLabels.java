@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Drops the labels nobody asks for: they are most of a series's memory. */
+/** Drops the labels nobody asks for, and keeps each text once, whoever tells it: they are most of a series's memory. */
 final class RelevantLabels {
     private static final Set<String> NAMES = Set.of(
             "direction",
@@ -24,6 +24,7 @@ final class RelevantLabels {
             "status_code",
             "grpc_status",
             "error",
+            "skipped",
             "http_status",
             "parent_kind",
             "parent_namespace",
@@ -35,8 +36,7 @@ final class RelevantLabels {
             "backend_name",
             "backend_port",
             "dst",
-            "rt_route",
-            "le");
+            "rt_route");
     private static final String DESTINATION = "dst_";
 
     private RelevantLabels() {}
@@ -45,7 +45,7 @@ final class RelevantLabels {
         Map<String, String> relevant = new HashMap<>();
         all.forEach((name, value) -> {
             if (NAMES.contains(name) || name.startsWith(DESTINATION)) {
-                relevant.put(name, value);
+                relevant.put(name.intern(), value.intern());
             }
         });
         return Map.copyOf(relevant);

@@ -10,12 +10,13 @@ import java.util.function.DoubleToLongFunction;
 final class WorkloadSeries {
     private static final long NEVER = -1;
 
-    private final Map<String, Series> series = new HashMap<>(); // guarded by this
+    private final Map<String, Siblings> byStem = new HashMap<>(); // guarded by this
     private final int size;
     private final SeriesBudget budget;
     private long watchedSince = NEVER; // interval number, guarded by this
     private long lastScrape = NEVER; // guarded by this
     private Optional<Double> started = Optional.empty(); // of the process, guarded by this
+    private int series; // how many, guarded by this
     private boolean closed; // guarded by this
 
     WorkloadSeries(int size, SeriesBudget budget) {
@@ -49,9 +50,11 @@ final class WorkloadSeries {
         lastScrape = now;
         noteRestart(start);
         samples.accept((family, name, value) -> {
-            Series known = series.get(name);
+            SeriesKey key = SeriesKey.of(family, name);
+            Siblings siblings = byStem.get(key.stem());
+            Series known = siblings == null ? null : siblings.get(key.le());
             if (known == null) {
-                make(family, name, fromZero ? 0 : value, before).ifPresent(made -> made.record(now, value));
+                make(family, key, fromZero ? 0 : value, before).ifPresent(made -> made.record(now, value));
             } else {
                 known.record(now, value);
             }
@@ -64,12 +67,19 @@ final class WorkloadSeries {
         return Math.max(1, lastScrape - Math.max(watchedSince, now - count));
     }
 
+    /** Whether something was told in the last {@code count} intervals that can be compared with something before. */
+    synchronized boolean isWatched(long now, int count) {
+        return lastScrape != NEVER && now - lastScrape <= count && watchedSince < lastScrape;
+    }
+
     /** Hands every value that is not zero to {@code sink}. */
     synchronized void read(long now, int count, ObservationSink sink) {
-        for (Series each : series.values()) {
-            double value = each.value(now, count);
-            if (value > 0) {
-                sink.observe(each.family(), each.labels(), value);
+        for (Siblings siblings : byStem.values()) {
+            for (Series each : siblings.all()) {
+                double value = each.value(now, count);
+                if (value > 0) {
+                    sink.observe(each.family(), each.labels(), value);
+                }
             }
         }
     }
@@ -81,8 +91,9 @@ final class WorkloadSeries {
 
     synchronized void close() {
         closed = true;
-        budget.release(series.size());
-        series.clear();
+        budget.release(series);
+        series = 0;
+        byStem.clear();
     }
 
     private boolean isInWindow(long age) {
@@ -90,26 +101,30 @@ final class WorkloadSeries {
     }
 
     private void forgetTheGone(long now) {
-        int known = series.size();
-        series.values().removeIf(each -> each.isGone(now));
-        budget.release(known - series.size());
+        int gone = byStem.values().stream()
+                .mapToInt(siblings -> siblings.forgetTheGone(now))
+                .sum();
+        byStem.values().removeIf(Siblings::isEmpty);
+        series -= gone;
+        budget.release(gone);
     }
 
     private void noteRestart(Optional<Double> start) {
         if (start.isPresent() && started.isPresent() && !start.equals(started)) {
-            series.values().forEach(Series::restart);
+            byStem.values().forEach(siblings -> siblings.all().forEach(Series::restart));
         }
         started = start.or(() -> started);
     }
 
-    private Optional<Series> make(Family family, String name, double base, long since) {
-        Optional<Map<String, String>> labels = SeriesName.labels(name).map(RelevantLabels::of);
-        if (labels.isEmpty() || !budget.take()) {
+    private Optional<Series> make(Family family, SeriesKey key, double base, long since) {
+        Optional<Siblings> siblings =
+                Optional.ofNullable(byStem.get(key.stem())).or(() -> Siblings.of(family, key.stem()));
+        if (siblings.isEmpty() || !budget.take()) {
             return Optional.empty();
         }
-        Series made = new Series(family, labels.get(), size, base, since);
-        series.put(name, made);
-        return Optional.of(made);
+        series++;
+        byStem.putIfAbsent(key.stem(), siblings.get());
+        return Optional.of(siblings.get().add(key.le(), size, base, since));
     }
 
     /** Takes values of one workload. */

@@ -18,6 +18,11 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.weft.api.mesh.SplitLeaf;
+import io.weft.api.mesh.SplitService;
+import io.weft.api.mesh.SplitsGrpc;
+import io.weft.api.mesh.SplitsRequest;
+import io.weft.api.mesh.SplitsUpdate;
 import io.weft.api.mesh.WatchRequest;
 import io.weft.api.mesh.Workload;
 import io.weft.api.mesh.WorkloadId;
@@ -79,7 +84,8 @@ class VizApplicationTest {
     private static final DisposableServer CATALOG_PROXY = sidecar("""
             response_total{direction="inbound",tls="true",client_id="%2$s",classification="success",\
             authz_kind="default",authz_name="all-unauthenticated"} %3$d
-            tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s"} 2
+            tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s",\
+            target_addr="10.42.0.9:9000",srv_kind="default",srv_name="all-unauthenticated"} 2
             control_identity_cert_refresh_timestamp_seconds 1700000000
             control_identity_trust_bundle{version="older"} 0
             control_identity_trust_bundle{version="newer"} 2
@@ -95,6 +101,7 @@ class VizApplicationTest {
     static void start() throws IOException {
         destination = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
                 .addService(new Destination())
+                .addService(new WebIsSplit())
                 .build()
                 .start();
         port = freePort();
@@ -341,6 +348,58 @@ class VizApplicationTest {
     }
 
     @Test
+    void routesOfAllThatAWorkloadSendsAreTold() throws Exception {
+        String path = "/api/routes?resource_name=web&namespace=shop&to_type=svc&to_all_namespaces=true";
+        until(path, "\"successCount\"");
+
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.routes[0].namespace")
+                .isEqualTo("shop")
+                .jsonPath("$.ok.routes[0].rows[0].kind")
+                .isEqualTo("ServiceProfile");
+    }
+
+    @Test
+    void splitsAreToldWithTheWeightsThatDestinationKnows() throws Exception {
+        until("/api/canaries", "\"leaves\"");
+
+        client().get()
+                .uri("/api/canaries")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.splitsCurrent")
+                .isEqualTo(true)
+                .jsonPath("$.splits[0].name")
+                .isEqualTo("web-canary")
+                .jsonPath("$.splits[0].leaves[*].weight")
+                .isEqualTo(List.of(0.75, 0.25));
+    }
+
+    @Test
+    void portsWithoutAServerAreAskedForByWhomTheirDefaultLetsIn() throws Exception {
+        String path = "/api/default-deny";
+        until(path, "\"callers\"");
+
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.ok.ports[0].policy")
+                .isEqualTo("all-unauthenticated")
+                .jsonPath("$.ok.ports[0].callers[0].workloads[0].name")
+                .isEqualTo("web");
+    }
+
+    @Test
     void authorizationsAreToldWithWhatTheyLetIn() throws Exception {
         String path = "/api/authz?resource_name=catalog&namespace=shop";
         until(path, "\"successCount\"");
@@ -416,6 +475,9 @@ class VizApplicationTest {
             "/top",
             "/errors",
             "/policy",
+            "/routes",
+            "/routes/shop/service/web",
+            "/canary",
             "/traces",
             "/traces/0af7",
             "/icon.svg"
@@ -631,6 +693,27 @@ class VizApplicationTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    private static final class WebIsSplit extends SplitsGrpc.SplitsImplBase {
+        @Override
+        public void watch(SplitsRequest request, StreamObserver<SplitsUpdate> out) {
+            SplitsUpdate.Builder update = SplitsUpdate.newBuilder();
+            update.addSplitsBuilder()
+                    .setKind("TrafficSplit")
+                    .setNamespace("shop")
+                    .setName("web-canary")
+                    .setRules(1)
+                    .setService(service("web"))
+                    .addLeaves(SplitLeaf.newBuilder().setService(service("web")).setWeight(3))
+                    .addLeaves(
+                            SplitLeaf.newBuilder().setService(service("next")).setWeight(1));
+            out.onNext(update.build());
+        }
+
+        private static SplitService service(String name) {
+            return SplitService.newBuilder().setNamespace("shop").setName(name).build();
         }
     }
 

@@ -13,6 +13,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A process of viz-service with some of the roles, on a free port. */
 record VizProcess(ConfigurableApplicationContext context, int port) implements AutoCloseable {
     static VizProcess start(String... settings) {
+        return start(new Class<?>[] {VizApplication.class}, settings);
+    }
+
+    /** All roles, with the beans of {@code more}. */
+    static VizProcess with(Class<?> more) {
+        return start(new Class<?>[] {VizApplication.class, more});
+    }
+
+    private static VizProcess start(Class<?>[] sources, String... settings) {
         int port = freePort();
         String[] own = {
             "--server.port=" + port,
@@ -22,8 +31,7 @@ record VizProcess(ConfigurableApplicationContext context, int port) implements A
         };
         return new VizProcess(
                 SpringApplication.run(
-                        VizApplication.class,
-                        Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)),
+                        sources, Stream.of(own, settings).flatMap(Stream::of).toArray(String[]::new)),
                 port);
     }
 

@@ -31,8 +31,12 @@ class RoutesQueryTest {
         return Shop.join(labels, more);
     }
 
-    private static Row row(String route, String service, BasicStatsJson stats) {
-        return new Row(route, "1m", stats, service + ".shop.svc.cluster.local", Shop.WATCHED.toSeconds());
+    private static Row row(String route, String kind, String service, BasicStatsJson stats) {
+        return new Row(route, "1m", stats, service + ".shop.svc.cluster.local", kind, 0, 0, Shop.WATCHED.toSeconds());
+    }
+
+    private static Row rest(String service, BasicStatsJson stats) {
+        return row("[DEFAULT]", "default", service, stats);
     }
 
     @Test
@@ -48,9 +52,14 @@ class RoutesQueryTest {
         assertThat(shop.routes(SERVICE, Optional.empty()))
                 .containsExactly(new RouteTable(
                         "service/catalog",
+                        "shop",
                         List.of(
-                                row("GET /items", "catalog", new BasicStatsJson(8, 2, 5, 10, 10, 8, 5)),
-                                row("[DEFAULT]", "catalog", new BasicStatsJson(1, 0, 0, 0, 0, 0, 0)))));
+                                row(
+                                        "GET /items",
+                                        "ServiceProfile",
+                                        "catalog",
+                                        new BasicStatsJson(8, 2, 5, 10, 10, 8, 5)),
+                                rest("catalog", new BasicStatsJson(1, 0, 0, 0, 0, 0, 0)))));
     }
 
     @Test
@@ -85,10 +94,11 @@ class RoutesQueryTest {
         assertThat(shop.routes(SERVICE, Optional.empty()))
                 .containsExactly(new RouteTable(
                         "service/catalog",
+                        "shop",
                         List.of(
-                                row("calls", "catalog", new BasicStatsJson(4, 3, 0, 0, 0, 0, 0)),
-                                row("items", "catalog", new BasicStatsJson(7, 3, 250, 475, 495, 9, 0)),
-                                row("[DEFAULT]", "catalog", new BasicStatsJson(6, 0, 0, 0, 0, 0, 0)))));
+                                row("calls", "GRPCRoute", "catalog", new BasicStatsJson(4, 3, 0, 0, 0, 0, 0)),
+                                row("items", "HTTPRoute", "catalog", new BasicStatsJson(7, 3, 250, 475, 495, 9, 0)),
+                                rest("catalog", new BasicStatsJson(6, 0, 0, 0, 0, 0, 0)))));
     }
 
     @Test
@@ -100,8 +110,7 @@ class RoutesQueryTest {
 
         assertThat(shop.routes(Target.of("deploy", "shop", "catalog"), Optional.empty()))
                 .containsExactly(new RouteTable(
-                        "deployment/catalog",
-                        List.of(row("[DEFAULT]", "stock", new BasicStatsJson(5, 0, 0, 0, 0, 0, 0)))));
+                        "deployment/catalog", "shop", List.of(rest("stock", new BasicStatsJson(5, 0, 0, 0, 0, 0, 0)))));
         assertThat(shop.routes(Target.of("deploy", "shop", ""), Optional.empty()))
                 .extracting(RouteTable::resource)
                 .containsExactly("deployment/catalog", "deployment/votes");
@@ -116,7 +125,9 @@ class RoutesQueryTest {
         assertThat(shop.routes(Target.of("deploy", "shop", "web"), Optional.of(SERVICE)))
                 .containsExactly(new RouteTable(
                         "deployment/web",
-                        List.of(row("GET /items", "catalog", new BasicStatsJson(8, 0, 0, 0, 0, 0, 0)))));
+                        "shop",
+                        List.of(row(
+                                "GET /items", "ServiceProfile", "catalog", new BasicStatsJson(8, 0, 0, 0, 0, 0, 0)))));
     }
 
     @Test
@@ -132,5 +143,36 @@ class RoutesQueryTest {
 
         assertThat(shop.mesh().workloads()).allMatch(row -> row.stats() == null);
         assertThat(shop.edges()).isEmpty();
+    }
+
+    @Test
+    void retriesAreThoseThatWereMadeAndTimeoutsAreToldApartWhateverNamesTheRoute() {
+        shop.tell("web", Family.PROFILE_RESPONSES, 3, Shop.join(ITEMS, "classification", "failure", "error", "timeout"))
+                .tell("web", Family.PROFILE_RESPONSES, 9, ITEMS)
+                .tell("web", Family.PROFILE_RETRYABLE, 7, ITEMS)
+                .tell("web", Family.PROFILE_RETRYABLE, 2, Shop.join(ITEMS, "skipped", "no_budget"))
+                .tell(
+                        "web",
+                        Family.HTTP_ROUTE_ENDS,
+                        4,
+                        policy("votes", "HTTPRoute", "vote", "error", "REQUEST_TIMEOUT"))
+                .tell("web", Family.HTTP_ROUTE_RETRIES, 6, policy("votes", "HTTPRoute", "vote"));
+
+        assertThat(shop.routes(Target.of("svc", "", ""), Optional.empty()).stream()
+                        .flatMap(table -> table.rows().stream())
+                        .map(row -> row.route() + " " + row.retries() + " " + row.timeouts()))
+                .containsExactly("GET /items 5 3", "vote 6 4");
+    }
+
+    @Test
+    void towardsEveryServiceIsEverythingTheSubjectSends() {
+        shop.tell("web", Family.PROFILE_RESPONSES, 8, ITEMS)
+                .tell("batch", Family.PROFILE_RESPONSES, 2, ITEMS)
+                .tell("web", Family.HTTP_ROUTE_ENDS, 6, policy("votes", "default", "http", "http_status", "200"));
+
+        assertThat(shop.routes(Target.of("deploy", "shop", "web"), Optional.of(Target.of("svc", "", ""))).stream()
+                        .flatMap(table -> table.rows().stream())
+                        .map(row -> row.authority() + " " + row.route()))
+                .containsExactly("catalog.shop.svc.cluster.local GET /items", "votes.shop.svc.cluster.local [DEFAULT]");
     }
 }

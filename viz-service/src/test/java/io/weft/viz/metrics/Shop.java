@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.viz.split.Split;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
@@ -39,6 +40,10 @@ final class Shop {
     }
 
     Shop workload(String name, int number, String identity) {
+        return workload(name, number, identity, Map.of());
+    }
+
+    Shop workload(String name, int number, String identity, Map<String, String> labels) {
         Optional<InetSocketAddress> admin = identity.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InetSocketAddress("10.42.0." + (workloads.size() + 1), 4191));
@@ -52,7 +57,7 @@ final class Shop {
                 Optional.empty(),
                 true,
                 !identity.isEmpty(),
-                Map.of()));
+                labels));
         return this;
     }
 
@@ -116,6 +121,18 @@ final class Shop {
 
     List<OutboundJson.Row> outboundWays(ResourceSelector subject) {
         return OutboundQuery.answer(all(), observed, subject).ok().rows();
+    }
+
+    List<DefaultDenyJson.Port> defaultDeny() {
+        return DefaultDenyQuery.answer(all(), observed).ok().ports();
+    }
+
+    List<CanaryJson.Split> canaries(Split... splits) {
+        return CanaryQuery.answer(List.of(splits), true, observed).splits();
+    }
+
+    PodSelectors selectors() {
+        return PodSelectors.of(all());
     }
 
     MeshJson mesh() {

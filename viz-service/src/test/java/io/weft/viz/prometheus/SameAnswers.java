@@ -20,6 +20,7 @@ import io.weft.viz.metrics.TimeWindow;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.Observation;
+import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,14 @@ abstract class SameAnswers {
                         .filter(each -> each.isInbound() && each.value() == 7)
                         .map(each -> each.label("client_id")))
                 .containsExactly("odd \"\\\n");
+    }
+
+    @Test
+    void everySidecarThatToldSomethingTwiceIsWatched() {
+        assertThat(source.watched(MINUTE.length()).stream().map(WorkloadKey::name))
+                .containsExactlyInAnyOrderElementsOf(sidecars.workloads().all().stream()
+                        .map(workload -> workload.key().name())
+                        .toList());
     }
 
     @Test

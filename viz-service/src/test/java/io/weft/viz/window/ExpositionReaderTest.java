@@ -32,6 +32,7 @@ class ExpositionReaderTest {
                 .containsExactly(
                         "RESPONSES response_total{direction=\"inbound\",status_code=\"200\"} 12.0",
                         "LATENCY_BUCKETS response_latency_ms_bucket{direction=\"inbound\",le=\"+Inf\"} 3.0",
+                        "LATENCY_SUM response_latency_ms_sum{direction=\"inbound\"} 99.0",
                         "OPEN_CONNECTIONS tcp_open_connections 4.0",
                         "READ_BYTES tcp_read_bytes_total{peer=\"src\"} 1500.0");
     }

@@ -1,6 +1,7 @@
 package io.weft.viz.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
@@ -114,6 +115,18 @@ class MetricStoreTest {
     }
 
     @Test
+    void workloadIsWatchedOnceTwoScrapesCanBeComparedUntilTheyAreOutOfTheWindow() {
+        scrape("response_total 0");
+        assertThat(store.watched(MINUTE)).isEmpty();
+
+        scrape("response_total 0");
+        assertThat(store.watched(TICK)).containsExactly(WEB);
+
+        nanos.addAndGet(MINUTE.toNanos());
+        assertThat(store.watched(MINUTE)).isEmpty();
+    }
+
+    @Test
     void windowHoldsWhatHappenedInItAndNothingOlder() {
         scrape("response_total 0");
         for (int i = 1; i <= 60; i++) {
@@ -193,6 +206,26 @@ class MetricStoreTest {
                         Map.of("direction", "outbound", "dst_deployment", "web", "classification", "success"),
                         2,
                         TICK));
+    }
+
+    @Test
+    void bucketsCountForThemselvesButShareOneCopyOfTheirLabels() {
+        String buckets = """
+                response_latency_ms_bucket{direction="inbound",client_id="web",le="1"} %d
+                response_latency_ms_bucket{direction="inbound",client_id="web",le="2"} %d
+                """;
+        scrape(buckets.formatted(0, 0));
+        scrape(buckets.formatted(3, 5));
+
+        List<Observation> observed = store.observe(MINUTE);
+        assertThat(observed)
+                .extracting(Observation::labels, Observation::value)
+                .containsExactlyInAnyOrder(
+                        tuple(Map.of("direction", "inbound", "client_id", "web", "le", "1"), 3.0),
+                        tuple(Map.of("direction", "inbound", "client_id", "web", "le", "2"), 5.0));
+        assertThat(observed.getFirst().label("client_id"))
+                .isSameAs(observed.getLast().label("client_id"));
+        assertThat(store.series()).isEqualTo(2);
     }
 
     private void scrape(String text) {

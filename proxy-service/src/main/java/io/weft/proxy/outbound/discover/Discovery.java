@@ -5,7 +5,10 @@ import io.weft.proxy.control.Watch;
 import io.weft.proxy.names.HostAddresses;
 import java.net.InetSocketAddress;
 
-/** Opens the watches an outbound destination needs. Every call opens a new stream; callers share and close them. */
+/**
+ * Opens the watches an outbound destination needs. Every call opens a new stream; callers share and close them. An original
+ * destination that is not resolved is the name and port of a Service which a request asked for.
+ */
 public interface Discovery {
     /** {@code Destination/GetProfile} for an original destination. */
     Watch<Profile> profile(InetSocketAddress originalDestination);

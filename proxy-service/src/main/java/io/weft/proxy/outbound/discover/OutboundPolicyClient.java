@@ -2,6 +2,7 @@ package io.weft.proxy.outbound.discover;
 
 import io.weft.api.outbound.OutboundPoliciesGrpc;
 import io.weft.api.outbound.TrafficSpec;
+import io.weft.core.Authority;
 import io.weft.proxy.control.AddressTranslator;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.Fold;
@@ -10,7 +11,7 @@ import io.weft.proxy.control.Watch;
 import java.net.InetSocketAddress;
 
 /**
- * Asks how traffic to an address is to be treated.
+ * Asks how traffic to an address, or to a name, is to be treated.
  *
  * @see "wire-behaviour, 1.3: Policy lookup result handling"
  */
@@ -34,9 +35,12 @@ final class OutboundPolicyClient {
     }
 
     TrafficSpec question(InetSocketAddress destination) {
-        return TrafficSpec.newBuilder()
-                .setSourceWorkload(workload)
-                .setAddr(AddressTranslator.message(destination))
-                .build();
+        TrafficSpec.Builder question = TrafficSpec.newBuilder().setSourceWorkload(workload);
+        if (destination.isUnresolved()) {
+            question.setAuthority(new Authority(destination.getHostString(), destination.getPort()).toString());
+        } else {
+            question.setAddr(AddressTranslator.message(destination));
+        }
+        return question.build();
     }
 }

@@ -52,12 +52,15 @@ final class ProfileClient {
     }
 
     Watch<Profile> watch(InetSocketAddress originalDestination) {
+        if (originalDestination.isUnresolved()) {
+            return watch(new Authority(originalDestination.getHostString(), originalDestination.getPort()));
+        }
         return isInside(originalDestination) ? ask(question(originalDestination)) : new FixedWatch<>(NONE);
     }
 
     /** Where no network is said, nobody knows what is outside. */
     boolean byName(InetSocketAddress originalDestination) {
-        return !networks.isEmpty() && !isInside(originalDestination);
+        return !originalDestination.isUnresolved() && !networks.isEmpty() && !isInside(originalDestination);
     }
 
     Watch<Profile> watch(Authority named) {

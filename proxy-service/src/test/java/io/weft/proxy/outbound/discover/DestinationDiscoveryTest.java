@@ -33,6 +33,7 @@ import io.weft.proxy.control.Watched;
 import io.weft.proxy.control.Watched.Ended;
 import io.weft.proxy.control.Watched.Pending;
 import io.weft.proxy.control.Watched.Present;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,21 @@ class DestinationDiscoveryTest {
         assertThat(profiles.translate(message).name()).isEqualTo("web.shop.svc.cluster.local");
         assertThat(profiles.translate(message).routed()).isFalse();
         assertThat(warnings).first().asString().contains("web.shop.svc.cluster.local");
+    }
+
+    @Test
+    void nameThatARequestAsksForIsAskedAboutAsItIs() throws Exception {
+        InetSocketAddress name = InetSocketAddress.createUnresolved("web.shop.svc.cluster.local", 80);
+        ProfileClient profiles = profiles("10.0.0.0/8");
+
+        assertThat(profiles.byName(name)).isFalse();
+        assertThat(first(profiles.watch(name))).isInstanceOf(Present.class);
+        assertThat(asked)
+                .containsExactly(GetDestination.newBuilder()
+                        .setPath("web.shop.svc.cluster.local:80")
+                        .setContextToken("context")
+                        .build());
+        assertThat(policyClient().question(name).getAuthority()).isEqualTo("web.shop.svc.cluster.local:80");
     }
 
     @Test

@@ -1,11 +1,11 @@
-package io.weft.benchmarks.plane;
+package io.weft.benchmarks;
 
 import java.util.List;
 
-/** How long changes took to reach their last receivers, in milliseconds. */
-record Timings(double p50, double p99, double max) {
+/** How long a number of things took, in milliseconds. */
+public record Timings(double p50, double p99, double max) {
     /** At least one; percentiles are measured values, the next above. */
-    static Timings of(List<Double> millis) {
+    public static Timings of(List<Double> millis) {
         List<Double> sorted = millis.stream().sorted().toList();
         return new Timings(at(sorted, 0.5), at(sorted, 0.99), sorted.getLast());
     }

@@ -1,6 +1,5 @@
-package io.weft.benchmarks.plane;
+package io.weft.benchmarks;
 
-import io.weft.benchmarks.BenchmarkException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 

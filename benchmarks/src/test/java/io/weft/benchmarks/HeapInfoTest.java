@@ -1,9 +1,8 @@
-package io.weft.benchmarks.plane;
+package io.weft.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weft.benchmarks.BenchmarkException;
 import org.junit.jupiter.api.Test;
 
 class HeapInfoTest {

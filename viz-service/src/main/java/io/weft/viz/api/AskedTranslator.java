@@ -1,0 +1,71 @@
+package io.weft.viz.api;
+
+import io.weft.api.viz.Resource;
+import io.weft.api.viz.ResourceSelection;
+import io.weft.api.viz.StatSummaryRequest;
+import io.weft.api.viz.TopRoutesRequest;
+import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.ResourceSelector;
+import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.metrics.RoutesRequest;
+import io.weft.viz.metrics.StatRequest;
+import io.weft.viz.metrics.TimeWindow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions of the API in our words. Pure; refuses by {@link InvalidQueryException}. */
+final class AskedTranslator {
+    private static final String ALL = "all";
+
+    private AskedTranslator() {}
+
+    /** One for each type that is asked for; {@code all} are all of them. */
+    static List<StatRequest> stat(StatSummaryRequest request, TimeWindow window) {
+        Resource asked = resource(request.getSelector());
+        Optional<ResourceSelector> to =
+                request.hasToResource() ? Optional.of(selector(request.getToResource())) : Optional.empty();
+        Optional<ResourceSelector> from =
+                request.hasFromResource() ? Optional.of(selector(request.getFromResource())) : Optional.empty();
+        return types(asked.getType()).stream()
+                .map(type -> new StatRequest(
+                        new ResourceSelector(type, asked.getNamespace(), asked.getName()),
+                        window,
+                        to,
+                        from,
+                        request.getTcpStats(),
+                        request.getSkipStats()))
+                .toList();
+    }
+
+    static RoutesRequest routes(TopRoutesRequest request, TimeWindow window) {
+        return new RoutesRequest(
+                target(resource(request.getSelector())),
+                request.hasToResource() ? Optional.of(target(request.getToResource())) : Optional.empty(),
+                window);
+    }
+
+    /** Of what is asked for; there is no question about nothing. */
+    static Resource resource(ResourceSelection selection) {
+        if (!selection.hasResource()) {
+            throw new InvalidQueryException("name a resource");
+        }
+        if (!selection.getLabelSelector().isEmpty()) {
+            throw new InvalidQueryException("ask for a resource by its name: labels are not looked at");
+        }
+        return selection.getResource();
+    }
+
+    static ResourceSelector selector(Resource resource) {
+        return new ResourceSelector(
+                ResourceType.parse(resource.getType()), resource.getNamespace(), resource.getName());
+    }
+
+    private static RoutesRequest.Target target(Resource resource) {
+        return RoutesRequest.Target.of(resource.getType(), resource.getNamespace(), resource.getName());
+    }
+
+    private static List<ResourceType> types(String text) {
+        return text.equals(ALL) ? Arrays.asList(ResourceType.values()) : List.of(ResourceType.parse(text));
+    }
+}

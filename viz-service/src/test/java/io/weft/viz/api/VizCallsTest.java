@@ -1,0 +1,346 @@
+package io.weft.viz.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.weft.api.viz.ApiGrpc;
+import io.weft.api.viz.AuthzRequest;
+import io.weft.api.viz.BasicStats;
+import io.weft.api.viz.CheckStatus;
+import io.weft.api.viz.EdgesRequest;
+import io.weft.api.viz.GatewaysRequest;
+import io.weft.api.viz.ListPodsRequest;
+import io.weft.api.viz.Pod;
+import io.weft.api.viz.Resource;
+import io.weft.api.viz.ResourceSelection;
+import io.weft.api.viz.SelfCheckRequest;
+import io.weft.api.viz.StatSummaryRequest;
+import io.weft.api.viz.StatSummaryResponse;
+import io.weft.api.viz.StatTable;
+import io.weft.api.viz.TcpStats;
+import io.weft.api.viz.TopRoutesRequest;
+import io.weft.core.Latest;
+import io.weft.viz.window.MetricSource;
+import io.weft.viz.window.MetricStore;
+import io.weft.viz.window.MetricsUnavailableException;
+import io.weft.viz.window.Observation;
+import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
+import io.weft.viz.workload.Workloads;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** wire-api, 14; viz, 3. */
+class VizCallsTest {
+    private static final Duration TICK = Duration.ofSeconds(10);
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+    private static final String IDENTITY = "%s.shop.serviceaccount.identity.linkerd.cluster.local";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final MetricStore store =
+            new MetricStore(nanos::get, () -> NOW.plusNanos(nanos.get()), TICK, Duration.ofMinutes(5), 1000);
+    private final VizServer server = new VizServer(
+            0,
+            new VizCalls(
+                    new Latest<>(Workloads.of(List.of(pod("web", 1), pod("catalog", 2)))),
+                    new Away(),
+                    () -> !away.get(),
+                    "cluster.local",
+                    JsonMapper.shared()));
+    private Optional<ManagedChannel> channel = Optional.empty();
+
+    @BeforeEach
+    void webAsksTheCatalog() {
+        server.open();
+        channel = Optional.of(
+                Grpc.newChannelBuilderForAddress("127.0.0.1", server.port(), InsecureChannelCredentials.create())
+                        .build());
+        tell(0);
+        nanos.addAndGet(TICK.toNanos());
+        tell(30);
+    }
+
+    @AfterEach
+    void close() {
+        channel.ifPresent(ManagedChannel::shutdownNow);
+        server.close();
+    }
+
+    private ApiGrpc.ApiBlockingStub api() {
+        return ApiGrpc.newBlockingStub(channel.orElseThrow());
+    }
+
+    @Test
+    void rowsOfStatSummaryAreThoseOfTheHttpApi() {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of("deployment", "catalog"))
+                .setTimeWindow("1m")
+                .setTcpStats(true)
+                .build());
+
+        assertThat(answer.getOk().getStatTablesList())
+                .containsExactly(StatTable.newBuilder()
+                        .setPodGroup(StatTable.PodGroup.newBuilder()
+                                .addRows(StatTable.PodGroup.Row.newBuilder()
+                                        .setResource(resource("deployment", "catalog"))
+                                        .setTimeWindow("1m")
+                                        .setMeshedPodCount(1)
+                                        .setRunningPodCount(1)
+                                        .setStats(BasicStats.newBuilder()
+                                                .setSuccessCount(30)
+                                                .setLatencyMsP50(5)
+                                                .setLatencyMsP95(10)
+                                                .setLatencyMsP99(10))
+                                        .setTcpStats(TcpStats.newBuilder().setOpenConnections(2))))
+                        .build());
+    }
+
+    @Test
+    void allTypesAreATableEach() {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of("all", ""))
+                .build());
+
+        assertThat(answer.getOk().getStatTablesCount()).isEqualTo(9);
+        assertThat(answer.getOk().getStatTablesList().stream()
+                        .flatMap(table -> table.getPodGroup().getRowsList().stream())
+                        .map(row -> row.getResource().getType() + "/"
+                                + row.getResource().getName()))
+                .containsExactlyInAnyOrder(
+                        "deployment/web", "deployment/catalog", "pod/web-1", "pod/catalog-1", "namespace/shop");
+    }
+
+    @Test
+    void clientTellsOfWhatItSentThere() {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of("deployment", ""))
+                .setToResource(resource("deployment", "catalog"))
+                .build());
+
+        StatTable.PodGroup.Row row =
+                answer.getOk().getStatTables(0).getPodGroup().getRows(0);
+        assertThat(row.getResource().getName()).isEqualTo("web");
+        assertThat(row.getStats().getSuccessCount()).isEqualTo(30);
+    }
+
+    @Test
+    void edgesNameBothEndsAndWhatTheyProved() {
+        var edges = api().edges(EdgesRequest.newBuilder()
+                        .setSelector(of("deployment", ""))
+                        .build())
+                .getOk()
+                .getEdgesList();
+
+        assertThat(edges).hasSize(1);
+        assertThat(edges.getFirst().getSrc()).isEqualTo(resource("deployment", "web"));
+        assertThat(edges.getFirst().getDst()).isEqualTo(resource("deployment", "catalog"));
+        assertThat(edges.getFirst().getClientId()).isEqualTo(IDENTITY.formatted("web"));
+        assertThat(edges.getFirst().getServerId()).isEqualTo(IDENTITY.formatted("catalog"));
+        assertThat(edges.getFirst().getNoIdentityMsg()).isEmpty();
+    }
+
+    @Test
+    void routesAreTablesOfWhatTookThem() {
+        var routes = api().topRoutes(TopRoutesRequest.newBuilder()
+                        .setSelector(of("service", "catalog"))
+                        .build())
+                .getOk()
+                .getRoutesList();
+
+        assertThat(routes).hasSize(1);
+        assertThat(routes.getFirst().getResource()).isEqualTo("service/catalog");
+        assertThat(routes.getFirst().getRowsList().stream()
+                        .map(row -> row.getRoute() + " " + row.getStats().getSuccessCount()))
+                .contains("GET /items 30");
+    }
+
+    @Test
+    void decisionsAreCountedByAuthorization() {
+        var rows = api().authz(AuthzRequest.newBuilder()
+                        .setResource(resource("deployment", "catalog"))
+                        .build())
+                .getOk()
+                .getStatTable()
+                .getPodGroup()
+                .getRowsList();
+
+        assertThat(rows).hasSize(1);
+        assertThat(rows.getFirst().getSrvStats().getAuthz().getName()).isEqualTo("callers");
+        assertThat(rows.getFirst().getStats().getSuccessCount()).isEqualTo(30);
+    }
+
+    @Test
+    void podsAreListedWithTheirOwners() {
+        assertThat(api().listPods(ListPodsRequest.newBuilder()
+                                .setSelector(of("", ""))
+                                .build())
+                        .getPodsList())
+                .containsExactly(listed("catalog", 2), listed("web", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1m, one of",
+        "planet, 1m, one of",
+        "deployment, 1s, window",
+    })
+    void whatIsAskedWronglyIsAnsweredWithTheReason(String type, String window, String reason) {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of(type, "web"))
+                .setTimeWindow(window)
+                .build());
+
+        assertThat(answer.getError().getError()).contains(reason);
+        assertThat(answer.getError().getResource().getName()).isEqualTo("web");
+    }
+
+    @Test
+    void resourceMustBeNamedAndLabelsAreNotLookedAt() {
+        assertThat(api().statSummary(StatSummaryRequest.getDefaultInstance())
+                        .getError()
+                        .getError())
+                .isEqualTo("name a resource");
+        assertThat(api().edges(EdgesRequest.newBuilder()
+                                .setSelector(of("deployment", "").toBuilder().setLabelSelector("app=web"))
+                                .build())
+                        .getError()
+                        .getError())
+                .contains("labels are not looked at");
+    }
+
+    @Test
+    void whileTheMetricsAreAwayThereIsNoAnswer() {
+        away.set(true);
+
+        assertThatThrownBy(() -> api().authz(AuthzRequest.newBuilder()
+                        .setResource(resource("deployment", "web"))
+                        .build()))
+                .hasMessage("UNAVAILABLE: nobody can tell");
+        assertThat(api().selfCheck(SelfCheckRequest.getDefaultInstance())
+                        .getResults(0)
+                        .getStatus())
+                .isEqualTo(CheckStatus.ERROR);
+    }
+
+    @Test
+    void whileAllIsWellTheSelfCheckSaysSo() {
+        assertThat(api().selfCheck(SelfCheckRequest.getDefaultInstance()).getResultsList())
+                .singleElement()
+                .satisfies(result -> assertThat(result.getStatus()).isEqualTo(CheckStatus.OK));
+    }
+
+    @Test
+    void gatewaysAreUnimplemented() {
+        assertThatThrownBy(() -> api().gateways(GatewaysRequest.getDefaultInstance()))
+                .hasMessageStartingWith("UNIMPLEMENTED");
+    }
+
+    private void tell(long count) {
+        store.record(key("web"), """
+                response_total{direction="outbound",tls="true",server_id="%1$s",dst_namespace="shop",\
+                dst_deployment="catalog",classification="success"} %2$d
+                route_response_total{direction="outbound",dst="catalog.shop.svc.cluster.local:80",rt_route="GET /items",\
+                classification="success"} %2$d
+                """.formatted(IDENTITY.formatted("catalog"), count));
+        String received = """
+                direction="inbound",tls="true",client_id="%s",srv_kind="server",srv_name="http",route_kind="default",\
+                route_name="default",authz_kind="authorizationpolicy",authz_name="callers\"""".formatted(IDENTITY.formatted("web"));
+        store.record(key("catalog"), """
+                response_total{%1$s,classification="success"} %2$d
+                response_latency_ms_bucket{%1$s,le="10"} %2$d
+                response_latency_ms_bucket{%1$s,le="+Inf"} %2$d
+                inbound_http_authz_allow_total{%1$s} %2$d
+                tcp_open_connections{%1$s,peer="src"} 2
+                """.formatted(received, count));
+    }
+
+    private static Pod listed(String name, int number) {
+        return Pod.newBuilder()
+                .setName("shop/" + name + "-1")
+                .setPodIP("10.42.0." + number)
+                .setDeployment("shop/" + name)
+                .setStatus("Running")
+                .setAdded(true)
+                .setProxyReady(true)
+                .setControllerNamespace("linkerd")
+                .build();
+    }
+
+    private static ResourceSelection of(String type, String name) {
+        return ResourceSelection.newBuilder().setResource(resource(type, name)).build();
+    }
+
+    private static Resource resource(String type, String name) {
+        return Resource.newBuilder()
+                .setNamespace("shop")
+                .setType(type)
+                .setName(name)
+                .build();
+    }
+
+    private static WorkloadKey key(String name) {
+        return new WorkloadKey("shop", "pod", name + "-1");
+    }
+
+    private static Workload pod(String name, int number) {
+        return new Workload(
+                key(name),
+                "deployment",
+                name,
+                name,
+                IDENTITY.formatted(name),
+                Optional.of(new InetSocketAddress("10.42.0." + number, 4191)),
+                Optional.empty(),
+                true,
+                true,
+                Map.of("linkerd.io/control-plane-ns", "linkerd"));
+    }
+
+    /** The store, or nobody. */
+    private final class Away implements MetricSource {
+        @Override
+        public List<Observation> observe(Duration window) {
+            if (away.get()) {
+                throw new MetricsUnavailableException("nobody can tell");
+            }
+            return store.observe(window);
+        }
+
+        @Override
+        public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
+            return store.history(asked, step, steps);
+        }
+
+        @Override
+        public Set<WorkloadKey> watched(Duration window) {
+            return store.watched(window);
+        }
+
+        @Override
+        public Duration interval() {
+            return store.interval();
+        }
+
+        @Override
+        public Duration retention() {
+            return store.retention();
+        }
+    }
+}
