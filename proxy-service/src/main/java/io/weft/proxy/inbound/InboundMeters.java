@@ -1,8 +1,8 @@
 package io.weft.proxy.inbound;
 
 import io.weft.core.ResourceRef;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.RateLimiter;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Counter;
 import io.weft.proxy.telemetry.Labels;
