@@ -20,7 +20,6 @@ import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.inbound.policy.Rulings;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
-import io.weft.proxy.telemetry.RequestMeter;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
@@ -123,22 +122,22 @@ final class InboundHttp implements RequestHandler {
     private void permit(InboundExchange exchange, ServerPolicy current, Verdict.Permit permit) {
         RequestHead head = exchange.head();
         Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
-        RequestMeter meter = meters.permitted(current, permit);
+        InboundMeters.Permitted permitted = meters.permitted(current, permit);
         if (!filters.pass(permit.filters(), head.headers())) {
             exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             return;
         }
-        send(exchange, current, meter);
+        send(exchange, current, permitted);
     }
 
-    private void send(InboundExchange exchange, ServerPolicy current, RequestMeter meter) {
+    private void send(InboundExchange exchange, ServerPolicy current, InboundMeters.Permitted permitted) {
         RateLimiter holding = limiter;
         RateLimiter.Excess excess = holding == null ? null : holding.take(peer.identity(), ticker.nanoTime());
         if (holding != null && excess != null) {
             meters.limited(current, holding.limit().ref(), excess.scope());
             exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
         } else {
-            exchange.permitted(meter);
+            exchange.permitted(permitted);
             app.dispatch(exchange);
         }
     }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,33 @@ class InboundRoutesThroughTwoProxiesTest {
 
         assertThat(List.of(get("green"), get("blue"), get("blue"), get("blue"))).containsExactly(403, 500, 500, 500);
         assertThat(teams).isEmpty();
+    }
+
+    /** metrics, 8: inbound. */
+    @Test
+    void requestsOfARouteAreCountedAsItsOwn() throws Exception {
+        serve(Optional.empty(), route("blue", BLUE, EVERYONE));
+        assertThat(get("blue")).isEqualTo(204);
+        String labels = "parent_group=\"\",parent_kind=\"default\",parent_name=\"web\",parent_port=\""
+                + app.getAddress().getPort() + "\",route_group=\"\",route_kind=\"default\",route_name=\"blue\"";
+
+        assertThat(told("inbound_http_statuses_total"))
+                .contains(
+                        "inbound_http_requests_total{" + labels + "} 1\n",
+                        "inbound_http_request_duration_seconds_count{" + labels + "} 1\n",
+                        "inbound_http_response_duration_seconds_count{" + labels + "} 1\n",
+                        "inbound_http_statuses_total{" + labels + ",status=\"204\"} 1\n");
+    }
+
+    /** The exposition, as soon as it has {@code sample}: what a response adds is there when it is out. */
+    private String told(String sample) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String text = TwoProxies.text(proxies.serverMetrics);
+        while (!text.contains(sample + "{") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            text = TwoProxies.text(proxies.serverMetrics);
+        }
+        return text;
     }
 
     private void serve(Optional<RateLimit> limit, InboundRoute... routes) {
