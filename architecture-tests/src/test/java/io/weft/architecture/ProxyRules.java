@@ -12,6 +12,7 @@ final class ProxyRules {
         "proxy.tls",
         "proxy.detect",
         "proxy.http",
+        "proxy.route",
         "proxy.balance",
         "proxy.errors",
         "proxy.control",

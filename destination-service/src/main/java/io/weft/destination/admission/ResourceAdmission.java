@@ -41,6 +41,10 @@ public final class ResourceAdmission implements Admission {
     }
 
     private Verdict decide(ResourceKind kind, ObjectNode object) {
+        if (kind.group().equals(Groups.GATEWAY) && !kind.versions().contains(version(object))) {
+            return Verdict.allowed(List.of("the mesh leaves this " + kind.kind() + " out: it knows the versions "
+                    + String.join(", ", kind.versions())));
+        }
         List<String> warnings = new ArrayList<>();
         try {
             if (kind == ResourceKind.SERVICE_PROFILE) {
@@ -56,6 +60,11 @@ public final class ResourceAdmission implements Admission {
                     ? Verdict.allowed(List.of("the mesh leaves this " + kind.kind() + " out: " + why))
                     : Verdict.refused(why);
         }
+    }
+
+    private static String version(ObjectNode object) {
+        String apiVersion = object.path("apiVersion").asString("");
+        return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
     private static Optional<ResourceKind> kind(ObjectNode object) {

@@ -231,6 +231,16 @@ class ResourceAdmissionTest {
     }
 
     @Test
+    void aVersionOfTheGatewayApiThatIsNotKnownIsLetInWithAWarning() {
+        assertThat(decide("gateway.networking.k8s.io/v2", "TLSRoute", "{rules: [{}]}"))
+                .isEqualTo(Verdict.allowed(
+                        List.of("the mesh leaves this TLSRoute out: it knows the versions v1alpha2, v1alpha3, v1")));
+        assertThat(decide("policy.linkerd.io/v9", "Server", "{podSelector: {}, port: 80}")
+                        .refusal())
+                .isPresent();
+    }
+
+    @Test
     void aFieldOfANewerSchemaIsLetInWithAWarning() {
         assertThat(decide("policy.linkerd.io/v1beta3", "Server", "{podSelector: {}, port: 80, colour: red}"))
                 .isEqualTo(Verdict.allowed(List.of("spec.colour is not known to the mesh, and has no effect")));

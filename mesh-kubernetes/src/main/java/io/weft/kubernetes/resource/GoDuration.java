@@ -23,6 +23,9 @@ public final class GoDuration {
 
     /** Empty unless the whole text is a sequence of number and unit whose sum fits; negative durations are refused. */
     public static Optional<Duration> parse(String text) {
+        if (text.equals("0")) { // the one number that Go takes without a unit
+            return Optional.of(Duration.ZERO);
+        }
         Matcher part = PART.matcher(text);
         BigDecimal nanos = BigDecimal.ZERO;
         int end = 0;

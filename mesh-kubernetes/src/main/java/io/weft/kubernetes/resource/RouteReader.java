@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -52,15 +54,40 @@ final class RouteReader implements KindReader {
         List<Rule> rules = spec.get("rules").items(rule -> rule(rule, metadata.namespace()));
         boolean ours =
                 !ofConnections && parents.stream().anyMatch(parent -> parent.isService() || parent.isEgressNetwork());
+        boolean perhaps =
+                !ofConnections && parents.stream().anyMatch(ParentRef::isGateway); // or a Service, by its name alone
         return new Route(
                 metadata,
                 kind,
                 parents,
                 spec.get("hostnames").items(RouteReader::hostname),
                 rules.isEmpty() ? List.of(everything()) : rules,
-                ours ? TrafficAnnotations.retries(metadata) : Retries.NONE,
-                ours ? TrafficAnnotations.timeouts(metadata) : Timeouts.NONE,
+                said(ours, perhaps, () -> retries(metadata), Retries.NONE),
+                said(ours, perhaps, () -> TrafficAnnotations.timeouts(metadata), Timeouts.NONE),
                 StatusReader.parents(root, parent -> parent(parent, metadata.namespace())));
+    }
+
+    /** Of a route that is another mesh's, annotations may mean something else: they are no reason to refuse it. */
+    private static <T> T said(boolean ours, boolean perhaps, Supplier<T> annotations, T nothing) {
+        if (!ours && !perhaps) {
+            return nothing;
+        }
+        try {
+            return annotations.get();
+        } catch (ResourceException meansNothing) {
+            if (ours) {
+                throw meansNothing;
+            }
+            return nothing;
+        }
+    }
+
+    /** What is said of the other protocol is nothing to this route. */
+    private Retries retries(Metadata metadata) {
+        Retries all = TrafficAnnotations.retries(metadata);
+        return kind == ResourceKind.GRPC_ROUTE
+                ? new Retries(List.of(), all.codes(), all.limit(), all.timeout())
+                : new Retries(all.statuses(), Set.of(), all.limit(), all.timeout());
     }
 
     private Rule everything() {

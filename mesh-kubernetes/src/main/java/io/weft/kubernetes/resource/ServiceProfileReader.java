@@ -6,6 +6,7 @@ import io.weft.kubernetes.resource.ServiceProfile.ResponseClass;
 import io.weft.kubernetes.resource.ServiceProfile.RetryBudget;
 import io.weft.kubernetes.resource.ServiceProfile.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @see "crds, 2; brief-vs-linkerd, 5.3 to 5.6"
  */
 final class ServiceProfileReader implements KindReader {
+    private static final String DURATIONS = "a duration like 500ms, 5s or 1m30s is allowed";
     private static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
     private static final Pattern AUTHORITY = Pattern.compile("[^\\s:/]+(:[0-9]{1,5})?");
 
@@ -41,7 +43,7 @@ final class ServiceProfileReader implements KindReader {
         return new Route(
                 name,
                 condition,
-                route.get("timeout").ifPresent().map(ServiceProfileReader::duration),
+                route.get("timeout").ifPresent().flatMap(ServiceProfileReader::timeout),
                 route.get("isRetryable").booleanOr(false),
                 route.get("responseClasses").items(ServiceProfileReader::responseClass),
                 budget(route.get("retryBudget")));
@@ -79,8 +81,19 @@ final class ServiceProfileReader implements KindReader {
                 WeightReader.read(override.get("weight")));
     }
 
+    /** One that is no duration is left out of a profile that was let in before, and the rest of it is followed. */
+    private static Optional<Duration> timeout(Field field) {
+        Optional<Duration> read = GoDuration.parse(field.string());
+        if (read.isEmpty()) {
+            if (field.unknown().equals(Field.UnknownFields.REFUSE)) {
+                throw field.refuse(DURATIONS);
+            }
+            field.unknown().found(field, List.of());
+        }
+        return read;
+    }
+
     private static Duration duration(Field field) {
-        return GoDuration.parse(field.string())
-                .orElseThrow(() -> field.refuse("a duration like 500ms, 5s or 1m30s is allowed"));
+        return GoDuration.parse(field.string()).orElseThrow(() -> field.refuse(DURATIONS));
     }
 }

@@ -2,6 +2,7 @@ package io.weft.kubernetes.resource;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -18,6 +19,11 @@ final class Documents {
 
     static <R extends Resource> R read(Class<R> type, String document) {
         return type.cast(((Reading.Known) reading(document)).resource());
+    }
+
+    /** As an API server has it; what is not known of it is added to {@code unknown}. */
+    static <R extends Resource> R served(Class<R> type, String document, List<String> unknown) {
+        return type.cast(((Reading.Known) READER.readServed(YAML.readTree(document), unknown::add)).resource());
     }
 
     /** What is wrong with {@code document}. */

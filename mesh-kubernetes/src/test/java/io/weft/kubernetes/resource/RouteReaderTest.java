@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,14 +226,14 @@ class RouteReaderTest {
 
     @Test
     void retriesAndTimeoutsOfARouteAreItsAnnotations() {
-        Route route = annotated("retry.linkerd.io/grpc: 'cancelled,unavailable', retry.linkerd.io/limit: '2',"
+        Route route = annotated("retry.linkerd.io/http: '500-502', retry.linkerd.io/limit: '2',"
                 + " retry.linkerd.io/timeout: 300ms, timeout.linkerd.io/request: 1m,"
                 + " timeout.linkerd.io/response: 1d, timeout.linkerd.io/idle: '0'");
 
         assertThat(route.retries())
                 .isEqualTo(new Retries(
-                        List.of(),
-                        java.util.Set.of(Retries.GrpcCode.CANCELLED, Retries.GrpcCode.UNAVAILABLE),
+                        List.of(new StatusRange(500, 502)),
+                        Set.of(),
                         OptionalInt.of(2),
                         Optional.of(Duration.ofMillis(300))));
         assertThat(route.timeouts())
@@ -267,6 +268,33 @@ class RouteReaderTest {
                         .retries())
                 .as("others may mean something else by it")
                 .isEqualTo(Retries.NONE);
+    }
+
+    @Test
+    void annotationsCountWhereTheParentIsNamedAloneToo() {
+        Route route = read(
+                Route.class,
+                "apiVersion: " + GATEWAY + "\nkind: HTTPRoute\nmetadata: {namespace: shop, name: web, annotations: "
+                        + "{retry.linkerd.io/http: 5xx, timeout.linkerd.io/request: 3s}}\nspec: {parentRefs: [{name: web}]}");
+
+        assertThat(route.retries().ofHttp()).isTrue();
+        assertThat(route.timeouts().request()).contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatIsSaidOfTheOtherProtocolIsNothingToARoute() {
+        String metadata = "\nmetadata: {namespace: shop, name: web, annotations: "
+                + "{retry.linkerd.io/http: 5xx, retry.linkerd.io/grpc: unavailable}}"
+                + "\nspec: {parentRefs: [{group: core, kind: Service, name: web}]}";
+
+        assertThat(read(Route.class, "apiVersion: " + GATEWAY + "\nkind: GRPCRoute" + metadata)
+                        .retries())
+                .isEqualTo(new Retries(
+                        List.of(), Set.of(Retries.GrpcCode.UNAVAILABLE), OptionalInt.empty(), Optional.empty()));
+        assertThat(read(Route.class, "apiVersion: " + GATEWAY + "\nkind: HTTPRoute" + metadata)
+                        .retries()
+                        .codes())
+                .isEmpty();
     }
 
     @ParameterizedTest

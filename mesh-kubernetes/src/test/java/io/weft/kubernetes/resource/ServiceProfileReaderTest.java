@@ -3,12 +3,14 @@ package io.weft.kubernetes.resource;
 import static io.weft.kubernetes.resource.Documents.document;
 import static io.weft.kubernetes.resource.Documents.read;
 import static io.weft.kubernetes.resource.Documents.refusal;
+import static io.weft.kubernetes.resource.Documents.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.kubernetes.resource.ServiceProfile.RequestMatch;
 import io.weft.kubernetes.resource.ServiceProfile.ResponseMatch;
 import io.weft.kubernetes.resource.ServiceProfile.RetryBudget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -146,6 +148,22 @@ class ServiceProfileReaderTest {
     void whatIsWrongIsNamed(String spec, String path) {
         refusal(document("linkerd.io/v1alpha2", "ServiceProfile", "spec: " + spec))
                 .hasMessageStartingWith(path + " is ");
+    }
+
+    /** crds, 2.2: the rest of a profile that the API server has is followed. */
+    @Test
+    void aTimeoutThatIsNoneIsLeftOutOfAServedProfile() {
+        List<String> unknown = new ArrayList<>();
+        ServiceProfile profile = served(
+                ServiceProfile.class,
+                document(
+                        "linkerd.io/v1alpha2",
+                        "ServiceProfile",
+                        "spec: {routes: [{name: r, condition: {method: GET}, timeout: soon}]}"),
+                unknown);
+
+        assertThat(profile.routes().getFirst().timeout()).isEmpty();
+        assertThat(unknown).containsExactly("spec.routes[0].timeout");
     }
 
     private static ServiceProfile profile(String rest) {

@@ -3,7 +3,7 @@ package io.weft.proxy.inbound;
 import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.TargetLabels;
 import io.weft.proxy.tls.TlsLabels;

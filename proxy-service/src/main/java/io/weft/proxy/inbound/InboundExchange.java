@@ -4,16 +4,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.weft.core.Ticker;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
-import io.weft.proxy.telemetry.RequestMeter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,10 @@ final class InboundExchange extends Exchange {
     private final Consumer<Exchange> dispatch;
     private final Ticker ticker;
     private final long started;
-    private @Nullable RequestMeter meter; // null while the request is not permitted
+    private InboundMeters.@Nullable Permitted meter; // null while the request is not permitted
     private @Nullable Access access; // null unless requests are logged
+    private boolean sent; // all of the request has come
+    private long sentAt;
     private int status;
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
@@ -54,6 +55,8 @@ final class InboundExchange extends Exchange {
         this.dispatch = dispatch;
         this.ticker = ticker;
         this.started = ticker.nanoTime();
+        this.sent = end;
+        this.sentAt = started;
     }
 
     /** Where it is told, once. */
@@ -96,12 +99,35 @@ final class InboundExchange extends Exchange {
         tapped(tap);
     }
 
-    void permitted(RequestMeter requests) {
-        meter = requests;
+    void permitted(InboundMeters.Permitted meters) {
+        meter = meters;
         if (access != null) {
             access.processing = ticker.nanoTime() - started;
         }
-        requests.request();
+        meters.requests().request();
+        meters.route().request();
+    }
+
+    @Override
+    protected void onRequestFrame(int bytes) {
+        if (meter != null && bytes > 0) {
+            meter.route().requestFrame(bytes);
+        }
+    }
+
+    @Override
+    protected void onRequestEnd() {
+        if (!sent) {
+            sent = true;
+            sentAt = ticker.nanoTime();
+        }
+    }
+
+    @Override
+    protected void onResponseFrame(int bytes) {
+        if (meter != null && bytes > 0) {
+            meter.route().responseFrame(bytes);
+        }
     }
 
     @Override
@@ -120,7 +146,7 @@ final class InboundExchange extends Exchange {
     protected void onFirstData() {
         if (!measured && meter != null) {
             measured = true;
-            meter.latency(status, ticker.nanoTime() - started);
+            meter.requests().latency(status, ticker.nanoTime() - started);
         }
     }
 
@@ -128,8 +154,7 @@ final class InboundExchange extends Exchange {
     protected void onEnd(@Nullable Http2Headers trailers) {
         if (meter != null) {
             CharSequence last = trailers == null ? null : trailers.get(GRPC_STATUS);
-            meter.response(
-                    head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
+            ended(meter, head().grpc() ? Outcome.grpc(status, last == null ? grpcStatus : last) : Outcome.http(status));
         }
     }
 
@@ -138,11 +163,17 @@ final class InboundExchange extends Exchange {
         account(fault == null ? 0 : head().grpc() ? GRPC_OK : fault.status(), null);
         if (meter != null) {
             onFirstData();
-            meter.response(Outcome.broken(status, error));
+            ended(meter, Outcome.broken(status, error));
         }
         if (fault != null && !hasItsOwnCount(fault)) {
             meters.error(policy, label(fault));
         }
+    }
+
+    private void ended(InboundMeters.Permitted meters, Outcome outcome) {
+        long now = ticker.nanoTime();
+        meters.requests().response(outcome);
+        meters.route().ended(outcome, now - started, sent ? now - sentAt : 0);
     }
 
     private static boolean hasItsOwnCount(ProxyFault fault) {

@@ -6,7 +6,6 @@ import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.Exchange;
@@ -19,8 +18,8 @@ import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.inbound.policy.Rulings;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
-import io.weft.proxy.telemetry.RequestMeter;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one inbound connection: each is judged by the policy of that moment and sent to the application. */
@@ -35,6 +34,7 @@ final class InboundHttp implements RequestHandler {
     private final @Nullable AccessLog accessLog;
     private final Peer peer;
     private final @Nullable String clientName; // that its certificate proved
+    private final InboundFilters filters;
     private final RateLimiters limiters;
     private final InFlight inFlight;
     private Rulings rulings;
@@ -46,6 +46,7 @@ final class InboundHttp implements RequestHandler {
             LocalApp app,
             InboundMeters meters,
             InboundTap tap,
+            InboundFilters filters,
             RateLimiters limiters,
             InFlight inFlight,
             RefusalLog refusals,
@@ -56,6 +57,7 @@ final class InboundHttp implements RequestHandler {
         this.app = app;
         this.meters = meters;
         this.tap = tap;
+        this.filters = filters;
         this.limiters = limiters;
         this.inFlight = inFlight;
         this.refusals = refusals;
@@ -88,7 +90,7 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return;
         }
-        Verdict verdict = rulings.request(head.method(), head.path());
+        Verdict verdict = rulings.request(head);
         exchange.shown(tap.begin(head, current, verdict));
         switch (verdict) {
             case Verdict.Permit permit -> permit(exchange, current, permit);
@@ -120,14 +122,22 @@ final class InboundHttp implements RequestHandler {
     private void permit(InboundExchange exchange, ServerPolicy current, Verdict.Permit permit) {
         RequestHead head = exchange.head();
         Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
-        RequestMeter meter = meters.permitted(current, permit);
+        InboundMeters.Permitted permitted = meters.permitted(current, permit);
+        if (!filters.pass(permit.filters(), head.headers())) {
+            exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
+            return;
+        }
+        send(exchange, current, permitted);
+    }
+
+    private void send(InboundExchange exchange, ServerPolicy current, InboundMeters.Permitted permitted) {
         RateLimiter holding = limiter;
         RateLimiter.Excess excess = holding == null ? null : holding.take(peer.identity(), ticker.nanoTime());
         if (holding != null && excess != null) {
             meters.limited(current, holding.limit().ref(), excess.scope());
             exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
         } else {
-            exchange.permitted(meter);
+            exchange.permitted(permitted);
             app.dispatch(exchange);
         }
     }

@@ -1,10 +1,12 @@
 package io.weft.proxy.inbound;
 
 import io.weft.core.ResourceRef;
-import io.weft.core.policy.ServerPolicy;
+import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.inbound.policy.RateLimiter;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Counter;
+import io.weft.proxy.telemetry.InboundRouteMeter;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -22,10 +24,11 @@ final class InboundMeters {
 
     private final MetricRegistry registry;
     private final InboundConnection connection;
-    private final IdentityHashMap<Verdict.Permit, Kept> kept =
+    private final IdentityHashMap<Verdict.Permit, Permitted> kept =
             new IdentityHashMap<>(4); // a verdict stays the same object
 
-    private record Kept(RequestMeter requests, Counter allowed) {}
+    /** Of requests that one authorization admits to one route. */
+    record Permitted(RequestMeter requests, InboundRouteMeter route, Counter allowed) {}
 
     InboundMeters(MetricRegistry registry, InboundConnection connection) {
         this.registry = registry;
@@ -33,20 +36,20 @@ final class InboundMeters {
     }
 
     /** Counts a permitted request as allowed and returns what counts the rest of it. */
-    RequestMeter permitted(ServerPolicy policy, Verdict.Permit permit) {
+    Permitted permitted(ServerPolicy policy, Verdict.Permit permit) {
         if (kept.size() >= MAX_KEPT) {
             kept.clear(); // policies have changed that often under one connection
         }
-        Kept meters = kept.get(permit);
+        Permitted meters = kept.get(permit);
         if (meters == null) {
             meters = resolve(policy, permit);
             kept.put(permit, meters);
         }
         meters.allowed.increment();
-        return meters.requests;
+        return meters;
     }
 
-    private Kept resolve(ServerPolicy policy, Verdict.Permit permit) {
+    private Permitted resolve(ServerPolicy policy, Verdict.Permit permit) {
         Labels route = InboundConnection.named("route", permit.route());
         Labels authz = InboundConnection.named("authz", permit.authorization());
         Labels srv = srv(policy);
@@ -57,8 +60,19 @@ final class InboundMeters {
                 .and(authz);
         Labels allowed =
                 connection.targetLabels().and(srv).and(route).and(authz).and(connection.tlsLabels());
-        return new Kept(
-                new RequestMeter(registry, requests), registry.counter(Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL, allowed));
+        return new Permitted(
+                new RequestMeter(registry, requests),
+                new InboundRouteMeter(registry, isGrpc(policy), parent(policy).and(route)),
+                registry.counter(Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL, allowed));
+    }
+
+    private static boolean isGrpc(ServerPolicy policy) {
+        return policy.protocol() instanceof ServerProtocol.Grpc;
+    }
+
+    private Labels parent(ServerPolicy policy) {
+        return InboundConnection.named("parent", policy.server())
+                .and("parent_port", Integer.toString(connection.target().getPort()));
     }
 
     void denied(ServerPolicy policy, Verdict.Denial denial) {

@@ -2,9 +2,9 @@ package io.weft.proxy.inbound;
 
 import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.tap.Arrival;
 import io.weft.proxy.tap.Parties;
@@ -53,7 +53,7 @@ record InboundTap(Taps taps, InboundConnection connection) {
     private static Map<String, String> target(ServerPolicy policy, Verdict verdict) {
         Map<String, String> labels = new HashMap<>(Parties.named("srv", policy.server()));
         switch (verdict) {
-            case Verdict.Permit(ResourceRef route, ResourceRef authorization) -> {
+            case Verdict.Permit(ResourceRef route, ResourceRef authorization, var filters) -> {
                 labels.putAll(Parties.named("route", route));
                 labels.putAll(Parties.named("authz", authorization));
             }

@@ -3,7 +3,6 @@ package io.weft.proxy.inbound;
 import io.netty.channel.Channel;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
@@ -13,12 +12,14 @@ import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.inbound.policy.RateLimiters;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.observe.Observers;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.trace.Span;
 import io.weft.proxy.transport.Pipelines;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link InboundTcp}.
  */
 final class Protocols {
+    private static final InboundFilters FILTERS = new InboundFilters(ThreadLocalRandom::current);
+
     private final InboundSettings settings;
     private final LocalApps apps;
     private final TransportMeters transportMeters;
@@ -120,6 +123,7 @@ final class Protocols {
                 app,
                 new InboundMeters(registry, connection),
                 new InboundTap(observers.taps(), connection),
+                FILTERS,
                 limiters,
                 inFlight,
                 refusals,

@@ -1,8 +1,8 @@
 package io.weft.proxy.inbound;
 
 import io.netty.channel.Channel;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.detect.Detection;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;

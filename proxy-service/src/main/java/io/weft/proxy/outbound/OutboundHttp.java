@@ -12,7 +12,7 @@ import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
-import io.weft.proxy.outbound.route.RequestFacts;
+import io.weft.proxy.route.RequestFacts;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;

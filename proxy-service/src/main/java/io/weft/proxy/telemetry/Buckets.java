@@ -17,10 +17,10 @@ final class Buckets {
     /** Of protocol detection, in seconds. */
     static final Buckets DETECT_SECONDS = new Buckets("0.001", "0.1");
 
-    /** Of requests of a route, in seconds. */
+    /** Of requests of an outbound route and of responses of an inbound one, in seconds. */
     static final Buckets ROUTE_SECONDS = new Buckets("0.05", "0.5", "1.0", "10.0");
 
-    /** Of responses of a backend, in seconds. */
+    /** Of responses of a backend and of requests of an inbound route, in seconds. */
     static final Buckets BACKEND_SECONDS = new Buckets("0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "10.0");
 
     /** Of the pieces bodies come in, in bytes. */

@@ -236,6 +236,62 @@ public enum Meter {
     /** parent_*, route_*, hostname, error. */
     OUTBOUND_TLS_ROUTE_CLOSE(
             OPEN_METRICS, COUNTER, "outbound_tls_route_close", "Connections of a TLS route that have closed."),
+    /** parent_*, route_*. */
+    INBOUND_HTTP_REQUESTS(OPEN_METRICS, COUNTER, "inbound_http_requests", "Inbound requests of a route."),
+    /** parent_*, route_*. Seconds. */
+    INBOUND_HTTP_REQUEST_DURATION(
+            "inbound_http_request_duration",
+            Unit.SECONDS,
+            Buckets.BACKEND_SECONDS,
+            "From a request to the end of its response."),
+    /** parent_*, route_*. Seconds. */
+    INBOUND_HTTP_RESPONSE_DURATION(
+            "inbound_http_response_duration",
+            Unit.SECONDS,
+            Buckets.ROUTE_SECONDS,
+            "From the end of a request to the end of its response."),
+    /** parent_*, route_*. */
+    INBOUND_HTTP_REQUEST_FRAME_SIZE(
+            "inbound_http_request_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces request bodies came in."),
+    /** parent_*, route_*. */
+    INBOUND_HTTP_RESPONSE_FRAME_SIZE(
+            "inbound_http_response_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces response bodies came in."),
+    /** parent_*, route_*, status. */
+    INBOUND_HTTP_STATUSES(OPEN_METRICS, COUNTER, "inbound_http_statuses", "How inbound requests of a route ended."),
+    /** parent_*, route_*. */
+    INBOUND_GRPC_REQUESTS(OPEN_METRICS, COUNTER, "inbound_grpc_requests", "Inbound calls of a route."),
+    /** parent_*, route_*. Seconds. */
+    INBOUND_GRPC_REQUEST_DURATION(
+            "inbound_grpc_request_duration",
+            Unit.SECONDS,
+            Buckets.BACKEND_SECONDS,
+            "From a request to the end of its response."),
+    /** parent_*, route_*. Seconds. */
+    INBOUND_GRPC_RESPONSE_DURATION(
+            "inbound_grpc_response_duration",
+            Unit.SECONDS,
+            Buckets.ROUTE_SECONDS,
+            "From the end of a request to the end of its response."),
+    /** parent_*, route_*. */
+    INBOUND_GRPC_REQUEST_FRAME_SIZE(
+            "inbound_grpc_request_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces request bodies came in."),
+    /** parent_*, route_*. */
+    INBOUND_GRPC_RESPONSE_FRAME_SIZE(
+            "inbound_grpc_response_frame_size",
+            Unit.BYTES,
+            Buckets.FRAME_BYTES,
+            "Sizes of the pieces response bodies came in."),
+    /** parent_*, route_*, status. */
+    INBOUND_GRPC_STATUSES(OPEN_METRICS, COUNTER, "inbound_grpc_statuses", "How inbound calls of a route ended."),
     /** srv. Seconds. */
     INBOUND_TCP_DETECT_HTTP_DURATION(
             "inbound_tcp_detect_http_duration",

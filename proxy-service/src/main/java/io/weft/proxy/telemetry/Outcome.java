@@ -20,6 +20,8 @@ public record Outcome(int status, int grpcStatus, String error, Judged judged) {
         FAILURE
     }
 
+    static final int LAST_GRPC_STATUS = 16;
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int RESOURCE_EXHAUSTED = 8;
 
@@ -54,7 +56,7 @@ public record Outcome(int status, int grpcStatus, String error, Judged judged) {
     private static int parse(CharSequence text) {
         try {
             int number = Integer.parseInt(text, 0, text.length(), 10);
-            return number < 0 || number > 16 ? UNKNOWN : number;
+            return number < 0 || number > LAST_GRPC_STATUS ? UNKNOWN : number;
         } catch (NumberFormatException malformed) {
             return UNKNOWN;
         }

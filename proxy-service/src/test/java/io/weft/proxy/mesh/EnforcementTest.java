@@ -18,11 +18,11 @@ import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.RateLimit;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.inbound.policy.InboundRoute;
+import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -261,9 +261,13 @@ class EnforcementTest {
             get(proxies);
             admit(proxies, DETECT, NOBODY);
             get(proxies);
+            proxies.serverPolicy.set(new Watched.Present<>(
+                    new ServerPolicy(ResourceRef.ofDefault("routeless"), DETECT, List.of(), List.of())));
+            assertThat(get(proxies).statusCode()).isEqualTo(404);
             admit(proxies, DETECT, EVERYONE);
             proxies.policy(new ClientPolicy.Protocol.Opaque());
             terminateOneConnection(proxies);
+            denyOneConnection(proxies);
             client = labels(TwoProxies.text(proxies.clientMetrics));
             server = labels(TwoProxies.text(proxies.serverMetrics));
         } finally {
@@ -287,6 +291,8 @@ class EnforcementTest {
                         "direction peer" + target + meshedClient + srv + " | direction peer" + loopback)
                 .containsEntry("inbound_http_authz_allow_total", (target + srv + route + authz + meshedClient).strip())
                 .containsEntry("inbound_http_authz_deny_total", (target + srv + route + meshedClient).strip())
+                .containsEntry("inbound_http_route_not_found_total", (target + srv + meshedClient).strip())
+                .containsEntry("inbound_tcp_authz_deny_total", (target + srv + meshedClient).strip())
                 .containsEntry("inbound_tcp_authz_allow_total", (target + srv + authz + meshedClient).strip())
                 .containsEntry("inbound_tcp_authz_terminate_total", (target + srv + meshedClient).strip());
         assertThat(client)
@@ -295,6 +301,13 @@ class EnforcementTest {
                 .containsEntry(
                         "tcp_open_total",
                         "direction peer authority" + target + dst + " | direction peer" + target + loopback);
+    }
+
+    private static void denyOneConnection(TwoProxies proxies) throws Exception {
+        try (Socket client = opaque(proxies)) {
+            client.getOutputStream().write("neither HTTP nor TLS".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     private static void terminateOneConnection(TwoProxies proxies) throws Exception {

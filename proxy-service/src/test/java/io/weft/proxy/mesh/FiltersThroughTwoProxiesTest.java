@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.util.AsciiString;
 import io.weft.proxy.outbound.discover.Distribution;
 import io.weft.proxy.outbound.discover.Rule;
-import io.weft.proxy.outbound.route.HeaderEdit;
-import io.weft.proxy.outbound.route.HttpFilter;
-import io.weft.proxy.outbound.route.Ratio;
 import io.weft.proxy.outbound.route.Timeouts;
+import io.weft.proxy.route.HeaderEdit;
+import io.weft.proxy.route.HttpFilter;
+import io.weft.proxy.route.Ratio;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +49,9 @@ class FiltersThroughTwoProxiesTest {
         mesh.follow(new io.weft.proxy.outbound.discover.HttpRoutes(
                 false,
                 List.of(new io.weft.proxy.outbound.discover.HttpRoutes.Case(
-                        new io.weft.proxy.outbound.route.HttpMatch(
+                        new io.weft.proxy.route.HttpMatch(
                                 Optional.empty(),
-                                io.weft.proxy.outbound.route.PathMatch.exact("/a"),
+                                io.weft.proxy.route.PathMatch.exact("/a"),
                                 List.of(),
                                 List.of(),
                                 Optional.empty()),

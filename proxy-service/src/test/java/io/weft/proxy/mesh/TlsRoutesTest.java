@@ -14,7 +14,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
 import io.weft.proxy.outbound.discover.ClientPolicy.TlsRoute;
 import io.weft.proxy.outbound.discover.EndpointSet;
-import io.weft.proxy.outbound.route.HostMatch;
+import io.weft.proxy.route.HostMatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

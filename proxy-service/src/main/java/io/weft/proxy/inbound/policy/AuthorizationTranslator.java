@@ -11,6 +11,7 @@ import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
 import io.weft.proxy.control.AddressTranslator;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,10 +5,9 @@ import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.route.HttpFilter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,26 +37,28 @@ public final class Authorizer {
             case ServerProtocol.Http1() -> new Verdict.Denial(DEFAULT_ROUTE);
             case ServerProtocol.Http2() -> new Verdict.Denial(DEFAULT_ROUTE);
             case ServerProtocol.Grpc() -> new Verdict.Denial(DEFAULT_ROUTE);
-            case ServerProtocol.Detect(var timeout) -> judge(DEFAULT_ROUTE, server(policy), peer);
-            case ServerProtocol.Opaque() -> judge(DEFAULT_ROUTE, server(policy), peer);
-            case ServerProtocol.Tls() -> judge(DEFAULT_ROUTE, server(policy), peer);
+            case ServerProtocol.Detect(var timeout) -> judge(DEFAULT_ROUTE, List.of(), server(policy), peer);
+            case ServerProtocol.Opaque() -> judge(DEFAULT_ROUTE, List.of(), server(policy), peer);
+            case ServerProtocol.Tls() -> judge(DEFAULT_ROUTE, List.of(), server(policy), peer);
         };
     }
 
     /** Judges a request that this route took. */
     static Verdict request(ServerPolicy policy, InboundRoute route, Peer peer) {
-        return judge(route.ref(), Stream.concat(route.authorizations().stream(), server(policy)), peer);
+        return judge(
+                route.ref(), route.filters(), Stream.concat(route.authorizations().stream(), server(policy)), peer);
     }
 
     private static Stream<Authorization> server(ServerPolicy policy) {
         return Stream.concat(policy.authorizations().stream(), Stream.of(LOCALHOST));
     }
 
-    private static Verdict judge(ResourceRef route, Stream<Authorization> authorizations, Peer peer) {
+    private static Verdict judge(
+            ResourceRef route, List<HttpFilter> filters, Stream<Authorization> authorizations, Peer peer) {
         return authorizations
                 .filter(authorization -> authorization.admits(peer))
                 .findFirst()
-                .<Verdict>map(authorization -> new Verdict.Permit(route, authorization.ref()))
+                .<Verdict>map(authorization -> new Verdict.Permit(route, authorization.ref(), filters))
                 .orElseGet(() -> new Verdict.Denial(route));
     }
 }

@@ -5,8 +5,6 @@ import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
-import io.weft.core.policy.InboundRoute;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.config.DefaultPolicy;
 import io.weft.proxy.config.ProxyConfig;

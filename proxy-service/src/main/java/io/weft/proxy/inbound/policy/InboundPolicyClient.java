@@ -2,7 +2,6 @@ package io.weft.proxy.inbound.policy;
 
 import io.weft.api.inbound.InboundServerPoliciesGrpc;
 import io.weft.api.inbound.PortSpec;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.Fold;
 import io.weft.proxy.control.Refusals;

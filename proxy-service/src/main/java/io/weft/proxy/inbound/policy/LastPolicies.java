@@ -1,6 +1,5 @@
 package io.weft.proxy.inbound.policy;
 
-import io.weft.core.policy.ServerPolicy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

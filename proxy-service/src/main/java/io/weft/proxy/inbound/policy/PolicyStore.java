@@ -2,7 +2,6 @@ package io.weft.proxy.inbound.policy;
 
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
 import java.time.Duration;

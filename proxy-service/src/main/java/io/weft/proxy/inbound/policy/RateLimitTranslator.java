@@ -7,6 +7,7 @@ import io.weft.api.inbound.ProxyProtocol;
 import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.RateLimit;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

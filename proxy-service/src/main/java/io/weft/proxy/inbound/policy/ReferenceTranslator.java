@@ -3,6 +3,7 @@ package io.weft.proxy.inbound.policy;
 import io.weft.api.meta.Metadata;
 import io.weft.api.meta.Resource;
 import io.weft.core.ResourceRef;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.Map;
 
 /**

@@ -1,9 +1,8 @@
 package io.weft.proxy.inbound.policy;
 
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.RequestMatch;
-import io.weft.core.policy.ServerPolicy;
+import io.weft.proxy.http.RequestHead;
+import io.weft.proxy.route.RequestFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,14 @@ public final class Rulings {
     private final ServerPolicy policy;
     private final Peer peer;
     private final boolean valid;
+    private final int catchAll; // the first route that looks at nothing; -1: there is none
     private final @Nullable Verdict[] verdicts; // by route, as far as they were taken
 
     public Rulings(ServerPolicy policy, Peer peer) {
         this.policy = policy;
         this.peer = peer;
         this.valid = !policy.equals(ServerPolicyTranslator.INVALID);
+        this.catchAll = catchAll(policy.routes());
         this.verdicts = new @Nullable Verdict[policy.routes().size()];
     }
 
@@ -42,22 +43,33 @@ public final class Rulings {
         return policy;
     }
 
-    /**
-     * Judges one request.
-     *
-     * @param path without query
-     */
-    public Verdict request(String method, String path) {
+    /** Judges one request. */
+    public Verdict request(RequestHead head) {
         if (!valid) {
             return INVALID;
         }
+        return catchAll == 0 ? verdict(0) : find(head);
+    }
+
+    private Verdict find(RequestHead head) {
         List<InboundRoute> routes = policy.routes();
+        RequestFacts facts = new RequestFacts(head);
         for (int i = 0; i < routes.size(); i++) {
-            if (takes(routes.get(i), method, path)) {
+            if (i == catchAll || routes.get(i).match().matches(facts)) {
                 return verdict(i);
             }
         }
         return NO_ROUTE;
+    }
+
+    /** The first route that takes every request, or -1. */
+    private static int catchAll(List<InboundRoute> routes) {
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i).takesAll()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Verdict verdict(int route) {
@@ -67,15 +79,5 @@ public final class Rulings {
             verdicts[route] = known;
         }
         return known;
-    }
-
-    private static boolean takes(InboundRoute route, String method, String path) {
-        List<RequestMatch> matches = route.matches();
-        for (int i = 0; i < matches.size(); i++) {
-            if (matches.get(i).matches(method, path)) {
-                return true;
-            }
-        }
-        return matches.isEmpty();
     }
 }

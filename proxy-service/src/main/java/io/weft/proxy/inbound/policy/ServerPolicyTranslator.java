@@ -5,10 +5,9 @@ import io.weft.api.inbound.ProxyProtocol.Detect;
 import io.weft.api.inbound.Server;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authorization;
-import io.weft.core.policy.InboundRoute;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.DurationTranslator;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,12 +25,10 @@ final class ServerPolicyTranslator {
             ResourceRef.ofDefault("invalid"), new ServerProtocol.Detect(DETECT_TIMEOUT), List.of(), List.of());
 
     private final Consumer<String> warnings;
-    private final RouteTranslator routes;
 
     /** @param warnings takes what an operator should know */
     ServerPolicyTranslator(Consumer<String> warnings) {
         this.warnings = warnings;
-        this.routes = new RouteTranslator(warnings);
     }
 
     /**
@@ -79,12 +76,12 @@ final class ServerPolicyTranslator {
         }
     }
 
-    private List<InboundRoute> routes(ProxyProtocol message) {
+    private static List<InboundRoute> routes(ProxyProtocol message) {
         return switch (message.getKindCase()) {
-            case DETECT -> routes.http(message.getDetect().getHttpRoutesList());
-            case HTTP1 -> routes.http(message.getHttp1().getRoutesList());
-            case HTTP2 -> routes.http(message.getHttp2().getRoutesList());
-            case GRPC -> routes.grpc(message.getGrpc().getRoutesList());
+            case DETECT -> RouteTranslator.http(message.getDetect().getHttpRoutesList());
+            case HTTP1 -> RouteTranslator.http(message.getHttp1().getRoutesList());
+            case HTTP2 -> RouteTranslator.http(message.getHttp2().getRoutesList());
+            case GRPC -> RouteTranslator.grpc(message.getGrpc().getRoutesList());
             case OPAQUE, TLS, KIND_NOT_SET -> List.of();
         };
     }

@@ -1,6 +1,8 @@
 package io.weft.proxy.inbound.policy;
 
 import io.weft.core.ResourceRef;
+import io.weft.proxy.route.HttpFilter;
+import java.util.List;
 
 /** Outcome of authorization, with what telemetry needs. */
 public sealed interface Verdict {
@@ -9,8 +11,18 @@ public sealed interface Verdict {
      *
      * @param route the route that took the request; the default one for connections
      * @param authorization the first that admits the client
+     * @param filters of that route, in order
      */
-    record Permit(ResourceRef route, ResourceRef authorization) implements Verdict {}
+    record Permit(ResourceRef route, ResourceRef authorization, List<HttpFilter> filters) implements Verdict {
+        public Permit {
+            filters = List.copyOf(filters);
+        }
+
+        /** To go on as it is. */
+        public Permit(ResourceRef route, ResourceRef authorization) {
+            this(route, authorization, List.of());
+        }
+    }
 
     /**
      * No authorization admits the client.

@@ -1,6 +1,6 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.destination.WeightedAddr;
 import io.weft.api.outbound.Backend.BalanceP2c;
@@ -9,6 +9,7 @@ import io.weft.core.Endpoint;
 import io.weft.core.ExternalHost;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.route.Penalty;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

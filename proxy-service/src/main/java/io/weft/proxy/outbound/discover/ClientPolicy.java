@@ -2,7 +2,7 @@ package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
 import io.weft.proxy.http.Version;
-import io.weft.proxy.outbound.route.HostMatch;
+import io.weft.proxy.route.HostMatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.weft.proxy.outbound.discover;
 
-import io.weft.proxy.outbound.route.HttpFilter;
+import io.weft.proxy.route.HttpFilter;
 import java.util.List;
 
 /**

@@ -1,8 +1,9 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.List;
 import java.util.function.Function;
 

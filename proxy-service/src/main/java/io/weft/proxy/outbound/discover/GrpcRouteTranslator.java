@@ -1,15 +1,18 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.outbound.GrpcRoute;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
-import io.weft.proxy.outbound.route.HttpFilter;
-import io.weft.proxy.outbound.route.HttpMatch;
 import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.route.FilterTranslator;
+import io.weft.proxy.route.HttpFilter;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.InvalidPolicyException;
+import io.weft.proxy.route.MatchTranslator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,11 +99,7 @@ record GrpcRouteTranslator(BackendTranslator backends) {
     private static HttpFilter filter(GrpcRoute.Filter message) {
         return switch (message.getKindCase()) {
             case FAILURE_INJECTOR -> FilterTranslator.fail(message.getFailureInjector());
-            case REQUEST_HEADER_MODIFIER -> {
-                var edit = message.getRequestHeaderModifier();
-                yield new HttpFilter.EditRequest(
-                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
-            }
+            case REQUEST_HEADER_MODIFIER -> FilterTranslator.editRequest(message.getRequestHeaderModifier());
             case KIND_NOT_SET -> new HttpFilter.Unknown();
         };
     }

@@ -1,16 +1,19 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.outbound.HttpRoute;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.Distribution.Share;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
-import io.weft.proxy.outbound.route.HttpFilter;
-import io.weft.proxy.outbound.route.HttpMatch;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Retry.StatusRange;
+import io.weft.proxy.route.FilterTranslator;
+import io.weft.proxy.route.HttpFilter;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.InvalidPolicyException;
+import io.weft.proxy.route.MatchTranslator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,16 +89,8 @@ record HttpRouteTranslator(BackendTranslator backends) {
         return switch (message.getKindCase()) {
             case FAILURE_INJECTOR -> FilterTranslator.fail(message.getFailureInjector());
             case REDIRECT -> FilterTranslator.redirect(message.getRedirect());
-            case REQUEST_HEADER_MODIFIER -> {
-                var edit = message.getRequestHeaderModifier();
-                yield new HttpFilter.EditRequest(
-                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
-            }
-            case RESPONSE_HEADER_MODIFIER -> {
-                var edit = message.getResponseHeaderModifier();
-                yield new HttpFilter.EditResponse(
-                        FilterTranslator.edit(edit.getAdd(), edit.getSet(), edit.getRemoveList()));
-            }
+            case REQUEST_HEADER_MODIFIER -> FilterTranslator.editRequest(message.getRequestHeaderModifier());
+            case RESPONSE_HEADER_MODIFIER -> FilterTranslator.editResponse(message.getResponseHeaderModifier());
             case KIND_NOT_SET -> new HttpFilter.Unknown();
         };
     }

@@ -1,10 +1,10 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
-import io.weft.proxy.outbound.route.Condition;
 import io.weft.proxy.outbound.route.FailureAccrual;
-import io.weft.proxy.outbound.route.HttpMatch;
-import io.weft.proxy.outbound.route.RequestFacts;
+import io.weft.proxy.route.Condition;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.RequestFacts;
 import java.util.List;
 import java.util.Optional;
 

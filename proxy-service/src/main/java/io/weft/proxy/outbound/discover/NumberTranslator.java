@@ -5,6 +5,7 @@ import io.weft.api.outbound.FailureAccrual;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.control.DurationTranslator;
 import io.weft.proxy.outbound.route.FailureAccrual.SuccessRate;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,11 +1,12 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.outbound.OpaqueRoute;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
 import io.weft.proxy.outbound.discover.Distribution.Share;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.List;
 
 /** Reads opaque routes; each has exactly one rule. */

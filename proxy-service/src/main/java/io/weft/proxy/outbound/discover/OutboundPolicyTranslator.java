@@ -1,6 +1,6 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.outbound.FailureAccrual;
 import io.weft.api.outbound.HttpRoute;
@@ -11,7 +11,9 @@ import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
-import io.weft.proxy.outbound.route.HttpMatch;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.InvalidPolicyException;
+import io.weft.proxy.route.MatchTranslator;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
 import io.weft.proxy.outbound.route.BudgetTerms;
-import io.weft.proxy.outbound.route.Condition;
 import io.weft.proxy.outbound.route.ResponseClass;
+import io.weft.proxy.route.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
 package io.weft.proxy.outbound.discover;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.weft.api.meta.Metadata;
 import io.weft.api.meta.Resource;
 import io.weft.core.ResourceRef;
+import io.weft.proxy.route.InvalidPolicyException;
 
 /** ReferenceTranslator of outbound policies, which must be complete. */
 final class ReferenceTranslator {

@@ -1,10 +1,10 @@
 package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
-import io.weft.proxy.outbound.route.HttpFilter;
 import io.weft.proxy.outbound.route.ProfileTerms;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
+import io.weft.proxy.route.HttpFilter;
 import java.util.List;
 import java.util.Optional;
 

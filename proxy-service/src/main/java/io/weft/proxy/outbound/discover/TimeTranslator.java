@@ -6,6 +6,7 @@ import io.weft.proxy.config.Backoff;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Retry.StatusRange;
 import io.weft.proxy.outbound.route.Timeouts;
+import io.weft.proxy.route.InvalidPolicyException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

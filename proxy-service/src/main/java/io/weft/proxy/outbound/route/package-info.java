@@ -1,8 +1,8 @@
 /**
- * What a route asks of a request, in words of ours: which requests it takes, how they are changed, how long they may last
- * and how often they are tried. Where they go is {@code discover}'s.
+ * What a route asks for the requests it takes, in words of ours: how long they may last, how often they are tried and what
+ * their failures mean. Which it takes is {@code route}'s, where they go {@code discover}'s.
  *
- * <p>Start at {@link io.weft.proxy.outbound.route.HttpMatch}. Threading: immutable and pure, but for
+ * <p>Start at {@link io.weft.proxy.outbound.route.Retry}. Threading: immutable and pure, but for
  * {@link io.weft.proxy.outbound.route.RetryBudget}, which any thread may use.
  */
 @NullMarked

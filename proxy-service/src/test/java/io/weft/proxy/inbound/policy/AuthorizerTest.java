@@ -9,11 +9,11 @@ import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.RequestMatch;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.PathMatch;
+import io.weft.proxy.route.Requests;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -105,15 +105,18 @@ class AuthorizerTest {
     void theFirstRouteThatTakesARequestJudgesIt() {
         InboundRoute probe = new InboundRoute(
                 ResourceRef.ofDefault("probe"),
-                List.of(new RequestMatch(new RequestMatch.PathMatch.Exact("/healthz"), Optional.of("GET"))),
-                List.of(authz("0.0.0.0/0", new Authentication.Unauthenticated())));
+                new HttpMatch(Optional.empty(), PathMatch.exact("/healthz"), List.of(), List.of(), Optional.of("GET")),
+                List.of(authz("0.0.0.0/0", new Authentication.Unauthenticated())),
+                List.of());
         ServerPolicy policy = new ServerPolicy(
                 ResourceRef.ofDefault("deny"), DETECT, List.of(), List.of(probe, InboundRoute.ofDefault()));
 
-        assertThat(new Rulings(policy, PLAIN).request("GET", "/healthz")).isInstanceOf(Verdict.Permit.class);
-        assertThat(new Rulings(policy, PLAIN).request("POST", "/healthz"))
+        assertThat(new Rulings(policy, PLAIN).request(Requests.head("GET", "web", "/healthz")))
+                .isInstanceOf(Verdict.Permit.class);
+        assertThat(new Rulings(policy, PLAIN).request(Requests.head("POST", "web", "/healthz")))
                 .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
-        assertThat(new Rulings(policy, PLAIN).request("GET", "/healthz/more")).isInstanceOf(Verdict.Denial.class);
+        assertThat(new Rulings(policy, PLAIN).request(Requests.head("GET", "web", "/healthz/more")))
+                .isInstanceOf(Verdict.Denial.class);
     }
 
     @Test
@@ -147,7 +150,7 @@ class AuthorizerTest {
     }
 
     private static Verdict request(ServerPolicy policy, Peer peer) {
-        return new Rulings(policy, peer).request("GET", "/");
+        return new Rulings(policy, peer).request(Requests.head("GET", "web", "/"));
     }
 
     private static ServerPolicy server(Authorization... authorizations) {

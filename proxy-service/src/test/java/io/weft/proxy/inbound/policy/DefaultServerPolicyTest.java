@@ -6,14 +6,13 @@ import io.weft.core.Authority;
 import io.weft.core.Network;
 import io.weft.core.ResourceRef;
 import io.weft.core.WorkloadIdentity;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.DefaultPolicy;
 import io.weft.proxy.config.PortSet;
 import io.weft.proxy.config.ProxyConfig;
+import io.weft.proxy.route.Requests;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +69,8 @@ class DefaultServerPolicyTest {
 
     @Test
     void aRequestToADeniedPortIsDeniedAndNotUnknown() {
-        assertThat(new Rulings(of(DefaultPolicy.DENY, 8080), Peer.meshed(NEAR, API)).request("GET", "/"))
+        assertThat(new Rulings(of(DefaultPolicy.DENY, 8080), Peer.meshed(NEAR, API))
+                        .request(Requests.head("GET", "web", "/")))
                 .isEqualTo(new Verdict.Denial(ResourceRef.ofDefault("default")));
     }
 

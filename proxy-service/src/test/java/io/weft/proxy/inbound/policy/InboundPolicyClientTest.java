@@ -10,7 +10,6 @@ import io.weft.api.inbound.ProxyProtocol;
 import io.weft.api.inbound.Server;
 import io.weft.core.Authority;
 import io.weft.core.ResourceRef;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.control.ControlChannel;

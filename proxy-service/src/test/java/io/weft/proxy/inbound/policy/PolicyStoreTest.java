@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.Latest;
 import io.weft.core.ResourceRef;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;

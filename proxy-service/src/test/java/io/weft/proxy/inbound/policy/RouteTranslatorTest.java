@@ -1,15 +1,22 @@
 package io.weft.proxy.inbound.policy;
 
+import static io.weft.proxy.route.Requests.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import io.netty.util.AsciiString;
+import io.weft.api.grpcroute.GrpcFailureInjector;
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.grpcroute.GrpcRpcMatch;
 import io.weft.api.httproute.HeaderMatch;
 import io.weft.api.httproute.HostMatch;
+import io.weft.api.httproute.HttpFailureInjector;
 import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.PathMatch;
 import io.weft.api.httproute.QueryParamMatch;
 import io.weft.api.httproute.RequestHeaderModifier;
+import io.weft.api.httproute.RequestRedirect;
 import io.weft.api.httptypes.HttpMethod;
 import io.weft.api.inbound.Authn;
 import io.weft.api.inbound.Authz;
@@ -20,14 +27,17 @@ import io.weft.api.meta.Metadata;
 import io.weft.api.net.IPAddress;
 import io.weft.api.net.IPNetwork;
 import io.weft.core.ResourceRef;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.http.RequestHead;
+import io.weft.proxy.route.HeaderEdit;
+import io.weft.proxy.route.HttpFilter;
+import io.weft.proxy.route.InvalidPolicyException;
+import io.weft.proxy.route.Ratio;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +47,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteTranslatorTest {
     private static final Peer STRANGER = Peer.plaintext(InetAddress.ofLiteral("10.0.0.1"));
 
-    private final List<String> warnings = new ArrayList<>();
-    private final RouteTranslator translator = new RouteTranslator(warnings::add);
-
     @Test
     void serverWithoutRoutesHasTheDefaultOne() {
-        assertThat(translator.http(List.of())).containsExactly(InboundRoute.ofDefault());
-        assertThat(translator.grpc(List.of())).containsExactly(InboundRoute.ofDefault());
+        assertThat(RouteTranslator.http(List.of())).containsExactly(InboundRoute.ofDefault());
+        assertThat(RouteTranslator.grpc(List.of())).containsExactly(InboundRoute.ofDefault());
     }
 
     @ParameterizedTest
@@ -119,95 +126,153 @@ class RouteTranslatorTest {
     @Test
     void requestNoRouteTakesIsNotFound() {
         assertThat(judge(
-                        translator.http(List.of(http(
+                        RouteTranslator.http(List.of(http(
                                 "open",
                                 match -> path(match, PathMatch.newBuilder().setExact("/a"))))),
-                        "/b",
-                        "GET"))
+                        head("GET", "web", "/b")))
                 .isEqualTo(new Verdict.NoRoute());
     }
 
+    @ParameterizedTest
+    @CsvSource({"blue, header", "green, wide", "'', wide"})
+    void routeLooksAtTheValueOfAHeader(String value, String route) {
+        HttpRoute header = http("header", match -> match.addHeaders(header("X-Team", "blue")));
+        HttpRoute wide = http("wide", match -> {});
+        RequestHead head =
+                value.isEmpty() ? head("GET", "web", "/admin") : head("GET", "web", "/admin", "x-team", value);
+
+        assertThat(permitted(head, wide, header)).isEqualTo(route);
+    }
+
     @Test
-    void routeThatLooksAtAHeaderAuthorizesNobodyNorLetsItsRequestsFallThrough() {
+    void headerMayBeMatchedByAnExpressionAndInAnyOfItsValues() {
         HttpRoute header = http(
                 "header",
-                match -> path(match, PathMatch.newBuilder().setPrefix("/admin"))
-                        .addHeaders(HeaderMatch.newBuilder().setName("x-team")));
-        HttpRoute wide = http("wide", match -> {});
+                match -> match.addHeaders(
+                        HeaderMatch.newBuilder().setName("x-team").setRegex("b.*")));
 
-        assertThat(permitted("/admin/x", "GET", wide, header)).isEmpty();
-        assertThat(permitted("/shop", "GET", wide, header)).isEqualTo("wide");
-        assertThat(warnings).isNotEmpty().allMatch(warning -> warning.contains("header"));
+        assertThat(permitted(head("GET", "web", "/", "x-team", "green", "x-team", "blue"), header))
+                .isEqualTo("header");
+        assertThat(permitted(head("GET", "web", "/", "x-team", "a blue"), header))
+                .isEmpty();
     }
 
-    @Test
-    void routeThatLooksAtTheQueryAuthorizesNobody() {
+    @ParameterizedTest
+    @CsvSource({"/shop?debug=1, query", "/shop?debug=2, wide", "/shop?a=b&debug=1, query", "/shop, wide"})
+    void routeLooksAtTheQuery(String target, String route) {
         HttpRoute query = http(
                 "query",
-                match -> match.addQueryParams(QueryParamMatch.newBuilder().setName("debug")));
+                match -> match.addQueryParams(
+                        QueryParamMatch.newBuilder().setName("debug").setExact("1")));
 
-        assertThat(permitted("/shop", "GET", http("wide", match -> {}), query)).isEmpty();
+        assertThat(permitted(head("GET", "web", target), http("wide", match -> {}), query))
+                .isEqualTo(route);
     }
 
-    @Test
-    void regularExpressionAuthorizesNobodyAndYieldsToExactPathsOnly() {
+    @ParameterizedTest
+    @CsvSource({"/a/b/c, regex", "/a/1, regex", "/b/a/1, ''", "/healthz, exact"})
+    void expressionTakesWholePathsAndYieldsToExactPathsOnly(String path, String route) {
         HttpRoute regex =
-                http("regex", match -> path(match, PathMatch.newBuilder().setRegex("/a.*")));
+                http("regex", match -> path(match, PathMatch.newBuilder().setRegex("/(a/|health).*")));
         HttpRoute prefix =
                 http("prefix", match -> path(match, PathMatch.newBuilder().setPrefix("/a/b/c")));
         HttpRoute exact =
                 http("exact", match -> path(match, PathMatch.newBuilder().setExact("/healthz")));
 
-        assertThat(permitted("/a/b/c", "GET", prefix, exact, regex)).isEmpty();
-        assertThat(permitted("/healthz", "GET", prefix, exact, regex)).isEqualTo("exact");
+        assertThat(permitted(path, "GET", prefix, exact, regex)).isEqualTo(route);
     }
 
-    @Test
-    void routeOfAHostAuthorizesNobody() {
-        HttpRoute host = http(
-                        "host", match -> path(match, PathMatch.newBuilder().setPrefix("/a")))
-                .toBuilder()
+    @ParameterizedTest
+    @CsvSource({
+        "a.example, host",
+        "A.Example:8080, host",
+        "b.example, suffix",
+        "x.b.example, suffix",
+        "example, wide",
+        "a.example.org, wide"
+    })
+    void routeOfAHostTakesRequestsForItAloneAndGoesBeforeWiderOnes(String authority, String route) {
+        HttpRoute host = http("host", match -> {}).toBuilder()
                 .addHosts(HostMatch.newBuilder().setExact("a.example"))
                 .build();
-        HttpRoute exact =
-                http("exact", match -> path(match, PathMatch.newBuilder().setExact("/a/b")));
+        HttpRoute suffix = http("suffix", match -> {}).toBuilder()
+                .addHosts(HostMatch.newBuilder()
+                        .setSuffix(HostMatch.Suffix.newBuilder().addReverseLabels("example")))
+                .build();
+        HttpRoute wide =
+                http("wide", match -> path(match, PathMatch.newBuilder().setPrefix("/a")));
 
-        assertThat(permitted("/a/b", "GET", exact, host)).isEmpty();
-        assertThat(permitted("/b", "GET", http("wide", match -> {}), host)).isEqualTo("wide");
+        assertThat(permitted(head("GET", authority, "/a"), wide, suffix, host)).isEqualTo(route);
     }
 
     @Test
-    void methodOfAnUnknownNumberAuthorizesNobody() {
+    void requestsOfARouteThatAdmitsNobodyDoNotFallThroughToAWiderOne() {
+        HttpRoute admin = http("admin", match -> match.addHeaders(header("x-team", "blue"))).toBuilder()
+                .clearAuthorizations()
+                .build();
+
+        assertThat(permitted(head("GET", "web", "/", "x-team", "blue"), http("wide", match -> {}), admin))
+                .isEmpty();
+    }
+
+    @Test
+    void methodOfAnUnknownNumberCannotBeFollowed() {
         HttpRoute future =
                 http("future", match -> match.setMethod(HttpMethod.newBuilder().setRegisteredValue(99)));
 
-        assertThat(permitted("/", "GET", http("wide", match -> {}), future)).isEmpty();
+        assertThatThrownBy(() -> RouteTranslator.http(List.of(future))).isInstanceOf(InvalidPolicyException.class);
     }
 
     @Test
-    void whatTheServerAllowsEverywhereHoldsEvenWhereARouteIsNotUnderstood() {
-        HttpRoute query = http(
-                "query",
-                match -> match.addQueryParams(QueryParamMatch.newBuilder().setName("debug")));
+    void whatTheServerAllowsEverywhereHoldsInEveryRoute() {
+        HttpRoute query =
+                http("query", match -> {}).toBuilder().clearAuthorizations().build();
         ServerPolicy policy = new ServerPolicy(
                 ResourceRef.ofDefault("server"),
                 new ServerProtocol.Http1(),
                 AuthorizationTranslator.translate(List.of(everyone("server"))),
-                translator.http(List.of(query)));
+                RouteTranslator.http(List.of(query)));
 
-        assertThat(new Rulings(policy, STRANGER).request("GET", "/"))
+        assertThat(new Rulings(policy, STRANGER).request(head("GET", "web", "/")))
                 .isEqualTo(new Verdict.Permit(ResourceRef.ofDefault("query"), ResourceRef.ofDefault("server")));
     }
 
     @Test
-    void filtersAreWarnedAbout() {
+    void filtersAreReadInOrderWhateverTheirKind() {
         HttpRoute.Builder route = http("open", match -> {}).toBuilder();
         route.getRulesBuilder(0)
                 .addFilters(HttpRoute.Filter.newBuilder()
-                        .setRequestHeaderModifier(RequestHeaderModifier.getDefaultInstance()));
+                        .setRequestHeaderModifier(
+                                RequestHeaderModifier.newBuilder().addRemove("X-Debug")))
+                .addFilters(HttpRoute.Filter.newBuilder().setRedirect(RequestRedirect.getDefaultInstance()))
+                .addFilters(HttpRoute.Filter.newBuilder()
+                        .setFailureInjector(HttpFailureInjector.newBuilder().setStatus(418)))
+                .addFilters(HttpRoute.Filter.getDefaultInstance());
 
-        assertThat(permitted("/", "GET", route.build())).isEqualTo("open");
-        assertThat(warnings).singleElement().asString().contains("filters");
+        assertThat(RouteTranslator.http(List.of(route.build())).getFirst().filters())
+                .containsExactly(
+                        new HttpFilter.EditRequest(
+                                new HeaderEdit(List.of(), List.of(), List.of(AsciiString.of("x-debug")))),
+                        new HttpFilter.Redirect(Optional.empty(), Optional.empty(), Optional.empty(), 0, 301),
+                        new HttpFilter.Fail(418, "", Ratio.ALL),
+                        new HttpFilter.Unknown());
+    }
+
+    @Test
+    void filtersOfCallsAreRead() {
+        GrpcRoute.Builder route = grpc("open", "", "").toBuilder();
+        route.getRulesBuilder(0)
+                .addFilters(GrpcRoute.Filter.newBuilder()
+                        .setFailureInjector(GrpcFailureInjector.newBuilder().setCode(14)))
+                .addFilters(GrpcRoute.Filter.newBuilder()
+                        .setRequestHeaderModifier(RequestHeaderModifier.getDefaultInstance()))
+                .addFilters(GrpcRoute.Filter.getDefaultInstance());
+
+        assertThat(RouteTranslator.grpc(List.of(route.build())).getFirst().filters())
+                .containsExactly(
+                        new HttpFilter.FailCall(14, "", Ratio.ALL),
+                        new HttpFilter.EditRequest(new HeaderEdit(List.of(), List.of(), List.of())),
+                        new HttpFilter.Unknown());
     }
 
     @ParameterizedTest
@@ -228,40 +293,57 @@ class RouteTranslatorTest {
     }
 
     @Test
-    void grpcMethodOfAnyServiceAuthorizesNobody() {
-        assertThat(permittedCall("/shop.Cart/Add", "POST", grpc("cart", "shop.Cart", ""), grpc("add", "", "Add")))
-                .isEmpty();
+    void grpcMethodMayBeOfAnyServiceAndYieldsToTheService() {
+        GrpcRoute cart = grpc("cart", "shop.Cart", "");
+        GrpcRoute add = grpc("add", "", "Add");
+
+        assertThat(permittedCall("/shop.Cart/Add", "POST", add, cart)).isEqualTo("cart");
+        assertThat(permittedCall("/shop.Other/Add", "POST", add, cart)).isEqualTo("add");
+        assertThat(permittedCall("/shop.Other/Remove", "POST", add, cart)).isEmpty();
     }
 
     @Test
-    void grpcRouteThatLooksAtAHeaderAuthorizesNobody() {
+    void grpcRouteLooksAtTheValueOfAHeader() {
         GrpcRoute.Builder header = grpc("header", "shop.Cart", "").toBuilder();
-        header.getRulesBuilder(0)
-                .getMatchesBuilder(0)
-                .addHeaders(HeaderMatch.newBuilder().setName("x-team"));
+        header.getRulesBuilder(0).getMatchesBuilder(0).addHeaders(header("x-team", "blue"));
+        GrpcRoute[] routes = {grpc("any", "", ""), header.build()};
 
-        assertThat(permittedCall("/shop.Cart/Add", "POST", grpc("any", "", ""), header.build()))
-                .isEmpty();
-        assertThat(permittedCall("/shop.Other/Add", "POST", grpc("any", "", ""), header.build()))
-                .isEqualTo("any");
+        assertThat(name(judge(
+                        RouteTranslator.grpc(Arrays.asList(routes)),
+                        head("POST", "web", "/shop.Cart/Add", "x-team", "blue"))))
+                .isEqualTo("header");
+        assertThat(permittedCall("/shop.Cart/Add", "POST", routes)).isEqualTo("any");
     }
 
-    private String permitted(String path, String method, HttpRoute... routes) {
-        return name(judge(translator.http(Arrays.asList(routes)), path, method));
+    private static String permitted(String path, String method, HttpRoute... routes) {
+        return permitted(head(method, "web", path), routes);
     }
 
-    private String permittedCall(String path, String method, GrpcRoute... routes) {
-        return name(judge(translator.grpc(Arrays.asList(routes)), path, method));
+    private static String permitted(RequestHead head, HttpRoute... routes) {
+        return name(judge(RouteTranslator.http(Arrays.asList(routes)), head));
     }
 
-    private static Verdict judge(List<InboundRoute> routes, String path, String method) {
+    private static HeaderMatch header(String name, String value) {
+        return HeaderMatch.newBuilder()
+                .setName(name)
+                .setExact(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    private static String permittedCall(String path, String method, GrpcRoute... routes) {
+        return name(judge(RouteTranslator.grpc(Arrays.asList(routes)), head(method, "web", path)));
+    }
+
+    private static Verdict judge(List<InboundRoute> routes, RequestHead head) {
         ServerPolicy policy =
                 new ServerPolicy(ResourceRef.ofDefault("server"), new ServerProtocol.Http1(), List.of(), routes);
-        return new Rulings(policy, STRANGER).request(method, path);
+        return new Rulings(policy, STRANGER).request(head);
     }
 
     private static String name(Verdict verdict) {
-        return verdict instanceof Verdict.Permit(ResourceRef route, ResourceRef authorization) ? route.name() : "";
+        return verdict instanceof Verdict.Permit(ResourceRef route, ResourceRef authorization, var filters)
+                ? route.name()
+                : "";
     }
 
     private static HttpRoute http(String name, Consumer<HttpRouteMatch.Builder> match) {

@@ -6,10 +6,9 @@ import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
-import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.Peer;
-import io.weft.core.policy.ServerPolicy;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.route.Requests;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,20 +20,21 @@ class RulingsTest {
     void verdictOnARouteIsReachedOnce() {
         Rulings rulings = new Rulings(policy(everyone()), CLIENT);
 
-        Verdict first = rulings.request("GET", "/");
+        Verdict first = rulings.request(Requests.head("GET", "web", "/"));
 
         assertThat(first).isInstanceOf(Verdict.Permit.class);
-        assertThat(rulings.request("POST", "/other")).isSameAs(first);
+        assertThat(rulings.request(Requests.head("POST", "web", "/other"))).isSameAs(first);
     }
 
     @Test
     void anotherPolicyIsJudgedAfreshAndTheSameOneIsNot() {
         ServerPolicy open = policy(everyone());
         Rulings rulings = new Rulings(open, CLIENT);
-        rulings.request("GET", "/");
+        rulings.request(Requests.head("GET", "web", "/"));
 
         assertThat(rulings.under(open)).isSameAs(rulings);
-        assertThat(rulings.under(policy(List.of())).request("GET", "/")).isInstanceOf(Verdict.Denial.class);
+        assertThat(rulings.under(policy(List.of())).request(Requests.head("GET", "web", "/")))
+                .isInstanceOf(Verdict.Denial.class);
     }
 
     private static List<Authorization> everyone() {

@@ -52,12 +52,12 @@ import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.discover.ClientPolicy.Protocol;
 import io.weft.proxy.outbound.discover.ClientPolicy.Route;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
-import io.weft.proxy.outbound.route.HeaderEdit;
-import io.weft.proxy.outbound.route.HttpFilter;
-import io.weft.proxy.outbound.route.HttpMatch;
 import io.weft.proxy.outbound.route.Penalty;
 import io.weft.proxy.outbound.route.Retry;
-import io.weft.proxy.outbound.route.ValueMatch;
+import io.weft.proxy.route.HeaderEdit;
+import io.weft.proxy.route.HttpFilter;
+import io.weft.proxy.route.HttpMatch;
+import io.weft.proxy.route.ValueMatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,7 +269,7 @@ class OutboundPolicyTranslatorTest {
 
         assertThat(rule(translator.translate(http1(route.build()))).filters())
                 .containsExactly(
-                        new HttpFilter.Fail(418, "tea", new io.weft.proxy.outbound.route.Ratio(1, 4)),
+                        new HttpFilter.Fail(418, "tea", new io.weft.proxy.route.Ratio(1, 4)),
                         new HttpFilter.Redirect(
                                 Optional.of("https"),
                                 Optional.empty(),
@@ -329,17 +329,17 @@ class OutboundPolicyTranslatorTest {
         assertThat(policy.http().cases())
                 .extracting(Case::condition)
                 .containsExactly(
-                        HttpMatch.all().of(new io.weft.proxy.outbound.route.HostMatch.Exact("a.example")),
-                        HttpMatch.all().of(new io.weft.proxy.outbound.route.HostMatch.Suffix(".b.example")),
+                        HttpMatch.all().of(new io.weft.proxy.route.HostMatch.Exact("a.example")),
+                        HttpMatch.all().of(new io.weft.proxy.route.HostMatch.Suffix(".b.example")),
                         new HttpMatch(
                                 Optional.empty(),
-                                new io.weft.proxy.outbound.route.PathMatch.Regex(Pattern.compile("/adm.*")),
+                                new io.weft.proxy.route.PathMatch.Regex(Pattern.compile("/adm.*")),
                                 List.of(new ValueMatch("x-role", new ValueMatch.Rule.Exact("root"))),
                                 List.of(new ValueMatch("q", new ValueMatch.Rule.Regex(Pattern.compile(".+")))),
                                 Optional.of("PUT")),
                         new HttpMatch(
                                 Optional.empty(),
-                                io.weft.proxy.outbound.route.PathMatch.prefix("/admin"),
+                                io.weft.proxy.route.PathMatch.prefix("/admin"),
                                 List.of(),
                                 List.of(),
                                 Optional.empty()),
@@ -452,7 +452,7 @@ class OutboundPolicyTranslatorTest {
     private static HttpMatch calls(String service, String method) {
         return new HttpMatch(
                 Optional.empty(),
-                new io.weft.proxy.outbound.route.PathMatch.Call(service, method),
+                new io.weft.proxy.route.PathMatch.Call(service, method),
                 List.of(),
                 List.of(),
                 Optional.of("POST"));

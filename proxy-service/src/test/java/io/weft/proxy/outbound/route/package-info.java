@@ -1,4 +1,4 @@
-/** Tests of what routes ask of requests; threading: the test's own thread. Start at {@link io.weft.proxy.outbound.route.HttpMatchTest}. */
+/** Tests of what routes ask of requests; threading: the test's own thread. Start at {@link io.weft.proxy.outbound.route.PenaltyTest}. */
 @NullMarked
 package io.weft.proxy.outbound.route;
 

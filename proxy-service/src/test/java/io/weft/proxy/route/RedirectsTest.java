@@ -1,9 +1,9 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weft.proxy.outbound.route.HttpFilter.PathChange;
+import io.weft.proxy.route.HttpFilter.PathChange;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

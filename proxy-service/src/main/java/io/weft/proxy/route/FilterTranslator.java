@@ -1,17 +1,16 @@
-package io.weft.proxy.outbound.discover;
+package io.weft.proxy.route;
 
-import static io.weft.proxy.outbound.discover.InvalidPolicyException.check;
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import io.netty.util.AsciiString;
 import io.weft.api.grpcroute.GrpcFailureInjector;
 import io.weft.api.httproute.HttpFailureInjector;
 import io.weft.api.httproute.PathModifier;
+import io.weft.api.httproute.RequestHeaderModifier;
 import io.weft.api.httproute.RequestRedirect;
+import io.weft.api.httproute.ResponseHeaderModifier;
 import io.weft.api.httptypes.Headers;
 import io.weft.api.httptypes.Scheme;
-import io.weft.proxy.outbound.route.HeaderEdit;
-import io.weft.proxy.outbound.route.HttpFilter;
-import io.weft.proxy.outbound.route.Ratio;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Filters on the wire and ours. Pure. */
-final class FilterTranslator {
+public final class FilterTranslator {
     private static final int MOVED_PERMANENTLY = 301;
     private static final int MAX_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
@@ -27,13 +26,13 @@ final class FilterTranslator {
 
     private FilterTranslator() {}
 
-    static HttpFilter fail(HttpFailureInjector message) {
+    public static HttpFilter fail(HttpFailureInjector message) {
         check(message.getStatus() >= 100 && message.getStatus() <= 999, "an injected failure that is no HTTP status");
         return new HttpFilter.Fail(
                 message.getStatus(), message.getMessage(), ratio(message.hasRatio(), message.getRatio()));
     }
 
-    static HttpFilter fail(GrpcFailureInjector message) {
+    public static HttpFilter fail(GrpcFailureInjector message) {
         return new HttpFilter.FailCall(
                 message.getCode(), message.getMessage(), ratio(message.hasRatio(), message.getRatio()));
     }
@@ -47,7 +46,7 @@ final class FilterTranslator {
                 Integer.toUnsignedLong(message.getNumerator()), Integer.toUnsignedLong(message.getDenominator()));
     }
 
-    static HttpFilter redirect(RequestRedirect message) {
+    public static HttpFilter redirect(RequestRedirect message) {
         int status = message.getStatus() == 0 ? MOVED_PERMANENTLY : message.getStatus();
         check(status >= 300 && status <= 399, "a redirect whose status is none of a redirect");
         check(message.getPort() >= 0 && message.getPort() <= MAX_PORT, "a redirect to no port");
@@ -75,7 +74,15 @@ final class FilterTranslator {
         };
     }
 
-    static HeaderEdit edit(Headers add, Headers set, List<String> remove) {
+    public static HttpFilter editRequest(RequestHeaderModifier message) {
+        return new HttpFilter.EditRequest(edit(message.getAdd(), message.getSet(), message.getRemoveList()));
+    }
+
+    public static HttpFilter editResponse(ResponseHeaderModifier message) {
+        return new HttpFilter.EditResponse(edit(message.getAdd(), message.getSet(), message.getRemoveList()));
+    }
+
+    private static HeaderEdit edit(Headers add, Headers set, List<String> remove) {
         return new HeaderEdit(
                 headers(add),
                 headers(set),

@@ -1,4 +1,6 @@
-package io.weft.proxy.outbound.discover;
+package io.weft.proxy.route;
+
+import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -8,10 +10,6 @@ import io.weft.api.httproute.HttpRouteMatch;
 import io.weft.api.httproute.QueryParamMatch;
 import io.weft.api.httptypes.HttpMethod;
 import io.weft.api.tlsroute.SniMatch;
-import io.weft.proxy.outbound.route.HostMatch;
-import io.weft.proxy.outbound.route.HttpMatch;
-import io.weft.proxy.outbound.route.PathMatch;
-import io.weft.proxy.outbound.route.ValueMatch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +17,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Matches on the wire and ours. Pure; what makes no sense throws {@link InvalidPolicyException}. */
-final class MatchTranslator {
+public final class MatchTranslator {
     private static final Optional<String> POST = Optional.of("POST");
 
     private MatchTranslator() {}
 
     /** One match for each host, or one for any. */
-    static Stream<HttpMatch> ofHosts(List<io.weft.api.httproute.HostMatch> hosts, HttpMatch match) {
+    public static Stream<HttpMatch> ofHosts(List<io.weft.api.httproute.HostMatch> hosts, HttpMatch match) {
         return hosts.isEmpty() ? Stream.of(match) : hosts.stream().map(host -> match.of(host(host)));
     }
 
@@ -37,7 +35,7 @@ final class MatchTranslator {
         };
     }
 
-    static HostMatch sni(SniMatch message) {
+    public static HostMatch sni(SniMatch message) {
         return switch (message.getMatchCase()) {
             case EXACT -> exact(message.getExact());
             case SUFFIX -> suffix(message.getSuffix().getReverseLabelsList());
@@ -54,7 +52,7 @@ final class MatchTranslator {
                 "." + String.join(".", reverseLabels.reversed()).toLowerCase(Locale.ROOT));
     }
 
-    static HttpMatch http(HttpRouteMatch message) {
+    public static HttpMatch http(HttpRouteMatch message) {
         return new HttpMatch(
                 Optional.empty(),
                 path(message.getPath()),
@@ -66,7 +64,7 @@ final class MatchTranslator {
     }
 
     /** Calls are POST requests for {@code /service/method}. */
-    static HttpMatch grpc(GrpcRouteMatch message) {
+    public static HttpMatch grpc(GrpcRouteMatch message) {
         return new HttpMatch(
                 Optional.empty(),
                 new PathMatch.Call(
@@ -103,16 +101,19 @@ final class MatchTranslator {
         return new ValueMatch(message.getName(), rule);
     }
 
-    static Optional<String> method(HttpMethod message) {
+    public static Optional<String> method(HttpMethod message) {
         return switch (message.getTypeCase()) {
-            case REGISTERED -> Optional.of(message.getRegistered().name());
+            case REGISTERED -> {
+                check(message.getRegistered() != HttpMethod.Registered.UNRECOGNIZED, "a method of an unknown number");
+                yield Optional.of(message.getRegistered().name());
+            }
             case UNREGISTERED -> Optional.of(message.getUnregistered());
             case TYPE_NOT_SET -> Optional.empty();
         };
     }
 
     /** Of a kind that takes time in proportion to what it is held against, whoever wrote either. */
-    static Pattern expression(String text) {
+    public static Pattern expression(String text) {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException wrong) {

@@ -1,10 +1,10 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.Authority;
 import io.weft.core.policy.RequestMatch;
 import io.weft.proxy.http.RequestHead;
-import io.weft.proxy.outbound.route.HttpFilter.PathChange;
+import io.weft.proxy.route.HttpFilter.PathChange;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,4 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;

@@ -1,4 +1,4 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import com.google.re2j.Pattern;
 import io.weft.core.policy.RequestMatch;

@@ -1,4 +1,4 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 /** Which hosts a route is for; names are lower case. */
 public sealed interface HostMatch {

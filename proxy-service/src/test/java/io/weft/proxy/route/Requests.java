@@ -1,4 +1,4 @@
-package io.weft.proxy.outbound.route;
+package io.weft.proxy.route;
 
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -6,11 +6,11 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
 
 /** Heads of requests. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
     /** {@code headers}: name, value, name, value…. */
-    static RequestHead head(String method, String authority, String target, String... headers) {
+    public static RequestHead head(String method, String authority, String target, String... headers) {
         Http2Headers all = new DefaultHttp2Headers()
                 .method(method)
                 .scheme("http")
