@@ -1,5 +1,6 @@
 package io.weft.viz.scrape;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.weft.core.Latest;
@@ -149,6 +150,10 @@ public final class Scraper implements AutoCloseable {
     }
 
     private void count(String result) {
-        meters.counter("viz.scrapes", "result", result).increment();
+        Counter.builder("viz.scrapes")
+                .description("Scrapes of sidecars.")
+                .tag("result", result)
+                .register(meters)
+                .increment();
     }
 }
