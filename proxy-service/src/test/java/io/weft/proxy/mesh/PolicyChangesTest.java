@@ -6,6 +6,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.route.Timeouts;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,16 +31,32 @@ class PolicyChangesTest {
         try (Socket client = mesh.connect()) {
             assertThat(RoutedMesh.exchange(client, GET)).endsWith("web");
 
-            mesh.proxies.policy(new ClientPolicy(
-                    RoutedMesh.WEB.ref(),
-                    new ClientPolicy.Protocol.Opaque(),
-                    new HttpRoutes(false, List.of(), Optional.empty()),
-                    new ClientPolicy.Route(RoutedMesh.WEB.ref(), RoutedMesh.WEB)));
-            mesh.proxies.settle();
+            withoutRoutes(new ClientPolicy.Protocol.Opaque());
 
             assertThat(RoutedMesh.exchange(client, GET))
                     .startsWith("HTTP/1.1 200 ")
                     .endsWith("web");
         }
+    }
+
+    @Test
+    void requestsGoNowhereWhereThereIsNoRouteAnyMore() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, Optional.empty()));
+        try (Socket client = mesh.connect()) {
+            assertThat(RoutedMesh.exchange(client, GET)).endsWith("web");
+
+            withoutRoutes(new ClientPolicy.Protocol.Detect(Duration.ofSeconds(5)));
+
+            assertThat(RoutedMesh.exchange(client, GET)).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    private void withoutRoutes(ClientPolicy.Protocol protocol) {
+        mesh.proxies.policy(new ClientPolicy(
+                RoutedMesh.WEB.ref(),
+                protocol,
+                new HttpRoutes(false, List.of(), Optional.empty()),
+                new ClientPolicy.Route(RoutedMesh.WEB.ref(), RoutedMesh.WEB)));
+        mesh.proxies.settle();
     }
 }

@@ -37,13 +37,14 @@ public record ClientPolicy(
     }
 
     /**
-     * With the requests' routes of {@code before} if this has none, having become one of bytes: connections on which requests are
-     * served already go on.
+     * With the requests' routes of {@code before} if this is one of bytes and has none: connections on which requests are served
+     * already go on. One of requests without routes means it: there is no route any more.
      *
      * @see "wire-behaviour, 1.1, step 8"
      */
     public ClientPolicy after(ClientPolicy before) {
-        return requests().allMatch(routes -> routes.cases().isEmpty())
+        boolean bytes = protocol instanceof Protocol.Opaque || protocol instanceof Protocol.Tls;
+        return bytes && requests().allMatch(routes -> routes.cases().isEmpty())
                 ? new ClientPolicy(parent, protocol, before.http, before.http2, opaque)
                 : this;
     }
