@@ -3,13 +3,15 @@ package io.weft.proxy.tap.serve;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.netty.util.concurrent.EventExecutor;
 import io.weft.api.tap.ObserveRequest;
 import io.weft.api.tap.TapEvent;
 import io.weft.api.tap.TapGrpc;
 import io.weft.proxy.tap.TapWatch;
 import io.weft.proxy.tap.Taps;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,11 +24,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * @see "proxy-behaviour, 10: tap server"
  */
 final class TapCalls extends TapGrpc.TapImplBase {
+    /** What happens meanwhile is told together: each waking of the loop, and each write, costs the workload more than an event. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
+
     private final Taps taps;
-    private final Executor loop;
+    private final EventExecutor loop;
 
     /** {@code loop}: runs one thing after the other; calls arrive on it too. */
-    TapCalls(Taps taps, Executor loop) {
+    TapCalls(Taps taps, EventExecutor loop) {
         this.taps = taps;
         this.loop = loop;
     }
@@ -81,7 +86,7 @@ final class TapCalls extends TapGrpc.TapImplBase {
 
         private void wake() {
             if (scheduled.compareAndSet(false, true)) {
-                loop.execute(this::deliver);
+                loop.schedule(this::deliver, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
