@@ -1,7 +1,10 @@
 package io.weft.proxy.inbound.policy;
 
+import io.weft.api.httproute.HostMatch;
+import io.weft.api.inbound.Authz;
 import io.weft.api.inbound.GrpcRoute;
 import io.weft.api.inbound.HttpRoute;
+import io.weft.api.meta.Metadata;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authorization;
 import io.weft.proxy.route.FilterTranslator;
@@ -11,6 +14,7 @@ import io.weft.proxy.route.InvalidPolicyException;
 import io.weft.proxy.route.MatchTranslator;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,50 +38,62 @@ final class RouteTranslator {
      * @throws InvalidPolicyException if one of them cannot be followed
      */
     static List<InboundRoute> http(List<HttpRoute> messages) {
-        return messages.isEmpty()
-                ? List.of(InboundRoute.ofDefault())
-                : messages.stream()
-                        .flatMap(RouteTranslator::routes)
-                        .sorted(MOST_PARTICULAR_FIRST)
-                        .toList();
+        return ordered(messages, RouteTranslator::routes);
     }
 
     /** As {@link #http}. */
     static List<InboundRoute> grpc(List<GrpcRoute> messages) {
+        return ordered(messages, RouteTranslator::routes);
+    }
+
+    private static <M> List<InboundRoute> ordered(List<M> messages, Function<M, Stream<InboundRoute>> routes) {
         return messages.isEmpty()
                 ? List.of(InboundRoute.ofDefault())
                 : messages.stream()
-                        .flatMap(RouteTranslator::routes)
+                        .flatMap(routes)
                         .sorted(MOST_PARTICULAR_FIRST)
                         .toList();
     }
 
-    private static Stream<InboundRoute> routes(HttpRoute message) {
-        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), UNNAMED);
-        List<Authorization> authorizations = AuthorizationTranslator.translate(message.getAuthorizationsList());
-        return message.getRulesList().stream().flatMap(rule -> {
-            List<HttpFilter> filters =
-                    rule.getFiltersList().stream().map(RouteTranslator::filter).toList();
-            return (rule.getMatchesCount() == 0
-                            ? Stream.of(HttpMatch.all())
-                            : rule.getMatchesList().stream().map(MatchTranslator::http))
-                    .flatMap(match -> MatchTranslator.ofHosts(message.getHostsList(), match))
+    /** What the rules of one route have in common. */
+    private record Common(ResourceRef ref, List<Authorization> authorizations, List<HostMatch> hosts) {
+        static Common of(Metadata metadata, List<Authz> authorizations, List<HostMatch> hosts) {
+            return new Common(
+                    ReferenceTranslator.read(metadata, UNNAMED),
+                    AuthorizationTranslator.translate(authorizations),
+                    hosts);
+        }
+
+        /** One route for each match and host; without a match the rule takes all. */
+        Stream<InboundRoute> rule(List<HttpMatch> matches, List<HttpFilter> filters) {
+            return (matches.isEmpty() ? Stream.of(HttpMatch.all()) : matches.stream())
+                    .flatMap(match -> MatchTranslator.ofHosts(hosts, match))
                     .map(match -> new InboundRoute(ref, match, authorizations, filters));
-        });
+        }
+    }
+
+    private static Stream<InboundRoute> routes(HttpRoute message) {
+        Common common = Common.of(message.getMetadata(), message.getAuthorizationsList(), message.getHostsList());
+        return message.getRulesList().stream()
+                .flatMap(rule -> common.rule(
+                        rule.getMatchesList().stream()
+                                .map(MatchTranslator::http)
+                                .toList(),
+                        rule.getFiltersList().stream()
+                                .map(RouteTranslator::filter)
+                                .toList()));
     }
 
     private static Stream<InboundRoute> routes(GrpcRoute message) {
-        ResourceRef ref = ReferenceTranslator.read(message.getMetadata(), UNNAMED);
-        List<Authorization> authorizations = AuthorizationTranslator.translate(message.getAuthorizationsList());
-        return message.getRulesList().stream().flatMap(rule -> {
-            List<HttpFilter> filters =
-                    rule.getFiltersList().stream().map(RouteTranslator::filter).toList();
-            return (rule.getMatchesCount() == 0
-                            ? Stream.of(HttpMatch.all())
-                            : rule.getMatchesList().stream().map(MatchTranslator::grpc))
-                    .flatMap(match -> MatchTranslator.ofHosts(message.getHostsList(), match))
-                    .map(match -> new InboundRoute(ref, match, authorizations, filters));
-        });
+        Common common = Common.of(message.getMetadata(), message.getAuthorizationsList(), message.getHostsList());
+        return message.getRulesList().stream()
+                .flatMap(rule -> common.rule(
+                        rule.getMatchesList().stream()
+                                .map(MatchTranslator::grpc)
+                                .toList(),
+                        rule.getFiltersList().stream()
+                                .map(RouteTranslator::filter)
+                                .toList()));
     }
 
     private static HttpFilter filter(HttpRoute.Filter message) {
