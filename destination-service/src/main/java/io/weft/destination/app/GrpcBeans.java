@@ -57,7 +57,7 @@ class GrpcBeans {
     }
 
     @Bean
-    BindableService splitsApi(MeshIndex index, Calls calls, WatchStreams streams) {
-        return new SplitsApi(index, calls, streams);
+    BindableService splitsApi(MeshIndex index, Calls calls) {
+        return new SplitsApi(index, calls);
     }
 }

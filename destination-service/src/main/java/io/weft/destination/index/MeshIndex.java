@@ -1,6 +1,5 @@
 package io.weft.destination.index;
 
-import io.weft.core.Latest;
 import io.weft.destination.answers.Answers;
 import io.weft.destination.answers.NetworkId;
 import io.weft.destination.answers.Subject;
@@ -44,6 +43,9 @@ import java.util.stream.Stream;
  * and only where the answer differs.
  */
 public final class MeshIndex {
+    /** What is asked about them. */
+    public static final Subject.Splits ALL_SPLITS = new Subject.Splits();
+
     private static final Set<ResourceKind> SPLITTING = EnumSet.of(
             ResourceKind.TRAFFIC_SPLIT,
             ResourceKind.SERVICE_PROFILE,
@@ -56,11 +58,11 @@ public final class MeshIndex {
     private final MeshSettings settings;
     private final Complaints complaints;
     private final Roster roster = new Roster();
-    private final Latest<List<Split>> splits = new Latest<>(List.of());
     private final Answers<EndpointQuestion, EndpointSnapshot> endpoints;
     private final Answers<ProfileQuestion, ProfileSnapshot> profiles;
     private final Answers<InboundQuestion, Optional<ServedPort>> inbound;
     private final Answers<OutboundQuestion, OutboundSnapshot> outbound;
+    private final Answers<Subject.Splits, List<Split>> splits;
     private MeshFacts facts; // guarded by lock
     private volatile boolean loaded;
 
@@ -73,6 +75,7 @@ public final class MeshIndex {
         profiles = new Answers<>(lock, ProfileQuestion::subject, (question, last) -> facts.profile(question));
         inbound = new Answers<>(lock, InboundQuestion::workload, (question, last) -> facts.inbound(question));
         outbound = new Answers<>(lock, OutboundQuestion::subject, (question, last) -> facts.outbound(question));
+        splits = new Answers<>(lock, all -> all, (all, last) -> facts.splits());
     }
 
     /** {@code all} is everything there is; whatever else was known is gone. */
@@ -81,12 +84,12 @@ public final class MeshIndex {
             facts = new MeshFacts(settings, complaints);
             all.forEach(facts::apply);
             roster.reset(facts.workloads().toList());
-            splits.set(facts.splits());
             loaded = true;
             endpoints.refreshAll();
             profiles.refreshAll();
             inbound.refreshAll();
             outbound.refreshAll();
+            splits.refreshAll();
         }
     }
 
@@ -100,7 +103,7 @@ public final class MeshIndex {
             refresh(touched.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
             touched.keySet().forEach(this::enroll);
             if (touched.keySet().stream().map(ResourceId::kind).anyMatch(SPLITTING::contains)) {
-                splits.set(facts.splits());
+                splits.refresh(ALL_SPLITS);
             }
         }
     }
@@ -168,8 +171,8 @@ public final class MeshIndex {
         return roster;
     }
 
-    /** How the traffic of Services is split, all of it. */
-    public Latest<List<Split>> splits() {
+    /** How the traffic of Services is split: one question, about all of it. */
+    public Answers<Subject.Splits, List<Split>> splits() {
         return splits;
     }
 

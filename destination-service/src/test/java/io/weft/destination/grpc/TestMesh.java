@@ -42,7 +42,7 @@ final class TestMesh implements AutoCloseable {
                 .addService(new InboundPolicyApi(index, calls))
                 .addService(new OutboundPolicyApi(index, "cluster.local", calls))
                 .addService(new WorkloadsApi(index, calls, watches))
-                .addService(new SplitsApi(index, calls, watches)));
+                .addService(new SplitsApi(index, calls)));
         channel = InProcessChannelBuilder.forName(name).build();
     }
 
