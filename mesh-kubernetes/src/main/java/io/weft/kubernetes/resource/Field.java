@@ -80,6 +80,14 @@ record Field(String path, JsonNode json, UnknownFields unknown) {
         return this;
     }
 
+    /** Says that this means nothing: refused where a slip is, and else heard of like a member that is not known. */
+    void leaveOut(String allowed) {
+        if (unknown.equals(UnknownFields.REFUSE)) {
+            throw refuse(allowed);
+        }
+        unknown.found(this, List.of());
+    }
+
     /** The string that must be here, empty or not. */
     String string() {
         requireForm(json.isString(), "a string is required");

@@ -6,7 +6,6 @@ import io.weft.kubernetes.resource.ServiceProfile.ResponseClass;
 import io.weft.kubernetes.resource.ServiceProfile.RetryBudget;
 import io.weft.kubernetes.resource.ServiceProfile.Route;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -85,10 +84,7 @@ final class ServiceProfileReader implements KindReader {
     private static Optional<Duration> timeout(Field field) {
         Optional<Duration> read = GoDuration.parse(field.string());
         if (read.isEmpty()) {
-            if (field.unknown().equals(Field.UnknownFields.REFUSE)) {
-                throw field.refuse(DURATIONS);
-            }
-            field.unknown().found(field, List.of());
+            field.leaveOut(DURATIONS);
         }
         return read;
     }
