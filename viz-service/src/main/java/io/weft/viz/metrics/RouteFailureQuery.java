@@ -1,10 +1,12 @@
 package io.weft.viz.metrics;
 
+import io.grpc.Status;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,29 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Requests that failed, or were refused, by the route that took them; the most frequent first. Pure. */
 final class RouteFailureQuery {
     private static final EdgeEnds ENDS = new EdgeEnds(Optional.empty());
     private static final String OK = "0";
-    private static final List<String> GRPC = List.of(
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED");
+    private static final Map<String, String> NUMBERS = Arrays.stream(Status.Code.values())
+            .collect(Collectors.toUnmodifiableMap(Status.Code::name, code -> Integer.toString(code.value())));
 
     private record Way(ResourceName client, ServiceName service, RouteName route) {}
 
@@ -102,8 +89,7 @@ final class RouteFailureQuery {
 
     /** Routes of policies count gRPC's statuses by name, everybody else by number. */
     private static String number(String status) {
-        int number = GRPC.indexOf(status);
-        return number < 0 ? status : Integer.toString(number);
+        return NUMBERS.getOrDefault(status, status);
     }
 
     private List<RouteFailureJson> report() {
