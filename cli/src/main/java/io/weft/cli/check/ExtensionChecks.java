@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.weft.cli.check.Check.Weight;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
-import io.weft.cli.cluster.VizNamespace;
+import io.weft.cli.cluster.ExtensionNamespaces;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @see "cli, 4: linkerd-extension-checks"
  */
 record ExtensionChecks(ClusterMesh mesh) {
-    private static final String LABEL = VizNamespace.LABEL;
+    private static final String LABEL = ExtensionNamespaces.LABEL;
 
     CheckGroup group() {
         return new CheckGroup(

@@ -3,7 +3,7 @@ package io.weft.cli.check;
 import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
-import io.weft.cli.cluster.VizNamespace;
+import io.weft.cli.cluster.ExtensionNamespaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 record ExtensionMesh(ClusterMesh mesh, String name, Function<Cluster, List<String>> places) {
     /** Where its label says it is. */
     static ExtensionMesh labelled(ClusterMesh mesh, String name) {
-        return new ExtensionMesh(mesh, name, cluster -> VizNamespace.labelled(cluster, name));
+        return new ExtensionMesh(mesh, name, cluster -> ExtensionNamespaces.of(cluster, name));
     }
 
     /**
@@ -26,8 +26,8 @@ record ExtensionMesh(ClusterMesh mesh, String name, Function<Cluster, List<Strin
      * @throws IllegalStateException if it is nowhere
      */
     String namespace() {
-        return find().orElseThrow(() -> new IllegalStateException("there is no namespace labelled " + VizNamespace.LABEL
-                + "=" + name + ": linkerd " + name + " install"));
+        return find().orElseThrow(() -> new IllegalStateException("there is no namespace labelled "
+                + ExtensionNamespaces.LABEL + "=" + name + ": linkerd " + name + " install"));
     }
 
     boolean isInstalled() {
@@ -49,7 +49,7 @@ record ExtensionMesh(ClusterMesh mesh, String name, Function<Cluster, List<Strin
 
     /** Those that are to stay. */
     List<ClusterObject> pods() {
-        return mesh.cluster().list(ClusterKind.POD, namespace(), VizNamespace.LABEL + "=" + name).stream()
+        return mesh.cluster().list(ClusterKind.POD, namespace(), ExtensionNamespaces.LABEL + "=" + name).stream()
                 .filter(pod -> !pod.isLeaving())
                 .filter(pod -> !pod.text("/status/phase").matches("Succeeded|Failed"))
                 .toList();

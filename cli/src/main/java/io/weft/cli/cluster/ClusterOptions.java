@@ -41,10 +41,15 @@ public final class ClusterOptions {
             description = "Where the control plane is. Default: $$LINKERD_NAMESPACE, else linkerd.",
             defaultValue = "${env:LINKERD_NAMESPACE:-linkerd}")
     void controlPlane(String namespace) {
-        if (!namespace.matches(NAMESPACE_FORM)) {
+        if (!isNamespace(namespace)) {
             throw new picocli.CommandLine.TypeConversionException("no name of a namespace: " + namespace);
         }
         controlPlane = namespace;
+    }
+
+    /** Whether a namespace could have that name. */
+    public static boolean isNamespace(String name) {
+        return name.matches(NAMESPACE_FORM);
     }
 
     public String controlPlane() {

@@ -4,7 +4,7 @@ import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.Cluster.Forward;
 import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.cluster.ClusterOptions;
-import io.weft.cli.cluster.VizNamespace;
+import io.weft.cli.cluster.ExtensionNamespaces;
 import io.weft.cli.output.Console;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -75,6 +75,6 @@ public final class JaegerDashboardCommand implements Callable<Integer> {
     }
 
     private ClusterObject pod(Cluster open) {
-        return forward.pod(open, "jaeger", () -> VizNamespace.labelled(open, "jaeger"), "jaeger", console);
+        return forward.pod(open, "jaeger", () -> ExtensionNamespaces.of(open, "jaeger"), "jaeger", console);
     }
 }

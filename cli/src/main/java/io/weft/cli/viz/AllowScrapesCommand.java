@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
         description = "Print policies that let viz's Prometheus scrape the sidecars of a namespace.",
         footer = {"", "Example:", "  linkerd viz allow-scrapes -n shop | kubectl apply -f -"})
 public final class AllowScrapesCommand implements Callable<Integer> {
-    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-
     private final Console console;
     private final Function<ClusterOptions, Cluster> opening;
 
@@ -70,7 +68,7 @@ public final class AllowScrapesCommand implements Callable<Integer> {
     }
 
     private static String named(String given) {
-        if (!given.matches(NAME)) {
+        if (!ClusterOptions.isNamespace(given)) {
             throw new MachineException("'" + given + "' is no name of a namespace");
         }
         return given;
