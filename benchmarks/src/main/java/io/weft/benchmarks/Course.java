@@ -1,8 +1,7 @@
 package io.weft.benchmarks;
 
-import java.util.Collection;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What every pair is put through in each round, in the same order and for the same time.
@@ -30,7 +29,7 @@ record Course(int rounds, int seconds, int connections) {
     /** The first thousand requests of a pair that was asked no more than once, in a second: all is cold, the generator too. */
     Latencies first(Pair pair, Scenario scenario, Consumer<String> progress) {
         progress.accept(pair.mesh().title() + ", " + scenario.text() + ": first thousand");
-        return paced(pair, scenario, CALM, 1, 1);
+        return paced(pair, scenario, CALM, 1, 1).latencies();
     }
 
     /**
@@ -41,21 +40,19 @@ record Course(int rounds, int seconds, int connections) {
     Sample run(Pair pair, Scenario scenario, Consumer<String> progress) {
         String name = pair.mesh().title() + ", " + scenario.text() + ": ";
         progress.accept(name + "saturated");
-        long before = cpu(pair);
+        long before = ProcFiles.cpuMicros(pair.proxies());
         Saturation saturation = saturate(pair, scenario, seconds);
-        long saturated = cpu(pair) - before;
+        long saturated = ProcFiles.cpuMicros(pair.proxies()) - before;
         progress.accept(name + CALM + " requests a second");
-        Latencies calm = paced(pair, scenario, CALM, 2 * seconds, WARM);
+        Latencies calm = paced(pair, scenario, CALM, 2 * seconds, WARM).latencies();
         progress.accept(name + PACE + " requests a second");
-        before = cpu(pair);
-        Latencies paced = paced(pair, scenario, PACE, seconds, WARM);
-        long pacedCpu = cpu(pair) - before;
+        Paced paced = paced(pair, scenario, PACE, seconds, WARM);
         return new Sample(
                 saturation,
                 (double) saturated / saturation.requests(),
-                (double) pacedCpu / paced.requests(),
+                (double) paced.cpuMicros() / paced.latencies().requests(),
                 calm,
-                paced,
+                paced.latencies(),
                 ProcFiles.memory(pair.client()).max(ProcFiles.memory(pair.server())));
     }
 
@@ -82,7 +79,10 @@ record Course(int rounds, int seconds, int connections) {
         return found;
     }
 
-    private Latencies paced(Pair pair, Scenario scenario, int rate, int duration, int before) {
+    /** {@code cpuMicros}: of both proxies, from the first request of the schedule to the last. */
+    private record Paced(Latencies latencies, long cpuMicros) {}
+
+    private Paced paced(Pair pair, Scenario scenario, int rate, int duration, int before) {
         String output = pair.namespace()
                 .run(Jvm.command(
                         RateMain.class,
@@ -91,21 +91,16 @@ record Course(int rounds, int seconds, int connections) {
                         Integer.toString(duration),
                         Integer.toString(connections),
                         "1",
-                        Integer.toString(before)));
+                        Integer.toString(before),
+                        pair.proxies().stream().map(String::valueOf).collect(Collectors.joining(","))));
         Latencies found = Latencies.parse(output);
         refuse(found.failures(), " (" + output.lines().findFirst().orElse("") + ")");
-        return found;
+        return new Paced(found, RateMain.cpuMicros(output));
     }
 
     private static void refuse(long failures, String remark) {
         if (failures > 0) {
             throw new BenchmarkException(failures + " requests failed" + remark);
         }
-    }
-
-    private static long cpu(Pair pair) {
-        return ProcFiles.cpuMicros(Stream.of(pair.client(), pair.server())
-                .flatMap(Collection::stream)
-                .toList());
     }
 }

@@ -1,19 +1,16 @@
 package io.weft.benchmarks;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +19,6 @@ import java.util.regex.Pattern;
 public final class MeshOnThisMachine {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration CACHE = Duration.ofMinutes(20);
-    private static final int ADMIN = 4191;
     private static final String UP = "up";
     private static final String NAMESPACE = "bench";
     private static final String PROBE = "probe";
@@ -125,26 +121,11 @@ public final class MeshOnThisMachine {
                 () -> name + " does not become ready: " + work.said(name));
     }
 
-    /** Begins to ask the sidecar of a workload that is about to be run. */
-    CompletableFuture<Optional<Instant>> firstReady(String name) {
-        return FirstReady.watch(() -> manifest(NAMESPACE, name)
-                .flatMap(MeshOnThisMachine::address)
-                .map(address -> new InetSocketAddress(address, ADMIN)));
-    }
-
     private Optional<Namespace> ready(String namespace, String name) {
-        return manifest(namespace, name)
-                .filter(manifest -> READY.matcher(manifest.text()).find())
-                .flatMap(manifest -> address(manifest)
-                        .flatMap(address -> Namespace.named(Tool.run(List.of("ip", "netns", "list")), manifest.pod())
-                                .map(netns -> new Namespace(netns, address))));
-    }
-
-    private Optional<Manifest> manifest(String namespace, String name) {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(directory.resolve("manifests"), "pod." + namespace + "." + name + "-*.yaml")) {
             for (Path file : found) {
-                return Optional.of(new Manifest(pod(file), Files.readString(file)));
+                return ready(file);
             }
         } catch (IOException e) {
             // Not there yet, or being replaced: looked at again.
@@ -152,12 +133,13 @@ public final class MeshOnThisMachine {
         return Optional.empty();
     }
 
-    /** {@code pod}: {@code NAMESPACE.NAME} */
-    private record Manifest(String pod, String text) {}
-
-    private static Optional<String> address(Manifest manifest) {
-        Matcher address = ADDRESS.matcher(manifest.text());
-        return address.find() ? Optional.of(address.group(1)) : Optional.empty();
+    private static Optional<Namespace> ready(Path manifest) throws IOException {
+        String text = Files.readString(manifest);
+        Matcher address = ADDRESS.matcher(text);
+        return READY.matcher(text).find() && address.find()
+                ? Namespace.named(Tool.run(List.of("ip", "netns", "list")), pod(manifest))
+                        .map(netns -> new Namespace(netns, address.group(1)))
+                : Optional.empty();
     }
 
     /** {@code NAMESPACE.NAME}, of {@code pod.NAMESPACE.NAME.yaml}. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -41,11 +40,16 @@ record OpenLoop(URI page, Schedule schedule, int connections, int before) {
     record Outcome(Histogram latencies, long failures, Set<String> complaints) {}
 
     Outcome run() throws InterruptedException {
+        return run(() -> {});
+    }
+
+    /** {@code started}: called once, when every connection has asked and the clock is about to start. */
+    Outcome run(Runnable started) throws InterruptedException {
         Histogram latencies = new Histogram(3);
         long failures = 0;
         Set<String> complaints = new TreeSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            Start start = new Start(connections);
+            Start start = new Start(connections, started);
             var running = IntStream.range(0, connections)
                     .mapToObj(first -> threads.submit(() -> share(first, start)))
                     .toList();
@@ -105,10 +109,12 @@ record OpenLoop(URI page, Schedule schedule, int connections, int before) {
     /** The moment from which the schedule counts: soon after the last connection is ready, or has failed. */
     private static final class Start {
         private final CountDownLatch waiting;
-        private final AtomicLong nanos = new AtomicLong();
+        private final Runnable started;
+        private long nanos; // 0 before it
 
-        Start(int connections) {
+        Start(int connections, Runnable started) {
             waiting = new CountDownLatch(connections);
+            this.started = started;
         }
 
         void ready() {
@@ -117,7 +123,15 @@ record OpenLoop(URI page, Schedule schedule, int connections, int before) {
 
         long await() throws InterruptedException {
             waiting.await();
-            return nanos.updateAndGet(known -> known == 0 ? System.nanoTime() + LEAD_NANOS : known);
+            return moment();
+        }
+
+        private synchronized long moment() {
+            if (nanos == 0) {
+                started.run();
+                nanos = System.nanoTime() + LEAD_NANOS;
+            }
+            return nanos;
         }
     }
 

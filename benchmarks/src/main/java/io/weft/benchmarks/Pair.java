@@ -2,6 +2,7 @@ package io.weft.benchmarks;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Two proxies between a client and a server, running.
@@ -22,6 +23,11 @@ record Pair(
         List<Long> client,
         List<Long> server,
         OptionalDouble readySeconds) {
+    /** The processes of both. */
+    List<Long> proxies() {
+        return Stream.of(client, server).flatMap(List::stream).toList();
+    }
+
     String page(Scenario scenario) {
         return origin + scenario.path();
     }

@@ -66,7 +66,8 @@ public final class ProcFiles {
     }
 
     /** How long the oldest of these has been running; empty if nobody knows. */
-    static OptionalDouble ageSeconds(Collection<Long> pids, Instant now) {
+    static OptionalDouble ageSeconds(Collection<Long> pids) {
+        Instant now = Instant.now();
         return pids.stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .flatMap(process -> process.info().startInstant().stream())

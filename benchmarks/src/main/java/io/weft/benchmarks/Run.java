@@ -1,12 +1,10 @@
 package io.weft.benchmarks;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -73,15 +71,11 @@ final class Run {
             MeshOnThisMachine mesh, Protocol protocol, Path sidecar, Mesh name, List<String> application) {
         String prefix = name.key() + "-" + protocol.text();
         String service = prefix + "-server";
-        CompletableFuture<Optional<Instant>> firstReady = mesh.firstReady(service);
         Namespace server = protocol == Protocol.TCP
                 ? mesh.opaque(sidecar, service, APPLICATION, application)
                 : mesh.meshed(sidecar, service, APPLICATION, application);
         List<Long> far = Sidecars.of(server);
-        OptionalDouble ready = firstReady
-                .join()
-                .map(instant -> ProcFiles.ageSeconds(far, instant))
-                .orElse(OptionalDouble.empty());
+        OptionalDouble ready = ProcFiles.ageSeconds(far);
         Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
         String origin = protocol.scheme() + "://" + service + ":" + APPLICATION;
         Answers.await(client, origin + protocol.question());

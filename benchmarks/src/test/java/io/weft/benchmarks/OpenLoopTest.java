@@ -49,6 +49,22 @@ class OpenLoopTest {
     }
 
     @Test
+    void theClockStartsOnceWhenEveryConnectionHasAskedAsOftenAsItShould() throws InterruptedException {
+        AtomicInteger before = new AtomicInteger();
+        AtomicInteger starts = new AtomicInteger();
+        OpenLoop loop = new OpenLoop(page("/well"), new Schedule(500, 50), 2, 10);
+        OpenLoop.Outcome found = loop.run(() -> {
+            before.set(asked.get());
+            starts.incrementAndGet();
+        });
+
+        assertThat(starts).hasValue(1);
+        assertThat(before).hasValue(2 * 10);
+        assertThat(found.latencies().getTotalCount()).isEqualTo(50);
+        assertThat(asked).hasValue(2 * 10 + 50);
+    }
+
+    @Test
     void answersOtherThan200AreFailuresAndNotMeasured() throws InterruptedException {
         OpenLoop.Outcome found = run("/ill", new Schedule(500, 50), 2);
 
@@ -77,8 +93,11 @@ class OpenLoopTest {
     }
 
     private OpenLoop.Outcome run(String path, Schedule schedule, int connections) throws InterruptedException {
-        URI page = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-        return new OpenLoop(page, schedule, connections).run();
+        return new OpenLoop(page(path), schedule, connections).run();
+    }
+
+    private URI page(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     private void answer(HttpExchange exchange, int status) throws IOException {
