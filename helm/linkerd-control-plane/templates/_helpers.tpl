@@ -199,6 +199,13 @@ terminationMessagePolicy: FallbackToLogsOnError
 {{- end }}
 {{- end -}}
 
+{{- /* Of one group of values, what somebody wants set beside. */ -}}
+{{- define "weft.moreEnvironment" -}}
+{{- range concat (.additionalEnv | default list) (.experimentalEnv | default list) }}
+- {{ toYaml . | nindent 2 | trim }}
+{{- end }}
+{{- end -}}
+
 {{- /* The service account's own token, in place of the one Kubernetes would mount. */ -}}
 {{- define "weft.apiTokenVolume" -}}
 - name: kube-api-access

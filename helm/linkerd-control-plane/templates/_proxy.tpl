@@ -75,9 +75,7 @@ the two (cli, ControlPlaneChartTest).
 - name: {{ if hasPrefix "_" $name }}{{ $name }}{{ else }}LINKERD2_PROXY_{{ $name }}{{ end }}
   value: {{ $value | toString | quote }}
 {{- end }}
-{{- range concat ($values.proxy.additionalEnv | default list) ($values.proxy.experimentalEnv | default list) }}
-- {{ toYaml . | nindent 2 | trim }}
-{{- end }}
+{{- include "weft.moreEnvironment" $values.proxy }}
 {{- end -}}
 
 {{- define "weft.proxy" -}}

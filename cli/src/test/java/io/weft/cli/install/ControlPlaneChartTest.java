@@ -1,6 +1,7 @@
 package io.weft.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.cli.output.KubernetesYaml;
 import io.weft.injection.ChartValues;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -134,6 +136,54 @@ class ControlPlaneChartTest {
                 });
     }
 
+    /** control-plane, 14: values that are settings of destination. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | MESH_DESTINATION_OUTBOUND_TRANSPORT_MODE | transport-header",
+                "{} | MESH_DESTINATION_MESHED_HTTP2_CLIENT |"
+                        + " {\"keep_alive\":{\"interval\":{\"seconds\":10},\"timeout\":{\"seconds\":3},\"while_idle\":true}}",
+                "{} | MESH_DESTINATION_ALLOW_L5D_REQUEST_HEADERS | not set",
+                "{proxy: {outboundTransportMode: transparent}} | MESH_DESTINATION_OUTBOUND_TRANSPORT_MODE | transparent",
+                "{destinationController: {meshedHttp2ClientProtobuf: {keep_alive: null}}}"
+                        + " | MESH_DESTINATION_MESHED_HTTP2_CLIENT | {}",
+                "{policyController: {additionalArgs: [--allow-l5d-request-headers]}}"
+                        + " | MESH_DESTINATION_ALLOW_L5D_REQUEST_HEADERS | true",
+                "{policyController: {experimentalArgs: [--allow-l5d-request-headers=false]}}"
+                        + " | MESH_DESTINATION_ALLOW_L5D_REQUEST_HEADERS | not set",
+                "{policyController: {additionalEnv: [{name: A, value: b}]}} | A | b",
+                "{destinationController: {experimentalEnv: [{name: C, value: d}]}} | C | d"
+            })
+    void valueIsASettingOfDestination(String values, String variable, String setting) {
+        JsonNode deployment =
+                find(chart((ObjectNode) KubernetesYaml.read(values).getFirst()), "Deployment", "linkerd-destination");
+
+        assertThat(environment(deployment, "destination").getOrDefault(variable, "not set"))
+                .isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"identity, linkerd-identity, identity", "proxyInjector, linkerd-proxy-injector, proxy-injector"})
+    void everyServiceMayHaveMoreVariables(String group, String deployment, String container) {
+        ObjectNode values = (ObjectNode) KubernetesYaml.read(
+                        group + ": {additionalEnv: [{name: A, value: b}], experimentalEnv: [{name: C, value: d}]}")
+                .getFirst();
+
+        assertThat(environment(find(chart(values), "Deployment", deployment), container))
+                .containsEntry("A", "b")
+                .containsEntry("C", "d");
+    }
+
+    @Test
+    void anArgumentThatMeansNothingHereIsRefused() {
+        ObjectNode values =
+                (ObjectNode) KubernetesYaml.read("policyController: {additionalArgs: [--patch-timeout-ms=1]}")
+                        .getFirst();
+
+        assertThatThrownBy(() -> chart(values)).hasMessageContaining("/policyController/additionalArgs/0");
+    }
+
     /** The Deployment without its sidecar, injected as its operator would have it. */
     private static ObjectNode injected(List<JsonNode> chart, ObjectNode deployment) {
         JsonNode config = find(chart, "ConfigMap", "linkerd-config").at("/data/values");
@@ -165,16 +215,21 @@ class ControlPlaneChartTest {
     }
 
     private static Map<String, String> environment(JsonNode deployment) {
+        Map<String, String> environment = environment(deployment, "linkerd-proxy");
+        environment.remove(ANCHORS);
+        return environment;
+    }
+
+    private static Map<String, String> environment(JsonNode deployment, String container) {
         Map<String, String> environment = new TreeMap<>();
         containers(deployment)
-                .filter(each -> each.path("name").asString("").equals("linkerd-proxy"))
+                .filter(each -> each.path("name").asString("").equals(container))
                 .flatMap(each -> each.path("env").valueStream())
                 .forEach(each -> environment.put(
                         each.path("name").asString(),
                         each.has("value")
                                 ? each.path("value").asString()
                                 : each.path("valueFrom").toString()));
-        environment.remove(ANCHORS);
         return environment;
     }
 
@@ -202,10 +257,15 @@ class ControlPlaneChartTest {
     }
 
     private static List<JsonNode> chart(boolean disableIpv6, boolean plugin) {
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        return chart(JsonNodeFactory.instance
+                .objectNode()
+                .put("disableIPv6", disableIpv6)
+                .put("cniEnabled", plugin));
+    }
+
+    private static List<JsonNode> chart(ObjectNode values) {
         ValueLayers.put(values, "identity.issuer.tls.crtPEM", "certificate");
         ValueLayers.put(values, "identity.issuer.tls.keyPEM", "key");
-        values.put("disableIPv6", disableIpv6).put("cniEnabled", plugin);
         return BundledCharts.render(BundledCharts.CONTROL_PLANE, "linkerd", values);
     }
 

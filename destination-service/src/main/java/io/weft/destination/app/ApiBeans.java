@@ -1,6 +1,7 @@
 package io.weft.destination.app;
 
 import io.weft.destination.api.MeshApi;
+import io.weft.destination.grpc.ApiSettings;
 import io.weft.destination.grpc.Inquiries;
 import io.weft.destination.index.MeshIndex;
 import io.weft.service.admin.AdminApi;
@@ -28,8 +29,8 @@ class ApiBeans {
     }
 
     @Bean
-    MeshApi meshApi(MeshIndex index, MeshProperties mesh) {
-        return new MeshApi(new Inquiries(index, mesh.clusterDomain()));
+    MeshApi meshApi(MeshIndex index, ApiSettings settings) {
+        return new MeshApi(new Inquiries(index, settings));
     }
 
     /** Where no API server calls, nobody keeps files for us. */

@@ -1,6 +1,9 @@
 package io.weft.destination.app;
 
+import io.weft.api.destination.Http2ClientParams;
 import io.weft.core.Network;
+import io.weft.destination.grpc.ApiSettings;
+import io.weft.destination.grpc.Http2ParamsReader;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.settings.PortSet;
 import io.weft.kubernetes.resource.AccessPolicy;
@@ -24,6 +27,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param globalEgressNetworkNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @param ipv6 whether replicas are told by their IPv6 address where they have one
  * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
+ * @param outboundTransportMode {@code transport-header}: every port of a sidecar's workload is reached through the sidecar's own;
+ *     {@code transparent}: opaque ports alone
+ * @param meshedHttp2Client JSON of {@code Http2ClientParams}, for connections between sidecars; empty: nothing is set
+ * @param allowL5dRequestHeaders whether a request may say its own time limits and retries, in {@code l5d-} headers
  * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
  *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
@@ -41,7 +48,16 @@ record DestinationProperties(
         @DefaultValue("linkerd-egress") String globalEgressNetworkNamespace,
         @DefaultValue("false") boolean ipv6,
         @DefaultValue("true") boolean http2Upgrade,
+        @DefaultValue(TRANSPORT_HEADER) String outboundTransportMode,
+
+        @DefaultValue(
+                "{\"keep_alive\":{\"interval\":{\"seconds\":10},\"timeout\":{\"seconds\":3},\"while_idle\":true}}")
+        String meshedHttp2Client,
+
+        @DefaultValue("false") boolean allowL5dRequestHeaders,
         @DefaultValue("") String publishedCertificate) {
+
+    private static final String TRANSPORT_HEADER = "transport-header";
 
     /** @throws InvalidSettingException if a value is out of its range */
     DestinationProperties {
@@ -50,6 +66,8 @@ record DestinationProperties(
         probeNetworks = List.copyOf(probeNetworks);
         probeNetworks.forEach(DestinationProperties::network);
         emptyAllows(emptyRequiredAuthentication);
+        transportHeaders(outboundTransportMode);
+        http2Params(meshedHttp2Client);
         if (!publishedCertificate.isEmpty()) {
             Settings.absolute("mesh.destination.published-certificate", publishedCertificate);
         }
@@ -67,7 +85,11 @@ record DestinationProperties(
                 serviceParentFallback,
                 globalEgressNetworkNamespace,
                 ipv6,
-                http2Upgrade);
+                new MeshSettings.Hops(http2Upgrade, transportHeaders(outboundTransportMode)));
+    }
+
+    ApiSettings apiSettings(MeshProperties mesh) {
+        return new ApiSettings(mesh.clusterDomain(), http2Params(meshedHttp2Client), allowL5dRequestHeaders);
     }
 
     private static AccessPolicy policy(String text) {
@@ -98,6 +120,31 @@ record DestinationProperties(
                         "mesh.destination.probe-networks",
                         text,
                         "Give address ranges in CIDR form, separated by commas: 10.0.0.0/8."));
+    }
+
+    private static boolean transportHeaders(String text) {
+        return switch (text) {
+            case TRANSPORT_HEADER -> true;
+            case "transparent" -> false;
+            default ->
+                throw new InvalidSettingException(
+                        "mesh.destination.outbound-transport-mode",
+                        text,
+                        "Give transport-header (every port of a sidecar's workload is reached through the sidecar's own port) or"
+                                + " transparent (only opaque ports are).");
+        };
+    }
+
+    private static Http2ClientParams http2Params(String json) {
+        try {
+            return Http2ParamsReader.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "mesh.destination.meshed-http2-client",
+                    json,
+                    "Give Http2ClientParams in JSON, as {\"keep_alive\":{\"interval\":{\"seconds\":10}}}: "
+                            + e.getMessage());
+        }
     }
 
     private static boolean emptyAllows(String text) {

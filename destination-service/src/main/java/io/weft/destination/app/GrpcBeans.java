@@ -2,6 +2,7 @@ package io.weft.destination.app;
 
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weft.destination.grpc.ApiSettings;
 import io.weft.destination.grpc.Calls;
 import io.weft.destination.grpc.DestinationApi;
 import io.weft.destination.grpc.InboundPolicyApi;
@@ -22,6 +23,11 @@ import org.springframework.grpc.server.lifecycle.GrpcServerShutdownEvent;
 @Configuration(proxyBeanMethods = false)
 class GrpcBeans {
     @Bean
+    ApiSettings apiSettings(DestinationProperties properties, MeshProperties mesh) {
+        return properties.apiSettings(mesh);
+    }
+
+    @Bean
     Calls calls(MeshIndex index, WatchStreams streams) {
         return new Calls(index, streams);
     }
@@ -37,8 +43,8 @@ class GrpcBeans {
     }
 
     @Bean
-    BindableService destinationApi(MeshIndex index, MeshProperties mesh, Calls calls, QueuedStreams streams) {
-        return new DestinationApi(index, mesh.clusterDomain(), calls, streams);
+    BindableService destinationApi(MeshIndex index, ApiSettings settings, Calls calls, QueuedStreams streams) {
+        return new DestinationApi(index, settings, calls, streams);
     }
 
     @Bean
@@ -47,8 +53,8 @@ class GrpcBeans {
     }
 
     @Bean
-    BindableService outboundPolicyApi(MeshIndex index, MeshProperties mesh, Calls calls) {
-        return new OutboundPolicyApi(index, mesh.clusterDomain(), calls);
+    BindableService outboundPolicyApi(MeshIndex index, ApiSettings settings, Calls calls) {
+        return new OutboundPolicyApi(index, settings, calls);
     }
 
     @Bean

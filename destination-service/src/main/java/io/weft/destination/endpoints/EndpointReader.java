@@ -4,6 +4,7 @@ import io.weft.core.Endpoint;
 import io.weft.core.ProtocolHint;
 import io.weft.core.TlsIdentity;
 import io.weft.destination.answers.WorkloadId;
+import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Sidecar;
 import io.weft.destination.workloads.Workload;
 import io.weft.kubernetes.resource.KnownLabels;
@@ -15,10 +16,10 @@ import java.util.Optional;
 /**
  * Describes one port of a workload as a replica. Pure.
  *
- * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
+ * @param hops how traffic travels between sidecars
  * @see "wire-behaviour, 1.7: WeightedAddr built for a meshed pod"
  */
-public record EndpointReader(boolean http2Upgrade) {
+public record EndpointReader(MeshSettings.Hops hops) {
     private static final int MAX_TRANSPORT_PORT = 65_534;
 
     /**
@@ -38,10 +39,10 @@ public record EndpointReader(boolean http2Upgrade) {
                 address,
                 Endpoint.DEFAULT_WEIGHT,
                 proof.flatMap(EndpointReader::tls),
-                meshed ? hint(opaque) : ProtocolHint.UNKNOWN,
-                meshed ? transportPort(sidecar, address.getPort()) : 0,
+                meshed ? hint(workload, opaque) : ProtocolHint.UNKNOWN,
+                meshed ? transportPort(workload, opaque, address.getPort()) : 0,
                 labels);
-        return new MeshEndpoint(endpoint, proof.flatMap(EndpointReader::spiffe));
+        return new MeshEndpoint(endpoint, proof.flatMap(EndpointReader::spiffe), meshed);
     }
 
     private static Optional<TlsIdentity> tls(Sidecar.Proof proof) {
@@ -52,16 +53,23 @@ public record EndpointReader(boolean http2Upgrade) {
         return proof instanceof Sidecar.SpiffeProof spiffe ? Optional.of(spiffe) : Optional.empty();
     }
 
-    private ProtocolHint hint(boolean opaque) {
+    private ProtocolHint hint(Workload workload, boolean opaque) {
         if (opaque) {
             return ProtocolHint.OPAQUE;
         }
-        return http2Upgrade ? ProtocolHint.HTTP2 : ProtocolHint.UNKNOWN;
+        return hops.http2Upgrade() || isOutside(workload) ? ProtocolHint.HTTP2 : ProtocolHint.UNKNOWN;
     }
 
     /** The proxy's own ports do not stand behind its inbound port. */
-    private static int transportPort(Sidecar sidecar, int port) {
-        return sidecar.serves(port) || sidecar.inboundPort() > MAX_TRANSPORT_PORT ? 0 : sidecar.inboundPort();
+    private int transportPort(Workload workload, boolean opaque, int port) {
+        Sidecar sidecar = workload.sidecar();
+        boolean told = opaque || hops.transportHeaders() || isOutside(workload);
+        return !told || sidecar.serves(port) || sidecar.inboundPort() > MAX_TRANSPORT_PORT ? 0 : sidecar.inboundPort();
+    }
+
+    /** Of those all is always told: nobody sets up the machines they run on anew when settings change. */
+    private static boolean isOutside(Workload workload) {
+        return !workload.isPod();
     }
 
     private static Map<String, String> labels(Workload workload) {

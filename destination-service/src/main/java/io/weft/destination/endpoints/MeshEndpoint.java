@@ -1,7 +1,6 @@
 package io.weft.destination.endpoints;
 
 import io.weft.core.Endpoint;
-import io.weft.core.ProtocolHint;
 import io.weft.destination.workloads.Sidecar.SpiffeProof;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,12 @@ import java.util.Optional;
  *
  * @param endpoint address, hint, labels and, for workloads with a DNS identity, what its certificate must prove
  * @param spiffe present for a workload outside the cluster that proves a URI; then {@code endpoint.tls} is empty
+ * @param meshed whether a proxy of the mesh stands before it
  */
-public record MeshEndpoint(Endpoint endpoint, Optional<SpiffeProof> spiffe) {
+public record MeshEndpoint(Endpoint endpoint, Optional<SpiffeProof> spiffe, boolean meshed) {
+    /** One without a proxy. */
     public static MeshEndpoint of(Endpoint endpoint) {
-        return new MeshEndpoint(endpoint, Optional.empty());
+        return new MeshEndpoint(endpoint, Optional.empty(), false);
     }
 
     MeshEndpoint withLabels(Map<String, String> labels) {
@@ -26,11 +27,7 @@ public record MeshEndpoint(Endpoint endpoint, Optional<SpiffeProof> spiffe) {
                         endpoint.hint(),
                         endpoint.transportPort(),
                         labels),
-                spiffe);
-    }
-
-    /** Whether a proxy of the mesh stands before it. */
-    public boolean meshed() {
-        return endpoint.hint() != ProtocolHint.UNKNOWN || endpoint.transportPort() != 0;
+                spiffe,
+                meshed);
     }
 }

@@ -23,12 +23,15 @@ public final class DestinationApi implements BindableService {
     private final String clusterDomain;
     private final Calls calls;
     private final QueuedStreams streams;
-    private final SharedUpdates updates = new SharedUpdates();
+    private final SharedUpdates updates;
+    private final ProfileTranslator profiles;
 
-    /** @param clusterDomain of service names */
-    public DestinationApi(MeshIndex index, String clusterDomain, Calls calls, QueuedStreams streams) {
+    public DestinationApi(MeshIndex index, ApiSettings settings, Calls calls, QueuedStreams streams) {
+        EndpointTranslator endpoints = new EndpointTranslator(settings.meshedHttp2());
         this.index = index;
-        this.clusterDomain = clusterDomain;
+        this.clusterDomain = settings.clusterDomain();
+        this.updates = new SharedUpdates(endpoints);
+        this.profiles = new ProfileTranslator(endpoints);
         this.calls = calls;
         this.streams = streams;
     }
@@ -62,7 +65,7 @@ public final class DestinationApi implements BindableService {
                                 request.getPath(),
                                 ContextToken.parse(request.getContextToken()).namespace(),
                                 clusterDomain),
-                        ProfileTranslator::toMessage,
+                        profiles::toMessage,
                         caller));
     }
 

@@ -1,6 +1,5 @@
 package io.weft.destination.grpc;
 
-import com.google.protobuf.Duration;
 import io.weft.api.destination.Http2ClientParams;
 import io.weft.api.destination.ProtocolHint;
 import io.weft.api.destination.TlsIdentity;
@@ -21,20 +20,17 @@ import java.net.InetSocketAddress;
  * @see "wire-behaviour, 1.7: WeightedAddr built for a meshed pod"
  */
 final class EndpointTranslator {
-    /** A dead peer is noticed within interval plus timeout, also between requests. */
-    private static final Http2ClientParams KEEP_ALIVE = Http2ClientParams.newBuilder()
-            .setKeepAlive(Http2ClientParams.KeepAlive.newBuilder()
-                    .setInterval(Duration.newBuilder().setSeconds(10))
-                    .setTimeout(Duration.newBuilder().setSeconds(3))
-                    .setWhileIdle(true))
-            .build();
-
     /** Proxies that do not know of names find nobody there; the ones that do dial the host's own addresses. */
     private static final InetAddress NOBODY = InetAddress.ofLiteral("255.255.255.255");
 
-    private EndpointTranslator() {}
+    private final Http2ClientParams meshedHttp2;
 
-    static WeightedAddr toMessage(MeshEndpoint replica) {
+    /** @param meshedHttp2 for HTTP/2 connections to replicas with a proxy */
+    EndpointTranslator(Http2ClientParams meshedHttp2) {
+        this.meshedHttp2 = meshedHttp2;
+    }
+
+    WeightedAddr toMessage(MeshEndpoint replica) {
         Endpoint endpoint = replica.endpoint();
         WeightedAddr.Builder message = bare(endpoint.address()).toBuilder()
                 .setWeight(endpoint.weight())
@@ -42,7 +38,7 @@ final class EndpointTranslator {
         endpoint.tls().ifPresent(tls -> message.setTlsIdentity(dns(tls)));
         replica.spiffe().ifPresent(spiffe -> message.setTlsIdentity(uri(spiffe)));
         if (replica.meshed()) {
-            message.setProtocolHint(hint(endpoint)).setHttp2(KEEP_ALIVE);
+            message.setProtocolHint(hint(endpoint)).setHttp2(meshedHttp2);
         }
         return message.build();
     }

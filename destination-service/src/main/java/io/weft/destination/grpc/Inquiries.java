@@ -20,15 +20,15 @@ import java.util.Optional;
 public final class Inquiries {
     private final MeshIndex index;
     private final String clusterDomain;
+    private final OutboundPolicyTranslator policies;
+    private final ProfileTranslator profiles;
 
-    /**
-     * Over an index.
-     *
-     * @param clusterDomain of service names
-     */
-    public Inquiries(MeshIndex index, String clusterDomain) {
+    /** Over an index. */
+    public Inquiries(MeshIndex index, ApiSettings settings) {
         this.index = index;
-        this.clusterDomain = clusterDomain;
+        this.clusterDomain = settings.clusterDomain();
+        this.policies = new OutboundPolicyTranslator(settings.requestHeaders());
+        this.profiles = new ProfileTranslator(new EndpointTranslator(settings.meshedHttp2()));
     }
 
     /** How a workload's port is served, and why. */
@@ -44,12 +44,12 @@ public final class Inquiries {
      */
     public Explained<OutboundPolicy> outbound(String target, String client) {
         var explained = known().explain(OutboundPolicyApi.ofTarget(target, client, clusterDomain));
-        return new Explained<>(OutboundPolicyTranslator.toMessage(explained.answer()), explained.reasons());
+        return new Explained<>(policies.toMessage(explained.answer()), explained.reasons());
     }
 
     /** What a client of that namespace is told of a name or address. */
     public DestinationProfile profile(String target, Optional<String> client) {
-        return ProfileTranslator.toMessage(
+        return profiles.toMessage(
                 known().profiles().ask(DestinationApi.profileQuestion(target, client, clusterDomain)));
     }
 

@@ -17,27 +17,24 @@ import java.net.InetSocketAddress;
 public final class OutboundPolicyApi extends OutboundPoliciesImplBase {
     private final MeshIndex index;
     private final String clusterDomain;
+    private final OutboundPolicyTranslator policies;
     private final Calls calls;
 
-    /** @param clusterDomain of service names */
-    public OutboundPolicyApi(MeshIndex index, String clusterDomain, Calls calls) {
+    public OutboundPolicyApi(MeshIndex index, ApiSettings settings, Calls calls) {
         this.index = index;
-        this.clusterDomain = clusterDomain;
+        this.clusterDomain = settings.clusterDomain();
+        this.policies = new OutboundPolicyTranslator(settings.requestHeaders());
         this.calls = calls;
     }
 
     @Override
     public void get(TrafficSpec request, StreamObserver<OutboundPolicy> caller) {
-        calls.answer(
-                caller,
-                () -> calls.once(index.outbound(), question(request), OutboundPolicyTranslator::toMessage, caller));
+        calls.answer(caller, () -> calls.once(index.outbound(), question(request), policies::toMessage, caller));
     }
 
     @Override
     public void watch(TrafficSpec request, StreamObserver<OutboundPolicy> caller) {
-        calls.answer(
-                caller,
-                () -> calls.watch(index.outbound(), question(request), OutboundPolicyTranslator::toMessage, caller));
+        calls.answer(caller, () -> calls.watch(index.outbound(), question(request), policies::toMessage, caller));
     }
 
     private OutboundQuestion question(TrafficSpec request) {

@@ -15,10 +15,15 @@ import java.time.Duration;
 final class OutboundPolicyTranslator {
     private static final com.google.protobuf.Duration DETECT_TIMEOUT = Durations.toMessage(Duration.ofSeconds(10));
 
-    private OutboundPolicyTranslator() {}
+    private final boolean requestHeaders;
+
+    /** @param requestHeaders whether a request may say its own time limits and retries */
+    OutboundPolicyTranslator(boolean requestHeaders) {
+        this.requestHeaders = requestHeaders;
+    }
 
     /** @throws io.grpc.StatusRuntimeException where there is no policy to give */
-    static OutboundPolicy toMessage(OutboundSnapshot snapshot) {
+    OutboundPolicy toMessage(OutboundSnapshot snapshot) {
         return switch (snapshot) {
             case OutboundSnapshot.Routed routed -> policy(MetaTranslator.toMessage(routed.parent()), protocol(routed));
             case OutboundSnapshot.UndefinedPort(var service, int port) ->
@@ -34,7 +39,7 @@ final class OutboundPolicyTranslator {
                 .build();
     }
 
-    private static ProxyProtocol protocol(OutboundSnapshot.Routed routed) {
+    private ProxyProtocol protocol(OutboundSnapshot.Routed routed) {
         return switch (routed.protocol()) {
             case DETECT -> detect(opaque(routed), http1(routed), http2(routed));
             case HTTP1 -> ProxyProtocol.newBuilder().setHttp1(http1(routed)).build();
@@ -53,25 +58,29 @@ final class OutboundPolicyTranslator {
         return OpaqueRoutes.toMessage(routed.own(), routed.connections().getFirst());
     }
 
-    private static ProxyProtocol.Http1.Builder http1(OutboundSnapshot.Routed routed) {
-        ProxyProtocol.Http1.Builder message = ProxyProtocol.Http1.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests(), routed.penalty()));
+    private ProxyProtocol.Http1.Builder http1(OutboundSnapshot.Routed routed) {
+        ProxyProtocol.Http1.Builder message =
+                ProxyProtocol.Http1.newBuilder().addAllRoutes(routes(routed).http(routed.requests()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
     }
 
-    private static ProxyProtocol.Http2.Builder http2(OutboundSnapshot.Routed routed) {
-        ProxyProtocol.Http2.Builder message = ProxyProtocol.Http2.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.http(routed.own(), routed.requests(), routed.penalty()));
+    private ProxyProtocol.Http2.Builder http2(OutboundSnapshot.Routed routed) {
+        ProxyProtocol.Http2.Builder message =
+                ProxyProtocol.Http2.newBuilder().addAllRoutes(routes(routed).http(routed.requests()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
     }
 
-    private static ProxyProtocol.Grpc.Builder grpc(OutboundSnapshot.Routed routed) {
-        ProxyProtocol.Grpc.Builder message = ProxyProtocol.Grpc.newBuilder()
-                .addAllRoutes(OutboundRouteTranslator.grpc(routed.own(), routed.requests(), routed.penalty()));
+    private ProxyProtocol.Grpc.Builder grpc(OutboundSnapshot.Routed routed) {
+        ProxyProtocol.Grpc.Builder message =
+                ProxyProtocol.Grpc.newBuilder().addAllRoutes(routes(routed).grpc(routed.requests()));
         routed.accrual().map(FailureAccrualTranslator::toMessage).ifPresent(message::setFailureAccrual);
         return message;
+    }
+
+    private OutboundRouteTranslator routes(OutboundSnapshot.Routed routed) {
+        return new OutboundRouteTranslator(routed.own(), routed.penalty(), requestHeaders);
     }
 
     private static ProxyProtocol detect(

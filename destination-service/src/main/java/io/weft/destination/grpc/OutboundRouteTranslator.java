@@ -12,38 +12,30 @@ import java.util.Optional;
 /**
  * Routes of requests to a service. Pure.
  *
+ * @param own where they go that a rule leads nowhere else
+ * @param penalty of replicas that fail
+ * @param requestHeaders whether a request may say its own time limits and retries
  * @see "wire-api, 11.1 and 11.2"
  */
-final class OutboundRouteTranslator {
+record OutboundRouteTranslator(Backend own, Optional<LoadPenalty> penalty, boolean requestHeaders) {
     private static final String NOT_ALLOWED = "traffic not allowed";
 
-    private OutboundRouteTranslator() {}
-
-    /**
-     * Of requests.
-     *
-     * @param own where they go that a rule leads nowhere else
-     * @param penalty of replicas that fail
-     */
-    static List<HttpRoute> http(Backend own, List<OutboundRoute> routes, Optional<LoadPenalty> penalty) {
-        return routes.stream().map(route -> http(own, route, penalty)).toList();
+    /** Of requests. */
+    List<HttpRoute> http(List<OutboundRoute> routes) {
+        return routes.stream().map(this::http).toList();
     }
 
-    /**
-     * Of calls.
-     *
-     * @param own where they go that a rule leads nowhere else
-     * @param penalty of replicas that fail
-     */
-    static List<GrpcRoute> grpc(Backend own, List<OutboundRoute> routes, Optional<LoadPenalty> penalty) {
-        return routes.stream().map(route -> grpc(own, route, penalty)).toList();
+    /** Of calls. */
+    List<GrpcRoute> grpc(List<OutboundRoute> routes) {
+        return routes.stream().map(this::grpc).toList();
     }
 
-    private static HttpRoute http(Backend own, OutboundRoute route, Optional<LoadPenalty> penalty) {
+    private HttpRoute http(OutboundRoute route) {
         HttpRoute.Builder message = HttpRoute.newBuilder().setMetadata(MetaTranslator.toMessage(route.ref()));
         route.hostnames().forEach(name -> message.addHosts(RouteMatchTranslator.host(name)));
         for (OutboundRoute.Rule rule : route.rules()) {
             HttpRoute.Rule.Builder one = HttpRoute.Rule.newBuilder()
+                    .setAllowL5DRequestHeaders(requestHeaders)
                     .addAllFilters(HttpFilterTranslator.toMessages(rule.filters()))
                     .setBackends(HttpDistributions.of(own, rule.backends(), rule.backendTimeout(), penalty));
             if (route.refuses()) {
@@ -62,11 +54,12 @@ final class OutboundRouteTranslator {
         return message.build();
     }
 
-    private static GrpcRoute grpc(Backend own, OutboundRoute route, Optional<LoadPenalty> penalty) {
+    private GrpcRoute grpc(OutboundRoute route) {
         GrpcRoute.Builder message = GrpcRoute.newBuilder().setMetadata(MetaTranslator.toMessage(route.ref()));
         route.hostnames().forEach(name -> message.addHosts(RouteMatchTranslator.host(name)));
         for (OutboundRoute.Rule rule : route.rules()) {
             GrpcRoute.Rule.Builder one = GrpcRoute.Rule.newBuilder()
+                    .setAllowL5DRequestHeaders(requestHeaders)
                     .addAllFilters(GrpcFilterTranslator.toMessages(rule.filters()))
                     .setBackends(GrpcDistributions.of(own, rule.backends(), penalty));
             if (route.refuses()) {

@@ -13,10 +13,14 @@ import java.util.Optional;
  * @see "wire-behaviour, 1.7: GetProfile"
  */
 final class ProfileTranslator {
-    private ProfileTranslator() {}
+    private final EndpointTranslator endpoints;
+
+    ProfileTranslator(EndpointTranslator endpoints) {
+        this.endpoints = endpoints;
+    }
 
     /** @throws io.grpc.StatusRuntimeException where there is no profile to give */
-    static DestinationProfile toMessage(ProfileSnapshot snapshot) {
+    DestinationProfile toMessage(ProfileSnapshot snapshot) {
         return switch (snapshot) {
             case ProfileSnapshot.OfService service ->
                 RouteTranslator.profile(service.profile())
@@ -27,9 +31,7 @@ final class ProfileTranslator {
                         .build();
             case ProfileSnapshot.UndefinedPort() -> DestinationProfile.getDefaultInstance();
             case ProfileSnapshot.OfEndpoint(var endpoint, boolean opaque) ->
-                budgeted(opaque)
-                        .setEndpoint(EndpointTranslator.toMessage(endpoint))
-                        .build();
+                budgeted(opaque).setEndpoint(endpoints.toMessage(endpoint)).build();
             case ProfileSnapshot.OfHost host -> ofHost(host);
             case ProfileSnapshot.Ambiguous(var services) ->
                 throw Refused.precondition(

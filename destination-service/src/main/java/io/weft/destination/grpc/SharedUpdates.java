@@ -27,7 +27,12 @@ final class SharedUpdates {
             .setNoEndpoints(NoEndpoints.newBuilder().setExists(true))
             .build());
 
+    private final EndpointTranslator translator;
     private final Map<EndpointView, Leading> byView = new WeakHashMap<>(); // guarded by this
+
+    SharedUpdates(EndpointTranslator translator) {
+        this.translator = translator;
+    }
 
     /** All replicas; if there are none, that is said too, so that the client need not wait. */
     List<EncodedUpdate> first(ServiceId service, EndpointView now) {
@@ -44,7 +49,7 @@ final class SharedUpdates {
     }
 
     /** What leads to one view; it does not hold that view, nor those before. */
-    private static final class Leading {
+    private final class Leading {
         private WeakReference<@Nullable List<EncodedUpdate>> first = new WeakReference<>(null); // guarded by this
         private final Map<EndpointView, List<EncodedUpdate>> after = new WeakHashMap<>(); // guarded by this
 
@@ -65,7 +70,7 @@ final class SharedUpdates {
         }
     }
 
-    private static List<EncodedUpdate> difference(
+    private List<EncodedUpdate> difference(
             ServiceId service, Map<InetSocketAddress, MeshEndpoint> before, Map<InetSocketAddress, MeshEndpoint> now) {
         List<EncodedUpdate> updates = new ArrayList<>(2);
         List<MeshEndpoint> changed = now.entrySet().stream()
@@ -90,11 +95,11 @@ final class SharedUpdates {
                 : List.of(EncodedUpdate.of(Update.newBuilder().setRemove(set).build()));
     }
 
-    private static EncodedUpdate add(ServiceId service, Collection<MeshEndpoint> replicas) {
+    private EncodedUpdate add(ServiceId service, Collection<MeshEndpoint> replicas) {
         WeightedAddrSet.Builder set = WeightedAddrSet.newBuilder()
                 .putMetricLabels("namespace", service.namespace())
                 .putMetricLabels("service", service.name());
-        replicas.forEach(replica -> set.addAddrs(EndpointTranslator.toMessage(replica)));
+        replicas.forEach(replica -> set.addAddrs(translator.toMessage(replica)));
         return EncodedUpdate.of(Update.newBuilder().setAdd(set).build());
     }
 }

@@ -93,8 +93,8 @@ final class MeshFacts {
         workloadReader = new WorkloadReader(settings, complaints);
         serviceReader = new ServiceReader(settings, complaints);
         endpointJoin = new EndpointJoin(
-                workloads::get, zones, inbound::opaque, new EndpointReader(settings.http2Upgrade()), settings.ipv6());
-        profileJoin = new ProfileJoin(settings, services, workloads, slices, inbound::opaque, profiles, splits);
+                workloads::get, zones, inbound::opaque, new EndpointReader(settings.hops()), settings.ipv6());
+        profileJoin = new ProfileJoin(settings, services, workloads, slices, zones, inbound::opaque, profiles, splits);
         outboundJoin = new OutboundPolicyJoin(settings, services, networks, splits, routes, complaints);
         splitJoin = new SplitJoin(profiles, splits, routes);
     }
@@ -112,7 +112,7 @@ final class MeshFacts {
             case Gateway gateway -> withAddresses(routes.put(gateway));
             case Service service -> withThoseThatLeadTo(services.put(serviceReader.read(service)));
             case EndpointSlice slice -> Set.copyOf(slices.put(slice));
-            case Node node -> zones.put(node) ? Set.copyOf(slices.services()) : Set.of();
+            case Node node -> zones.put(node) ? placedOn(node.metadata().name()) : Set.of();
             default -> workloadsOf(policies.put(resource));
         };
     }
@@ -130,7 +130,7 @@ final class MeshFacts {
             case GATEWAY -> withAddresses(routes.removeGateway(id));
             case SERVICE -> withThoseThatLeadTo(services.remove(new ServiceId(id.namespace(), id.name())));
             case ENDPOINT_SLICE -> Set.copyOf(slices.remove(id));
-            case NODE -> zones.remove(id.name()) ? Set.copyOf(slices.services()) : Set.of();
+            case NODE -> zones.remove(id.name()) ? placedOn(id.name()) : Set.of();
             default -> workloadsOf(policies.remove(id));
         };
     }
@@ -230,6 +230,17 @@ final class MeshFacts {
 
     private static Set<Subject> both(Set<Subject> some, Set<Subject> others) {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
+
+    /** What may say in which zone a node is: all services, as clients are there too, and the node's workloads. */
+    private Set<Subject> placedOn(String node) {
+        Set<Subject> subjects = new HashSet<>(slices.services());
+        workloads
+                .all()
+                .filter(workload ->
+                        workload.placement().node().filter(node::equals).isPresent())
+                .forEach(workload -> subjects.addAll(WorkloadIndex.subjects(workload)));
+        return subjects;
     }
 
     private Set<Subject> delete(WorkloadId id) {

@@ -3,11 +3,11 @@ package io.weft.destination.policy;
 import io.weft.core.policy.Authorization;
 import io.weft.destination.reasons.Reasons;
 import io.weft.destination.reasons.Verdict;
+import io.weft.destination.routes.MissingFilters;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.AuthorizationPolicy;
 import io.weft.kubernetes.resource.AuthorizationPolicy.TargetRef;
 import io.weft.kubernetes.resource.Route;
-import io.weft.kubernetes.resource.RouteFilter;
 import io.weft.kubernetes.resource.Server;
 import java.util.Collection;
 import java.util.List;
@@ -65,15 +65,12 @@ final class AttachedRouteJoin {
     }
 
     private boolean isPossible(Route route, Reasons reasons) {
-        boolean possible = route.rules().stream()
-                .flatMap(rule -> rule.filters().stream())
-                .noneMatch(filter ->
-                        filter instanceof RouteFilter.Unsupported || filter instanceof RouteFilter.ResponseHeaders);
-        if (!possible) {
-            complaints.say(route.id() + " is left out: it has a filter that servers do not have");
-            reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: it has a filter that servers do not have");
-        }
-        return possible;
+        Optional<String> impossible = MissingFilters.ofServers(route).findFirst();
+        impossible.ifPresent(filter -> {
+            complaints.say(route.id() + " is left out: servers have no filter " + filter);
+            reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: servers have no filter " + filter);
+        });
+        return impossible.isEmpty();
     }
 
     private static boolean targets(TargetRef target, Route route) {

@@ -6,6 +6,7 @@ import io.weft.destination.endpoints.EndpointReader;
 import io.weft.destination.endpoints.MeshEndpoint;
 import io.weft.destination.endpoints.OpaquePorts;
 import io.weft.destination.endpoints.SliceIndex;
+import io.weft.destination.endpoints.ZoneIndex;
 import io.weft.destination.routes.SplitIndex;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceIndex;
@@ -16,6 +17,7 @@ import io.weft.kubernetes.resource.ServiceProfile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class ProfileJoin {
     private final ServiceIndex services;
     private final WorkloadIndex workloads;
     private final SliceIndex slices;
+    private final ZoneIndex zones;
     private final OpaquePorts opaquePorts;
     private final ProfileIndex profiles;
     private final OverrideJoin overrides;
@@ -40,6 +43,7 @@ public final class ProfileJoin {
             ServiceIndex services,
             WorkloadIndex workloads,
             SliceIndex slices,
+            ZoneIndex zones,
             OpaquePorts opaquePorts,
             ProfileIndex profiles,
             SplitIndex splits) {
@@ -47,10 +51,11 @@ public final class ProfileJoin {
         this.services = services;
         this.workloads = workloads;
         this.slices = slices;
+        this.zones = zones;
         this.opaquePorts = opaquePorts;
         this.profiles = profiles;
         this.overrides = new OverrideJoin(settings.names().clusterDomain(), splits);
-        this.reader = new EndpointReader(settings.http2Upgrade());
+        this.reader = new EndpointReader(settings.hops());
     }
 
     public ProfileSnapshot join(ProfileQuestion question) {
@@ -120,8 +125,15 @@ public final class ProfileJoin {
 
     private ProfileSnapshot ofWorkload(Workload workload, InetSocketAddress own) {
         boolean opaque = opaquePorts.opaque(workload, own.getPort());
-        return new ProfileSnapshot.OfEndpoint(
-                reader.read(workload, own, opaque, Map.of("namespace", workload.namespace())), opaque);
+        return new ProfileSnapshot.OfEndpoint(reader.read(workload, own, opaque, labels(workload)), opaque);
+    }
+
+    /** Beside those every replica has. */
+    private Map<String, String> labels(Workload workload) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put("namespace", workload.namespace());
+        workload.placement().node().map(zones.zones()::get).ifPresent(zone -> labels.put("zone", zone));
+        return labels;
     }
 
     private ProfileSnapshot byInstance(ProfileQuestion.ByInstance question) {

@@ -79,7 +79,7 @@ public final class RouteJoin {
 
     private Backend reached(BackendRef ref, RouteParent parent) {
         Optional<String> unsupported = ref.filters().stream()
-                .flatMap(filter -> RouteSelection.unsupported(filter).stream())
+                .flatMap(filter -> MissingFilters.ofClients(filter).stream())
                 .findFirst();
         if (unsupported.isPresent()) {
             return missing(ref, "the mesh has no filter " + unsupported.get());

@@ -6,7 +6,6 @@ import io.weft.destination.routes.RouteIndex.Attached;
 import io.weft.destination.settings.Complaints;
 import io.weft.kubernetes.resource.Route;
 import io.weft.kubernetes.resource.Route.ParentRef;
-import io.weft.kubernetes.resource.RouteFilter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +90,7 @@ final class RouteSelection {
     }
 
     private boolean isPossible(Route route, Reasons reasons) {
-        Optional<String> impossible = route.rules().stream()
-                .flatMap(rule -> rule.filters().stream())
-                .flatMap(filter -> unsupported(filter).stream())
-                .findFirst();
+        Optional<String> impossible = MissingFilters.ofClients(route).findFirst();
         impossible.ifPresent(filter -> {
             complaints.say(route.id() + " is left out: the mesh has no filter " + filter);
             reasons.say(route.id(), Verdict.REFUSED, () -> "is left out: the mesh has no filter " + filter);
@@ -121,10 +117,5 @@ final class RouteSelection {
     /** Of all routes that count together. */
     static RouteSort sort(Route route) {
         return RouteSort.of(route.kind());
-    }
-
-    /** What the mesh does not have; empty for what it has. */
-    static Optional<String> unsupported(RouteFilter filter) {
-        return filter instanceof RouteFilter.Unsupported(String type) ? Optional.of(type) : Optional.empty();
     }
 }

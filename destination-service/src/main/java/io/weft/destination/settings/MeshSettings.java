@@ -19,7 +19,7 @@ import java.util.List;
  *     such Gateway
  * @param egressNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @param ipv6 whether replicas are told by their IPv6 address where they have one; else those with none other are not told
- * @param http2Upgrade whether HTTP/1 travels between sidecars as HTTP/2
+ * @param hops how traffic travels between sidecars
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -32,7 +32,7 @@ public record MeshSettings(
         boolean serviceParentFallback,
         String egressNamespace,
         boolean ipv6,
-        boolean http2Upgrade) {
+        Hops hops) {
     public MeshSettings {
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);
@@ -51,6 +51,15 @@ public record MeshSettings(
             return namespace + ".serviceaccount.identity." + controlPlaneNamespace + "." + trustDomain;
         }
     }
+
+    /**
+     * How traffic travels between sidecars.
+     *
+     * @param http2Upgrade whether HTTP/1 does as HTTP/2
+     * @param transportHeaders whether every port is reached through the sidecar's own, which is told the port in a header; else
+     *     opaque ports alone
+     */
+    public record Hops(boolean http2Upgrade, boolean transportHeaders) {}
 
     /** Whether an address is the cluster's own, so that nothing outside can be meant. */
     public boolean inCluster(InetAddress address) {

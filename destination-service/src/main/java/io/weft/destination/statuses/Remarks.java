@@ -1,8 +1,8 @@
 package io.weft.destination.statuses;
 
+import io.weft.destination.routes.MissingFilters;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.Route;
-import io.weft.kubernetes.resource.RouteFilter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,9 +22,16 @@ final class Remarks {
         return String.join(" ", unknown(id).toList());
     }
 
-    /** Sentences, or nothing. */
+    /** Of what clients do with it: sentences, or nothing. */
     String of(Route route) {
         return Stream.concat(missingFilters(route), unknown(route.id())).collect(Collectors.joining(" "));
+    }
+
+    /** Of what servers do with it: sentences, or nothing. */
+    String ofServers(Route route) {
+        Stream<String> missing = MissingFilters.ofServers(route)
+                .map(type -> "The route is left out: servers have no filter " + type + ".");
+        return Stream.concat(missing, unknown(route.id())).collect(Collectors.joining(" "));
     }
 
     private Stream<String> unknown(ResourceId id) {
@@ -33,11 +40,7 @@ final class Remarks {
 
     /** A route is left out whole for them. */
     static Stream<String> missingFilters(Route route) {
-        return route.rules().stream()
-                .flatMap(rule -> rule.filters().stream())
-                .filter(RouteFilter.Unsupported.class::isInstance)
-                .map(filter -> ((RouteFilter.Unsupported) filter).type())
-                .distinct()
+        return MissingFilters.ofClients(route)
                 .map(type -> "The route is left out: the mesh has no filter " + type + ".");
     }
 }

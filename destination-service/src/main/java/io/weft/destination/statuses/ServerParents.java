@@ -32,7 +32,7 @@ final class ServerParents implements Parents {
 
     private Condition accepted(Route route, ParentRef ref) {
         return told.get(ResourceKind.SERVER, ref.namespace(), ref.name()).isPresent()
-                ? Reason.ACCEPTED.because(remarks.of(route))
+                ? Reason.ACCEPTED.because(remarks.ofServers(route))
                 : Reason.NO_MATCHING_PARENT.because("There is no Server " + ref.namespace() + "/" + ref.name() + ".");
     }
 }

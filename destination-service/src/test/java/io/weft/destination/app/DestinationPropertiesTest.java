@@ -3,7 +3,10 @@ package io.weft.destination.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.util.Durations;
+import io.weft.api.destination.Http2ClientParams;
 import io.weft.core.Network;
+import io.weft.destination.grpc.ApiSettings;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.kubernetes.resource.AccessPolicy;
 import io.weft.service.settings.InvalidSettingException;
@@ -35,7 +38,7 @@ class DestinationPropertiesTest {
                     .isTrue();
         }
         assertThat(settings.opaquePorts().contains(80)).isFalse();
-        assertThat(settings.http2Upgrade()).isTrue();
+        assertThat(settings.hops()).isEqualTo(new MeshSettings.Hops(true, true));
     }
 
     @Test
@@ -48,7 +51,8 @@ class DestinationPropertiesTest {
                 "mesh.destination.empty-required-authentication=allow",
                 "mesh.destination.service-parent-fallback=false",
                 "mesh.destination.ipv6=true",
-                "mesh.destination.http2-upgrade=false");
+                "mesh.destination.http2-upgrade=false",
+                "mesh.destination.outbound-transport-mode=transparent");
 
         assertThat(settings.names().clusterDomain()).isEqualTo("example.org");
         assertThat(settings.defaultPolicy()).isEqualTo(AccessPolicy.CLUSTER_AUTHENTICATED);
@@ -58,7 +62,24 @@ class DestinationPropertiesTest {
         assertThat(settings.emptyAuthenticationAllows()).isTrue();
         assertThat(settings.serviceParentFallback()).isFalse();
         assertThat(settings.ipv6()).isTrue();
-        assertThat(settings.http2Upgrade()).isFalse();
+        assertThat(settings.hops()).isEqualTo(new MeshSettings.Hops(false, false));
+    }
+
+    @Test
+    void connectionsBetweenSidecarsAreKeptAliveUnlessSettingsSayOtherwise() {
+        assertThat(bound().apiSettings(bind(MeshProperties.class, "mesh")))
+                .isEqualTo(new ApiSettings(
+                        "cluster.local",
+                        Http2ClientParams.newBuilder()
+                                .setKeepAlive(Http2ClientParams.KeepAlive.newBuilder()
+                                        .setInterval(Durations.fromSeconds(10))
+                                        .setTimeout(Durations.fromSeconds(3))
+                                        .setWhileIdle(true))
+                                .build(),
+                        false));
+        assertThat(bound("mesh.destination.meshed-http2-client=", "mesh.destination.allow-l5d-request-headers=true")
+                        .apiSettings(bind(MeshProperties.class, "mesh")))
+                .isEqualTo(new ApiSettings("cluster.local", Http2ClientParams.getDefaultInstance(), true));
     }
 
     @Test
@@ -78,6 +99,9 @@ class DestinationPropertiesTest {
         "mesh.destination.probe-networks, 10.0.0.0/33, CIDR",
         "mesh.destination.probe-networks, everywhere, CIDR",
         "mesh.destination.empty-required-authentication, yes, deny",
+        "mesh.destination.outbound-transport-mode, header, transparent",
+        "mesh.destination.meshed-http2-client, 10s, Http2ClientParams",
+        "mesh.destination.meshed-http2-client, '{\"keepalive\":{}}', keepalive",
     })
     void badValueIsRefusedWithAdvice(String property, String value, String advice) {
         assertThatThrownBy(() -> settings(property + "=" + value))
@@ -90,10 +114,16 @@ class DestinationPropertiesTest {
     }
 
     private static MeshSettings settings(String... properties) {
+        return bound(properties).settings(bind(MeshProperties.class, "mesh", properties));
+    }
+
+    private static DestinationProperties bound(String... properties) {
+        return bind(DestinationProperties.class, "mesh.destination", properties);
+    }
+
+    private static <T> T bind(Class<T> type, String prefix, String... properties) {
         Map<String, String> source = new HashMap<>();
         Arrays.stream(properties).map(property -> property.split("=", 2)).forEach(pair -> source.put(pair[0], pair[1]));
-        Binder binder = new Binder(new MapConfigurationPropertySource(source));
-        return binder.bindOrCreate("mesh.destination", DestinationProperties.class)
-                .settings(binder.bindOrCreate("mesh", MeshProperties.class));
+        return new Binder(new MapConfigurationPropertySource(source)).bindOrCreate(prefix, type);
     }
 }

@@ -26,7 +26,7 @@ public final class Settings {
                 true,
                 "linkerd-egress",
                 false,
-                true);
+                new MeshSettings.Hops(true, true));
     }
 
     public static PortSet ports(String text) {

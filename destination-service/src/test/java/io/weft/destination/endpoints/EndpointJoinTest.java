@@ -18,6 +18,7 @@ import io.weft.destination.cluster.Settings;
 import io.weft.destination.cluster.SliceBuilder;
 import io.weft.destination.services.MeshService;
 import io.weft.destination.services.ServiceReader;
+import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.workloads.Sidecar.SpiffeProof;
 import io.weft.destination.workloads.Workload;
 import io.weft.destination.workloads.WorkloadReader;
@@ -51,24 +52,28 @@ class EndpointJoinTest {
     private boolean serverSaysOpaque;
     private boolean ipv6;
     private boolean http2Upgrade = true;
+    private boolean transportHeaders = true;
 
     @Test
     void meshedPodHasIdentityHintAndTransportPort() {
         given(pod("shop", "web-1").account("default").owner("StatefulSet", "web"));
 
         assertThat(replica(slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1")))
-                .isEqualTo(MeshEndpoint.of(new Endpoint(
-                        at("10.42.0.1", 8080),
-                        10_000,
-                        IDENTITY,
-                        ProtocolHint.HTTP2,
-                        4143,
-                        Map.of(
-                                "pod", "web-1",
-                                "statefulset", "web",
-                                "serviceaccount", "default",
-                                "control_plane_ns", "linkerd",
-                                "zone_locality", "unknown"))));
+                .isEqualTo(new MeshEndpoint(
+                        new Endpoint(
+                                at("10.42.0.1", 8080),
+                                10_000,
+                                IDENTITY,
+                                ProtocolHint.HTTP2,
+                                4143,
+                                Map.of(
+                                        "pod", "web-1",
+                                        "statefulset", "web",
+                                        "serviceaccount", "default",
+                                        "control_plane_ns", "linkerd",
+                                        "zone_locality", "unknown")),
+                        Optional.empty(),
+                        true));
     }
 
     @Test
@@ -81,6 +86,28 @@ class EndpointJoinTest {
         assertThat(endpoint.hint()).isEqualTo(ProtocolHint.UNKNOWN);
         assertThat(endpoint.tls()).isEqualTo(IDENTITY);
         assertThat(endpoint.transportPort()).isEqualTo(4143);
+    }
+
+    @ParameterizedTest(name = "transport headers: {0}, opaque: {1}")
+    @CsvSource({"true, false, 4143", "true, true, 4143", "false, false, 0", "false, true, 4143"})
+    void theSidecarsPortIsToldForOpaquePortsAndWithTransportHeadersForAll(boolean headers, boolean opaque, int told) {
+        transportHeaders = headers;
+        serverSaysOpaque = opaque;
+        given(pod("shop", "web-1"));
+
+        MeshEndpoint replica = replica(slice("shop", "web").port("http", 8080).pod("web-1", "10.42.0.1"));
+        assertThat(replica.endpoint().transportPort()).isEqualTo(told);
+        assertThat(replica.meshed()).isTrue();
+    }
+
+    @Test
+    void aPodOnItsNodesNetworkIsAReplicaWithItsIdentity() {
+        given(pod("shop", "web-1").account("default").host("192.168.0.1", true));
+
+        assertThat(replica(slice("shop", "web").port("http", 8080).pod("web-1", "192.168.0.1"))
+                        .endpoint())
+                .extracting(Endpoint::address, Endpoint::tls)
+                .containsExactly(at("192.168.0.1", 8080), IDENTITY);
     }
 
     @Test
@@ -215,8 +242,11 @@ class EndpointJoinTest {
                 .containsEntry("zone", "eu-1");
     }
 
-    @Test
-    void externalWorkloadProvesItsOwnIdentity() {
+    @ParameterizedTest(name = "HTTP/2: {0}, transport headers: {1}")
+    @CsvSource({"true, true", "false, false"})
+    void externalWorkloadProvesItsOwnIdentityAndIsHintedAtWhateverSettingsSay(boolean upgrade, boolean headers) {
+        http2Upgrade = upgrade;
+        transportHeaders = headers;
         ExternalWorkload machine = (ExternalWorkload) Manifests.read("""
                         apiVersion: workload.linkerd.io/v1beta1
                         kind: ExternalWorkload
@@ -392,7 +422,7 @@ class EndpointJoinTest {
                 zones,
                 (workload, port) ->
                         serverSaysOpaque || workload.inbound().opaque().contains(port),
-                new EndpointReader(http2Upgrade),
+                new EndpointReader(new MeshSettings.Hops(http2Upgrade, transportHeaders)),
                 ipv6);
     }
 

@@ -24,7 +24,7 @@ class EndpointUpdatesTest {
             new EndpointQuestion(new ServiceId("shop", "web"), 80, Optional.empty());
 
     private final MeshIndex index = new MeshIndex(Settings.USUAL, Settings.none());
-    private final SharedUpdates shared = new SharedUpdates();
+    private final SharedUpdates shared = new SharedUpdates(new EndpointTranslator(TestMesh.API.meshedHttp2()));
     private final EndpointUpdates east = client("n1");
     private final EndpointUpdates eastToo = client("n2");
     private final EndpointUpdates west = client("n3");

@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
+import io.weft.api.destination.Http2ClientParams;
 import io.weft.api.destination.HttpStatusRange;
 import io.weft.api.destination.PathMatch;
 import io.weft.api.destination.RequestMatch;
@@ -22,12 +23,16 @@ import io.weft.api.destination.WeightedDst;
 import io.weft.destination.answers.ServiceId;
 import io.weft.destination.cluster.Settings;
 import io.weft.kubernetes.resource.KnownAnnotations;
+import io.weft.kubernetes.resource.Metadata;
+import io.weft.kubernetes.resource.Node;
 import io.weft.kubernetes.resource.Pod;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,12 +44,14 @@ class GetProfileTest {
             .setMinRetriesPerSecond(10)
             .setTtl(Duration.newBuilder().setSeconds(10))
             .build();
-    private final Service web = service("shop", "web").ip("10.96.0.1").port(80).build();
+    private final Service web =
+            service("shop", "web").ip("10.96.0.1").ip("fd96::1").port(80).build();
     private final Pod pod =
             pod("shop", "web-1").ip("10.42.0.1").owner("Deployment", "web").build();
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.96.0.1:80", "web.shop.svc.cluster.local:80", "web.shop.svc.cluster.local"})
+    @ValueSource(
+            strings = {"10.96.0.1:80", "[fd96::1]:80", "web.shop.svc.cluster.local:80", "web.shop.svc.cluster.local"})
     void serviceIsNamedInFull(String path) throws Exception {
         try (TestMesh mesh = TestMesh.of(web)) {
             assertThat(profile(mesh, path).next())
@@ -225,6 +232,35 @@ class GetProfileTest {
                             .getDnsLikeIdentity()
                             .getName())
                     .isEqualTo("default.shop.serviceaccount.identity.linkerd.cluster.local");
+        }
+    }
+
+    @Test
+    void theZoneOfAPodIsThatOfItsNodeAndFollowsIt() throws Exception {
+        try (TestMesh mesh =
+                TestMesh.of(pod("shop", "web-1").ip("10.42.0.1").node("n1").build())) {
+            var reader = profile(mesh, "10.42.0.1:8080");
+            assertThat(reader.next().getEndpoint().getMetricLabelsMap()).doesNotContainKey("zone");
+
+            mesh.apply(new Node(Metadata.of("", "n1"), Optional.of("west")));
+            assertThat(reader.next().getEndpoint().getMetricLabelsMap())
+                    .containsEntry("zone", "west")
+                    .doesNotContainKey("zone_locality");
+        }
+    }
+
+    @Test
+    void http2ConnectionsToAPodWithASidecarAreSetAsSettingsSay() throws Exception {
+        Http2ClientParams patient = Http2ParamsReader.parse("""
+                {"keep_alive": {"interval": {"seconds": 60}}, "flow_control": {"adaptive_flow_control": true}}""");
+        try (TestMesh mesh = new TestMesh(Settings.USUAL, new ApiSettings("cluster.local", patient, false))) {
+            mesh.index.reset(
+                    List.of(pod, pod("shop", "bare").ip("10.42.0.2").unmeshed().build()));
+
+            assertThat(profile(mesh, "10.42.0.1:8080").next().getEndpoint().getHttp2())
+                    .isEqualTo(patient);
+            assertThat(profile(mesh, "10.42.0.2:8080").next().getEndpoint().hasHttp2())
+                    .isFalse();
         }
     }
 

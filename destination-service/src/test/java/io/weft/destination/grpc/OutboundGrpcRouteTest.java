@@ -14,8 +14,10 @@ import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.ProxyProtocol;
 import io.weft.api.outbound.TrafficSpec;
 import io.weft.destination.cluster.ServiceBuilder;
+import io.weft.destination.cluster.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,24 @@ class OutboundGrpcRouteTest {
             OutboundPolicy policy = policy(mesh, port).next();
             OutboundRules.check(policy);
             assertThat(policy.getProtocol().getKindCase()).hasToString(protocol);
+        }
+    }
+
+    @Test
+    void callsMayTellTheirOwnLimitsWhereSettingsAllowIt() throws Exception {
+        try (TestMesh mesh =
+                new TestMesh(Settings.USUAL, new ApiSettings("cluster.local", TestMesh.KEEP_ALIVE, true))) {
+            mesh.index.reset(List.of(web().build()));
+            mesh.apply(GRPC);
+
+            assertThat(policy(mesh)
+                            .next()
+                            .getProtocol()
+                            .getGrpc()
+                            .getRoutes(0)
+                            .getRules(0)
+                            .getAllowL5DRequestHeaders())
+                    .isTrue();
         }
     }
 

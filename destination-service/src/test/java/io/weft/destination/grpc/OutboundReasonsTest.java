@@ -93,7 +93,7 @@ class OutboundReasonsTest {
     }
 
     private List<Reason> reasons(String client) {
-        return new Inquiries(mesh.index, "cluster.local")
+        return new Inquiries(mesh.index, TestMesh.API)
                 .outbound("web.shop.svc.cluster.local:80", client)
                 .reasons();
     }

@@ -21,6 +21,7 @@ import io.weft.api.outbound.HttpRoute;
 import io.weft.api.outbound.OutboundPoliciesGrpc;
 import io.weft.api.outbound.OutboundPolicy;
 import io.weft.api.outbound.TrafficSpec;
+import io.weft.destination.cluster.Settings;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Service;
@@ -472,6 +473,30 @@ class OutboundRouteTest {
         }
     }
 
+    @ParameterizedTest(name = "allowed: {0}")
+    @ValueSource(booleans = {false, true})
+    void requestsMayTellTheirOwnLimitsWhereSettingsAllowIt(boolean allowed) throws Exception {
+        try (TestMesh mesh =
+                new TestMesh(Settings.USUAL, new ApiSettings("cluster.local", TestMesh.KEEP_ALIVE, allowed))) {
+            mesh.index.reset(List.of(web));
+
+            assertThat(only(policy(mesh, "shop", 80).next()).getRules(0).getAllowL5DRequestHeaders())
+                    .isEqualTo(allowed);
+        }
+    }
+
+    @Test
+    void aServiceIsFoundByEitherOfItsAddresses() throws Exception {
+        Service dual =
+                service("shop", "dual").ip("10.96.0.9").ip("fd96::9").port(80).build();
+        try (TestMesh mesh = TestMesh.of(dual)) {
+            assertThat(policyOf(mesh, "fd96::9", "shop", 80).next())
+                    .isEqualTo(policyOf(mesh, "10.96.0.9", "shop", 80).next())
+                    .extracting(policy -> policy.getMetadata().getResource().getName())
+                    .isEqualTo("dual");
+        }
+    }
+
     @Test
     void aRouteThatGoesLeavesTheDefault() throws Exception {
         try (TestMesh mesh = TestMesh.of(web).apply(ofService("policy.linkerd.io/v1beta3", "r", "shop", "{}"))) {
@@ -505,12 +530,15 @@ class OutboundRouteTest {
     }
 
     private static Reader<TrafficSpec, OutboundPolicy> policy(TestMesh mesh, String client, int port) {
+        return policyOf(mesh, "10.96.0.1", client, port);
+    }
+
+    private static Reader<TrafficSpec, OutboundPolicy> policyOf(TestMesh mesh, String ip, String client, int port) {
         return Reader.of(
                 OutboundPoliciesGrpc.newStub(mesh.channel)::watch,
                 TrafficSpec.newBuilder()
                         .setSourceWorkload(client + ":pod")
-                        .setAddr(NetTranslator.toMessage(
-                                new InetSocketAddress(InetAddress.ofLiteral("10.96.0.1"), port)))
+                        .setAddr(NetTranslator.toMessage(new InetSocketAddress(InetAddress.ofLiteral(ip), port)))
                         .build());
     }
 

@@ -8,6 +8,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weft.api.destination.Http2ClientParams;
 import io.weft.destination.cluster.Manifests;
 import io.weft.destination.cluster.Settings;
 import io.weft.destination.index.MeshIndex;
@@ -23,6 +24,10 @@ import java.util.concurrent.Executors;
 
 /** All APIs over an index that a test fills. */
 final class TestMesh implements AutoCloseable {
+    static final Http2ClientParams KEEP_ALIVE = Http2ParamsReader.parse("""
+            {"keep_alive": {"interval": "10s", "timeout": "3s", "while_idle": true}}""");
+    static final ApiSettings API = new ApiSettings("cluster.local", KEEP_ALIVE, false);
+
     final MeshIndex index;
     final MeterRegistry registry = new SimpleMeterRegistry();
     final QueuedStreams queued;
@@ -31,16 +36,20 @@ final class TestMesh implements AutoCloseable {
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final Server server;
 
-    TestMesh(MeshSettings settings) {
-        index = new MeshIndex(settings, new Complaints(complaint -> {}));
+    TestMesh(MeshSettings mesh) {
+        this(mesh, API);
+    }
+
+    TestMesh(MeshSettings mesh, ApiSettings settings) {
+        index = new MeshIndex(mesh, new Complaints(complaint -> {}));
         queued = new QueuedStreams(executor, registry);
         watches = new WatchStreams(executor);
         Calls calls = new Calls(index, watches);
         String name = InProcessServerBuilder.generateName();
         server = start(InProcessServerBuilder.forName(name)
-                .addService(new DestinationApi(index, "cluster.local", calls, queued))
+                .addService(new DestinationApi(index, settings, calls, queued))
                 .addService(new InboundPolicyApi(index, calls))
-                .addService(new OutboundPolicyApi(index, "cluster.local", calls))
+                .addService(new OutboundPolicyApi(index, settings, calls))
                 .addService(new WorkloadsApi(index, calls, watches))
                 .addService(new SplitsApi(index, calls)));
         channel = InProcessChannelBuilder.forName(name).build();

@@ -108,6 +108,15 @@ class TrafficSplitTest {
     }
 
     @Test
+    void theServiceItselfMayBeOneOfItsBackendsAndKeepsThatShare() throws Exception {
+        try (TestMesh mesh = TestMesh.of(app, second).apply(CANARY.replace("my-app-v1", "my-app"))) {
+            assertThat(shares(policy(mesh).next())).containsExactly("my-app 900000", "my-app-v2 100000");
+            assertThat(profile(mesh, "10.96.0.1:80", "").next().getDstOverridesList())
+                    .containsExactly(backend("my-app", 900_000), v2(100_000));
+        }
+    }
+
+    @Test
     void whereEveryWeightIsZeroTrafficGoesNowhere() throws Exception {
         try (TestMesh mesh = TestMesh.of(app, first, second).apply(ROLLED_BACK.replace("100", "0"))) {
             OutboundPolicy policy = policy(mesh).next();
@@ -245,6 +254,7 @@ class TrafficSplitTest {
                 .map(share -> {
                     assertThat(share.getBackend().getBackend().getMetadata())
                             .isIn(
+                                    MetaTranslator.ofService(new ServiceId("my-app", "my-app"), 80),
                                     MetaTranslator.ofService(new ServiceId("my-app", "my-app-v1"), 80),
                                     MetaTranslator.ofService(new ServiceId("my-app", "my-app-v2"), 80));
                     return share.getBackend()

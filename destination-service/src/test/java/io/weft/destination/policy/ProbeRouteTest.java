@@ -67,7 +67,7 @@ class ProbeRouteTest {
                 true,
                 usual.egressNamespace(),
                 usual.ipv6(),
-                usual.http2Upgrade()));
+                usual.hops()));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

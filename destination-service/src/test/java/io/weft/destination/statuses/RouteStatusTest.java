@@ -231,6 +231,23 @@ class RouteStatusTest {
     }
 
     @Test
+    void filterThatServersDoNotHaveIsNamedWhereTheParentIsOne() {
+        String change =
+                "  rules: [{filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {remove: [x]}}]}]\n";
+        assertThat(StatusTable.of(
+                                SERVER,
+                                SERVICE,
+                                route(
+                                                "gateway.networking.k8s.io/v1 HTTPRoute",
+                                                "shop",
+                                                "route",
+                                                TO_SERVER + ", " + TO_SERVICE)
+                                        + change)
+                        .messages("route"))
+                .containsExactly("The route is left out: servers have no filter ResponseHeaderModifier.");
+    }
+
+    @Test
     void statusThatSaysItAllIsLeftAsItIs() {
         StatusTable table = StatusTable.of(SERVICE, http("shop", TO_SERVICE));
         List<ParentStatus> wanted = ((Report.OfParents) table.differing().getFirst()).parents();

@@ -2,6 +2,7 @@ package io.weft.destination.writes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.weft.destination.statuses.Report;
@@ -10,6 +11,7 @@ import io.weft.kubernetes.resource.ParentStatus;
 import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Route.ParentRef;
+import io.weft.testkit.cluster.ObjectServer.Write;
 import io.weft.testkit.time.ManualClock;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +39,13 @@ class StatusWriterTest {
     }
 
     @Test
-    void statusIsPatchedAndNothingElse() {
+    void statusIsPatchedByItsFieldManagerAndNothingElseIs() {
         cluster.route("web", "{}");
         assertThat(writer.task(ACCEPTED).perform()).isTrue();
 
-        assertThat(cluster.written()).singleElement().satisfies(write -> {
-            assertThat(write.method()).isEqualTo("PATCH");
-            assertThat(write.path()).isEqualTo(PATH + "/status");
-        });
+        assertThat(cluster.written())
+                .extracting(Write::method, Write::path, Write::query)
+                .containsExactly(tuple("PATCH", PATH + "/status", "fieldManager=policy-controller"));
         assertThat(parents()).hasSize(1);
     }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.weft.core.Ticker;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +104,10 @@ public final class LeaderLease implements AutoCloseable {
                 client,
                 new LeaderElectionConfigBuilder()
                         .withName(name.lease())
-                        .withLock(new TenuredLock(new LeaseLock(metadata(), holder), tenure))
+                        .withLock(new TenuredLock(
+                                new LeaseLock(metadata(), holder),
+                                tenure,
+                                new Sightings(Ticker.system(), Clock.systemUTC())))
                         .withLeaseDuration(terms.lease())
                         .withRenewDeadline(terms.renewDeadline())
                         .withRetryPeriod(terms.retry())

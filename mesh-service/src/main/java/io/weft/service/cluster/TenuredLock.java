@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lock that tells a {@link Tenure} what becomes of it. Whatever goes wrong is a {@link KubernetesClientException}, which an
+ * A lock that tells a {@link Tenure} what becomes of it, and shows others' leases as old as we have seen them. Whatever goes wrong is a {@link KubernetesClientException}, which an
  * elector survives; it would wait for ever after any other.
  */
 final class TenuredLock implements Lock {
@@ -19,11 +19,13 @@ final class TenuredLock implements Lock {
 
     private final Lock lock;
     private final Tenure tenure;
+    private final Sightings sightings;
     private volatile boolean troubled; // since it last went well
 
-    TenuredLock(Lock lock, Tenure tenure) {
+    TenuredLock(Lock lock, Tenure tenure, Sightings sightings) {
         this.lock = lock;
         this.tenure = tenure;
+        this.sightings = sightings;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class TenuredLock implements Lock {
         if (found == null || !isOurs(found)) {
             tenure.end();
         }
-        return found;
+        return found == null ? null : sightings.dated(found);
     }
 
     @Override

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.weft.testkit.cluster.ObjectServer;
 import io.weft.testkit.time.ManualTicker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +119,51 @@ class LeaderLeaseTest {
                           "renewTime": "2026-01-01T00:00:00.000000Z"}}""");
 
         await(first::leads);
+    }
+
+    @Test
+    void leaseOfOneWhoseClockIsBehindIsNotTakenForItsDate() {
+        server.put(PATH, heldByX("2026-01-01T00:00:00.000000Z"));
+        LeaderLease patient =
+                replica("first", new LeaseTerms(Duration.ofMinutes(30), Duration.ofMinutes(10), Duration.ofMillis(50)));
+        await(() -> server.reads(PATH) > 2);
+
+        assertThat(patient.leads()).isFalse();
+        assertThat(server.writes()).isEmpty();
+    }
+
+    @Test
+    void leaseOfOneWhoRenewsItNoMoreIsTakenWhateverItsDate() {
+        server.put(PATH, heldByX("2126-01-01T00:00:00.000000Z"));
+
+        await(replica("first", SHORT)::leads);
+    }
+
+    @Test
+    void leaseIsAsOldAsWeHaveSeenIt() {
+        ManualTicker ticker = new ManualTicker();
+        Instant now = Instant.parse("2026-06-01T00:00:00Z");
+        Sightings sightings = new Sightings(ticker, Clock.fixed(now, ZoneOffset.UTC));
+        LeaderElectionRecord lease = LeaderElectionRecord.builder()
+                .holderIdentity("x")
+                .renewTime(ZonedDateTime.parse("2020-01-01T00:00:00Z"))
+                .build();
+
+        assertThat(sightings.dated(lease).getRenewTime().toInstant()).isEqualTo(now);
+        ticker.advance(Duration.ofSeconds(9));
+        assertThat(sightings.dated(lease).getRenewTime().toInstant()).isEqualTo(now.minusSeconds(9));
+        LeaderElectionRecord renewed = lease.toBuilder()
+                .renewTime(ZonedDateTime.parse("2020-01-01T00:00:09Z"))
+                .build();
+        assertThat(sightings.dated(renewed).getRenewTime().toInstant()).isEqualTo(now);
+    }
+
+    private static String heldByX(String renewed) {
+        return """
+                {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+                 "metadata": {"namespace": "linkerd", "name": "policy-controller-write"},
+                 "spec": {"holderIdentity": "x", "leaseDurationSeconds": 3, "leaseTransitions": 1,
+                          "acquireTime": "%s", "renewTime": "%s"}}""".formatted(renewed, renewed);
     }
 
     @Test

@@ -50,8 +50,12 @@ public final class ObjectServer implements AutoCloseable {
         server.start();
     }
 
-    /** A request to change something that was fulfilled. */
-    public record Write(String method, String path, String body) {}
+    /**
+     * A request to change something that was fulfilled.
+     *
+     * @param query behind the path, without its question mark; may be empty
+     */
+    public record Write(String method, String path, String query, String body) {}
 
     private record Answer(int status, String body) {
         static Answer failure(int status) {
@@ -107,7 +111,9 @@ public final class ObjectServer implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
-            Write request = new Write(exchange.getRequestMethod(), path, body);
+            String query =
+                    Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+            Write request = new Write(exchange.getRequestMethod(), path, query, body);
             boolean merges = "application/merge-patch+json"
                     .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
             Answer answer = request.method().equals("PATCH") && !merges ? Answer.failure(415) : answer(request);
