@@ -2,6 +2,7 @@ package io.weft.cli.check;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One thing to look at.
@@ -11,8 +12,16 @@ import java.util.function.BooleanSupplier;
  * @param weight what a failure means for the rest
  * @param retried whether a failure may pass by itself, and is worth waiting for
  * @param asked whether the question makes sense here; where it does not, nothing is said
+ * @param remark what is worth knowing where all is well; may be empty
  */
-record Check(String description, String anchor, Weight weight, boolean retried, BooleanSupplier asked, Probe probe) {
+record Check(
+        String description,
+        String anchor,
+        Weight weight,
+        boolean retried,
+        BooleanSupplier asked,
+        Supplier<String> remark,
+        Probe probe) {
     private static final String DOCUMENT = "docs/checks.md#";
 
     /** What a failure means. */
@@ -35,7 +44,7 @@ record Check(String description, String anchor, Weight weight, boolean retried, 
     }
 
     Check(String description, String anchor, Weight weight, Probe probe) {
-        this(description, anchor, weight, false, () -> true, probe);
+        this(description, anchor, weight, false, () -> true, () -> "", probe);
     }
 
     /** Where to read on. */
@@ -44,10 +53,20 @@ record Check(String description, String anchor, Weight weight, boolean retried, 
     }
 
     Check withRetries() {
-        return new Check(description, anchor, weight, true, asked, probe);
+        return new Check(description, anchor, weight, true, asked, remark, probe);
     }
 
     Check onlyWhen(BooleanSupplier condition) {
-        return new Check(description, anchor, weight, retried, condition, probe);
+        return new Check(description, anchor, weight, retried, condition, remark, probe);
+    }
+
+    Check withRemark(Supplier<String> known) {
+        return new Check(description, anchor, weight, retried, asked, known, probe);
+    }
+
+    /** What is true, in full. */
+    String told() {
+        String known = remark.get();
+        return known.isEmpty() ? description : description + " (" + known + ")";
     }
 }

@@ -23,7 +23,7 @@ record CheckResult(
     }
 
     static CheckResult good(Check check) {
-        return new CheckResult(check.description(), "", "", Grade.success);
+        return new CheckResult(check.told(), "", "", Grade.success);
     }
 
     static CheckResult bad(Check check, String error) {

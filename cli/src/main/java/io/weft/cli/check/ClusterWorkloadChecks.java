@@ -4,6 +4,7 @@ import io.weft.cli.check.Check.Weight;
 import io.weft.cli.check.VersionChecks.Releases;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
+import io.weft.cli.policy.ClusterPolicies;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -75,7 +76,18 @@ final class ClusterWorkloadChecks {
                                 "opaque ports are properly annotated",
                                 "linkerd-opaque-ports-definition",
                                 Weight.WARNING,
-                                new OpaquePortsCheck(this::services, this::pods))));
+                                new OpaquePortsCheck(this::services, this::pods)),
+                        probeRoutes()));
+    }
+
+    private Check probeRoutes() {
+        return new Check(
+                        "routes of Servers leave health checks a way in",
+                        "weft-probe-routes",
+                        Weight.WARNING,
+                        new ProbeRoutesCheck(() -> new ClusterPolicies(mesh.cluster(), unreadable -> {}).of(namespace)))
+                .onlyWhen(() ->
+                        !mesh.values().at("/policyController/probeNetworks").isEmpty());
     }
 
     /** Whether there is what is to be looked at. */

@@ -73,7 +73,18 @@ final class ConfigurationChecks {
                                 "proxy-init container runs as root user if docker container runtime is used",
                                 "l5d-proxy-init-run-as-root",
                                 Weight.ERROR,
-                                this::docker)));
+                                this::docker),
+                        policySettings()));
+    }
+
+    private Check policySettings() {
+        PolicySettingsCheck settings = new PolicySettingsCheck(mesh);
+        return new Check(
+                        "AuthorizationPolicies that require nothing mean what the installation says",
+                        "weft-policy-settings",
+                        Weight.WARNING,
+                        settings)
+                .withRemark(settings::remark);
     }
 
     private Check definitions() {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param note told of what the mesh cannot read
  */
-record ClusterPolicies(Cluster cluster, Consumer<String> note) {
+public record ClusterPolicies(Cluster cluster, Consumer<String> note) {
     private static final List<ClusterKind> KINDS = List.of(
             ClusterKind.POD,
             ClusterKind.SERVER,
@@ -28,7 +28,8 @@ record ClusterPolicies(Cluster cluster, Consumer<String> note) {
             ClusterKind.GRPC_ROUTE);
     private static final ResourceReader READER = new ResourceReader();
 
-    List<Resource> of(String namespace) {
+    /** Of a namespace; empty: of all. */
+    public List<Resource> of(String namespace) {
         return KINDS.stream()
                 .flatMap(kind -> cluster.list(kind, namespace, "").stream().flatMap(each -> read(kind, each)))
                 .toList();

@@ -15,11 +15,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ClusterChecksTest {
     private static final Instant NOW = InstalledMesh.INSTALLED;
+
+    private static final String SERVER = """
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {name: web, namespace: shop}
+            spec: {podSelector: {matchLabels: {app: web}}, port: 8080}
+            """;
 
     private final FakeCluster cluster = InstalledMesh.cluster();
 
@@ -102,6 +110,10 @@ class ClusterChecksTest {
                 broken(
                         "× 'linkerd-config' config map exists: there is none in namespace linkerd",
                         each -> each.remove("ConfigMap", "linkerd-config")),
+                broken(
+                        "‼ AuthorizationPolicies that require nothing mean what the installation says: destination was"
+                                + " started with deny, the installation says allow: linkerd upgrade",
+                        each -> requireNothing(each, "allow")),
                 broken(
                         "× control plane replica sets are ready: linkerd-identity-5: 0 of 1",
                         each -> each.change("ReplicaSet", "linkerd-identity-5", object -> object.putObject("status"))),
@@ -249,7 +261,67 @@ class ClusterChecksTest {
                         each -> annotate(each, "Service", "web", "mirror.linkerd.io/exported", "true")),
                 broken(
                         "‼ opaque ports are properly annotated: pod shop/web-1 and service web",
-                        each -> annotate(each, "Service", "web", "config.linkerd.io/opaque-ports", "70-90")));
+                        each -> annotate(each, "Service", "web", "config.linkerd.io/opaque-ports", "70-90")),
+                broken(
+                        "‼ routes of Servers leave health checks a way in: Server shop/web has HTTPRoute shop/read, which"
+                                + " leaves health checks no route of their own: add one for GET /ready",
+                        each -> probed(each).apply(SERVER).apply(route("read", "/items"))));
+    }
+
+    @Test
+    void healthChecksHaveAWayInWithoutARouteOrWithOneThatNamesThem() {
+        probed(cluster).apply(SERVER);
+        assertThat(problems(checks().dataPlane("shop"))).isEmpty();
+
+        cluster.apply(route("read", "/items")).apply(route("health", "/ready"));
+        assertThat(problems(checks().dataPlane("shop"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deny, they admit nobody", "allow, they admit everybody"})
+    void whatAnEmptyRequirementMeansIsTold(String value, String meaning) {
+        requireNothing(cluster, value);
+
+        assertThat(new ConfigurationChecks(mesh(cluster))
+                        .group()
+                        .checks()
+                        .getLast()
+                        .told())
+                .isEqualTo("AuthorizationPolicies that require nothing mean what the installation says (" + value + ": "
+                        + meaning + ")");
+    }
+
+    private static void requireNothing(FakeCluster cluster, String meaning) {
+        String said = "emptyRequiredAuthentication: ";
+        cluster.change(
+                "ConfigMap",
+                "linkerd-config",
+                config -> config.withObject("/data")
+                        .put("values", config.at("/data/values").asString().replace(said + "deny", said + meaning)));
+    }
+
+    private static FakeCluster probed(FakeCluster cluster) {
+        cluster.change(
+                "Pod",
+                "web-1",
+                pod -> pod.withArray("/spec/containers")
+                        .addObject()
+                        .put("name", "probed")
+                        .withObject("/readinessProbe/httpGet")
+                        .put("path", "/ready?full=true")
+                        .put("port", 8080));
+        return cluster;
+    }
+
+    private static String route(String name, String path) {
+        return """
+                apiVersion: policy.linkerd.io/v1beta3
+                kind: HTTPRoute
+                metadata: {name: %s, namespace: shop}
+                spec:
+                  parentRefs: [{group: policy.linkerd.io, kind: Server, name: web}]
+                  rules: [{matches: [{path: {type: Exact, value: %s}}]}]
+                """.formatted(name, path);
     }
 
     @ParameterizedTest(name = "{0}")
