@@ -199,6 +199,15 @@ terminationMessagePolicy: FallbackToLogsOnError
 {{- end }}
 {{- end -}}
 
+{{- /* What accounts are called in the mesh, separated by commas. */ -}}
+{{- define "weft.identities" -}}
+{{- $root := .root }}
+{{- range $index, $account := .accounts }}
+{{- if $index }},{{ end }}
+{{- printf "%s.%s.serviceaccount.identity.%s.%s" $account.name $account.namespace $root.Release.Namespace (include "weft.trustDomain" $root) }}
+{{- end }}
+{{- end -}}
+
 {{- /* Of one group of values, what somebody wants set beside. */ -}}
 {{- define "weft.moreEnvironment" -}}
 {{- range concat (.additionalEnv | default list) (.experimentalEnv | default list) }}

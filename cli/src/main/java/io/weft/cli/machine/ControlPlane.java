@@ -104,6 +104,9 @@ final class ControlPlane {
                                 "MESH_FEED_FOLDER_STATE", Program.seen("run"),
                                 // Who asks for readiness here comes past the sidecars: whatever meets one is a client.
                                 "MESH_DESTINATION_PROBENETWORKS", "",
+                                // A workload that lets nobody in is still one to be seen.
+                                "MESH_DESTINATION_METRICSREADERS",
+                                        vizIdentity(namespace).name(),
                                 "MESH_DESTINATION_PUBLISHEDCERTIFICATE",
                                         Program.seen("run/" + MeshDirectory.CERTIFICATE),
                                 "MESH_ADMIN_TOKENFILE", Program.seen("run/" + AdminToken.FILE)),

@@ -152,6 +152,10 @@ class ControlPlaneChartTest {
                         + " | MESH_DESTINATION_ALLOW_L5D_REQUEST_HEADERS | true",
                 "{policyController: {experimentalArgs: [--allow-l5d-request-headers=false]}}"
                         + " | MESH_DESTINATION_ALLOW_L5D_REQUEST_HEADERS | not set",
+                "{} | MESH_DESTINATION_METRICS_READERS | not set",
+                "{policyController: {metricsReaders: [{name: a, namespace: b}, {name: c, namespace: d}]}}"
+                        + " | MESH_DESTINATION_METRICS_READERS | a.b.serviceaccount.identity.linkerd.cluster.local,"
+                        + "c.d.serviceaccount.identity.linkerd.cluster.local",
                 "{policyController: {additionalEnv: [{name: A, value: b}]}} | A | b",
                 "{destinationController: {experimentalEnv: [{name: C, value: d}]}} | C | d"
             })

@@ -31,7 +31,7 @@ class AllowScrapesCommandTest {
         assertThat(run("-n", "shop", "--viz-namespace", "elsewhere")).isZero();
 
         assertThat(KubernetesYaml.read(printed.out()))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(each -> assertThat(new ResourceReader().read(each)).isInstanceOf(Reading.Known.class));
         assertThat(printed.out()).contains("namespace: elsewhere\n").doesNotContain("@");
     }

@@ -2,6 +2,7 @@ package io.weft.destination.app;
 
 import io.weft.api.destination.Http2ClientParams;
 import io.weft.core.Network;
+import io.weft.core.WorkloadIdentity;
 import io.weft.destination.grpc.ApiSettings;
 import io.weft.destination.grpc.Http2ParamsReader;
 import io.weft.destination.settings.MeshSettings;
@@ -31,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code transparent}: opaque ports alone
  * @param meshedHttp2Client JSON of {@code Http2ClientParams}, for connections between sidecars; empty: nothing is set
  * @param allowL5dRequestHeaders whether a request may say its own time limits and retries, in {@code l5d-} headers
+ * @param metricsReaders identities that may read sidecars' metrics where no Server has their admin port
  * @param publishedCertificate absolute path where a certificate of the HTTPS port made at start is written, for whoever is to trust
  *     it; empty: nowhere
  * @see "docs/design/one-machine.md, Settings of the services"
@@ -55,6 +57,7 @@ record DestinationProperties(
         String meshedHttp2Client,
 
         @DefaultValue("false") boolean allowL5dRequestHeaders,
+        @DefaultValue List<String> metricsReaders,
         @DefaultValue("") String publishedCertificate) {
 
     private static final String TRANSPORT_HEADER = "transport-header";
@@ -67,6 +70,8 @@ record DestinationProperties(
         probeNetworks.forEach(DestinationProperties::network);
         emptyAllows(emptyRequiredAuthentication);
         transportHeaders(outboundTransportMode);
+        metricsReaders = List.copyOf(metricsReaders);
+        metricsReaders.forEach(DestinationProperties::identity);
         http2Params(meshedHttp2Client);
         if (!publishedCertificate.isEmpty()) {
             Settings.absolute("mesh.destination.published-certificate", publishedCertificate);
@@ -85,7 +90,8 @@ record DestinationProperties(
                 serviceParentFallback,
                 globalEgressNetworkNamespace,
                 ipv6,
-                new MeshSettings.Hops(http2Upgrade, transportHeaders(outboundTransportMode)));
+                new MeshSettings.Hops(http2Upgrade, transportHeaders(outboundTransportMode)),
+                metricsReaders.stream().map(DestinationProperties::identity).toList());
     }
 
     ApiSettings apiSettings(MeshProperties mesh) {
@@ -145,6 +151,15 @@ record DestinationProperties(
                     "Give Http2ClientParams in JSON, as {\"keep_alive\":{\"interval\":{\"seconds\":10}}}: "
                             + e.getMessage());
         }
+    }
+
+    private static WorkloadIdentity identity(String text) {
+        return WorkloadIdentity.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        "mesh.destination.metrics-readers",
+                        text,
+                        "Give identities, separated by commas:"
+                                + " prometheus.linkerd-viz.serviceaccount.identity.linkerd.cluster.local."));
     }
 
     private static boolean emptyAllows(String text) {

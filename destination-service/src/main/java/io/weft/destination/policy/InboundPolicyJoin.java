@@ -3,6 +3,8 @@ package io.weft.destination.policy;
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
+import io.weft.core.policy.ClientNetwork;
+import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.RateLimit;
 import io.weft.core.policy.RequestMatch;
@@ -19,6 +21,7 @@ import io.weft.kubernetes.resource.ResourceId;
 import io.weft.kubernetes.resource.ResourceKind;
 import io.weft.kubernetes.resource.Server;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -32,6 +35,7 @@ import java.util.TreeSet;
 final class InboundPolicyJoin {
     private static final ServerProtocol DETECT = new ServerProtocol.Detect(Duration.ofSeconds(10));
     private static final ResourceRef PROBE = ResourceRef.ofDefault("probe");
+    private static final ResourceRef METRICS = ResourceRef.ofDefault("metrics");
     private static final ResourceRef QUARANTINE = ResourceRef.ofDefault("policy-quarantine");
 
     private final MeshSettings settings;
@@ -150,19 +154,36 @@ final class InboundPolicyJoin {
         };
     }
 
-    /** Health checks come first: the default route takes every request. */
+    /** Health checks and metrics come first: the default route takes every request. */
     private List<InboundRoute> httpRoutes(Workload workload, int port) {
         SortedSet<String> paths = workload.probes().getOrDefault(port, new TreeSet<>());
-        return paths.isEmpty() || settings.probeNetworks().isEmpty()
-                ? List.of(InboundRoute.ofDefault())
-                : List.of(probe(paths), InboundRoute.ofDefault());
+        List<InboundRoute> routes = new ArrayList<>();
+        if (!paths.isEmpty() && !settings.probeNetworks().isEmpty()) {
+            routes.add(probe(paths));
+        }
+        if (port == workload.sidecar().adminPort() && !settings.metricsReaders().isEmpty()) {
+            routes.add(metrics());
+        }
+        routes.add(InboundRoute.ofDefault());
+        return routes;
     }
 
     private InboundRoute probe(SortedSet<String> paths) {
-        List<RequestMatch> matches = paths.stream()
-                .map(path -> new RequestMatch(new RequestMatch.PathMatch.Exact(path), Optional.of("GET")))
-                .toList();
         Authorization anyone = new Authorization(PROBE, settings.probeClients(), new Authentication.Unauthenticated());
-        return new InboundRoute(PROBE, matches, List.of(anyone));
+        return new InboundRoute(
+                PROBE, paths.stream().map(InboundPolicyJoin::get).toList(), List.of(anyone));
+    }
+
+    private InboundRoute metrics() {
+        List<IdentityMatch> readers = settings.metricsReaders().stream()
+                .<IdentityMatch>map(IdentityMatch.Exact::new)
+                .toList();
+        Authorization those =
+                new Authorization(METRICS, ClientNetwork.everywhere(), new Authentication.MeshIdentity(readers));
+        return new InboundRoute(METRICS, List.of(get("/metrics")), List.of(those));
+    }
+
+    private static RequestMatch get(String path) {
+        return new RequestMatch(new RequestMatch.PathMatch.Exact(path), Optional.of("GET"));
     }
 }

@@ -1,6 +1,7 @@
 package io.weft.destination.settings;
 
 import io.weft.core.Network;
+import io.weft.core.WorkloadIdentity;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.kubernetes.resource.AccessPolicy;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param egressNamespace whose EgressNetworks hold for clients of namespaces that have none
  * @param ipv6 whether replicas are told by their IPv6 address where they have one; else those with none other are not told
  * @param hops how traffic travels between sidecars
+ * @param metricsReaders who may read sidecars' metrics where no Server has their admin port, whatever the default policy is
  * @see "control-plane, 9; brief-vs-linkerd, 1a"
  */
 public record MeshSettings(
@@ -32,8 +34,10 @@ public record MeshSettings(
         boolean serviceParentFallback,
         String egressNamespace,
         boolean ipv6,
-        Hops hops) {
+        Hops hops,
+        List<WorkloadIdentity> metricsReaders) {
     public MeshSettings {
+        metricsReaders = List.copyOf(metricsReaders);
         clusterNetworks = List.copyOf(clusterNetworks);
         probeNetworks = List.copyOf(probeNetworks);
     }

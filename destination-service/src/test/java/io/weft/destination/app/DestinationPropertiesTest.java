@@ -100,6 +100,7 @@ class DestinationPropertiesTest {
         "mesh.destination.probe-networks, everywhere, CIDR",
         "mesh.destination.empty-required-authentication, yes, deny",
         "mesh.destination.outbound-transport-mode, header, transparent",
+        "mesh.destination.metrics-readers, no name, identities",
         "mesh.destination.meshed-http2-client, 10s, Http2ClientParams",
         "mesh.destination.meshed-http2-client, '{\"keepalive\":{}}', keepalive",
     })

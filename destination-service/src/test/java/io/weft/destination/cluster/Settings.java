@@ -1,6 +1,7 @@
 package io.weft.destination.cluster;
 
 import io.weft.core.Network;
+import io.weft.core.WorkloadIdentity;
 import io.weft.destination.settings.Complaints;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.settings.PortSet;
@@ -26,7 +27,8 @@ public final class Settings {
                 true,
                 "linkerd-egress",
                 false,
-                new MeshSettings.Hops(true, true));
+                new MeshSettings.Hops(true, true),
+                List.of(identity("prometheus.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")));
     }
 
     public static PortSet ports(String text) {
@@ -37,6 +39,10 @@ public final class Settings {
 
     public static Network network(String text) {
         return Network.parse(text).orElseThrow();
+    }
+
+    public static WorkloadIdentity identity(String text) {
+        return WorkloadIdentity.parse(text).orElseThrow();
     }
 
     /** Complaints that fail the test. */

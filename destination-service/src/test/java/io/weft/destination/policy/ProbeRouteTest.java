@@ -7,6 +7,7 @@ import io.weft.core.ResourceRef;
 import io.weft.core.policy.Authentication;
 import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
+import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.InboundRoute;
 import io.weft.core.policy.RequestMatch;
 import io.weft.destination.cluster.PodBuilder;
@@ -48,6 +49,22 @@ class ProbeRouteTest {
     }
 
     @Test
+    void metricsAreForTheirReadersWhateverTheDefaultPolicyIs() {
+        assertThat(PolicyTable.usual().port(web, 4191).routes())
+                .containsExactly(
+                        new InboundRoute(
+                                ResourceRef.ofDefault("metrics"),
+                                List.of(new RequestMatch(
+                                        new RequestMatch.PathMatch.Exact("/metrics"), Optional.of("GET"))),
+                                List.of(new Authorization(
+                                        ResourceRef.ofDefault("metrics"),
+                                        ClientNetwork.everywhere(),
+                                        new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(
+                                                Settings.USUAL.metricsReaders().getFirst())))))),
+                        InboundRoute.ofDefault());
+    }
+
+    @Test
     void otherPortsHaveNoProbeRoute() {
         web.probe("/ready", new PortRef.Numbered(9999));
 
@@ -67,7 +84,8 @@ class ProbeRouteTest {
                 true,
                 usual.egressNamespace(),
                 usual.ipv6(),
-                usual.hops()));
+                usual.hops(),
+                List.of()));
         web.probe("/ready", new PortRef.Numbered(8080));
 
         assertThat(table.port(web, 8080).routes()).containsExactly(InboundRoute.ofDefault());

@@ -14,6 +14,28 @@ class DashboardIT {
     private static final String DASHBOARD = "http://web.linkerd-viz.svc.cluster.local:8084/";
     private static final String READY_PATH = "http://web.shop.svc.cluster.local:8080/ready";
 
+    private static final String SCRAPES_FOR_THE_MESH = """
+            apiVersion: policy.linkerd.io/v1beta3
+            kind: Server
+            metadata: {namespace: shop, name: proxy-admin}
+            spec:
+              podSelector: {matchExpressions: [{key: linkerd.io/control-plane-ns, operator: Exists}]}
+              port: linkerd-admin
+              proxyProtocol: HTTP/1
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: MeshTLSAuthentication
+            metadata: {namespace: shop, name: mesh}
+            spec: {identities: ["*"]}
+            ---
+            apiVersion: policy.linkerd.io/v1alpha1
+            kind: AuthorizationPolicy
+            metadata: {namespace: shop, name: scrapes}
+            spec:
+              targetRef: {group: policy.linkerd.io, kind: Server, name: proxy-admin}
+              requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: mesh}]
+            """;
+
     @SuppressWarnings("NullAway.Init")
     private static MeshOnOneMachine mesh;
 
@@ -74,6 +96,32 @@ class DashboardIT {
         String url = READY_PATH.replace("web", "closed");
 
         Patience.until(SCRAPES, () -> mesh.get(unmeshed, url).endsWith("\n403"), () -> mesh.get(unmeshed, url));
+    }
+
+    @Test
+    void metricsOfAWorkloadThatAdmitsNobodyAreForVizAndWhomAPolicyNames() {
+        Command shut = server("shut", "--annotation", "config.linkerd.io/default-inbound-policy=deny");
+        mesh.awaitReady(shut);
+        String admin = "http://" + mesh.addressOf(shut) + ":4191";
+
+        Patience.until(
+                SCRAPES,
+                () -> mesh.get(unmeshed, admin + "/metrics").endsWith("\n403"),
+                () -> mesh.get(unmeshed, admin + "/metrics"));
+        assertThat(mesh.get(unmeshed, admin + "/ready")).endsWith("ready\n\n200");
+        assertThat(mesh.get(meshed, admin + "/metrics")).endsWith("\n403");
+        Patience.until(
+                SCRAPES,
+                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=shut")
+                        .contains("\"authentication\":"),
+                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=shut"));
+
+        mesh.writeManifest("scrapes.yaml", SCRAPES_FOR_THE_MESH);
+        Patience.until(
+                SCRAPES,
+                () -> mesh.get(meshed, admin + "/metrics").endsWith("\n200"),
+                () -> mesh.get(meshed, admin + "/metrics"));
+        assertThat(mesh.get(unmeshed, admin + "/metrics")).endsWith("\n403");
     }
 
     private static Command server(String name, String... options) {

@@ -2,6 +2,7 @@ package io.weft.proxy.admin;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Set;
 
 /**
  * What is answered to whom, metrics apart. Pure, but for the shutdown it starts and the log level it changes.
@@ -10,6 +11,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  */
 final class AdminEndpoints {
     static final String LOG_LEVEL = "/proxy-log-level";
+    /** What everybody may ask. */
+    static final Set<String> HEALTH = Set.of("/live", "/ready");
 
     private final AdminSubject proxy;
     private final boolean shutdownEnabled;

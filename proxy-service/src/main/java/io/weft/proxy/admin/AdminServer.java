@@ -4,14 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -24,13 +27,8 @@ import reactor.netty.resources.LoopResources;
 /**
  * Serves {@code /metrics} and what {@link AdminEndpoints} answers, over HTTP/1.1 and, by prior knowledge, HTTP/2.
  *
- * <p>The data path starts it before identity is certified, and wraps each accepted connection through {@code accept}:
- *
- * <pre>{@code
- * new AdminServer(AdminSettings.of(address, false), LoopResources.create("admin", 1, true), registry,
- *     new AdminSubject(identity::isCertified, drain::begin, log, System.getenv()), channel -> channel.pipeline().addFirst(new TlsDetectHandler(...)))
- *     .start();
- * }</pre>
+ * <p>The data path starts it before identity is certified. Whether this process lives and is ready everybody may ask: a policy
+ * that keeps the kubelet out must not end every pod it holds for.
  *
  * <p>Threading: {@link #start} and {@link #stop} block, so call them from no event loop. What the subject names
  * is called on the server's loop and must not block.
@@ -46,24 +44,20 @@ public final class AdminServer {
     private final LoopResources loops;
     private final Exposition exposition;
     private final AdminEndpoints endpoints;
-    private final Consumer<Channel> accept;
+    private final AdminGate gate;
     private volatile int lastScrapeBytes = 16 * 1024; // so that the next buffer is about right at once
 
     /**
      * Nothing is bound yet.
      *
      * @param loops its first loop serves; not one that carries traffic. Stays the caller's
-     * @param accept called first for every connection, before any byte is read; may add handlers at the pipeline's front
+     * @param gate who may ask what
      */
     public AdminServer(
-            AdminSettings settings,
-            LoopResources loops,
-            MetricRegistry registry,
-            AdminSubject proxy,
-            Consumer<Channel> accept) {
+            AdminSettings settings, LoopResources loops, MetricRegistry registry, AdminSubject proxy, AdminGate gate) {
         this.settings = settings;
         this.loops = loops;
-        this.accept = accept;
+        this.gate = gate;
         exposition = new Exposition(registry);
         endpoints = new AdminEndpoints(proxy, settings.shutdownEnabled());
     }
@@ -97,11 +91,16 @@ public final class AdminServer {
     private void prepare(Channel channel) {
         channel.pipeline()
                 .addFirst(new SlowRequestHandler(settings.requestTimeout().toNanos()));
-        accept.accept(channel);
+        gate.accept(channel);
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         request.withConnection(connection -> SlowRequestHandler.requestRead(connection.channel()));
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            response.status(HttpResponseStatus.FORBIDDEN).header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
+            return response.sendString(Mono.just(refusal.get() + "\n"));
+        }
         if (isMetrics(request)) {
             response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
             return response.send(Mono.fromSupplier(() -> scrape(response)));
@@ -112,6 +111,19 @@ public final class AdminServer {
         return hasBody
                 ? body(request).flatMap(body -> Mono.from(answer(request, response, body)))
                 : answer(request, response, "");
+    }
+
+    private Optional<String> refusal(HttpServerRequest request) {
+        AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+        if (!AdminEndpoints.HEALTH.contains(path(request))) {
+            request.withConnection(connection -> refusal.set(gate.refusal(accepted(connection.channel()), request)));
+        }
+        return refusal.get();
+    }
+
+    /** Over HTTP/2 a request has a channel of its own. */
+    private static Channel accepted(Channel channel) {
+        return channel instanceof Http2StreamChannel stream ? stream.parent() : channel;
     }
 
     /** No more of it than a filter may be long; what is longer is no filter. */

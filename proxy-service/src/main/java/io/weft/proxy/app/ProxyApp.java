@@ -1,7 +1,5 @@
 package io.weft.proxy.app;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -18,7 +16,7 @@ import io.weft.proxy.control.ControlChannel;
 import io.weft.proxy.control.ControlChannels;
 import io.weft.proxy.control.ControlPart;
 import io.weft.proxy.control.ControlSettings;
-import io.weft.proxy.errors.RootCause;
+import io.weft.proxy.inbound.AdminPolicy;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.policy.DefaultServerPolicy;
 import io.weft.proxy.inbound.policy.InboundPolicyClient;
@@ -41,8 +39,6 @@ import io.weft.proxy.telemetry.ProcessMetrics;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.tls.OwnIdentity;
-import io.weft.proxy.tls.TlsDetectHandler;
-import io.weft.proxy.tls.TlsStatus;
 import io.weft.proxy.trace.export.CollectorClient;
 import io.weft.proxy.transport.OriginalDestination;
 import io.weft.proxy.transport.SocketOriginalDestination;
@@ -67,7 +63,6 @@ import reactor.netty.resources.LoopResources;
  */
 final class ProxyApp {
     private static final Logger log = LoggerFactory.getLogger(ProxyApp.class);
-    private static final Duration ADMIN_DETECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
     private static final Duration LAST_SPANS = Duration.ofSeconds(1);
 
@@ -219,7 +214,7 @@ final class ProxyApp {
                         registry,
                         new AdminSubject(
                                 tls::certified, () -> new Thread(end, "shutdown").start(), logging, System.getenv()),
-                        this::detectAdminTls)
+                        adminGate())
                 .start();
         config.tap().ifPresent(this::serveTap);
         Listening listening = new Listening(workers, drain);
@@ -229,6 +224,9 @@ final class ProxyApp {
         listening.on(config.inbound().listen(), config.inbound().accept(), inbound::accept);
         adminLoop.scheduleAtFixedRate(
                 policies::evictIdle, EVICTION_INTERVAL.toNanos(), EVICTION_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+        HeapKeeper heap = HeapKeeper.ofThisProcess();
+        adminLoop.scheduleAtFixedRate(
+                heap::look, HeapKeeper.INTERVAL.toNanos(), HeapKeeper.INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         identity.start(() -> {
             listening.open();
             tracing.map(Tracing::collector).ifPresent(CollectorClient::start);
@@ -238,6 +236,13 @@ final class ProxyApp {
                 config.inbound().listen(),
                 config.outbound().listen(),
                 config.identity().localName());
+    }
+
+    private AdminDoor adminGate() {
+        PolicyStore.Lease held =
+                policies.lease(config.admin().listen().getPort()).orElseThrow();
+        return new AdminDoor(
+                tls, config.identity().localName().name(), new AdminPolicy(held.policy(), registry, ticker));
     }
 
     private void serveTap(ProxyConfig.Tap tap) {
@@ -254,23 +259,5 @@ final class ProxyApp {
         if (running != null) {
             running.stop();
         }
-    }
-
-    /** The admin port answers in plaintext and in mesh TLS alike. */
-    private void detectAdminTls(Channel channel) {
-        TlsDetectHandler.Next next = new TlsDetectHandler.Next() {
-            @Override
-            public void detected(ChannelHandlerContext ctx, TlsStatus status) {
-                // Whatever it is, HTTP follows.
-            }
-
-            @Override
-            public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                log.debug("refused TLS from {} on the admin port: {}", channel.remoteAddress(), RootCause.of(cause));
-            }
-        };
-        channel.pipeline()
-                .addFirst(new TlsDetectHandler(
-                        tls, config.identity().localName().name(), false, ADMIN_DETECT_TIMEOUT, next));
     }
 }

@@ -3,6 +3,8 @@ package io.weft.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.weft.core.Ticker;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
@@ -21,8 +23,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
@@ -41,6 +46,19 @@ class AdminServerTest {
     private final LoopResources loops = LoopResources.create("admin-test", 1, true);
     private final HttpClient client = HttpClient.newHttpClient();
     private final FixedLog log = new FixedLog("warn");
+    private final AtomicReference<String> refusal = new AtomicReference<>("");
+    private final AdminGate gate = new AdminGate() {
+        @Override
+        public void accept(Channel connection) {
+            accepted.incrementAndGet();
+        }
+
+        @Override
+        public Optional<String> refusal(Channel connection, HttpServerRequest request) {
+            assertThat(connection).as("as it was accepted").isNotInstanceOf(Http2StreamChannel.class);
+            return Optional.of(refusal.get()).filter(why -> !why.isEmpty());
+        }
+    };
     private final DisposableServer server = start(Duration.ofSeconds(5));
 
     @AfterEach
@@ -184,6 +202,25 @@ class AdminServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/env.json", "/proxy-log-level", "/anything"})
+    void whomThePolicyKeepsOutIsToldWhy(String path) throws Exception {
+        refusal.set("unauthorized");
+
+        assertThat(get(path))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(403, "unauthorized\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/live", "/ready"})
+    void whetherItIsWellEverybodyMayAsk(String path) throws Exception {
+        ready.set(true);
+        refusal.set("unauthorized");
+
+        assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+
     private static String askForLife(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write("GET /live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -204,7 +241,7 @@ class AdminServerTest {
                         loops,
                         registry,
                         new AdminSubject(ready::get, shutdowns::incrementAndGet, log, Map.of()),
-                        channel -> accepted.incrementAndGet())
+                        gate)
                 .start();
     }
 

@@ -1,0 +1,118 @@
+package io.weft.proxy.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.core.Latest;
+import io.weft.core.ResourceRef;
+import io.weft.core.Ticker;
+import io.weft.core.WorkloadIdentity;
+import io.weft.core.policy.Authentication;
+import io.weft.core.policy.Authorization;
+import io.weft.core.policy.ClientNetwork;
+import io.weft.core.policy.IdentityMatch;
+import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.inbound.policy.InboundRoute;
+import io.weft.proxy.inbound.policy.ServerPolicy;
+import io.weft.proxy.route.Requests;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.tls.TlsStatus;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdminPolicyTest {
+    private static final InetSocketAddress CLIENT = at("10.42.0.7", 40_000);
+    private static final InetSocketAddress ADMIN = at("10.42.0.1", 4191);
+    private static final TlsStatus PLAINTEXT = new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE);
+    private static final WorkloadIdentity VIZ = WorkloadIdentity.parse(
+                    "viz.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
+            .orElseThrow();
+
+    private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
+    private final Latest<ServerPolicy> latest = new Latest<>(policy(new ServerProtocol.Http1(), List.of()));
+    private final AdminPolicy policy = new AdminPolicy(latest, registry, Ticker.system());
+
+    @Test
+    void whoNoAuthorizationAdmitsIsRefusedAndCounted() {
+        assertThat(ask(CLIENT, PLAINTEXT)).contains("unauthorized request on route default");
+        assertThat(registry.counter(
+                                Meter.INBOUND_HTTP_AUTHZ_DENY_TOTAL,
+                                Labels.of(
+                                                "target_addr",
+                                                "10.42.0.1:4191",
+                                                "target_ip",
+                                                "10.42.0.1",
+                                                "target_port",
+                                                "4191")
+                                        .and(Labels.of("srv_group", "", "srv_kind", "default", "srv_name", "test"))
+                                        .and("srv_port", "4191")
+                                        .and(Labels.of(
+                                                "route_group", "", "route_kind", "default", "route_name", "default"))
+                                        .and("tls", "no_identity")
+                                        .and("no_tls_reason", "no_tls_from_remote"))
+                        .value())
+                .isPositive();
+    }
+
+    @Test
+    void whoIsOnThisMachineIsNot() {
+        assertThat(ask(at("127.0.0.1", 40_000), PLAINTEXT)).isEmpty();
+    }
+
+    @Test
+    void theClientIsWhoItsCertificateProves() {
+        latest.set(policy(
+                new ServerProtocol.Http1(),
+                List.of(new Authorization(
+                        ResourceRef.ofDefault("viz"),
+                        ClientNetwork.everywhere(),
+                        new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(VIZ)))))));
+
+        assertThat(ask(CLIENT, new TlsStatus.Established(Optional.of(VIZ), false)))
+                .isEmpty();
+        assertThat(ask(CLIENT, PLAINTEXT)).isPresent();
+    }
+
+    @Test
+    void aPortOfBytesIsJudgedAsAConnection() {
+        latest.set(policy(new ServerProtocol.Opaque(), List.of(everyone())));
+
+        assertThat(ask(CLIENT, PLAINTEXT)).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatChangesHoldsFromTheNextRequestOn() {
+        latest.set(policy(new ServerProtocol.Http1(), List.of(everyone())));
+        assertThat(ask(CLIENT, PLAINTEXT)).isEmpty();
+
+        latest.set(policy(new ServerProtocol.Http1(), List.of()));
+        assertThat(ask(CLIENT, PLAINTEXT)).isPresent();
+    }
+
+    private Optional<String> ask(InetSocketAddress client, TlsStatus tls) {
+        return policy.refusal(client, ADMIN, tls, Requests.head("GET", "web", "/metrics"));
+    }
+
+    private static Authorization everyone() {
+        return new Authorization(
+                ResourceRef.ofDefault("everyone"), ClientNetwork.everywhere(), new Authentication.Unauthenticated());
+    }
+
+    private static ServerPolicy policy(ServerProtocol protocol, List<Authorization> authorizations) {
+        boolean requests = protocol instanceof ServerProtocol.Http1;
+        return new ServerPolicy(
+                ResourceRef.ofDefault("test"),
+                protocol,
+                authorizations,
+                requests ? List.of(InboundRoute.ofDefault()) : List.of());
+    }
+
+    private static InetSocketAddress at(String ip, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(ip), port);
+    }
+}
