@@ -14,7 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @see "injection, 2"
  */
 final class InjectionDecision {
-    private static final Set<String> VALUES = Set.of("enabled", "disabled", "ingress");
+    /** Value of {@link MeshAnnotation#INJECT}. */
+    static final String INGRESS = "ingress";
+
+    private static final Set<String> VALUES = Set.of("enabled", "disabled", INGRESS);
     private static final Set<String> SIDECARS = Set.of("linkerd-proxy", "istio-proxy");
     private static final Set<String> INITS = Set.of("linkerd-init", "istio-init", "linkerd-proxy");
     private static final List<String> IMAGES = List.of(
@@ -45,9 +48,8 @@ final class InjectionDecision {
 
     /** Whether requests are routed by what they ask for, rather than by where they go. */
     static boolean ingressMode(PodTemplate pod, Surroundings around) {
-        return "ingress"
-                .equals(pod.annotations()
-                        .getOrDefault(MeshAnnotation.INJECT, around.inject().orElse("")));
+        return INGRESS.equals(pod.annotations()
+                .getOrDefault(MeshAnnotation.INJECT, around.inject().orElse("")));
     }
 
     private static Optional<SkipReason> asked(@Nullable String own, Optional<String> namespace, Origin origin) {

@@ -33,6 +33,9 @@ public final class ProxyEnvironment {
         general(env, annotations);
         discovery(env, workload, plane, annotations);
         listeners(env, workload);
+        if (InjectionDecision.INGRESS.equals(workload.annotations().get(MeshAnnotation.INJECT))) {
+            set(env, "INGRESS_MODE", "true");
+        }
         connections(env, annotations);
         identity(env, workload, plane);
         shutdownGracePeriod(annotations).ifPresent(grace -> set(env, "SHUTDOWN_GRACE_PERIOD", grace.toMillis() + "ms"));

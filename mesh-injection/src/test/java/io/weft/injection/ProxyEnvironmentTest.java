@@ -53,6 +53,7 @@ class ProxyEnvironmentTest {
                         Map.entry(ConfigAnnotation.METRICS_HOSTNAME_LABELS, "true"),
                         Map.entry(ConfigAnnotation.EXTERNAL_PROFILES, "false"),
                         Map.entry(ConfigAnnotation.ADMIN_SHUTDOWN, "enabled"),
+                        Map.entry(MeshAnnotation.INJECT, "ingress"),
                         Map.entry(ConfigAnnotation.SHUTDOWN_GRACE_PERIOD, "30s"))))
                 .containsAllEntriesOf(Map.ofEntries(
                         Map.entry("LINKERD2_PROXY_INBOUND_PORTS_DISABLE_PROTOCOL_DETECTION", "9999"),
@@ -68,6 +69,7 @@ class ProxyEnvironmentTest {
                         Map.entry("LINKERD2_PROXY_OUTBOUND_METRICS_HOSTNAME_LABELS", "true"),
                         Map.entry("LINKERD2_PROXY_DESTINATION_PROFILE_SUFFIXES", "svc.cluster.local."),
                         Map.entry("LINKERD2_PROXY_SHUTDOWN_ENDPOINT_ENABLED", "true"),
+                        Map.entry("LINKERD2_PROXY_INGRESS_MODE", "true"),
                         Map.entry("LINKERD2_PROXY_SHUTDOWN_GRACE_PERIOD", "30000ms")));
     }
 

@@ -10,10 +10,12 @@ import io.weft.cli.machine.Program;
 import io.weft.cli.machine.Signals;
 import io.weft.cli.machine.WorkloadSpec;
 import io.weft.cli.output.Console;
+import io.weft.injection.MeshAnnotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,8 +82,11 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--inject",
-            paramLabel = "enabled|disabled",
-            description = "Whether it gets a sidecar. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "enabled|ingress|disabled",
+            description = {
+                "Whether it gets a sidecar; with ingress one that sends each request to the Service",
+                "that its header l5d-dst-override names. Default: ${DEFAULT-VALUE}."
+            })
     private Injection inject = Injection.enabled;
 
     @Option(
@@ -96,6 +101,7 @@ public final class RunCommand implements Callable<Integer> {
     /** Spelt as on the command line. */
     enum Injection {
         enabled,
+        ingress,
         disabled
     }
 
@@ -129,9 +135,17 @@ public final class RunCommand implements Callable<Integer> {
         return WorkloadSpec.of(namespace, name, serviceAccount == null ? name : serviceAccount, ports, program)
                 .withService(SAME_NAME.equals(service) ? name : service)
                 .withLabels(new LinkedHashMap<>(labels))
-                .withAnnotations(new LinkedHashMap<>(annotations))
+                .withAnnotations(allAnnotations())
                 .withReadiness(probe())
-                .withInjected(inject == Injection.enabled);
+                .withInjected(inject != Injection.disabled);
+    }
+
+    private SequencedMap<String, String> allAnnotations() {
+        SequencedMap<String, String> all = new LinkedHashMap<>(annotations);
+        if (inject == Injection.ingress) {
+            all.put(MeshAnnotation.INJECT, inject.name());
+        }
+        return all;
     }
 
     private @Nullable HttpProbe probe() {

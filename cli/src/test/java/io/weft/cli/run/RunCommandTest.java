@@ -2,6 +2,7 @@ package io.weft.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.weft.cli.machine.HttpProbe;
 import io.weft.cli.machine.Program;
@@ -61,6 +62,14 @@ class RunCommandTest {
         assertThat(spec.annotations()).containsEntry("c", "3");
         assertThat(spec.readiness()).isEqualTo(new HttpProbe("/healthz", 8080));
         assertThat(spec.injected()).isFalse();
+    }
+
+    @Test
+    void ingressIsASidecarThatIsToldSo() {
+        WorkloadSpec spec = parse("--name", "edge", "--inject", "ingress", "--", "true");
+
+        assertThat(spec.injected()).isTrue();
+        assertThat(spec.annotations()).containsExactly(entry("linkerd.io/inject", "ingress"));
     }
 
     @Test

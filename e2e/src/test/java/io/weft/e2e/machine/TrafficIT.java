@@ -92,17 +92,16 @@ class TrafficIT {
     @SuppressWarnings("NullAway.Init")
     private static Command client;
 
+    /** A pod that somebody dials itself. */
+    @SuppressWarnings("NullAway.Init")
+    private static Command first;
+
     @BeforeAll
     static void meshTheApplication() {
         mesh = MeshOnOneMachine.start();
         client = mesh.run("-n", "my-app", "--name", "client", "--", "sleep", "3600");
-        Stream.concat(
-                        Stream.of(client),
-                        Stream.of(
-                                backend("my-app", 8080),
-                                backend("my-app-v1", 8080),
-                                backend("my-app-v2", 8080),
-                                backend("external-api", 443)))
+        first = backend("my-app-v1", 8080);
+        Stream.of(client, first, backend("my-app", 8080), backend("my-app-v2", 8080), backend("external-api", 443))
                 .forEach(mesh::awaitReady);
     }
 
@@ -166,6 +165,21 @@ class TrafficIT {
         mesh.writeManifest("route.yaml", ROUTE);
 
         awaitOnly("external-api", "/api/things");
+    }
+
+    @Test
+    void whatAnIngressSendsToAPodGoesWhereTheServiceThatItNamesLeads() {
+        Command edge = mesh.run("-n", "my-app", "--name", "edge", "--inject", "ingress", "--", "sleep", "3600");
+        mesh.awaitReady(edge);
+        mesh.writeManifest("split.yaml", SPLIT.formatted(0, 100));
+        String pod = "http://" + mesh.addressOf(first) + ":8080/";
+        String named = "l5d-dst-override: my-app.my-app.svc.cluster.local:8080";
+
+        Patience.until(
+                PROMPT,
+                () -> mesh.get(edge, pod, "-H", named).equals("my-app-v2\n\n200"),
+                () -> "not routed: " + mesh.get(edge, pod, "-H", named));
+        assertThat(mesh.get(edge, pod)).as("of one that names none").isEqualTo("my-app-v1\n\n200");
     }
 
     private static Command backend(String name, int port) {
