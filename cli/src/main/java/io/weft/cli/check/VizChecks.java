@@ -59,6 +59,15 @@ final class VizChecks {
                 List.of(
                         new ClusterWorkloadChecks(viz.mesh(), releases, namespace).existence(),
                         new Check(
+                                        "prometheus is authorized to scrape data plane pods",
+                                        "l5d-viz-data-plane-prom-authz",
+                                        Weight.WARNING,
+                                        new ScrapeRightsCheck(viz.mesh(), namespace))
+                                .onlyWhen(() -> viz.mesh()
+                                        .values()
+                                        .at("/policyController/metricsReaders")
+                                        .isEmpty()),
+                        new Check(
                                         "metrics of data plane proxies are present",
                                         "l5d-data-plane-prom",
                                         Weight.WARNING,

@@ -171,6 +171,43 @@ class VizChecksTest {
         assertThat(complaints("--proxy", "-n=nowhere")).containsExactly("docs/checks.md#l5d-data-plane-exists");
     }
 
+    @Test
+    void podThatDeniesByDefaultIsNamedUntilItsNamespaceLetsScrapesIn() {
+        cluster.change(
+                "Pod",
+                "web-1",
+                pod -> pod.withObject("/metadata/annotations").put("config.linkerd.io/default-inbound-policy", "deny"));
+        assertThat(complaints("--proxy", "-n=shop")).containsExactly("docs/checks.md#l5d-viz-data-plane-prom-authz");
+
+        cluster.apply("""
+                apiVersion: policy.linkerd.io/v1alpha1
+                kind: AuthorizationPolicy
+                metadata: {name: prometheus-scrape, namespace: shop}
+                """);
+        assertThat(complaints("--proxy", "-n=shop")).isEmpty();
+    }
+
+    @Test
+    void whereReadersAreNamedAtInstallationNobodyNeedBeLetIn() {
+        cluster.change(
+                "Pod",
+                "web-1",
+                pod -> pod.withObject("/metadata/annotations").put("config.linkerd.io/default-inbound-policy", "deny"));
+        cluster.change(
+                "ConfigMap",
+                "linkerd-config",
+                config -> config.withObject("/data")
+                        .put(
+                                "values",
+                                config.at("/data/values")
+                                        .asString()
+                                        .replace(
+                                                "metricsReaders: []",
+                                                "metricsReaders: [{name: prometheus, namespace: linkerd-viz}]")));
+
+        assertThat(complaints("--proxy", "-n=shop")).isEmpty();
+    }
+
     private List<String> complaints(String... arguments) {
         return complaintsAt(InstalledMesh.INSTALLED, arguments);
     }
