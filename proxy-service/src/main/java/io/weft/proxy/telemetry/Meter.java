@@ -236,6 +236,13 @@ public enum Meter {
     /** parent_*, route_*, hostname, error. */
     OUTBOUND_TLS_ROUTE_CLOSE(
             OPEN_METRICS, COUNTER, "outbound_tls_route_close", "Connections of a TLS route that have closed."),
+    /** op = Send or Recv; zone_locality = Local, Remote or Unknown. */
+    OUTBOUND_TCP_TRANSFER_COST(
+            OPEN_METRICS,
+            COUNTER,
+            "outbound_tcp_transfer_cost",
+            Unit.BYTES,
+            "Bytes to and from replicas, by whether they are in our zone."),
     /** parent_*, backend_*; then what {@link BalancerPart} says. */
     OUTBOUND_HTTP_BALANCER_ENDPOINTS(BalancerKind.OUTBOUND_HTTP, BalancerPart.ENDPOINTS),
     OUTBOUND_HTTP_BALANCER_P2C_ENDPOINTS(BalancerKind.OUTBOUND_HTTP, BalancerPart.P2C_ENDPOINTS),
@@ -426,6 +433,8 @@ public enum Meter {
     OPENTELEMETRY_BALANCER_QUEUE_GATE_TIMEOUT(BalancerKind.OPENTELEMETRY, BalancerPart.QUEUE_GATE_TIMEOUT),
     /** date, git_sha, profile, vendor, version. */
     PROXY_BUILD_INFO(OPEN_METRICS, GAUGE, "proxy_build_info", "What this proxy was built from."),
+    /** tls_suites, tls_kx_groups, tls_rand, tls_key_provider, tls_fips. */
+    RUSTLS_INFO(OPEN_METRICS, GAUGE, "rustls_info", "What does the cryptography; no Rust."),
     /** Ours, without labels. */
     PROXY_LOG_LINES_DROPPED(
             OPEN_METRICS, COUNTER, "proxy_log_lines_dropped", "Log lines nobody read fast enough, dropped."),
