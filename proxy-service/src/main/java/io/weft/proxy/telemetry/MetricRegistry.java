@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /**
  * Where handles come from.
  *
- * <p>Threading: safe from any thread, never blocks; resolving is a look-up in a concurrent map, so keep what it returns.
+ * <p>Threading: safe from any thread, never blocks, but for a moment where a balancer comes or goes; resolving is a look-up
+ * in a concurrent map, so keep what it returns.
  */
 public final class MetricRegistry {
     private final Ticker ticker;

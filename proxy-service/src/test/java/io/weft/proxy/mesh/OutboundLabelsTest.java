@@ -71,26 +71,26 @@ class OutboundLabelsTest {
 
     private static String requests() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        try (RoutedMesh mesh = new RoutedMesh(
+        RoutedMesh mesh = new RoutedMesh(
                 head -> failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
-                head -> RoutedMesh.ok("other"))) {
+                head -> RoutedMesh.ok("other"));
+        try (mesh) {
             mesh.follow(RoutedMesh.rule(Timeouts.NONE, retry(Set.of())));
             failures.set(1);
             assertThat(mesh.get("/")).startsWith("HTTP/1.1 200");
             failures.set(2);
             assertThat(mesh.get("/")).startsWith("HTTP/1.1 503");
             assertThat(mesh.get("/", "l5d-require-id: somebody\r\n")).startsWith("HTTP/1.1 502");
-            String closed = "tcp_close_total{direction=\"outbound\",peer=\"src\"";
-            Sockets.await(() -> told(mesh.proxies).contains(closed));
-            return told(mesh.proxies);
         }
+        return told(mesh.proxies);
     }
 
     private static String requestsOfAProfile() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        try (RoutedMesh mesh = new RoutedMesh(
+        RoutedMesh mesh = new RoutedMesh(
                 head -> failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
-                head -> RoutedMesh.ok("other"))) {
+                head -> RoutedMesh.ok("other"));
+        try (mesh) {
             mesh.proxies.discovery.profile.set(new Watched.Present<>(new Profile(
                     false,
                     "web.test",
@@ -110,23 +110,24 @@ class OutboundLabelsTest {
             mesh.get("/");
             failures.set(1);
             mesh.get("/"); // the budget is spent
-            return told(mesh.proxies);
         }
+        return told(mesh.proxies);
     }
 
     private static String requestsNobodyIsLeftFor() throws Exception {
         AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
-        try (RoutedMesh mesh = new RoutedMesh(
+        RoutedMesh mesh = new RoutedMesh(
                 head -> {
                     beforeAnswer.get().run();
                     return RoutedMesh.status(503);
                 },
-                head -> RoutedMesh.ok("other"))) {
+                head -> RoutedMesh.ok("other"));
+        try (mesh) {
             mesh.follow(RoutedMesh.rule(Timeouts.NONE, retry(Set.of())));
             beforeAnswer.set(() -> forget(mesh.proxies));
             assertThat(mesh.get("/")).startsWith("HTTP/1.1 503");
-            return told(mesh.proxies);
         }
+        return told(mesh.proxies);
     }
 
     private static void forget(TwoProxies proxies) {
@@ -152,7 +153,8 @@ class OutboundLabelsTest {
                         .build())
                 .build()
                 .start();
-        try (TwoProxies proxies = new TwoProxies(app.getPort(), DETECT)) {
+        TwoProxies proxies = new TwoProxies(app.getPort(), DETECT);
+        try (proxies) {
             proxies.grpc(new HttpRoutes(
                     true,
                     List.of(new HttpRoutes.Case(
@@ -170,10 +172,10 @@ class OutboundLabelsTest {
             failures.set(1);
             assertThat(call(client)).isEqualTo(Status.Code.UNAVAILABLE);
             client.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
-            return told(proxies);
         } finally {
             app.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
         }
+        return told(proxies);
     }
 
     private static Status.Code call(ManagedChannel client) {
@@ -188,8 +190,10 @@ class OutboundLabelsTest {
 
     /** One connection is carried, one is reset, one is refused. */
     private static String bytes() throws Exception {
-        try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque())) {
+        ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        TwoProxies proxies = new TwoProxies(app.getLocalPort(), new ServerProtocol.Opaque());
+        try (app;
+                proxies) {
             proxies.policy(new ClientPolicy.Protocol.Opaque());
             try (Socket client = connect(proxies);
                     Socket served = app.accept()) {
@@ -205,13 +209,15 @@ class OutboundLabelsTest {
             try (Socket client = connect(proxies)) {
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
             }
-            return told(proxies);
         }
+        return told(proxies);
     }
 
     private static String tlsOfTheApplication() throws Exception {
-        try (ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                TwoProxies proxies = new TwoProxies(app.getLocalPort(), DETECT)) {
+        ServerSocket app = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        TwoProxies proxies = new TwoProxies(app.getLocalPort(), DETECT);
+        try (app;
+                proxies) {
             Endpoint bare = Endpoint.bare(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.getLocalPort()));
             proxies.discovery.others.put(
                     "web.test:80", new Latest<>(new Watched.Present<>(new EndpointSet(true, List.of(bare)))));
@@ -230,8 +236,8 @@ class OutboundLabelsTest {
                 handshake.join();
             }
             Sockets.await(() -> told(proxies).contains("outbound_tls_route_close_total{"));
-            return told(proxies);
         }
+        return told(proxies);
     }
 
     private static void endsIn(SSLSocket tls) {
@@ -249,6 +255,7 @@ class OutboundLabelsTest {
         return client;
     }
 
+    /** After its end, so that every connection has been counted as closed. */
     private static String told(TwoProxies proxies) {
         return TwoProxies.text(proxies.clientMetrics);
     }
