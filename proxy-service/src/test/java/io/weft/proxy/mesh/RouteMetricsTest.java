@@ -101,6 +101,7 @@ class RouteMetricsTest {
         try (Socket client = mesh.connect()) {
             client.getOutputStream().write("GET /slow HTTP/1.1\r\nHost: web\r\n\r\n".getBytes(US_ASCII));
             arrived.await();
+            client.setSoLinger(true, 0); // it does not only stop sending
         }
 
         Sockets.await(() -> text().contains("outbound_http_route_request_statuses_total{" + ROUTE
