@@ -22,7 +22,7 @@ final class CountedRoundRobin extends LoadBalancerProvider {
         ServerCount count = new ServerCount(meter);
         LoadBalancerProvider theirs = LoadBalancerRegistry.getDefaultRegistry().getProvider("round_robin");
         return new Counted(
-                Objects.requireNonNull(theirs).newLoadBalancer(new CountingHelper(helper, meter, count)), count);
+                Objects.requireNonNull(theirs).newLoadBalancer(new WatchedServers(helper, meter, count)), count);
     }
 
     @Override

@@ -16,12 +16,12 @@ import io.weft.proxy.telemetry.BalancerMeter;
  *
  * <p>Threading: gRPC's synchronization context.
  */
-final class CountingHelper extends ForwardingLoadBalancerHelper {
+final class WatchedServers extends ForwardingLoadBalancerHelper {
     private final LoadBalancer.Helper channel;
     private final BalancerMeter meter;
     private final ServerCount count;
 
-    CountingHelper(LoadBalancer.Helper channel, BalancerMeter meter, ServerCount count) {
+    WatchedServers(LoadBalancer.Helper channel, BalancerMeter meter, ServerCount count) {
         this.channel = channel;
         this.meter = meter;
         this.count = count;
@@ -40,14 +40,14 @@ final class CountingHelper extends ForwardingLoadBalancerHelper {
 
     @Override
     public Subchannel createSubchannel(CreateSubchannelArgs args) {
-        return new Watched(super.createSubchannel(args), count);
+        return new Server(super.createSubchannel(args), count);
     }
 
-    private static final class Watched extends ForwardingSubchannel {
+    private static final class Server extends ForwardingSubchannel {
         private final Subchannel server;
         private final ServerCount count;
 
-        Watched(Subchannel server, ServerCount count) {
+        Server(Subchannel server, ServerCount count) {
             this.server = server;
             this.count = count;
         }
