@@ -206,6 +206,7 @@ final class ProxyApp {
      */
     void start(Runnable end) {
         BuildInfo.register(registry);
+        tls.describe(registry);
         ProcessMetrics.register(registry, clock);
         new AdminServer(
                         AdminSettings.of(

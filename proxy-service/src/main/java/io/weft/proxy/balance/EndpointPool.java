@@ -26,10 +26,19 @@ public final class EndpointPool<T extends Candidate> {
         this.picker = picker;
     }
 
+    /**
+     * What an update did.
+     *
+     * @param came whether it named endpoints that were not there, or were others
+     * @param went whether it left some out
+     */
+    public record Change(boolean came, boolean went) {}
+
     /** Makes the pool hold exactly {@code endpoints}. */
-    public void update(Collection<Endpoint> endpoints) {
+    public Change update(Collection<Endpoint> endpoints) {
         Map<InetSocketAddress, Endpoint> wanted = new HashMap<>();
         endpoints.forEach(endpoint -> wanted.put(endpoint.address(), endpoint));
+        boolean went = !wanted.keySet().containsAll(candidates.keySet());
         candidates.entrySet().removeIf(known -> {
             boolean stale = !known.getValue().endpoint().equals(wanted.get(known.getKey()));
             if (stale) {
@@ -37,8 +46,10 @@ public final class EndpointPool<T extends Candidate> {
             }
             return stale;
         });
+        int kept = candidates.size();
         wanted.forEach((address, endpoint) -> candidates.computeIfAbsent(address, key -> factory.apply(endpoint)));
         refresh();
+        return new Change(candidates.size() > kept, went);
     }
 
     /** Call when a candidate's readiness has changed. */
@@ -59,12 +70,17 @@ public final class EndpointPool<T extends Candidate> {
         return !ready.isEmpty();
     }
 
+    /** How many can take a request. */
+    public int ready() {
+        return ready.size();
+    }
+
     public int size() {
         return candidates.size();
     }
 
     /** Retires everything. */
     public void close() {
-        update(List.of());
+        var _ = update(List.of());
     }
 }

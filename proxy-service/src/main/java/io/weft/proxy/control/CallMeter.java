@@ -36,10 +36,13 @@ final class CallMeter implements ClientInterceptor {
         Labels tls = service.identity()
                 .map(server -> Labels.of("tls", "true", "server_id", server.name()))
                 .orElseGet(() -> Labels.of("tls", "no_identity", "no_tls_reason", "loopback"));
-        Authority addr = new Authority(service.host(), service.address().port());
-        calls = RequestMeter.ofControl(
-                registry, Labels.of("addr", addr.toString()).and(tls));
+        calls = RequestMeter.ofControl(registry, addr(service).and(tls));
         this.ticker = ticker;
+    }
+
+    /** Of the service, as configured but for the dot at the end of its name. */
+    static Labels addr(ControlPlane service) {
+        return Labels.of("addr", new Authority(service.host(), service.address().port()).toString());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.grpc.MethodDescriptor;
 import io.netty.channel.EventLoop;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
+import io.weft.proxy.telemetry.BalancerMeter;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ControlChannel implements AutoCloseable {
     private final ManagedChannel channel;
+    private final BalancerMeter meter;
     private final Silence silence;
     private final ControlStreams limits;
     private final Backoff backoff;
@@ -24,6 +26,7 @@ public final class ControlChannel implements AutoCloseable {
 
     ControlChannel(
             ManagedChannel channel,
+            BalancerMeter meter,
             Reconnect reconnect,
             Silence silence,
             ControlStreams limits,
@@ -31,6 +34,7 @@ public final class ControlChannel implements AutoCloseable {
             EventLoop loop,
             RandomGenerator random) {
         this.channel = channel;
+        this.meter = meter;
         this.silence = silence;
         this.limits = limits;
         this.backoff = backoff;
@@ -75,5 +79,6 @@ public final class ControlChannel implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+        meter.close();
     }
 }

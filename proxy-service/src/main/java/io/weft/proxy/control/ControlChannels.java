@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.weft.core.Ticker;
 import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig.Connect;
+import io.weft.proxy.telemetry.BalancerMeter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,12 +97,14 @@ public final class ControlChannels {
     /** A channel that keeps connecting until it is closed; every call on it goes through {@code interceptors}. */
     public ControlChannel open(ControlPart part, ControlPlane service, ClientInterceptor... interceptors) {
         Connect connect = settings.connect(service);
-        ManagedChannel channel = build(part, service, connect, interceptors);
+        BalancerMeter meter = registry.balancer(part.balancer(), CallMeter.addr(service), connect.timeout());
+        ManagedChannel channel = build(part, service, connect, meter, interceptors);
         Silence silence = new Silence(Ticker.system());
         Reconnect reconnect = new Reconnect(
                 channel, connect.backoff(), loop, random, service.address().toString(), silence);
         return new ControlChannel(
                 channel,
+                meter,
                 reconnect,
                 silence,
                 settings.limits(service),
@@ -121,10 +124,15 @@ public final class ControlChannels {
     }
 
     private ManagedChannel build(
-            ControlPart part, ControlPlane service, Connect connect, ClientInterceptor... interceptors) {
+            ControlPart part,
+            ControlPlane service,
+            Connect connect,
+            BalancerMeter meter,
+            ClientInterceptor... interceptors) {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(ControlNames.target(service.address()))
                 .setNameResolverArg(ControlNames.NAME, service.address())
                 .setNameResolverArg(ControlNames.TIMER, loop)
+                .setNameResolverArg(CountedRoundRobin.METER, meter)
                 .setNameResolverArg(ControlNames.HOSTS, new MeteredLookup(hosts, registry, part))
                 .overrideAuthority(authority(service))
                 .usePlaintext() // as far as gRPC knows
@@ -132,11 +140,11 @@ public final class ControlChannels {
                 .channelFactory(sockets(service, connect))
                 .directExecutor()
                 .offloadExecutor(blocking)
-                .defaultLoadBalancingPolicy("round_robin")
+                .defaultLoadBalancingPolicy(CountedRoundRobin.NAME)
                 .disableServiceConfigLookUp()
                 .disableRetry()
                 .intercept(interceptors)
-                .intercept(new CallMeter(registry, service, Ticker.system()))
+                .intercept(new CallMeter(registry, service, Ticker.system()), new CallQueue(meter, Ticker.system()))
                 .maxTraceEvents(0)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(WINDOW_BYTES)

@@ -24,10 +24,10 @@ final class ControlNames extends NameResolverProvider {
 
     private static final ControlNames PROVIDER = new ControlNames();
 
-    /** Makes gRPC look for its plug-ins, which reads files, and adds this one. Idempotent; never on an event loop. */
+    /** Makes gRPC look for its plug-ins, which reads files, and adds ours. Idempotent; never on an event loop. */
     static void register() {
         NameResolverRegistry.getDefaultRegistry().register(PROVIDER);
-        var _ = LoadBalancerRegistry.getDefaultRegistry();
+        LoadBalancerRegistry.getDefaultRegistry().register(CountedRoundRobin.PROVIDER);
     }
 
     /** A target for messages; what is resolved travels in the arguments. Understood after {@link #register}. */

@@ -239,6 +239,10 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Answers in the application's place, or breaks off a response that has begun. */
     public final void fail(ProxyFault fault, String detail) {
+        fail(fault, detail, fault.late() ? "timeout" : "unclassified");
+    }
+
+    private void fail(ProxyFault fault, String detail, String error) {
         if (over || (!responseStarted && declines(fault))) {
             return;
         }
@@ -247,7 +251,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (unanswered != null) {
             unanswered.cancel(Http2Error.CANCEL.code());
         }
-        onBroken(fault, fault.late() ? "timeout" : "unclassified");
+        onBroken(fault, error);
         if (responseStarted) {
             breakOff(fault, detail);
             return;
@@ -418,6 +422,8 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             tapReset(failure.errorCode());
             onBroken(null, reset(failure.errorCode()));
             server.resetResponse(failure.errorCode());
+        } else if (failure.leaving()) {
+            fail(ProxyFault.BAD_GATEWAY, failure.reason(), reset(failure.errorCode()));
         } else {
             fail(ProxyFault.BAD_GATEWAY, failure.reason());
         }

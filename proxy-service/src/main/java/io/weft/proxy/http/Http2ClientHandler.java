@@ -32,6 +32,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     private boolean limitTold;
     private boolean used; // since it was last asked
     private boolean retired;
+    private long farewell; // the error code of the server's GOAWAY, if there was one
 
     private Http2ClientHandler(
             Http2ConnectionDecoder decoder,
@@ -46,6 +47,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
+                farewell = errorCode;
                 owner.leaving();
                 ctx().executor().execute(Http2ClientHandler.this::retire); // after the streams left out have been told
             }
@@ -107,6 +109,16 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
     /** Whether the server has said that it will not look at this stream. */
     boolean isLeftOut(int id) {
         return connection().goAwayReceived() && id > connection().local().lastStreamKnownByPeer();
+    }
+
+    /** Whether the server has said that it will look at no further stream. */
+    boolean isLeaving() {
+        return connection().goAwayReceived();
+    }
+
+    /** Why it is {@linkplain #isLeaving leaving}, as an error code of HTTP/2. */
+    long farewell() {
+        return farewell;
     }
 
     @Override

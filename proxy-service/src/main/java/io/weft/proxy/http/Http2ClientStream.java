@@ -32,16 +32,17 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
     }
 
     void failed(String reason) {
-        if (!over) {
-            over = true;
-            listener.responseFailed(StreamFailure.connection(reason));
-        }
+        failed(StreamFailure.connection(reason));
     }
 
     void unprocessed(String reason) {
+        failed(StreamFailure.unprocessed(reason));
+    }
+
+    private void failed(StreamFailure failure) {
         if (!over) {
             over = true;
-            listener.responseFailed(StreamFailure.unprocessed(reason));
+            listener.responseFailed(failure);
         }
     }
 
@@ -91,16 +92,15 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
 
     @Override
     public void reset(long errorCode) {
-        if (!over) {
-            over = true;
-            listener.responseFailed(StreamFailure.reset(errorCode));
-        }
+        failed(StreamFailure.reset(errorCode));
     }
 
     @Override
     public void closed() {
         if (connection.isLeftOut(id)) {
             unprocessed("server is going away");
+        } else if (connection.isLeaving()) {
+            failed(StreamFailure.leaving(connection.farewell()));
         } else {
             failed("connection closed");
         }

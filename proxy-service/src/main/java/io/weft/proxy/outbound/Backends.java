@@ -2,9 +2,11 @@ package io.weft.proxy.outbound;
 
 import io.netty.channel.EventLoop;
 import io.weft.core.Latest;
+import io.weft.core.ResourceRef;
 import io.weft.core.Ticker;
 import io.weft.proxy.control.Watch;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.names.HostAddresses;
 import io.weft.proxy.outbound.discover.Backend;
@@ -15,6 +17,9 @@ import io.weft.proxy.outbound.endpoint.EndpointSettings;
 import io.weft.proxy.outbound.endpoint.HttpBalancer;
 import io.weft.proxy.outbound.endpoint.TcpBalancer;
 import io.weft.proxy.outbound.route.FailureAccrual;
+import io.weft.proxy.telemetry.BalancerKind;
+import io.weft.proxy.telemetry.BalancerMeter;
+import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +51,14 @@ final class Backends {
     enum Kind {
         HTTP1,
         HTTP2,
-        OPAQUE;
+        OPAQUE,
+        /** Of its own, to us as opaque. */
+        TLS;
+
+        /** Whether nobody reads it. */
+        boolean bytes() {
+            return this == OPAQUE || this == TLS;
+        }
 
         /** Of requests. */
         Version version() {
@@ -59,7 +71,15 @@ final class Backends {
         static final Feed FIXED = new Feed(() -> true, () -> {});
     }
 
-    private record Key(Backend backend, Kind kind, Optional<FailureAccrual> accrual) {}
+    /**
+     * Who asks for a balancer: each is counted for one parent.
+     *
+     * @param parent of the policy that names the backend
+     * @param logical what was dialled, as {@code host:port}; only bytes are counted by it
+     */
+    record Asking(ResourceRef parent, String logical) {}
+
+    private record Key(Asking asking, Backend backend, Kind kind, Optional<FailureAccrual> accrual) {}
 
     /** One user's hold on a balancer. */
     interface Lease<B> {
@@ -92,20 +112,51 @@ final class Backends {
     }
 
     /** {@code accrual}: when an endpoint is left alone; those of another opinion have endpoints of their own. */
-    Lease<HttpBalancer> http(Backend backend, Kind kind, Optional<FailureAccrual> accrual) {
-        return lease(new Key(backend, kind, accrual), () -> {
+    Lease<HttpBalancer> http(ResourceRef parent, Backend backend, Kind kind, Optional<FailureAccrual> accrual) {
+        Asking asking = new Asking(parent, "");
+        return lease(new Key(asking, backend, kind, accrual), () -> {
             HttpBalancer balancer = new HttpBalancer(
-                    loop, kind == Kind.HTTP2, endpointSettings(backend, accrual), connector, registry, ticker);
+                    loop,
+                    kind == Kind.HTTP2,
+                    endpointSettings(backend, accrual),
+                    connector,
+                    meter(kind, asking, backend, settings.httpQueue()),
+                    registry,
+                    ticker);
             return new Shared<>(balancer, feed(backend, balancer), balancer::close);
         });
     }
 
-    Lease<TcpBalancer> tcp(Backend backend) {
-        return lease(new Key(backend, Kind.OPAQUE, Optional.empty()), () -> {
+    /** {@code kind}: of bytes. */
+    Lease<TcpBalancer> tcp(Asking asking, Backend backend, Kind kind) {
+        return lease(new Key(asking, backend, kind, Optional.empty()), () -> {
             TcpBalancer balancer = new TcpBalancer(
-                    loop, endpointSettings(backend, Optional.empty()), settings.tcpQueue(), connector, ticker);
+                    loop,
+                    endpointSettings(backend, Optional.empty()),
+                    settings.tcpQueue(),
+                    connector,
+                    meter(kind, asking, backend, settings.tcpQueue()),
+                    ticker);
             return new Shared<>(balancer, feed(backend, balancer), balancer::close);
         });
+    }
+
+    /** Where there is one endpoint and no other, or none, nothing is balanced. */
+    private BalancerMeter meter(Kind kind, Asking asking, Backend backend, QueueLimits queue) {
+        if (!(backend instanceof Backend.Balance || backend instanceof Backend.External)) {
+            return BalancerMeter.ofNobody();
+        }
+        Labels both = PolicyLabels.parent(asking.parent()).and(PolicyLabels.backend(backend.ref()));
+        Labels concrete = Labels.of("concrete", authority(backend));
+        return switch (kind) {
+            case HTTP1, HTTP2 -> registry.balancer(BalancerKind.OUTBOUND_HTTP, both, queue.failFast());
+            case OPAQUE ->
+                registry.balancer(
+                        BalancerKind.OUTBOUND_TCP,
+                        both.and("logical", asking.logical()).and(concrete),
+                        queue.failFast());
+            case TLS -> registry.balancer(BalancerKind.OUTBOUND_TLS, concrete, queue.failFast());
+        };
     }
 
     /** Tells {@code balancer} of the backend's endpoints from now on. */

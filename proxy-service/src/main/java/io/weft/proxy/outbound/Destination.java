@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.weft.core.Latest;
 import io.weft.proxy.control.Watch;
+import io.weft.proxy.control.Watched;
 import io.weft.proxy.http.Version;
 import io.weft.proxy.outbound.PolicyChoice.Choice;
 import io.weft.proxy.outbound.Slots.Slot;
@@ -109,6 +111,7 @@ final class Destination {
         if (followed.equals(current)) {
             return;
         }
+        boolean sameParent = current == null || current.parent().equals(followed.parent());
         current = followed;
         meters = backends.newMeters();
         everything.clear();
@@ -121,16 +124,20 @@ final class Destination {
                 .flatMap(one -> one.rule().profile().stream())
                 .collect(toSet()));
         slots.retain(
-                Stream.concat(
-                                followed.requests()
-                                        .flatMap(routes -> routes.cases().stream())
-                                        .map(HttpRoutes.Case::rule)
-                                        .map(Rule::backends),
-                                bytes(followed).map(ClientPolicy.Route::backends))
-                        .flatMap(backends -> backends.taking().stream())
-                        .map(Share::backend)
-                        .collect(toSet()),
+                sameParent ? named(followed) : Set.of(), // balancers are counted for their policy's parent
                 kind -> followed.http(kind.version()).accrual());
+    }
+
+    private static Set<Backend> named(ClientPolicy policy) {
+        return Stream.concat(
+                        policy.requests()
+                                .flatMap(routes -> routes.cases().stream())
+                                .map(HttpRoutes.Case::rule)
+                                .map(Rule::backends),
+                        bytes(policy).map(ClientPolicy.Route::backends))
+                .flatMap(backends -> backends.taking().stream())
+                .map(Share::backend)
+                .collect(toSet());
     }
 
     private static Stream<ClientPolicy.Route> bytes(ClientPolicy policy) {
@@ -164,7 +171,8 @@ final class Destination {
     /** Where this kind of HTTP goes that is for {@code backend}. */
     HttpBalancer http(Backends.Kind kind, Backend backend) {
         Optional<FailureAccrual> accrual = policy().http(kind.version()).accrual();
-        return slots.get(new Slot(kind, backend, accrual), () -> backends.http(backend, kind, accrual));
+        return slots.get(
+                new Slot(kind, backend, accrual), () -> backends.http(policy().parent(), backend, kind, accrual));
     }
 
     /** What is said of requests that name {@code authority}; null where nobody is asked about that. */
@@ -178,9 +186,19 @@ final class Destination {
         return budgets.of(terms);
     }
 
-    /** Where bytes go that are for {@code backend}. */
-    TcpBalancer tcp(Backend backend) {
-        return slots.get(new Slot(Backends.Kind.OPAQUE, backend, Optional.empty()), () -> backends.tcp(backend));
+    /** Where this kind of bytes goes that is for {@code backend}. */
+    TcpBalancer tcp(Backends.Kind kind, Backend backend) {
+        return slots.get(
+                new Slot(kind, backend, Optional.empty()),
+                () -> backends.tcp(new Backends.Asking(policy().parent(), logical()), backend, kind));
+    }
+
+    /** The service that was dialled, or the address where there is none. */
+    private String logical() {
+        return profile.latest().get() instanceof Watched.Present<Profile>(Profile known)
+                        && !known.name().isEmpty()
+                ? known.name() + ":" + target.getPort()
+                : NetUtil.toSocketAddressString(target);
     }
 
     /** Whether nothing is known that the control plane would not say again now. */

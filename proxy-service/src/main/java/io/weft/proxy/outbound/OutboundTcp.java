@@ -36,7 +36,8 @@ final class OutboundTcp {
         RouteConnections counted = RouteConnections.opened(registry, kind, channel, destination, route);
         Optional<Backend> backend = Shares.pick(
                         route.backends(),
-                        one -> isRefusal(one) || destination.tcp(one).available(),
+                        one -> isRefusal(one)
+                                || destination.tcp(kind.balanced(), one).available(),
                         ThreadLocalRandom.current())
                 .map(Share::backend);
         if (backend.isEmpty()) {
@@ -47,7 +48,7 @@ final class OutboundTcp {
             refuse(channel, destination, "unexpected", "its route refuses");
         } else {
             Hold.begin(channel);
-            destination.tcp(backend.get()).dial().addListener((Future<Channel> dialled) -> {
+            destination.tcp(kind.balanced(), backend.get()).dial().addListener((Future<Channel> dialled) -> {
                 if (dialled.isSuccess()) {
                     ByteRelay.join(channel, dialled.getNow());
                 } else if (dialled.cause() instanceof TcpBalancer.RetiredException) {

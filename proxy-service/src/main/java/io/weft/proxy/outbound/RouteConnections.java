@@ -32,6 +32,10 @@ final class RouteConnections {
             this.close = close;
         }
 
+        Backends.Kind balanced() {
+            return this == TLS ? Backends.Kind.TLS : Backends.Kind.OPAQUE;
+        }
+
         private Labels labels(InetSocketAddress target) {
             return this == TLS ? Labels.of("hostname", "") : TargetLabels.ipAndPort(target);
         }

@@ -24,7 +24,8 @@ final class RouteErrors {
         return switch (fault) {
             case FAIL_FAST -> "FAIL_FAST";
             case OVERLOADED -> "LOAD_SHED";
-            case BAD_GATEWAY, CONNECT_TIMEOUT -> "IO";
+            case BAD_GATEWAY -> error.startsWith("h2(") ? "GO_AWAY" : "IO";
+            case CONNECT_TIMEOUT -> "IO";
             case TIMED_OUT, PROFILE_TIMED_OUT -> ofLimit(limit);
             case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, LOOP, UNEXPECTED ->
                 "UNKNOWN";
@@ -48,6 +49,7 @@ final class RouteErrors {
             case "h2(CANCEL)" -> "CANCEL";
             case "h2(REFUSED_STREAM)" -> "REFUSED";
             case "h2(ENHANCE_YOUR_CALM)" -> "ENHANCE_YOUR_CALM";
+            case "unclassified" -> "CANCEL"; // by a client whose protocol has no word for it
             default -> error.startsWith("h2(") ? "RESET" : "UNKNOWN";
         };
     }

@@ -39,7 +39,7 @@ final class Slots {
     void retain(Set<Backend> backends, Function<Backends.Kind, Optional<FailureAccrual>> accrual) {
         for (Map.Entry<Slot, Backends.Lease<?>> held : Map.copyOf(leases).entrySet()) {
             Slot slot = held.getKey();
-            boolean same = slot.kind() == Backends.Kind.OPAQUE || slot.accrual().equals(accrual.apply(slot.kind()));
+            boolean same = slot.kind().bytes() || slot.accrual().equals(accrual.apply(slot.kind()));
             if (!same || !backends.contains(slot.backend())) {
                 leases.remove(slot);
                 held.getValue().release();

@@ -26,6 +26,9 @@ final class Buckets {
     /** Of the pieces bodies come in, in bytes. */
     static final Buckets FRAME_BYTES = new Buckets("128.0", "1024.0", "10240.0");
 
+    /** Of waiting for an endpoint, in seconds. */
+    static final Buckets QUEUE_SECONDS = new Buckets("0.0005", "0.005", "0.05", "0.5", "1.0", "3.0");
+
     private final double[] bounds; // ascending, without the infinite one
     private final String[] texts;
 

@@ -47,6 +47,11 @@ final class Family {
         }
     }
 
+    /** Takes the series of these labels out; whoever holds its handle counts for nobody. */
+    void remove(Labels labels) {
+        slots.remove(labels);
+    }
+
     void sweep(long nowNanos, long retainNanos) {
         slots.entrySet().removeIf(entry -> !entry.getValue().sweep(nowNanos, retainNanos));
     }

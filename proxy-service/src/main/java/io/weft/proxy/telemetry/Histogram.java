@@ -34,11 +34,17 @@ public final class Histogram extends Series {
     /** Counts one value in the meter's unit, zero or more. */
     public void record(double value) {
         counts.getAndIncrement(buckets.index(value));
+        if (value != 0) {
+            add(value);
+        }
+        used();
+    }
+
+    private void add(double value) {
         long before;
         do {
             before = sumBits.get();
         } while (!sumBits.compareAndSet(before, Double.doubleToRawLongBits(Double.longBitsToDouble(before) + value)));
-        used();
     }
 
     /** How many values were ever recorded. */

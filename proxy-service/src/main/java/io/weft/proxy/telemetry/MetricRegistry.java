@@ -2,6 +2,7 @@ package io.weft.proxy.telemetry;
 
 import io.weft.core.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +13,36 @@ import java.util.function.Supplier;
 /**
  * Where handles come from.
  *
- * <p>Threading: safe from any thread, never blocks; resolving is a look-up in a concurrent map, so keep what it returns.
+ * <p>Threading: safe from any thread, never blocks, but for a moment where a balancer comes or goes; resolving is a look-up
+ * in a concurrent map, so keep what it returns.
  */
 public final class MetricRegistry {
     private final Ticker ticker;
     private final long retainIdleNanos;
     private final Map<Meter, Family> families = new EnumMap<>(Meter.class); // complete from the start, never changed
     private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
+    private final BalancerMeters balancers;
 
     /**
-     * Knows every meter, has no series.
+     * Knows every meter, has no series. Moments are told by the system's clock.
      *
      * @param retainIdle how long a series of the older block stays after its last change; positive. Changes are noticed at
      *     scrapes, so without scrapes nothing is evicted
      * @see "proxy-env: METRICS_RETAIN_IDLE"
      */
     public MetricRegistry(Ticker ticker, Duration retainIdle) {
+        this(ticker, retainIdle, InstantSource.system());
+    }
+
+    /** {@code clock}: tells moments. */
+    public MetricRegistry(Ticker ticker, Duration retainIdle, InstantSource clock) {
         this.ticker = ticker;
         retainIdleNanos = retainIdle.toNanos();
         for (Meter meter : Meter.values()) {
             families.put(meter, new Family(meter));
         }
+        balancers = new BalancerMeters(this, ticker, clock, retainIdle);
+        beforeScrape.add(balancers::sweep);
     }
 
     /**
@@ -74,6 +84,21 @@ public final class MetricRegistry {
                 || family(meter).resolve(labels, ticker.nanoTime(), () -> made) != made) {
             throw new IllegalArgumentException(meter.family() + labels + " cannot be computed: a histogram, or known");
         }
+    }
+
+    /**
+     * Counts for one more balancer, until it is closed.
+     *
+     * @param labels those that the kind says
+     * @param timeout how long its requests wait before they fail
+     */
+    public BalancerMeter balancer(BalancerKind kind, Labels labels, Duration timeout) {
+        return balancers.join(kind, labels, timeout);
+    }
+
+    /** Takes a series out for good. */
+    void remove(Meter meter, Labels labels) {
+        family(meter).remove(labels);
     }
 
     /** Runs {@code refresh} before every scrape, for computed values that are read together. */

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.unix.Errors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts one connection: opened, bytes both ways, closed and why. Stands behind TLS, so it counts the application's bytes.
@@ -25,6 +26,7 @@ public final class TransportMeter extends ChannelDuplexHandler {
     private final Gauge open;
     private final Counter read;
     private final Counter written;
+    private final @Nullable TransferCost cost; // null for connections that cost nobody
     private String errno = "";
     private boolean closed;
 
@@ -35,6 +37,12 @@ public final class TransportMeter extends ChannelDuplexHandler {
      * @param rest what else is known of the connection
      */
     public TransportMeter(MetricRegistry registry, Labels side, Labels rest) {
+        this(registry, side, rest, null);
+    }
+
+    /** {@code cost}: is told of the bytes, too. */
+    public TransportMeter(MetricRegistry registry, Labels side, Labels rest, @Nullable TransferCost cost) {
+        this.cost = cost;
         this.registry = registry;
         this.side = side;
         Labels labels = side.and(rest);
@@ -50,6 +58,9 @@ public final class TransportMeter extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf data) {
             read.add(data.readableBytes());
+            if (cost != null) {
+                cost.received(data.readableBytes());
+            }
         }
         ctx.fireChannelRead(message);
     }
@@ -58,6 +69,9 @@ public final class TransportMeter extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf data) {
             written.add(data.readableBytes());
+            if (cost != null) {
+                cost.sent(data.readableBytes());
+            }
         }
         ctx.write(message, promise);
     }

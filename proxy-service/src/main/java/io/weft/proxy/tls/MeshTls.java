@@ -1,16 +1,21 @@
 package io.weft.proxy.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.internal.tcnative.SSL;
 import io.weft.proxy.identity.Credentials;
+import io.weft.proxy.telemetry.Labels;
+import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.telemetry.MetricRegistry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +73,24 @@ public final class MeshTls implements AutoCloseable {
     /** What new connections prove; empty before the first certificate. */
     public Optional<Credentials> credentials() {
         return credentials;
+    }
+
+    /**
+     * Tells what does the cryptography, under the name that is looked for.
+     *
+     * @see "metrics, 10: rustls_info"
+     */
+    public void describe(MetricRegistry registry) {
+        String suites = contexts.client().cipherSuites().stream()
+                .filter(suite -> !suite.contains("_WITH_")) // of TLS before 1.3
+                .collect(Collectors.joining(","));
+        Labels labels = Labels.of(
+                "tls_suites", suites,
+                "tls_kx_groups", String.join(",", TlsContexts.GROUPS),
+                "tls_rand", OpenSsl.versionString(),
+                "tls_key_provider", OpenSsl.versionString(),
+                "tls_fips", "false");
+        registry.gauge(Meter.RUSTLS_INFO, labels).set(1);
     }
 
     /** Whether a certificate is in force. */

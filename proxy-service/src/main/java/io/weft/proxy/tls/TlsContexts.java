@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TlsContexts(
         @Nullable SslContext server, @Nullable SslContext directServer, SslContext client, SslContext directClient) {
-    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+    static final List<String> GROUPS = List.of("X25519MLKEM768", "X25519", "P-256", "P-384");
     private static final ApplicationProtocolConfig TRANSPORT_HEADER = new ApplicationProtocolConfig(
             ApplicationProtocolConfig.Protocol.ALPN,
             ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
@@ -72,7 +72,7 @@ record TlsContexts(
         try {
             return builder.sslProvider(SslProvider.OPENSSL_REFCNT)
                     .protocols("TLSv1.3")
-                    .option(OpenSslContextOption.GROUPS, GROUPS)
+                    .option(OpenSslContextOption.GROUPS, GROUPS.toArray(String[]::new))
                     .build();
         } catch (SSLException unusable) {
             throw new IllegalStateException("TLS cannot be set up: " + unusable.getMessage(), unusable);

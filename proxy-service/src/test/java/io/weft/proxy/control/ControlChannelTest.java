@@ -89,6 +89,9 @@ class ControlChannelTest {
         assertThat(nameFrom(sockets.channels(tls, at(front)), destination())).isEqualTo("far");
         assertThat(front.visits()).containsExactly(new Visit(DESTINATION, "CN=" + ME));
         assertThat(server.authorities()).containsExactly("linkerd-dst.linkerd.svc.cluster.local:8087");
+        assertThat(text())
+                .contains("control_request_total{addr=\"linkerd-dst.linkerd.svc.cluster.local:8087\",tls=\"true\","
+                        + "server_id=\"" + DESTINATION + "\"} ");
     }
 
     @Test

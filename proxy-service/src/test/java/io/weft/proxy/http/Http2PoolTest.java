@@ -64,6 +64,19 @@ class Http2PoolTest {
     }
 
     @Test
+    void aRequestTheServerTookAndLeftUnfinishedHasItsReason() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        RecordedExchange taken = RecordedExchange.once(client, head());
+        pool.dispatch(taken);
+        server.goAway(3, Http2Error.ENHANCE_YOUR_CALM.code());
+        channels.getFirst().pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+        assertThat(client.told).containsExactly("close", "status 502");
+        assertThat(taken.broken).isEqualTo("h2(ENHANCE_YOUR_CALM)");
+    }
+
+    @Test
     void aRefusedRequestIsSentOnceMoreAndNotTwice() {
         pool.connect();
         RawHttp2 server = connected();

@@ -64,11 +64,15 @@ final class RawHttp2 {
     }
 
     RawHttp2 goAway(int lastStream) {
+        return goAway(lastStream, 0);
+    }
+
+    RawHttp2 goAway(int lastStream, long errorCode) {
         return frame(
                 Http2FrameTypes.GO_AWAY,
                 0,
                 0,
-                Unpooled.buffer().writeInt(lastStream).writeInt(0));
+                Unpooled.buffer().writeInt(lastStream).writeInt((int) errorCode));
     }
 
     RawHttp2 reset(int stream, long errorCode) {

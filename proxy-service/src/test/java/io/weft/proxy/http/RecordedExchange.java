@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedExchange extends Exchange {
     private final Function<Exchange, Boolean> again;
 
+    /** Why it ended before it was whole; empty if it did not. */
+    String broken = "";
+
     private RecordedExchange(RecordedStream client, RequestHead head, boolean end, Function<Exchange, Boolean> again) {
         super(client, head, end);
         this.again = again;
@@ -66,7 +69,9 @@ public final class RecordedExchange extends Exchange {
     protected void onEnd(@Nullable Http2Headers trailers) {}
 
     @Override
-    protected void onBroken(@Nullable ProxyFault fault, String reason) {}
+    protected void onBroken(@Nullable ProxyFault fault, String reason) {
+        broken = reason;
+    }
 
     @Override
     protected boolean informs() {

@@ -36,14 +36,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +51,6 @@ class EnforcementTest {
             new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(TwoProxies.CLIENT)));
     private static final Authentication EVERYONE = new Authentication.Unauthenticated();
     private static final ServerProtocol DETECT = new ServerProtocol.Detect(Duration.ofSeconds(5));
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
 
     @Test
     void whoIsAdmittedByAuditAloneIsNamedInTheLogAndOthersAreNot() throws Exception {
@@ -247,98 +242,5 @@ class EnforcementTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxies.clientPort());
         socket.setSoTimeout(20_000);
         return socket;
-    }
-
-    /** metrics, 1 to 3: every family's labels, no more and no fewer, in their order. */
-    @Test
-    void bothExpositionsCarryTheLabelsOfTheSheet() throws Exception {
-        HttpServer app = app();
-        Map<String, String> client;
-        Map<String, String> server;
-        try (TwoProxies proxies = new TwoProxies(app.getAddress().getPort(), DETECT);
-                Wiretap wire = proxies.fromElsewhere()) {
-            assertThat(wire.port()).isPositive();
-            get(proxies);
-            admit(proxies, DETECT, NOBODY);
-            get(proxies);
-            proxies.serverPolicy.set(new Watched.Present<>(
-                    new ServerPolicy(ResourceRef.ofDefault("routeless"), DETECT, List.of(), List.of())));
-            assertThat(get(proxies).statusCode()).isEqualTo(404);
-            admit(proxies, DETECT, EVERYONE);
-            proxies.policy(new ClientPolicy.Protocol.Opaque());
-            terminateOneConnection(proxies);
-            denyOneConnection(proxies);
-            client = labels(TwoProxies.text(proxies.clientMetrics));
-            server = labels(TwoProxies.text(proxies.serverMetrics));
-        } finally {
-            app.stop(0);
-        }
-        String target = " target_addr target_ip target_port";
-        String srv = " srv_group srv_kind srv_name srv_port";
-        String route = " route_group route_kind route_name";
-        String authz = " authz_group authz_kind authz_name";
-        String meshedClient = " tls client_id";
-        String loopback = " tls no_tls_reason";
-        String dst = " tls server_id dst_deployment dst_namespace";
-        String ended = " status_code classification grpc_status error";
-        String request = "direction" + target + meshedClient + srv + route + authz;
-        assertThat(server)
-                .containsEntry("request_total", request)
-                .containsEntry("response_total", request + ended)
-                .containsEntry("response_latency_ms_count", request + " status_code")
-                .containsEntry(
-                        "tcp_open_total",
-                        "direction peer" + target + meshedClient + srv + " | direction peer" + loopback)
-                .containsEntry("inbound_http_authz_allow_total", (target + srv + route + authz + meshedClient).strip())
-                .containsEntry("inbound_http_authz_deny_total", (target + srv + route + meshedClient).strip())
-                .containsEntry("inbound_http_route_not_found_total", (target + srv + meshedClient).strip())
-                .containsEntry("inbound_tcp_authz_deny_total", (target + srv + meshedClient).strip())
-                .containsEntry("inbound_tcp_authz_allow_total", (target + srv + authz + meshedClient).strip())
-                .containsEntry("inbound_tcp_authz_terminate_total", (target + srv + meshedClient).strip());
-        assertThat(client)
-                .containsEntry("request_total", "direction authority" + target + dst)
-                .containsEntry("response_total", "direction authority" + target + dst + ended)
-                .containsEntry(
-                        "tcp_open_total",
-                        "direction peer authority" + target + dst + " | direction peer" + target + loopback);
-    }
-
-    private static void denyOneConnection(TwoProxies proxies) throws Exception {
-        try (Socket client = opaque(proxies)) {
-            client.getOutputStream().write("neither HTTP nor TLS".getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-        }
-    }
-
-    private static void terminateOneConnection(TwoProxies proxies) throws Exception {
-        try (Socket client = opaque(proxies)) {
-            client.getOutputStream().write("neither HTTP nor TLS".getBytes(StandardCharsets.US_ASCII));
-            String allowed = "inbound_tcp_authz_allow_total{";
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!TwoProxies.text(proxies.serverMetrics).contains(allowed) && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            admit(proxies, DETECT, NOBODY);
-            assertThat(client.getInputStream().read()).isEqualTo(-1);
-        }
-    }
-
-    /** By name of the sample: the names of its labels in order; several sets are joined by a bar, sorted. */
-    private static Map<String, String> labels(String exposition) {
-        Map<String, TreeSet<String>> found = new TreeMap<>();
-        exposition
-                .lines()
-                .filter(line -> !line.startsWith("#") && line.contains("{"))
-                .forEach(line -> {
-                    StringBuilder names = new StringBuilder();
-                    for (Matcher label = LABEL.matcher(line); label.find(); ) {
-                        names.append(names.isEmpty() ? "" : " ").append(label.group(1));
-                    }
-                    found.computeIfAbsent(line.substring(0, line.indexOf('{')), name -> new TreeSet<>())
-                            .add(names.toString());
-                });
-        Map<String, String> joined = new TreeMap<>();
-        found.forEach((name, sets) -> joined.put(name, String.join(" | ", sets)));
-        return joined;
     }
 }

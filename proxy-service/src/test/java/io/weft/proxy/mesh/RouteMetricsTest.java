@@ -1,9 +1,11 @@
 package io.weft.proxy.mesh;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.ResourceRef;
 import io.weft.proxy.config.Backoff;
+import io.weft.proxy.control.Sockets;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.Profile;
 import io.weft.proxy.outbound.discover.ProfileRoutes;
@@ -13,11 +15,13 @@ import io.weft.proxy.outbound.route.Timeouts;
 import io.weft.proxy.route.Condition;
 import io.weft.proxy.route.HttpFilter;
 import io.weft.proxy.route.Ratio;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +38,29 @@ class RouteMetricsTest {
                     + "backend_name=\"web\",backend_port=\"80\",backend_section_name=\"\"";
 
     private final AtomicInteger failures = new AtomicInteger();
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final RoutedMesh mesh = new RoutedMesh(
-            head -> failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
+            head -> head.startsWith("GET /slow")
+                    ? late()
+                    : failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
             head -> RoutedMesh.ok("other"));
 
     RouteMetricsTest() throws Exception {}
 
+    private String late() {
+        arrived.countDown();
+        try {
+            over.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return "";
+    }
+
     @AfterEach
     void stop() throws Exception {
+        over.countDown();
         mesh.close();
     }
 
@@ -74,6 +93,22 @@ class RouteMetricsTest {
         assertThat(text())
                 .contains("outbound_http_route_retry_limit_exceeded_total{" + ROUTE + ",hostname=\"\"} 1")
                 .doesNotContain("outbound_http_route_retry_successes_total{");
+    }
+
+    @Test
+    void aClientThatHangsUpHasCancelledItsRequest() throws Exception {
+        mesh.follow(RoutedMesh.rule(Timeouts.NONE, Optional.empty()));
+        try (Socket client = mesh.connect()) {
+            client.getOutputStream().write("GET /slow HTTP/1.1\r\nHost: web\r\n\r\n".getBytes(US_ASCII));
+            arrived.await();
+            client.setSoLinger(true, 0); // it does not only stop sending
+        }
+
+        Sockets.await(() -> text().contains("outbound_http_route_request_statuses_total{" + ROUTE
+                + ",hostname=\"\",http_status=\"\",error=\"CANCEL\"} 1"));
+        assertThat(text())
+                .contains("outbound_http_route_backend_response_statuses_total{" + BACKEND
+                        + ",http_status=\"\",error=\"CANCEL\"} 1");
     }
 
     @Test

@@ -22,12 +22,12 @@ import java.util.List;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /** An identity service whose issuer and anchors a test changes. It certifies whoever asks. Threading: safe from any thread. */
-final class ScriptedIdentity {
+public final class ScriptedIdentity {
     private final List<StreamObserver<Bundle>> watchers = new ArrayList<>(); // guarded by this
     private List<X509Certificate> anchors; // guarded by this
     private TestIssuer issuer; // guarded by this
 
-    ScriptedIdentity(List<X509Certificate> anchors, TestIssuer issuer) {
+    public ScriptedIdentity(List<X509Certificate> anchors, TestIssuer issuer) {
         this.anchors = anchors;
         this.issuer = issuer;
     }
@@ -56,7 +56,7 @@ final class ScriptedIdentity {
         }
     }
 
-    IdentityGrpc.IdentityImplBase certifier() {
+    public IdentityGrpc.IdentityImplBase certifier() {
         return new IdentityGrpc.IdentityImplBase() {
             @Override
             public void certify(CertifyRequest request, StreamObserver<CertifyResponse> answers) {
@@ -66,7 +66,7 @@ final class ScriptedIdentity {
         };
     }
 
-    TrustBundleGrpc.TrustBundleImplBase bundles() {
+    public TrustBundleGrpc.TrustBundleImplBase bundles() {
         return new TrustBundleGrpc.TrustBundleImplBase() {
             @Override
             public void watch(WatchRequest request, StreamObserver<Bundle> answers) {

@@ -26,7 +26,8 @@ class RouteErrorsTest {
         ", h2(REFUSED_STREAM), , REFUSED",
         ", h2(ENHANCE_YOUR_CALM), , ENHANCE_YOUR_CALM",
         ", h2(INTERNAL_ERROR), , RESET",
-        ", unclassified, , UNKNOWN",
+        "BAD_GATEWAY, h2(ENHANCE_YOUR_CALM), , GO_AWAY",
+        ", unclassified, , CANCEL",
     })
     void everyEndHasItsName(@Nullable ProxyFault fault, String error, @Nullable Limit limit, String expected) {
         assertThat(RouteErrors.of(fault, error, limit)).isEqualTo(expected);

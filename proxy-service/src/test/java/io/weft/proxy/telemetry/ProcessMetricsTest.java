@@ -64,6 +64,7 @@ class ProcessMetricsTest {
         assertThat(value(text, "process_max_fds")).isGreaterThanOrEqualTo(value(text, "process_open_fds"));
         assertThat(value(text, "process_resident_memory_bytes")).isGreaterThan(1_000_000);
         assertThat(value(text, "process_cpu_seconds_total")).isPositive();
+        assertThat(value(text, "process_uptime_seconds_total")).isPositive();
         assertThat(value(text, "process_clock_time_seconds")).isGreaterThan(value(text, "process_start_time_seconds"));
     }
 

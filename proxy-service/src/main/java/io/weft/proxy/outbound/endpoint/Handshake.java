@@ -15,6 +15,7 @@ import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.telemetry.ConnectionErrors;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.TransferCost;
 import io.weft.proxy.telemetry.TransportMeter;
 import io.weft.proxy.tls.OutsideTls;
 import io.weft.proxy.tls.PeerIdentity;
@@ -152,10 +153,14 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void done(ChannelHandlerContext ctx) {
-        ctx.pipeline().replace(this, "meter", new TransportMeter(registry, side, meter));
+        ctx.pipeline().replace(this, "meter", new TransportMeter(registry, side, meter, cost()));
         if (!proven.trySuccess(ctx.channel())) {
             ctx.close();
         }
+    }
+
+    private TransferCost cost() {
+        return new TransferCost(registry, endpoint.labels().getOrDefault("zone_locality", ""));
     }
 
     @Override

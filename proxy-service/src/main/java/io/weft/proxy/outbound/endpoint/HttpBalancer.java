@@ -11,6 +11,7 @@ import io.weft.proxy.balance.P2cPicker;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.http.Exchange;
 import io.weft.proxy.http.QueueLimits;
+import io.weft.proxy.telemetry.BalancerMeter;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -41,13 +42,15 @@ public final class HttpBalancer implements Balancer {
     private final QueueLimits limits;
     private final Ticker ticker;
     private final EndpointPool<HttpEndpoint> pool;
+    private final BalancerMeter meter;
     private final Deque<Waiting<?>> queue = new ArrayDeque<>(0);
     private @Nullable Future<?> deadline;
     private boolean failingFast;
     private boolean refused;
     private @Nullable String trouble; // why there are no endpoints; null where that is not known, or there are
 
-    private record Waiting<E extends Exchange>(E exchange, Sender<E> sender) {
+    /** {@code since}: of the ticker. */
+    private record Waiting<E extends Exchange>(E exchange, Sender<E> sender, long since) {
         void go(HttpEndpoint endpoint) {
             sender.send(exchange, endpoint);
         }
@@ -57,15 +60,18 @@ public final class HttpBalancer implements Balancer {
      * A balancer without endpoints yet.
      *
      * @param speaksHttp2 whether the application's requests are HTTP/2
+     * @param meter counts for it, and is closed with it
      */
     public HttpBalancer(
             EventLoop loop,
             boolean speaksHttp2,
             EndpointSettings settings,
             EndpointConnector connector,
+            BalancerMeter meter,
             MetricRegistry registry,
             Ticker ticker) {
         this.loop = loop;
+        this.meter = meter;
         this.limits = settings.queue();
         this.ticker = ticker;
         this.pool = new EndpointPool<>(
@@ -77,7 +83,8 @@ public final class HttpBalancer implements Balancer {
     @Override
     public void update(Collection<Endpoint> endpoints) {
         trouble = null;
-        pool.update(endpoints);
+        EndpointPool.Change change = pool.update(endpoints);
+        meter.updated(change.came(), change.went());
         changed();
     }
 
@@ -85,13 +92,16 @@ public final class HttpBalancer implements Balancer {
     public void refuse(String reason) {
         log.warn("requests to a destination fail: the control plane refuses to name its endpoints: {}", reason);
         refused = true;
+        told();
         failQueue(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
     }
 
     @Override
     public void unreachable(String reason) {
         trouble = reason;
-        pool.update(List.of());
+        EndpointPool.Change change = pool.update(List.of());
+        meter.updated(change.came(), change.went());
+        told();
         stopDeadline();
         failQueue(ProxyFault.BAD_GATEWAY, reason);
     }
@@ -100,6 +110,7 @@ public final class HttpBalancer implements Balancer {
     public <E extends Exchange> void dispatch(E exchange, Sender<E> sender) {
         Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
         if (endpoint.isPresent()) {
+            meter.passed();
             sender.send(exchange, endpoint.get());
         } else if (refused) {
             exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
@@ -110,7 +121,8 @@ public final class HttpBalancer implements Balancer {
         } else if (queue.size() >= limits.capacity()) {
             exchange.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
         } else {
-            queue.add(new Waiting<>(exchange, sender));
+            queue.add(new Waiting<>(exchange, sender, ticker.nanoTime()));
+            meter.queued();
             startDeadline();
         }
     }
@@ -136,22 +148,38 @@ public final class HttpBalancer implements Balancer {
     private void failFast() {
         deadline = null;
         failingFast = true;
+        told();
         failQueue(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
     }
 
     private void failQueue(ProxyFault fault, String detail) {
-        List<Waiting<?>> failed = List.copyOf(queue);
+        everybodyWaiting().forEach(waiting -> waiting.exchange.fail(fault, detail));
+    }
+
+    private List<Waiting<?>> everybodyWaiting() {
+        List<Waiting<?>> all = List.copyOf(queue);
         queue.clear();
-        failed.forEach(waiting -> waiting.exchange.fail(fault, detail));
+        all.forEach(waiting -> meter.gaveUp());
+        return all;
+    }
+
+    /** Whether there is somebody to send to, and whether anybody is let in, may have changed. */
+    private void told() {
+        meter.endpoints(pool.ready(), pool.size());
+        meter.gate(available());
     }
 
     private void changed() {
         pool.refresh();
-        if (!pool.anyReady()) {
-            return;
+        failingFast &= !pool.anyReady();
+        told();
+        if (pool.anyReady()) {
+            stopDeadline();
+            sendWaiting();
         }
-        failingFast = false;
-        stopDeadline();
+    }
+
+    private void sendWaiting() {
         for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
             Optional<HttpEndpoint> endpoint = pool.pick(ticker.nanoTime());
             if (endpoint.isEmpty()) {
@@ -159,7 +187,10 @@ public final class HttpBalancer implements Balancer {
                 startDeadline();
                 return;
             }
-            if (!next.exchange.over()) {
+            if (next.exchange.over()) {
+                meter.gaveUp();
+            } else {
+                meter.served(ticker.nanoTime() - next.since());
                 next.go(endpoint.get());
             }
         }
@@ -169,8 +200,7 @@ public final class HttpBalancer implements Balancer {
     public void close() {
         pool.close();
         stopDeadline();
-        List<Waiting<?>> left = List.copyOf(queue);
-        queue.clear();
-        left.forEach(waiting -> waiting.exchange.goElsewhere());
+        meter.close();
+        everybodyWaiting().forEach(waiting -> waiting.exchange.goElsewhere());
     }
 }

@@ -11,6 +11,7 @@ import io.weft.core.Ticker;
 import io.weft.proxy.balance.EndpointPool;
 import io.weft.proxy.balance.P2cPicker;
 import io.weft.proxy.http.QueueLimits;
+import io.weft.proxy.telemetry.BalancerMeter;
 import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -32,14 +33,25 @@ public final class TcpBalancer implements Balancer {
     private final QueueLimits limits;
     private final Ticker ticker;
     private final EndpointPool<TcpEndpoint> pool;
-    private final Deque<Promise<Channel>> queue = new ArrayDeque<>(0);
+    private final BalancerMeter meter;
+    private final Deque<Waiting> queue = new ArrayDeque<>(0);
     private @Nullable String refusal; // why there are no endpoints, for good or for now
     private @Nullable Future<?> deadline;
     private boolean failingFast;
 
+    /** {@code since}: of the ticker. */
+    private record Waiting(Promise<Channel> dialled, long since) {}
+
+    /** {@code meter}: counts for it, and is closed with it. */
     public TcpBalancer(
-            EventLoop loop, EndpointSettings settings, QueueLimits limits, EndpointConnector connector, Ticker ticker) {
+            EventLoop loop,
+            EndpointSettings settings,
+            QueueLimits limits,
+            EndpointConnector connector,
+            BalancerMeter meter,
+            Ticker ticker) {
         this.loop = loop;
+        this.meter = meter;
         this.limits = limits;
         this.ticker = ticker;
         this.pool = new EndpointPool<>(
@@ -50,26 +62,41 @@ public final class TcpBalancer implements Balancer {
     @Override
     public void update(Collection<Endpoint> endpoints) {
         refusal = null;
-        pool.update(endpoints);
-        if (!pool.anyReady()) {
-            return;
+        EndpointPool.Change change = pool.update(endpoints);
+        meter.updated(change.came(), change.went());
+        failingFast &= !pool.anyReady();
+        told();
+        if (pool.anyReady()) {
+            stopDeadline();
+            dialWaiting();
         }
-        failingFast = false;
-        stopDeadline();
-        for (Promise<Channel> next = queue.poll(); next != null; next = queue.poll()) {
-            dial(pool.pick(ticker.nanoTime()).orElseThrow(), next);
+    }
+
+    private void dialWaiting() {
+        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            long now = ticker.nanoTime();
+            meter.served(now - next.since());
+            dial(pool.pick(now).orElseThrow(), next.dialled());
         }
+    }
+
+    /** Whether there is somebody to send to, and whether anybody is let in, may have changed. */
+    private void told() {
+        meter.endpoints(pool.ready(), pool.size());
+        meter.gate(available());
     }
 
     @Override
     public void refuse(String reason) {
         refusal = reason;
+        told();
         failQueue(new ConnectException(reason));
     }
 
     @Override
     public void unreachable(String reason) {
-        pool.update(List.of());
+        EndpointPool.Change change = pool.update(List.of());
+        meter.updated(change.came(), change.went());
         stopDeadline();
         refuse(reason);
     }
@@ -79,6 +106,7 @@ public final class TcpBalancer implements Balancer {
         Promise<Channel> dialled = loop.newPromise();
         Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
         if (endpoint.isPresent()) {
+            meter.passed();
             dial(endpoint.get(), dialled);
         } else if (refusal != null) {
             dialled.setFailure(new ConnectException(refusal));
@@ -87,7 +115,8 @@ public final class TcpBalancer implements Balancer {
         } else if (queue.size() >= limits.capacity()) {
             dialled.setFailure(new ConnectException("too many connections wait for an endpoint"));
         } else {
-            queue.add(dialled);
+            queue.add(new Waiting(dialled, ticker.nanoTime()));
+            meter.queued();
             if (deadline == null) {
                 deadline = loop.schedule(this::failFast, limits.failFast().toNanos(), NANOSECONDS);
             }
@@ -103,13 +132,17 @@ public final class TcpBalancer implements Balancer {
     private void failFast() {
         deadline = null;
         failingFast = true;
+        told();
         failQueue(new FailFastException());
     }
 
     private void failQueue(Exception cause) {
-        List<Promise<Channel>> failed = List.copyOf(queue);
+        List<Waiting> failed = List.copyOf(queue);
         queue.clear();
-        failed.forEach(waiting -> waiting.tryFailure(cause));
+        failed.forEach(waiting -> {
+            meter.gaveUp();
+            waiting.dialled().tryFailure(cause);
+        });
     }
 
     private void stopDeadline() {
@@ -133,6 +166,7 @@ public final class TcpBalancer implements Balancer {
     public void close() {
         stopDeadline();
         pool.close();
+        meter.close();
         failQueue(new RetiredException());
     }
 

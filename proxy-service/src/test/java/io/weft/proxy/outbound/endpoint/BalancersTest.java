@@ -1,51 +1,32 @@
 package io.weft.proxy.outbound.endpoint;
 
+import static io.weft.proxy.outbound.endpoint.BalancerFixture.HTTP;
+import static io.weft.proxy.outbound.endpoint.BalancerFixture.REPLICA;
+import static io.weft.proxy.outbound.endpoint.BalancerFixture.TCP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
-import io.weft.core.Endpoint;
-import io.weft.core.Ticker;
-import io.weft.proxy.config.Backoff;
 import io.weft.proxy.control.TestLoop;
-import io.weft.proxy.http.Http2Windows;
-import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.http.RecordedExchange;
 import io.weft.proxy.http.RecordedStream;
-import io.weft.proxy.http.Version;
-import io.weft.proxy.telemetry.MetricRegistry;
-import io.weft.proxy.tls.MeshTls;
-import io.weft.proxy.tls.OutsideTls;
-import io.weft.proxy.transport.Connector;
-import io.weft.testkit.pki.TestAuthority;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for endpoints, giving up on them, and coming back to those that are down. No address is ever dialled. */
 class BalancersTest {
-    private static final QueueLimits HTTP = new QueueLimits(2, Duration.ofSeconds(3));
-    private static final QueueLimits TCP = new QueueLimits(1, Duration.ofSeconds(7));
-    private static final Endpoint REPLICA =
-            Endpoint.bare(new InetSocketAddress(InetAddress.ofLiteral("10.42.0.7"), 8080));
-
-    private final TestLoop time = new TestLoop();
-    private final Instant started = time.instant();
-    private final List<Long> dials = new ArrayList<>(); // milliseconds since the start
-    private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(1));
-    private final MeshTls tls = new MeshTls(TestAuthority.create().anchors(), Duration.ofSeconds(1));
-    private final RecordedStream client = new RecordedStream();
+    private final BalancerFixture fixture = new BalancerFixture();
+    private final TestLoop time = fixture.time;
+    private final RecordedStream client = fixture.client;
+    private final List<Long> dials = fixture.dials;
 
     @AfterEach
     void stop() {
-        tls.close();
+        fixture.close();
     }
 
     @Test
@@ -177,43 +158,14 @@ class BalancersTest {
     }
 
     private RecordedExchange request() {
-        return RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_1_1));
+        return fixture.request();
     }
 
     private HttpBalancer http(boolean speaksHttp2) {
-        return new HttpBalancer(time.loop(), speaksHttp2, settings(), connector(), registry, Ticker.system());
+        return fixture.http(speaksHttp2);
     }
 
     private TcpBalancer tcp() {
-        return new TcpBalancer(time.loop(), settings(), TCP, connector(), Ticker.system());
-    }
-
-    private static EndpointSettings settings() {
-        return new EndpointSettings(
-                "",
-                Duration.ofMillis(30),
-                Duration.ofSeconds(10),
-                Optional.empty(),
-                Http2Windows.standard(),
-                HTTP,
-                Duration.ofSeconds(3),
-                100,
-                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0),
-                Set.of(),
-                Optional.empty());
-    }
-
-    private EndpointConnector connector() {
-        return new EndpointConnector(
-                new Connector(Duration.ofSeconds(1), Optional.empty(), Optional.empty()),
-                tls,
-                new OutsideTls(Optional.empty(), Runnable::run, Duration.ofSeconds(1)),
-                Duration.ofSeconds(1),
-                address -> {
-                    dials.add(Duration.between(started, time.instant()).toMillis());
-                    return true;
-                },
-                registry,
-                Ticker.system());
+        return fixture.tcp();
     }
 }

@@ -21,6 +21,7 @@ import io.weft.proxy.http.DeafListener;
 import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.trace.NoStream;
 import io.weft.proxy.trace.Span;
@@ -74,6 +75,26 @@ class CollectorClientTest {
         assertThat(spans.getScopeSpans(0).getSpansCount()).isEqualTo(1000);
         assertThat(texts(spans.getResource().getAttributesList()))
                 .isEqualTo(Map.of("service.name", "web", "process.pid", "7"));
+    }
+
+    @Test
+    void connectionsBatchesAndSpansAreCounted() throws Exception {
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        exported();
+        Sockets.await(() -> told().contains("opentelemetry_span_exports"));
+
+        assertThat(told()).isEqualTo("""
+                opentelemetry_span_export_streams 1
+                opentelemetry_span_export_requests 1
+                opentelemetry_span_exports 1000""");
+    }
+
+    private String told() {
+        return new Exposition(registry)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("opentelemetry_span_"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
