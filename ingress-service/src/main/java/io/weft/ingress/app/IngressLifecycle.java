@@ -50,10 +50,13 @@ final class IngressLifecycle implements SmartLifecycle {
         Executor afterwards =
                 CompletableFuture.delayedExecutor(settings.lameDuck().toMillis(), TimeUnit.MILLISECONDS);
         afterwards.execute(() -> {
-            edge.close(settings.drain());
-            feed.close();
-            running = false;
-            ended.run();
+            try {
+                edge.close(settings.drain());
+                feed.close();
+            } finally {
+                running = false;
+                ended.run();
+            }
         });
     }
 

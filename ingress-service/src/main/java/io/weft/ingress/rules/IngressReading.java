@@ -100,7 +100,7 @@ public final class IngressReading {
         } else {
             fault(
                     route.ingress(),
-                    "path \"" + path.path() + "\" of host \"" + host + "\" belongs to Ingress "
+                    "path \"" + path.shown() + "\" of host \"" + host + "\" belongs to Ingress "
                             + taken.get().route().ingress().namespace() + "/"
                             + taken.get().route().ingress().name() + ", which is older");
         }

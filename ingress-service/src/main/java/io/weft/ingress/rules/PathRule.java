@@ -32,4 +32,9 @@ record PathRule(boolean exact, String path) {
         }
         return asked.startsWith(path) && (asked.length() == path.length() || asked.charAt(path.length()) == '/');
     }
+
+    /** As people write it. */
+    String shown() {
+        return path.isEmpty() ? "/" : path;
+    }
 }

@@ -159,7 +159,7 @@ class RouteTableTest {
         assertThat(result.faults())
                 .containsExactly(new Fault(
                         new IngressId("younger", "web", ""),
-                        "path \"\" of host \"app.example.com\" belongs to Ingress older/web, which is older"));
+                        "path \"/\" of host \"app.example.com\" belongs to Ingress older/web, which is older"));
     }
 
     @Test
