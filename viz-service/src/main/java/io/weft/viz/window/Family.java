@@ -72,6 +72,11 @@ public enum Family {
         return subject == Subject.ROUTES;
     }
 
+    /** Whether that series is one to read: what took which route is told by the client's sidecar alone, though both count it. */
+    boolean tells(String series) {
+        return subject != Subject.ROUTES || !series.contains("direction=\"inbound\"");
+    }
+
     /** The family a line begins with. */
     static Optional<Family> ofLine(String line) {
         for (Family family : values()) {

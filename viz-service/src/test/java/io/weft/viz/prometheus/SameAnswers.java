@@ -238,6 +238,8 @@ abstract class SameAnswers {
                 inbound_http_authz_allow_total{%1$s,srv_name="web",authz_name="web-clients"} %5$d
                 # TYPE inbound_http_authz_deny_total counter
                 inbound_http_authz_deny_total{%1$s,srv_name="web"} 3
+                route_response_total{direction="inbound",dst="web.shop.svc.cluster.local:80",\
+                rt_route="GET /items",classification="success"} 7777
                 process_start_time_seconds %7$d
                 """.formatted(client, successes, failures, quick, all, open, LONG_AGO);
     }
