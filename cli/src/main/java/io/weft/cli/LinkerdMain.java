@@ -76,7 +76,7 @@ public final class LinkerdMain {
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ServiceProfileCommand(console))
-                .addSubcommand(new StatCommand(console))
+                .addSubcommand(StatCommand.of(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
@@ -93,7 +93,7 @@ public final class LinkerdMain {
 
     private static CommandLine vizCommand(Console console) {
         return new CommandLine(new VizCommand(console))
-                .addSubcommand(new StatCommand(console))
+                .addSubcommand(StatCommand.ofViz(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))

@@ -32,6 +32,11 @@ record StatRow(
         }
     }
 
+    /** The same, for whoever is not told of it. */
+    StatRow withoutAuthentication() {
+        return new StatRow(resource, status, meshedPodCount, runningPodCount, stats, tcpStats, null, observedSeconds);
+    }
+
     /** What counts per second; {@code windowSeconds} is what the rate is over if viz-service does not say better. */
     double perSecond(long count, double windowSeconds) {
         return count / (observedSeconds != null && observedSeconds > 0 ? observedSeconds : windowSeconds);

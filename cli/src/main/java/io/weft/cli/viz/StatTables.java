@@ -21,12 +21,15 @@ final class StatTables {
     private final Console console;
     private final double windowSeconds;
     private final boolean namespaces;
+    private final boolean authentication;
     private final boolean wide;
 
-    StatTables(Console console, double windowSeconds, boolean namespaces, boolean wide) {
+    /** The last three: which columns are shown beside the usual ones. */
+    StatTables(Console console, double windowSeconds, boolean namespaces, boolean authentication, boolean wide) {
         this.console = console;
         this.windowSeconds = windowSeconds;
         this.namespaces = namespaces;
+        this.authentication = authentication;
         this.wide = wide;
     }
 
@@ -56,8 +59,11 @@ final class StatTables {
         if (pods) {
             titles.add("STATUS");
         }
-        titles.addAll(List.of("MESHED", "AUTHENTICATION", "SUCCESS", "RPS"));
-        titles.addAll(List.of("LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
+        titles.add("MESHED");
+        if (authentication) {
+            titles.add("AUTHENTICATION");
+        }
+        titles.addAll(List.of("SUCCESS", "RPS", "LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
         if (wide) {
             titles.addAll(List.of("READ_BYTES/SEC", "WRITE_BYTES/SEC"));
         }
@@ -76,17 +82,19 @@ final class StatTables {
             cells.add(Cell.of(row.status()));
         }
         cells.add(Cell.of(row.meshed()));
-        cells.add(authentication(row.authentication()));
+        if (authentication) {
+            cells.add(authentication(row.authentication()));
+        }
         addRequests(cells, row);
         addConnections(cells, row);
         return cells;
     }
 
-    private Cell authentication(@Nullable String authentication) {
-        if (authentication == null) {
+    private Cell authentication(@Nullable String proof) {
+        if (proof == null) {
             return Cell.of(Figures.NONE);
         }
-        return new Cell(authentication, authentication.equals(MTLS) ? console::good : console::doubtful);
+        return new Cell(proof, proof.equals(MTLS) ? console::good : console::doubtful);
     }
 
     private void addRequests(List<Cell> cells, StatRow row) {

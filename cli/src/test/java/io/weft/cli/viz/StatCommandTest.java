@@ -28,6 +28,21 @@ class StatCommandTest {
         Golden.check(getClass(), "stat-pods." + output + ".txt", printed.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "wide", "json"})
+    void authenticationIsSaidByVizOnlyWhereItIsWide(String output) {
+        assertThat(runViz("-n", "shop", "po", "-o", output)).isZero();
+
+        Golden.check(getClass(), "viz-stat-pods." + output + ".txt", printed.out());
+    }
+
+    @Test
+    void deploymentsAreTheDefaultOfViz() {
+        assertThat(runViz("-n", "shop")).isZero();
+
+        assertThat(asked).containsExactly("/api/stat?resource_type=deployment&namespace=shop&window=1m&tcp_stats=true");
+    }
+
     @Test
     void severalTypesAreSeveralTablesWithPrefixedNames() {
         assertThat(run("-A", "po/web-k3x9p", "deploy/web")).isZero();
@@ -83,8 +98,17 @@ class StatCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(false, arguments);
+    }
+
+    private int runViz(String... arguments) {
+        return run(true, arguments);
+    }
+
+    private int run(boolean ofViz, String... arguments) {
         return new CommandLine(new StatCommand(
                         printed.console(),
+                        ofViz,
                         directory -> question -> {
                             asked.add(question);
                             return answer(question);
