@@ -5,12 +5,14 @@ import io.weft.destination.settings.PortSet;
 import io.weft.kubernetes.resource.Service;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A Service, read once from its object.
  *
  * @param addresses what clients dial; empty for headless ones
+ * @param selector labels of the workloads behind it; empty: it chooses none by itself
  * @param ports TCP only
  * @param opaque clients do not look inside
  * @param nodeLocal clients use replicas on their own node only
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record MeshService(
         ServiceId id,
         List<InetAddress> addresses,
+        Map<String, String> selector,
         List<Service.Port> ports,
         PortSet opaque,
         boolean nodeLocal,
@@ -27,6 +30,7 @@ public record MeshService(
         Optional<String> outside) {
     public MeshService {
         addresses = List.copyOf(addresses);
+        selector = Map.copyOf(selector);
         ports = List.copyOf(ports);
     }
 

@@ -30,6 +30,7 @@ public final class ServiceReader {
         return new MeshService(
                 new ServiceId(service.metadata().namespace(), service.metadata().name()),
                 Addresses.parseAll(service.clusterIps()),
+                service.selector(),
                 ports,
                 opaque(service, ports),
                 service.internalTrafficPolicy()
