@@ -14,7 +14,8 @@ final class ServiceTranslator {
         services.forEach(service -> update.addServices(KnownService.newBuilder()
                 .setNamespace(service.id().namespace())
                 .setName(service.id().name())
-                .putAllSelector(service.selector())));
+                .putAllSelector(service.selector())
+                .setMirrorOf(service.mirrorOf().orElse(""))));
         return update.build();
     }
 }

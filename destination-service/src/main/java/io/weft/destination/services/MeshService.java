@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param opaque clients do not look inside
  * @param nodeLocal clients use replicas on their own node only
  * @param traffic what its annotations say of requests
+ * @param mirrorOf the cluster whose Service it stands for, as a service mirror labels it; empty: it is of this one
  * @param outside the host that it is only another name for, as it is written; empty: it is a service of the cluster
  */
 public record MeshService(
@@ -27,6 +28,7 @@ public record MeshService(
         PortSet opaque,
         boolean nodeLocal,
         TrafficPolicy traffic,
+        Optional<String> mirrorOf,
         Optional<String> outside) {
     public MeshService {
         addresses = List.copyOf(addresses);

@@ -6,6 +6,7 @@ import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.settings.PortSet;
 import io.weft.destination.workloads.Addresses;
 import io.weft.kubernetes.resource.KnownAnnotations;
+import io.weft.kubernetes.resource.KnownLabels;
 import io.weft.kubernetes.resource.Protocol;
 import io.weft.kubernetes.resource.Service;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ServiceReader {
                         .filter(policy -> policy == Service.InternalTrafficPolicy.LOCAL)
                         .isPresent(),
                 traffic.read(service),
+                service.metadata().label(KnownLabels.MIRRORED_CLUSTER),
                 service.externalName());
     }
 

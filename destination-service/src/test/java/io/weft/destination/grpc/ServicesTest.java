@@ -47,6 +47,21 @@ class ServicesTest {
     }
 
     @Test
+    void mirrorSaysWhichClusterItStandsFor() throws Exception {
+        try (TestMesh mesh = TestMesh.of().apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web-west, namespace: shop, labels: {mirror.linkerd.io/cluster-name: west}}
+                spec: {ports: [{port: 80}]}
+                """)) {
+            assertThat(watch(mesh).next())
+                    .isEqualTo(services(service("shop", "web-west", Map.of()).toBuilder()
+                            .setMirrorOf("west")
+                            .build()));
+        }
+    }
+
+    @Test
     void nothingIsAnsweredBeforeTheFeedHasToldEverything() throws Exception {
         try (TestMesh mesh = new TestMesh(Settings.USUAL)) {
             assertThat(watch(mesh).end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);

@@ -22,7 +22,7 @@ final class AskedTranslator {
 
     /** One for each type that is asked for; {@code all} are all of them. */
     static List<StatRequest> stat(StatSummaryRequest request, TimeWindow window) {
-        Resource asked = resource(request.getSelector());
+        Resource asked = named(request.getSelector());
         Optional<ResourceSelector> to =
                 request.hasToResource() ? Optional.of(selector(request.getToResource())) : Optional.empty();
         Optional<ResourceSelector> from =
@@ -33,6 +33,7 @@ final class AskedTranslator {
                         window,
                         to,
                         from,
+                        ResourceSelector.labels(request.getSelector().getLabelSelector()),
                         request.getTcpStats(),
                         request.getSkipStats()))
                 .toList();
@@ -45,15 +46,26 @@ final class AskedTranslator {
                 window);
     }
 
+    /** Whose pods are asked for; empty: those of all resources. */
+    static Optional<ResourceSelector> owner(Resource resource) {
+        return resource.getType().isEmpty() ? Optional.empty() : Optional.of(selector(resource));
+    }
+
     /** Of what is asked for; there is no question about nothing. */
-    static Resource resource(ResourceSelection selection) {
+    private static Resource named(ResourceSelection selection) {
         if (!selection.hasResource()) {
             throw new InvalidQueryException("name a resource");
         }
+        return selection.getResource();
+    }
+
+    /** As {@link #named}, where labels say nothing. */
+    static Resource resource(ResourceSelection selection) {
+        Resource resource = named(selection);
         if (!selection.getLabelSelector().isEmpty()) {
             throw new InvalidQueryException("ask for a resource by its name: labels are not looked at");
         }
-        return selection.getResource();
+        return resource;
     }
 
     static ResourceSelector selector(Resource resource) {

@@ -15,7 +15,6 @@ import io.weft.viz.metrics.HistoryJson;
 import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InboundJson;
 import io.weft.viz.metrics.InboundQuery;
-import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.LoadJson;
 import io.weft.viz.metrics.LoadQuery;
 import io.weft.viz.metrics.OutboundJson;
@@ -28,14 +27,9 @@ import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
 import io.weft.viz.split.SplitsClient;
 import io.weft.viz.window.MetricSource;
-import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.workload.Workloads;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -134,17 +128,6 @@ public final class MetricsApi {
     HistoryJson history(@RequestParam MultiValueMap<String, String> parameters) {
         StatParameters asked = new StatParameters(parameters);
         return HistoryQuery.answer(workloads.get(), store, asked.subject());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> refuse(InvalidQueryException invalid) {
-        return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(invalid.getMessage())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> refuse(MetricsUnavailableException away) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(Map.of("error", String.valueOf(away.getMessage())));
     }
 
     private TimeWindow window(String text) {

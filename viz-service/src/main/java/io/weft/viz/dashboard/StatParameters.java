@@ -1,5 +1,6 @@
 package io.weft.viz.dashboard;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
@@ -30,7 +31,13 @@ final class StatParameters {
     StatRequest request(TimeWindow window) {
         ResourceSelector subject = subject();
         return new StatRequest(
-                subject, window, peer("to", subject), peer("from", subject), isSet("tcp_stats"), isSet("skip_stats"));
+                subject,
+                window,
+                peer("to", subject),
+                peer("from", subject),
+                labels(),
+                isSet("tcp_stats"),
+                isSet("skip_stats"));
     }
 
     /** Also of Services. */
@@ -49,6 +56,10 @@ final class StatParameters {
     ResourceSelector subject() {
         ResourceType type = ResourceType.parse(given("resource_type").orElse("deployment"));
         return new ResourceSelector(type, namespace(), given("resource_name").orElse(""));
+    }
+
+    LabelSelector labels() {
+        return ResourceSelector.labels(given("label_selector").orElse(""));
     }
 
     Optional<String> given(String name) {

@@ -79,7 +79,10 @@ public final class StatQuery {
     private Optional<ResourceName> teller(WorkloadKey key) {
         Workload workload = workloads.get(key);
         ResourceSelector asked = request.from().orElse(request.subject());
-        return workload == null ? Optional.empty() : asked.type().of(workload).filter(asked::selects);
+        return workload == null
+                        || (request.from().isEmpty() && !request.labels().matches(workload.labels()))
+                ? Optional.empty()
+                : asked.type().of(workload).filter(asked::selects);
     }
 
     private static Optional<ResourceName> destination(Observation observed, ResourceType type) {
@@ -92,6 +95,9 @@ public final class StatQuery {
     private List<StatRowJson> rows() {
         Map<ResourceName, PodCounts> all = new TreeMap<>();
         for (Workload workload : workloads.all()) {
+            if (!request.labels().matches(workload.labels())) {
+                continue;
+            }
             request.subject()
                     .type()
                     .of(workload)

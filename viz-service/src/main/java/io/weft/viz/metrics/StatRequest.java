@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,14 @@ import java.util.Optional;
  *
  * @param to only what the subject's own sidecars sent there; not with {@code from}
  * @param from only what was sent from there, told by the sidecars there
+ * @param labels what the subject's pods must have: others are not counted
  */
 public record StatRequest(
         ResourceSelector subject,
         TimeWindow window,
         Optional<ResourceSelector> to,
         Optional<ResourceSelector> from,
+        LabelSelector labels,
         boolean tcpStats,
         boolean skipStats) {
     public StatRequest {

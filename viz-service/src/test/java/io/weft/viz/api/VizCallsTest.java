@@ -12,17 +12,23 @@ import io.weft.api.viz.BasicStats;
 import io.weft.api.viz.CheckStatus;
 import io.weft.api.viz.EdgesRequest;
 import io.weft.api.viz.GatewaysRequest;
+import io.weft.api.viz.GatewaysResponse;
+import io.weft.api.viz.GatewaysTable;
 import io.weft.api.viz.ListPodsRequest;
+import io.weft.api.viz.ListServicesRequest;
 import io.weft.api.viz.Pod;
 import io.weft.api.viz.Resource;
 import io.weft.api.viz.ResourceSelection;
 import io.weft.api.viz.SelfCheckRequest;
+import io.weft.api.viz.Service;
 import io.weft.api.viz.StatSummaryRequest;
 import io.weft.api.viz.StatSummaryResponse;
 import io.weft.api.viz.StatTable;
 import io.weft.api.viz.TcpStats;
 import io.weft.api.viz.TopRoutesRequest;
 import io.weft.core.Latest;
+import io.weft.viz.services.KnownService;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.window.MetricsUnavailableException;
@@ -60,6 +66,9 @@ class VizCallsTest {
             0,
             new VizCalls(
                     new Latest<>(Workloads.of(List.of(pod("web", 1), pod("catalog", 2)))),
+                    new Latest<>(new KnownServices(List.of(
+                            new KnownService("bank", "desk-west", Map.of(), "west"),
+                            new KnownService("shop", "web", Map.of("app", "web"), "")))),
                     new Away(),
                     () -> !away.get(),
                     "cluster.local",
@@ -195,6 +204,26 @@ class VizCallsTest {
                 .containsExactly(listed("catalog", 2), listed("web", 1));
     }
 
+    @Test
+    void podsOfAResourceAreListedIfTheyAreLabelledSo() {
+        assertThat(pods(of("deployment", "web"))).containsExactly(listed("web", 1));
+        assertThat(pods(of("", "").toBuilder().setLabelSelector("app!=web").build()))
+                .containsExactly(listed("catalog", 2));
+        assertThat(pods(of("pod", "web-1").toBuilder()
+                        .setLabelSelector("app=catalog")
+                        .build()))
+                .isEmpty();
+        assertThatThrownBy(() -> pods(
+                        of("", "").toBuilder().setLabelSelector("app in web").build()))
+                .hasMessageStartingWith("INVALID_ARGUMENT: a label selector has terms like");
+    }
+
+    private List<Pod> pods(ResourceSelection selection) {
+        return api().listPods(
+                        ListPodsRequest.newBuilder().setSelector(selection).build())
+                .getPodsList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', 1m, one of",
@@ -212,7 +241,20 @@ class VizCallsTest {
     }
 
     @Test
-    void resourceMustBeNamedAndLabelsAreNotLookedAt() {
+    void podsThatAreNotLabelledSoAreNotInTheRows() {
+        var rows = api().statSummary(StatSummaryRequest.newBuilder()
+                        .setSelector(of("deployment", "").toBuilder().setLabelSelector("app in (catalog)"))
+                        .build())
+                .getOk()
+                .getStatTables(0)
+                .getPodGroup()
+                .getRowsList();
+
+        assertThat(rows.stream().map(row -> row.getResource().getName())).containsExactly("catalog");
+    }
+
+    @Test
+    void resourceMustBeNamedAndLabelsAreNotLookedAtWhereOnlyNamesAreTold() {
         assertThat(api().statSummary(StatSummaryRequest.getDefaultInstance())
                         .getError()
                         .getError())
@@ -247,9 +289,52 @@ class VizCallsTest {
     }
 
     @Test
-    void gatewaysAreUnimplemented() {
-        assertThatThrownBy(() -> api().gateways(GatewaysRequest.getDefaultInstance()))
-                .hasMessageStartingWith("UNIMPLEMENTED");
+    void withoutAServiceMirrorThereAreNoGateways() {
+        assertThat(api().gateways(GatewaysRequest.getDefaultInstance()))
+                .isEqualTo(GatewaysResponse.newBuilder()
+                        .setOk(GatewaysResponse.Ok.newBuilder().setGatewaysTable(GatewaysTable.getDefaultInstance()))
+                        .build());
+    }
+
+    @Test
+    void gatewaysThatAServiceMirrorProbesAreToldDeadOnesToo() {
+        store.record(key("controller").asServiceMirror(), """
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="west"} 0
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="east"} 1
+                """);
+
+        assertThat(api().gateways(GatewaysRequest.newBuilder()
+                                .setRemoteClusterName("west")
+                                .build())
+                        .getOk()
+                        .getGatewaysTable()
+                        .getRowsList())
+                .containsExactly(GatewaysTable.Row.newBuilder()
+                        .setNamespace("mc")
+                        .setName("gateway")
+                        .setClusterName("west")
+                        .setPairedServices(1)
+                        .build());
+        assertThat(api().gateways(
+                                GatewaysRequest.newBuilder().setTimeWindow("1s").build())
+                        .getError()
+                        .getError())
+                .contains("window");
+    }
+
+    @Test
+    void servicesAreListedOfOneNamespaceOrOfAll() {
+        Service desk =
+                Service.newBuilder().setNamespace("bank").setName("desk-west").build();
+        Service web = Service.newBuilder().setNamespace("shop").setName("web").build();
+
+        assertThat(api().listServices(ListServicesRequest.getDefaultInstance()).getServicesList())
+                .containsExactly(desk, web);
+        assertThat(api().listServices(ListServicesRequest.newBuilder()
+                                .setNamespace("shop")
+                                .build())
+                        .getServicesList())
+                .containsExactly(web);
     }
 
     private void tell(long count) {
@@ -310,7 +395,7 @@ class VizCallsTest {
                 Optional.empty(),
                 true,
                 true,
-                Map.of("linkerd.io/control-plane-ns", "linkerd"));
+                Map.of("linkerd.io/control-plane-ns", "linkerd", "app", name));
     }
 
     /** The store, or nobody. */
@@ -321,6 +406,11 @@ class VizCallsTest {
                 throw new MetricsUnavailableException("nobody can tell");
             }
             return store.observe(window);
+        }
+
+        @Override
+        public List<Observation> gateways(Duration window) {
+            return store.gateways(window);
         }
 
         @Override

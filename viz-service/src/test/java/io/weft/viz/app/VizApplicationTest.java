@@ -18,6 +18,9 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.weft.api.mesh.ServicesGrpc;
+import io.weft.api.mesh.ServicesRequest;
+import io.weft.api.mesh.ServicesUpdate;
 import io.weft.api.mesh.SplitLeaf;
 import io.weft.api.mesh.SplitService;
 import io.weft.api.mesh.SplitsGrpc;
@@ -102,6 +105,7 @@ class VizApplicationTest {
         destination = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
                 .addService(new Destination())
                 .addService(new WebIsSplit())
+                .addService(new WebIsAService())
                 .build()
                 .start();
         port = freePort();
@@ -362,6 +366,33 @@ class VizApplicationTest {
                 .isEqualTo("shop")
                 .jsonPath("$.ok.routes[0].rows[0].kind")
                 .isEqualTo("ServiceProfile");
+    }
+
+    @Test
+    void servicesAndPodsAreThoseThatDestinationKnows() throws Exception {
+        until("/api/services", "\"web\"");
+        until("/api/pods", "shop/web-1");
+
+        assertThat(answer("/api/services?namespace=shop"))
+                .hasToString("{\"services\":[{\"name\":\"web\",\"namespace\":\"shop\"}]}");
+        assertThat(answer("/api/pods?namespace=shop")
+                        .at("/pods")
+                        .valueStream()
+                        .map(pod -> pod.at("/name") + " " + pod.at("/deployment")))
+                .containsExactly("\"shop/catalog-1\" \"shop/catalog\"", "\"shop/web-1\" \"shop/web\"");
+        client().get()
+                .uri("/api/pods?label_selector=app in web")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.error")
+                .isNotEmpty();
+    }
+
+    @Test
+    void thereAreNoGatewaysWhereNoServiceMirrorTellsOfAny() {
+        assertThat(answer("/api/gateways")).hasToString("{\"ok\":{\"gatewaysTable\":{\"rows\":[]}}}");
     }
 
     @Test
@@ -693,6 +724,16 @@ class VizApplicationTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    private static final class WebIsAService extends ServicesGrpc.ServicesImplBase {
+        @Override
+        public void watch(ServicesRequest request, StreamObserver<ServicesUpdate> out) {
+            ServicesUpdate.Builder update = ServicesUpdate.newBuilder();
+            update.addServicesBuilder().setNamespace("bank").setName("desk");
+            update.addServicesBuilder().setNamespace("shop").setName("web").putSelector("app", "web");
+            out.onNext(update.build());
         }
     }
 
