@@ -110,7 +110,7 @@ final class ClusterStat {
         return switch (kind) {
             case POD -> pod.title().equals(object.title());
             case NAMESPACE -> pod.namespace().equals(object.name());
-            case REPLICATIONCONTROLLER -> isSelected(object, "/spec/selector", pod);
+            case REPLICATIONCONTROLLER, SERVICE -> isSelected(object, "/spec/selector", pod);
             default -> isSelected(object, "/spec/selector/matchLabels", pod);
         };
     }
@@ -134,6 +134,7 @@ final class ClusterStat {
             case POD -> ClusterKind.POD;
             case REPLICASET -> ClusterKind.REPLICA_SET;
             case REPLICATIONCONTROLLER -> ClusterKind.REPLICATION_CONTROLLER;
+            case SERVICE -> ClusterKind.SERVICE;
             case STATEFULSET -> ClusterKind.STATEFUL_SET;
         };
     }
