@@ -26,6 +26,7 @@ import io.weft.viz.split.SplitsClient;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
+import io.weft.viz.trust.CertificatesQuery;
 import io.weft.viz.trust.TrustReports;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
@@ -34,6 +35,7 @@ import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -172,10 +174,17 @@ class VizConfiguration {
             VizProperties settings,
             DestinationPulse pulse,
             WorkloadsClient client,
+            TrustReports reports,
             JsonMapper json,
             MeterRegistry meters,
             Scheduler liveScheduler) {
-        MeshLook look = new MeshLook(workloads, source, pulse::isAnswering, client::isConnected, json);
+        MeshLook look = new MeshLook(
+                workloads,
+                source,
+                pulse::isAnswering,
+                client::isConnected,
+                () -> CertificatesQuery.answer(workloads.get(), workload -> reports.of(workload.key()), Instant.now()),
+                json);
         LiveMesh live = new LiveMesh(look, settings.liveInterval(), MOST_READERS, liveScheduler);
         Gauge.builder("viz.live.readers", live, LiveMesh::readers)
                 .description("How many look at the mesh now")

@@ -90,6 +90,7 @@ class VizApplicationTest {
             tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s",\
             target_addr="10.42.0.9:9000",srv_kind="default",srv_name="all-unauthenticated"} 2
             control_identity_cert_refresh_timestamp_seconds 1700000000
+            control_identity_cert_expiration_timestamp_seconds 1700086400
             control_identity_trust_bundle{version="older"} 0
             control_identity_trust_bundle{version="newer"} 2
             """);
@@ -613,7 +614,8 @@ class VizApplicationTest {
         assertThat(looks)
                 .hasSize(2)
                 .allSatisfy(look -> assertThat(look)
-                        .contains("\"workloadsCurrent\":true", "\"name\":\"catalog\"", "\"edges\"", "\"decisions\""));
+                        .contains("\"workloadsCurrent\":true", "\"name\":\"catalog\"", "\"edges\"", "\"decisions\"")
+                        .contains("{\"namespace\":\"shop\",\"name\":\"catalog-1\",\"expiresAt\":\"2023-11-15T22:13:20Z\"}"));
     }
 
     @Test

@@ -70,6 +70,8 @@ class VizDocumentTest {
             Map.entry("Decision", METRICS + "DecisionJson"),
             Map.entry("PodRow", METRICS + "MeshJson$Pod"),
             Map.entry("Mesh", METRICS + "MeshJson"),
+            Map.entry("SidecarCertificate", "io.weft.viz.trust.CertificatesJson$Leaf"),
+            Map.entry("Certificates", "io.weft.viz.trust.CertificatesJson"),
             Map.entry("Live", "io.weft.viz.dashboard.MeshLook$Event"));
 
     @TempDir
