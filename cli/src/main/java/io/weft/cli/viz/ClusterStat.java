@@ -75,8 +75,9 @@ final class ClusterStat {
                 pods.size(),
                 null,
                 null,
-                meshed.isEmpty() ? null : authentication(meshed),
-                0.0);
+                meshed.isEmpty() || kind == ResourceKind.SERVICE ? null : authentication(meshed),
+                0.0,
+                null);
     }
 
     private @Nullable String authentication(List<ClusterObject> pods) {

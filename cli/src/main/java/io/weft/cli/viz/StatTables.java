@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatTables {
     private static final String MTLS = "mtls";
+    private static final StatRow.Split NO_SPLIT = new StatRow.Split(Figures.NONE, Figures.NONE, Figures.NONE);
 
     private final Console console;
     private final double windowSeconds;
@@ -44,12 +45,16 @@ final class StatTables {
             }
             String prefix =
                     byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
-            lines.addAll(table(table.getValue(), prefix, table.getKey().equals(ResourceKind.POD.text())));
+            lines.addAll(table(
+                    table.getValue(),
+                    prefix,
+                    table.getKey().equals(ResourceKind.POD.text()),
+                    table.getValue().stream().anyMatch(row -> row.tsStats() != null)));
         }
         return lines;
     }
 
-    private List<String> table(List<StatRow> rows, String prefix, boolean pods) {
+    private List<String> table(List<StatRow> rows, String prefix, boolean pods, boolean splits) {
         List<String> titles = new ArrayList<>();
         if (namespaces) {
             titles.add("NAMESPACE");
@@ -58,6 +63,9 @@ final class StatTables {
         int leftColumns = titles.size();
         if (pods) {
             titles.add("STATUS");
+        }
+        if (splits) {
+            titles.addAll(List.of("APEX", "LEAF", "WEIGHT"));
         }
         titles.add("MESHED");
         if (authentication) {
@@ -68,11 +76,11 @@ final class StatTables {
             titles.addAll(List.of("READ_BYTES/SEC", "WRITE_BYTES/SEC"));
         }
         Table table = Table.ofFigures(leftColumns, titles);
-        rows.forEach(row -> table.row(row(row, prefix, pods)));
+        rows.forEach(row -> table.row(row(row, prefix, pods, splits)));
         return table.lines();
     }
 
-    private List<Cell> row(StatRow row, String prefix, boolean pod) {
+    private List<Cell> row(StatRow row, String prefix, boolean pod, boolean splits) {
         List<Cell> cells = new ArrayList<>();
         if (namespaces) {
             cells.add(Cell.of(row.resource().namespace()));
@@ -81,7 +89,12 @@ final class StatTables {
         if (pod) {
             cells.add(Cell.of(row.status()));
         }
-        cells.add(Cell.of(row.meshed()));
+        if (splits) {
+            StatRow.Split split = row.tsStats() == null ? NO_SPLIT : row.tsStats();
+            cells.addAll(List.of(Cell.of(split.apex()), Cell.of(split.leaf()), Cell.of(split.weight())));
+        }
+        String meshed = row.meshed();
+        cells.add(meshed == null ? none() : Cell.of(meshed));
         if (authentication) {
             cells.add(authentication(row.authentication()));
         }
@@ -104,7 +117,7 @@ final class StatTables {
     }
 
     private void addConnections(List<Cell> cells, StatRow row) {
-        Edge.Tcp tcp = row.isMeshed() ? row.tcpStats() : null;
+        Edge.Tcp tcp = row.isMeshed() || row.isService() ? row.tcpStats() : null;
         cells.add(tcp == null ? none() : Cell.of(Long.toString(tcp.openConnections())));
         if (wide) {
             cells.add(tcp == null ? none() : rate(row, tcp.readBytesTotal()));

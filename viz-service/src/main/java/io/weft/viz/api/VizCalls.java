@@ -28,6 +28,7 @@ import io.weft.api.viz.TopRoutesRequest;
 import io.weft.api.viz.TopRoutesResponse;
 import io.weft.core.Latest;
 import io.weft.viz.metrics.AuthzQuery;
+import io.weft.viz.metrics.CanaryQuery;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.GatewaysQuery;
@@ -36,11 +37,15 @@ import io.weft.viz.metrics.PodsQuery;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesQuery;
+import io.weft.viz.metrics.ServiceStatQuery;
+import io.weft.viz.metrics.ServiceStatRequest;
 import io.weft.viz.metrics.ServicesQuery;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatRequest;
+import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
 import io.weft.viz.services.KnownServices;
+import io.weft.viz.split.Split;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.window.Observation;
@@ -62,6 +67,7 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
 
     private final Latest<Workloads> workloads;
     private final Latest<KnownServices> services;
+    private final Supplier<List<Split>> splits;
     private final MetricSource source;
     private final BooleanSupplier destinationAnswers;
     private final String clusterDomain;
@@ -71,12 +77,14 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
     public VizCalls(
             Latest<Workloads> workloads,
             Latest<KnownServices> services,
+            Supplier<List<Split>> splits,
             MetricSource source,
             BooleanSupplier destinationAnswers,
             String clusterDomain,
             JsonMapper json) {
         this.workloads = workloads;
         this.services = services;
+        this.splits = splits;
         this.source = source;
         this.destinationAnswers = destinationAnswers;
         this.clusterDomain = clusterDomain;
@@ -95,11 +103,24 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
                     asked.forEach(each -> answer.mergeFrom(
                             written(StatQuery.answer(workloads.get(), observed, each), StatSummaryResponse.newBuilder())
                                     .build()));
+                    AskedTranslator.services(request, window)
+                            .ifPresent(each ->
+                                    answer.mergeFrom(written(services(observed, each), StatSummaryResponse.newBuilder())
+                                            .build()));
                     return answer.build();
                 },
                 why -> StatSummaryResponse.newBuilder()
                         .setError(error(request.getSelector().getResource(), why))
                         .build());
+    }
+
+    private StatSummaryJson services(List<Observation> observed, ServiceStatRequest request) {
+        return ServiceStatQuery.answer(
+                workloads.get(),
+                services.get(),
+                CanaryQuery.answer(splits.get(), true, observed).splits(),
+                observed,
+                request);
     }
 
     @Override

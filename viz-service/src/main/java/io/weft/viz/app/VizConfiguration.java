@@ -152,6 +152,7 @@ class VizConfiguration {
     VizServer vizServer(
             Latest<Workloads> workloads,
             Latest<KnownServices> services,
+            SplitsClient splits,
             MetricSource source,
             DestinationPulse pulse,
             VizProperties settings,
@@ -159,7 +160,8 @@ class VizConfiguration {
             JsonMapper json) {
         return new VizServer(
                 settings.apiPort(),
-                new VizCalls(workloads, services, source, pulse::isAnswering, mesh.clusterDomain(), json));
+                new VizCalls(
+                        workloads, services, splits::splits, source, pulse::isAnswering, mesh.clusterDomain(), json));
     }
 
     @Bean(destroyMethod = "dispose")

@@ -69,7 +69,7 @@ public final class StatQuery {
             return teller.flatMap(source -> destination(observed, type)).filter(request.subject()::selects);
         }
         boolean counts = request.to().isEmpty()
-                || destination(observed, request.to().get().type())
+                || destination(observed, request.to().get())
                         .filter(request.to().get()::selects)
                         .isPresent();
         return counts ? teller : Optional.empty();
@@ -83,6 +83,12 @@ public final class StatQuery {
                         || (request.from().isEmpty() && !request.labels().matches(workload.labels()))
                 ? Optional.empty()
                 : asked.type().of(workload).filter(asked::selects);
+    }
+
+    private static Optional<ResourceName> destination(Observation observed, RoutesRequest.Target to) {
+        return to.type().isPresent()
+                ? destination(observed, to.type().get())
+                : ServiceName.ofDestination(observed).map(to::named);
     }
 
     private static Optional<ResourceName> destination(Observation observed, ResourceType type) {

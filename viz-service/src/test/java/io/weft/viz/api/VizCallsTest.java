@@ -29,6 +29,7 @@ import io.weft.api.viz.TopRoutesRequest;
 import io.weft.core.Latest;
 import io.weft.viz.services.KnownService;
 import io.weft.viz.services.KnownServices;
+import io.weft.viz.split.Split;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.window.MetricsUnavailableException;
@@ -58,6 +59,18 @@ class VizCallsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final String IDENTITY = "%s.shop.serviceaccount.identity.linkerd.cluster.local";
 
+    private static final Split SPLIT = new Split(
+            "TrafficSplit",
+            "shop",
+            "canary",
+            0,
+            1,
+            new Split.Target("shop", "web"),
+            List.of(
+                    new Split.Leaf(new Split.Target("shop", "web"), 0, 3),
+                    new Split.Leaf(new Split.Target("shop", "web-next"), 0, 1)),
+            false);
+
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicBoolean away = new AtomicBoolean();
     private final MetricStore store =
@@ -69,6 +82,7 @@ class VizCallsTest {
                     new Latest<>(new KnownServices(List.of(
                             new KnownService("bank", "desk-west", Map.of(), "west"),
                             new KnownService("shop", "web", Map.of("app", "web"), "")))),
+                    () -> List.of(SPLIT),
                     new Away(),
                     () -> !away.get(),
                     "cluster.local",
@@ -133,7 +147,34 @@ class VizCallsTest {
                         .map(row -> row.getResource().getType() + "/"
                                 + row.getResource().getName()))
                 .containsExactlyInAnyOrder(
-                        "deployment/web", "deployment/catalog", "pod/web-1", "pod/catalog-1", "namespace/shop");
+                        "deployment/web",
+                        "deployment/catalog",
+                        "pod/web-1",
+                        "pod/catalog-1",
+                        "service/web",
+                        "service/web",
+                        "service/web");
+    }
+
+    @Test
+    void leavesOfASplitServiceAreRowsThoughNothingWasSentThere() {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of("service", "web"))
+                .build());
+
+        assertThat(answer.getOk().getStatTables(0).getPodGroup().getRowsList().stream()
+                        .map(row -> row.getResource().getName() + " "
+                                + row.getTsStats().getApex() + " "
+                                + row.getTsStats().getLeaf() + " "
+                                + row.getTsStats().getWeight()))
+                .containsExactly("web   ", "web web web 75%", "web web web-next 25%");
+        assertThat(api().statSummary(StatSummaryRequest.newBuilder()
+                                .setSelector(of("service", "web"))
+                                .setToResource(resource("deployment", "catalog"))
+                                .build())
+                        .getError()
+                        .getError())
+                .startsWith("a Service sends nothing");
     }
 
     @Test

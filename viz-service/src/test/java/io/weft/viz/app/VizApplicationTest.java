@@ -613,9 +613,15 @@ class VizApplicationTest {
 
         assertThat(looks)
                 .hasSize(2)
-                .allSatisfy(look -> assertThat(look)
-                        .contains("\"workloadsCurrent\":true", "\"name\":\"catalog\"", "\"edges\"", "\"decisions\"")
-                        .contains("{\"namespace\":\"shop\",\"name\":\"catalog-1\",\"expiresAt\":\"2023-11-15T22:13:20Z\"}"));
+                .allSatisfy(
+                        look -> assertThat(look)
+                                .contains(
+                                        "\"workloadsCurrent\":true",
+                                        "\"name\":\"catalog\"",
+                                        "\"edges\"",
+                                        "\"decisions\"")
+                                .contains(
+                                        "{\"namespace\":\"shop\",\"name\":\"catalog-1\",\"expiresAt\":\"2023-11-15T22:13:20Z\"}"));
     }
 
     @Test

@@ -42,6 +42,7 @@ class VizDocumentTest {
             Map.entry("BasicStats", METRICS + "BasicStatsJson"),
             Map.entry("TcpStats", METRICS + "TcpStatsJson"),
             Map.entry("ServerStats", METRICS + "ServerStatsJson"),
+            Map.entry("TrafficSplitStats", METRICS + "TrafficSplitStatsJson"),
             Map.entry("StatRow", METRICS + "StatRowJson"),
             Map.entry("StatSummary", METRICS + "StatSummaryJson"),
             Map.entry("Authz", METRICS + "AuthzJson"),

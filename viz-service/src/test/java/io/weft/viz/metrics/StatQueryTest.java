@@ -68,7 +68,24 @@ class StatQueryTest {
         StatRequest request = new StatRequest(
                 selector("deployment", ""),
                 MINUTE,
-                Optional.of(selector("deployment", "catalog")),
+                Optional.of(RoutesRequest.Target.of("deployment", "", "catalog")),
+                Optional.empty(),
+                LabelSelector.everything(),
+                false,
+                false);
+
+        assertThat(shop.rows(request))
+                .containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
+    }
+
+    @Test
+    void trafficToAServiceIsToldByTheClientsOfIt() {
+        shop.outbound("web", "catalog", 5, "dst_service", "catalog")
+                .outbound("web", "catalog", 7, "dst_service", "next");
+        StatRequest request = new StatRequest(
+                selector("deployment", ""),
+                MINUTE,
+                Optional.of(RoutesRequest.Target.of("svc", "shop", "catalog")),
                 Optional.empty(),
                 LabelSelector.everything(),
                 false,
@@ -196,10 +213,11 @@ class StatQueryTest {
 
     @Test
     void bothDirectionsAtOnceAreRefused() {
-        Optional<ResourceSelector> some = Optional.of(selector("deployment", "web"));
+        Optional<ResourceSelector> from = Optional.of(selector("deployment", "web"));
+        Optional<RoutesRequest.Target> to = Optional.of(RoutesRequest.Target.of("deployment", "", "web"));
 
         assertThatThrownBy(() -> new StatRequest(
-                        selector("deployment", ""), MINUTE, some, some, LabelSelector.everything(), false, false))
+                        selector("deployment", ""), MINUTE, to, from, LabelSelector.everything(), false, false))
                 .isInstanceOf(InvalidQueryException.class);
     }
 
