@@ -113,10 +113,20 @@ class VizIT {
     void whoMayWatchTapsSeesRequests() throws IOException {
         Path observer = tenant.kubeconfig(folder.resolve("observer"), "observer");
 
-        try (LongCommand tap =
-                LongCommand.start("viz", "tap", "--kubeconfig", observer.toString(), "-n", shop, "deploy/web")) {
+        try (LongCommand tap = LongCommand.start(
+                "viz",
+                "tap",
+                "--kubeconfig",
+                observer.toString(),
+                "-n",
+                shop,
+                "deploy/web",
+                "--method",
+                "GET",
+                "--path",
+                "/api/items")) {
             assertThat(tap.line(line -> line.startsWith("req ") && line.contains("proxy=in")))
-                    .contains("tls=true", ":method=GET");
+                    .contains("tls=true", ":method=GET", ":path=/api/items");
         }
     }
 
