@@ -65,6 +65,11 @@ class ShopTest {
     }
 
     @Test
+    void webThatListensHasResults() throws Exception {
+        assertThat(get(shop("0"), "/api/results").body()).isEqualTo("{}");
+    }
+
+    @Test
     void resultsThatNoStreamBringsAnyMoreAreABadGateway() throws Exception {
         Program web = shop("0", "--results-silence-ms", "200");
         await(web, "/api/results", body -> body.equals("{}"));
