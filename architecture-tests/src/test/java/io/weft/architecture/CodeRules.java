@@ -25,6 +25,7 @@ final class CodeRules {
         "destination",
         "viz",
         "injector",
+        "ingress",
         "service"
     };
 

@@ -60,12 +60,30 @@ final class ControlPlaneRules {
                             "an index joins facts, and is tested without a server: take settings as records, answer with"
                                     + " snapshots, and translate in grpc"));
 
+    static final HouseRule INGRESS_RULES_ARE_PURE = new HouseRule(
+            "ingressruleswithsockets",
+            root -> noClasses()
+                    .that()
+                    .resideInAnyPackage(root.trees("ingress.rules", "ingress.headers"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(root.trees(
+                            new String[] {"io.fabric8.kubernetes.client..", "org.springframework..", "reactor.."},
+                            "ingress.certificates",
+                            "ingress.edge",
+                            "ingress.feed",
+                            "ingress.status",
+                            "service"))
+                    .because(
+                            "where a request goes and what it says is a table, and tested as one: take objects, answer with"
+                                    + " snapshots, and let feed and edge know the cluster and the sockets"));
+
     static final HouseRule GENERATED_MESSAGES_STAY_AT_THE_BORDER = new HouseRule(
             "messagesroam",
             root -> noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            root.trees("destination", "identity", "injector", "viz", "proxy", "service", "cli"))
+                    .resideInAnyPackage(root.trees(
+                            "destination", "identity", "injector", "ingress", "viz", "proxy", "service", "cli"))
                     .and()
                     .resideOutsideOfPackages(root.trees("destination.grpc", "identity.grpc"))
                     .and(notAtTheBorder(root))

@@ -67,6 +67,7 @@ class HouseRulesTest {
                         "destination",
                         "identity",
                         "injector",
+                        "ingress",
                         "viz",
                         "proxy",
                         "init",

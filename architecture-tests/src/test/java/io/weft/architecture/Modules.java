@@ -9,11 +9,11 @@ final class Modules {
     static final String[] JDK = {"java..", "javax..", "org.jspecify.annotations.."};
 
     /** Control-plane services. */
-    static final String[] SERVICES = {"destination", "identity", "injector", "viz"};
+    static final String[] SERVICES = {"destination", "identity", "injector", "ingress", "viz"};
 
     /** Whatever is started as a process of its own. */
     static final String[] PROGRAMS = {
-        "destination", "identity", "injector", "viz", "proxy", "init", "cli", "examples", "benchmarks"
+        "destination", "identity", "injector", "ingress", "viz", "proxy", "init", "cli", "examples", "benchmarks"
     };
 
     private Modules() {}

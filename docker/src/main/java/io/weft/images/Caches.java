@@ -89,6 +89,7 @@ record Caches(Map<String, Path> made) {
     private static List<Image> trained() {
         return Image.all().stream()
                 .filter(image -> image.program().endsWith("-service"))
+                .filter(image -> !image.extras().contains(Image.Extra.UNTRAINED))
                 .toList();
     }
 }

@@ -29,6 +29,8 @@ record Image(String file, String repository, String program, Java runtime, int u
     enum Extra {
         /** {@code proxy-init}, {@code proxy-await} and {@code network-validator}, with the packet filter's programs. */
         BESIDE_THE_SIDECAR,
+        /** No AOT cache: a mesh on one machine, which trains the others, has no such program. */
+        UNTRAINED,
         /** Netty's libraries unpacked, for a root file system that is read-only and has no other place to unpack them to. */
         NATIVE_LIBRARIES
     }
@@ -49,6 +51,7 @@ record Image(String file, String repository, String program, Java runtime, int u
                 service("destination"),
                 service("identity"),
                 service("injector"),
+                service("ingress", Extra.UNTRAINED),
                 service("viz"),
                 new Image("cli", "cr.weft.io/weft/cli", "cli", Java.SERVICE, NOBODY, Set.of()),
                 new Image("examples", "cr.weft.io/weft/examples", "examples", Java.SERVICE, NOBODY, Set.of()));
@@ -59,8 +62,13 @@ record Image(String file, String repository, String program, Java runtime, int u
         return all().stream().filter(image -> image.file().equals(file)).findFirst();
     }
 
-    private static Image service(String name) {
+    private static Image service(String name, Extra... extras) {
         return new Image(
-                name, "cr.weft.io/weft/controller-" + name, name + "-service", Java.SERVICE, CONTROLLER, Set.of());
+                name,
+                "cr.weft.io/weft/controller-" + name,
+                name + "-service",
+                Java.SERVICE,
+                CONTROLLER,
+                Set.of(extras));
     }
 }

@@ -21,6 +21,7 @@ public enum ClusterKind {
     CRON_JOB("batch/v1", "CronJob", "cronjobs"),
     JOB("batch/v1", "Job", "jobs"),
     LEASE("coordination.k8s.io/v1", "Lease", "leases"),
+    INGRESS_CLASS("networking.k8s.io/v1", "IngressClass", "ingressclasses"),
     DISRUPTION_BUDGET("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets"),
     ROLE("rbac.authorization.k8s.io/v1", "Role", "roles"),
     ROLE_BINDING("rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings"),

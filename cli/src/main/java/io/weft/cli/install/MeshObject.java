@@ -15,6 +15,7 @@ record MeshObject(String apiVersion, String kind, String namespace, String name)
             ClusterKind.VALIDATING_WEBHOOK,
             ClusterKind.CRON_JOB,
             ClusterKind.DEPLOYMENT,
+            ClusterKind.INGRESS_CLASS,
             ClusterKind.DISRUPTION_BUDGET,
             ClusterKind.SERVICE,
             ClusterKind.CONFIG_MAP,

@@ -26,6 +26,20 @@ enum Installation {
         }
     },
 
+    /** With an ingress of its own. */
+    INGRESS {
+        @Override
+        void install(SharedMesh mesh) {
+            mesh.apply(mesh.linkerd("install", "--crds").out());
+            mesh.apply(mesh.linkerd("install", "--set", "ingress.enabled=true").out());
+        }
+
+        @Override
+        void uninstall(SharedMesh mesh) {
+            mesh.delete(mesh.linkerd("uninstall").out());
+        }
+    },
+
     /** Three of everything; on a cluster that need not have three nodes. Brings its definitions by itself. */
     HIGHLY_AVAILABLE {
         @Override

@@ -22,7 +22,7 @@ public final class SettingNames implements EnvironmentAware {
     private static final Set<String> SHARED =
             Set.of("cluster-domain", "trust-domain", "control-plane-namespace", "cluster-networks");
     private static final Set<String> PREFIXES =
-            Set.of("admin", "feed", "webhooks", "identity", "destination", "injector", "viz");
+            Set.of("admin", "feed", "webhooks", "identity", "destination", "injector", "ingress", "viz");
 
     @Override
     public void setEnvironment(Environment environment) {
