@@ -52,6 +52,7 @@ const mesh = async (page) => {
   await page.getByRole("img", { name: /web calls votes: .*mutual TLS/ }).waitFor({ timeout: 20_000 });
   await page.getByRole("link", { name: /^shop web .*rps/ }).waitFor({ timeout: 20_000 });
   await seen(page, "healthy");
+  await page.getByText(/^until the first of \d+ expires$/).waitFor({ timeout: 20_000 });
 };
 const workload = async (page) => {
   await page.getByRole("heading", { name: "votes" }).waitFor();

@@ -70,7 +70,7 @@ export function App() {
 function Content({ place, look, at }: { place: Place; look: Look; at: Date | null }) {
   switch (place.page) {
     case "mesh":
-      return <MeshPage look={look} namespace={place.namespace} />;
+      return <MeshPage look={look} namespace={place.namespace} at={at} />;
     case "workload":
       return <WorkloadPage look={look} name={place.name} at={at} />;
     case "routes":

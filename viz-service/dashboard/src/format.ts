@@ -32,6 +32,13 @@ export const bytes = (value: number): string => {
   return `${value.toFixed(0)} B/s`;
 };
 
+/** A time to come, in the largest unit of which there are two. */
+export const left = (seconds: number): string => {
+  if (seconds <= 0) return "expired";
+  const [size, unit] = ([[86_400, "d"], [3600, "h"], [60, "min"], [1, "s"]] as const).find(([size]) => seconds >= 2 * size) ?? [1, "s"];
+  return `${Math.floor(seconds / size)} ${unit}`;
+};
+
 /** So many of them, all in all. */
 export const bytesOf = (value: number): string => bytes(value).replace("/s", "");
 

@@ -1,12 +1,12 @@
-import { bytes, percent, rate } from "./format";
+import { bytes, left, NONE, percent, rate } from "./format";
 import { Graph } from "./graph";
-import { goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, perSecond, type Row, total } from "./model";
+import { type Certificates as Told, goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, perSecond, type Row, total } from "./model";
 import { goldenColumns, NameLink, NamespaceChips, Section, Tile, visible } from "./parts";
 import { Link } from "./router";
 import { Table } from "./table";
 
 /** What is going on, and where to look. */
-export function MeshPage({ look, namespace }: { look: Look; namespace: string }) {
+export function MeshPage({ look, namespace, at }: { look: Look; namespace: string; at: Date | null }) {
   const { mesh } = look;
   const rows = mesh.workloads.filter((row) => visible(row.resource.namespace, namespace));
   const own = new Set(rows.map((row) => keyOf(row.resource)));
@@ -30,6 +30,7 @@ export function MeshPage({ look, namespace }: { look: Look; namespace: string })
           note={open > 0 ? `${open} ${open === 1 ? "edge" : "edges"} not secured` : "every edge secured"} />
         <Tile label="Pods meshed" value={`${count(rows, "meshedPodCount")} of ${count(rows, "runningPodCount")}`} note={<Ready mesh={mesh} rows={rows} />} />
         <ControlPlane look={look} />
+        <Certificates certificates={look.certificates} at={at} />
       </dl>
       <Section title="Who calls whom" note={`The last ${mesh.windowSeconds} seconds. A lock: both ends proved who they are over TLS.`}>
         {rows.length > 0 ? <Graph rows={rows} edges={edges} /> : <Nobody namespace={namespace} />}
@@ -83,6 +84,19 @@ function ControlPlane({ look }: { look: Look }) {
   return (
     <Tile label="Control plane" value={healthy ? "healthy" : "in trouble"} tone={healthy ? "good" : "bad"}
       note={healthy ? <Link href="/namespaces/linkerd">{pods.length} pods ready</Link> : <span className="bad">{trouble.join("; ")}</span>} />
+  );
+}
+
+/** When the first of the sidecars' certificates expires, and whether any should have been renewed by now. */
+function Certificates({ certificates: { sidecars, told, next, late }, at }: { certificates: Told; at: Date | null }) {
+  if (!next) return <Tile label="Certificates" value={NONE} note={sidecars > 0 ? "no sidecar tells" : "no sidecars"} />;
+  const seconds = (Date.parse(next.expiresAt) - (at ?? new Date()).getTime()) / 1000;
+  const expired = seconds <= 0;
+  return (
+    <Tile label="Certificates" value={left(seconds)} tone={expired ? "bad" : late.length > 0 ? "warn" : ""}
+      note={late.length > 0
+        ? <span className="bad" title={late.map((leaf) => `${leaf.namespace}/${leaf.name}`).join(", ")}>{late.length} not renewed, {late[0]?.name} first</span>
+        : `until the first of ${told} expires`} />
   );
 }
 

@@ -91,8 +91,25 @@ export interface Mesh {
   decisions: Decision[];
 }
 
+/** Whether sidecars' certificates are renewed in time. */
+export interface Certificates {
+  sidecars: number;
+  /** How many of them say when theirs expires. */
+  told: number;
+  next: Leaf | null;
+  /** Those that should have been renewed long ago. */
+  late: Leaf[];
+}
+
+export interface Leaf {
+  namespace: string;
+  name: string;
+  expiresAt: string;
+}
+
 export interface Look {
   destinationAnswers: boolean;
+  certificates: Certificates;
   workloadsCurrent: boolean;
   /** Why nothing is told of what happened; null if it is. */
   metricsUnavailable: string | null;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nice, runs } from "./chart";
-import { micros, percent, rate } from "./format";
+import { left, micros, percent, rate } from "./format";
 import { layout } from "./layout";
 import { type Edge, type Name } from "./model";
 import { placeOf } from "./router";
@@ -44,6 +44,10 @@ test("one failure in a million is not rounded away", () => {
   expect(percent(0.999999)).toBe("99.99%");
   expect(percent(1)).toBe("100%");
   expect(rate(12_345)).toBe("12.3k");
+});
+
+test("what is left is told in the largest unit of which there are two", () => {
+  expect([0, -5, 1, 119, 120, 7199, 86_399, 172_800, 1e7].map(left)).toEqual(["expired", "expired", "1 s", "119 s", "2 min", "119 min", "23 h", "2 d", "115 d"]);
 });
 
 test("every address is a place", () => {

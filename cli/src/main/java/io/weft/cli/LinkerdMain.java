@@ -32,6 +32,7 @@ import io.weft.cli.version.VersionCommand;
 import io.weft.cli.viz.AllowScrapesCommand;
 import io.weft.cli.viz.AuthzCommand;
 import io.weft.cli.viz.EdgesCommand;
+import io.weft.cli.viz.GatewaysCommand;
 import io.weft.cli.viz.RoutesCommand;
 import io.weft.cli.viz.StatCommand;
 import io.weft.cli.viz.StatInboundCommand;
@@ -76,7 +77,7 @@ public final class LinkerdMain {
                 .addSubcommand(new InjectCommand(console))
                 .addSubcommand(new UninjectCommand(console))
                 .addSubcommand(new ServiceProfileCommand(console))
-                .addSubcommand(new StatCommand(console))
+                .addSubcommand(StatCommand.of(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
@@ -93,7 +94,7 @@ public final class LinkerdMain {
 
     private static CommandLine vizCommand(Console console) {
         return new CommandLine(new VizCommand(console))
-                .addSubcommand(new StatCommand(console))
+                .addSubcommand(StatCommand.ofViz(console))
                 .addSubcommand(new EdgesCommand(console))
                 .addSubcommand(new RoutesCommand(console))
                 .addSubcommand(new TapCommand(console))
@@ -101,6 +102,7 @@ public final class LinkerdMain {
                 .addSubcommand(new StatInboundCommand(console))
                 .addSubcommand(new StatOutboundCommand(console))
                 .addSubcommand(new AuthzCommand(console))
+                .addSubcommand(new GatewaysCommand(console))
                 .addSubcommand(ExtensionInstallCommand.ofViz(console))
                 .addSubcommand(ExtensionUninstallCommand.ofViz(console))
                 .addSubcommand(ExtensionPruneCommand.ofViz(console))

@@ -10,6 +10,7 @@ import io.weft.examples.api.Tally;
 import io.weft.examples.api.VotesGrpc;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ final class ResultsWatch implements AutoCloseable {
     private final Context.CancellableContext life = Context.current().withCancellation();
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("results").factory());
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile State state = new State.Nothing(Status.UNAVAILABLE.withDescription("no results yet"));
 
     /**
@@ -56,6 +58,15 @@ final class ResultsWatch implements AutoCloseable {
 
     void open() {
         life.run(() -> votes.results(ResultsRequest.getDefaultInstance(), new Reader()));
+    }
+
+    /** Returns once something was heard: counts, a failure, or silence for as long as is believed. */
+    void awaitFirst() {
+        try {
+            var _ = begun.await(mostSilence.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -99,11 +110,13 @@ final class ResultsWatch implements AutoCloseable {
         @Override
         public void onNext(Tally tally) {
             state = new State.Heard(tally.getVotesMap(), nanoClock.getAsLong());
+            begun.countDown();
         }
 
         @Override
         public void onError(Throwable failure) {
             state = new State.Nothing(Status.fromThrowable(failure));
+            begun.countDown();
             openAgain();
         }
 

@@ -41,13 +41,13 @@ final class Web implements Program {
         votes = Channels.open(options.target("votes"));
         double mostSilence = options.number("results-silence-ms", 5_000, 10, 60_000);
         results = new ResultsWatch(votes, Duration.ofMillis((long) mostSilence), System::nanoTime);
+        results.open();
+        results.awaitFirst(); // whoever finds us listening finds results
         port = HttpPort.start(options.port(8080), this::answer);
     }
 
     static Program start(Options options) throws IOException {
-        Web web = new Web(options);
-        web.results.open();
-        return web;
+        return new Web(options);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weft.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -110,6 +111,34 @@ class ResultsWatchTest {
         stream().onError(Status.PERMISSION_DENIED.withDescription("no").asRuntimeException());
 
         await("PERMISSION_DENIED: no");
+    }
+
+    @Test
+    void firstCountsAreWaitedFor() throws Exception {
+        stream().onNext(tally(1));
+
+        watch.awaitFirst();
+
+        assertThat(answer()).isEqualTo("{loom=1}");
+    }
+
+    @Test
+    void failureEndsTheWait() throws Exception {
+        stream().onError(Status.PERMISSION_DENIED.withDescription("no").asRuntimeException());
+
+        watch.awaitFirst();
+
+        assertThat(answer()).isEqualTo("PERMISSION_DENIED: no");
+    }
+
+    @Test
+    void silenceIsWaitedForOnlyAsLongAsItIsBelieved() throws Exception {
+        assertThat(stream()).isNotNull();
+        ResultsWatch impatient = new ResultsWatch(channel, Duration.ofMillis(10), nanos::get);
+
+        impatient.awaitFirst();
+
+        assertThatThrownBy(impatient::latest).hasMessage(NOTHING_YET);
     }
 
     private StreamObserver<Tally> stream() throws InterruptedException {

@@ -2,6 +2,10 @@ package io.weft.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,6 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -62,6 +68,26 @@ class ShopTest {
 
         assertThat(failed.statusCode()).isEqualTo(502);
         assertThat(failed.body()).contains("\"status\":\"UNAVAILABLE\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"catalog", "votes"})
+    void serviceBehindSaysThatItIsHealthy(String program) throws Exception {
+        ManagedChannel channel =
+                Channels.open("127.0.0.1:" + start(program, "--port", "0").port());
+        try {
+            assertThat(HealthGrpc.newBlockingStub(channel)
+                            .check(HealthCheckRequest.getDefaultInstance())
+                            .getStatus())
+                    .isEqualTo(ServingStatus.SERVING);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void webThatListensHasResults() throws Exception {
+        assertThat(get(shop("0"), "/api/results").body()).isEqualTo("{}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.weft.api.httproute.HttpRouteProto;
 import io.weft.api.httptypes.HttpTypesProto;
 import io.weft.api.identity.IdentityProto;
 import io.weft.api.inbound.InboundProto;
+import io.weft.api.mesh.ServicesProto;
 import io.weft.api.mesh.SplitsProto;
 import io.weft.api.mesh.TlsOriginationProto;
 import io.weft.api.mesh.WorkloadsProto;
@@ -46,6 +47,7 @@ final class CompiledApi {
             NetProto.getDescriptor(),
             OpaqueRouteProto.getDescriptor(),
             OutboundProto.getDescriptor(),
+            ServicesProto.getDescriptor(),
             SpiffeProto.getDescriptor(),
             SplitsProto.getDescriptor(),
             TapProto.getDescriptor(),

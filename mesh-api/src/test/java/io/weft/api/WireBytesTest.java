@@ -17,6 +17,7 @@ import io.weft.api.identity.IdentityGrpc;
 import io.weft.api.inbound.Authn;
 import io.weft.api.inbound.HttpLocalRateLimit;
 import io.weft.api.inbound.InboundServerPoliciesGrpc;
+import io.weft.api.mesh.ServicesGrpc;
 import io.weft.api.mesh.SplitsGrpc;
 import io.weft.api.mesh.TlsOrigination;
 import io.weft.api.mesh.WorkloadsGrpc;
@@ -143,7 +144,8 @@ class WireBytesTest {
                 TrustBundleGrpc.getServiceDescriptor(),
                 WorkloadTokensGrpc.getServiceDescriptor(),
                 WorkloadsGrpc.getServiceDescriptor(),
-                SplitsGrpc.getServiceDescriptor());
+                SplitsGrpc.getServiceDescriptor(),
+                ServicesGrpc.getServiceDescriptor());
 
         assertThat(services.flatMap(service -> service.getMethods().stream()).map(WireBytesTest::path))
                 .containsExactlyInAnyOrder(
@@ -169,7 +171,8 @@ class WireBytesTest {
                         "/io.weft.identity.v1.TrustBundle/Watch SERVER_STREAMING",
                         "/io.weft.identity.v1.WorkloadTokens/Mint UNARY",
                         "/io.weft.mesh.v1.Workloads/Watch SERVER_STREAMING",
-                        "/io.weft.mesh.v1.Splits/Watch SERVER_STREAMING");
+                        "/io.weft.mesh.v1.Splits/Watch SERVER_STREAMING",
+                        "/io.weft.mesh.v1.Services/Watch SERVER_STREAMING");
     }
 
     private static String hex(MessageLite message) {

@@ -2,10 +2,13 @@ package io.weft.cli.cluster;
 
 import io.weft.cli.machine.InNamespace;
 import io.weft.cli.machine.MachineException;
+import io.weft.kubernetes.resource.LabelSelector;
 import java.net.InetAddress;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,23 +68,19 @@ public final class ManifestCluster implements Cluster {
 
     @Override
     public List<ClusterObject> list(ClusterKind kind, String namespace, String selector) {
+        LabelSelector chosen = LabelSelector.parse(selector);
         return objects.stream()
                 .filter(each -> each.text("/kind").equals(kind.kind())
                         && each.text("/apiVersion").equals(kind.apiVersion()))
                 .filter(each -> namespace.isEmpty() || each.namespace().equals(namespace))
-                .filter(each -> isSelected(each, selector))
+                .filter(each -> chosen.matches(labels(each)))
                 .toList();
     }
 
-    private static boolean isSelected(ClusterObject object, String selector) {
-        return selector.isEmpty() || Stream.of(selector.split(",", -1)).allMatch(term -> meets(object, term));
-    }
-
-    private static boolean meets(ClusterObject object, String term) {
-        int equals = term.indexOf('=');
-        return equals < 0
-                ? object.labels().has(term)
-                : object.label(term.substring(0, equals)).equals(term.substring(equals + 1));
+    private static Map<String, String> labels(ClusterObject object) {
+        return object.labels().properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, label -> label.getValue().asString("")));
     }
 
     @Override

@@ -64,14 +64,16 @@ public final class DemoCommand implements Callable<Integer> {
         Ending ending = Ending.onSignals();
         try {
             MeshDirectory folder = directory.open(console::note);
-            try (Mesh mesh = Mesh.up(
-                    folder,
-                    Installation.current(),
-                    MeshSettings.usual(Versions.own()).withTraceRatio(traceRatio),
-                    console::note)) {
+            try (Mesh mesh = Mesh.begin(
+                            folder,
+                            Installation.current(),
+                            MeshSettings.usual(Versions.own()).withTraceRatio(traceRatio),
+                            console::note);
+                    Opening opening = Opening.begin(mesh, console::note)) {
+                mesh.awaitReady();
                 Show show = new Show(console, output == Output.json, mesh.dashboard());
                 show.announce();
-                Performance shop = Performance.start(mesh, ending, console::note);
+                Performance shop = opening.perform(ending);
                 show.ready(Duration.ofNanos(System.nanoTime() - began), shop.isAnswered());
                 return run(shop, show, ending);
             }

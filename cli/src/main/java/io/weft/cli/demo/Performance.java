@@ -1,10 +1,7 @@
 package io.weft.cli.demo;
 
-import io.weft.cli.machine.MachineException;
-import io.weft.cli.machine.Mesh;
+import io.weft.cli.machine.MeshDirectory;
 import io.weft.cli.machine.UpState;
-import io.weft.cli.machine.Workload;
-import io.weft.cli.machine.WorkloadSpec;
 import io.weft.cli.viz.RunningViz;
 import io.weft.cli.viz.Viz;
 import io.weft.core.WorkloadIdentity;
@@ -17,11 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /**
  * The shop in a mesh that is up.
@@ -32,9 +24,6 @@ final class Performance {
     /** Of viz-service: what it looks back at most. */
     private static final Duration MOST = Duration.ofSeconds(60);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration TRAFFIC = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(250);
     private static final String TRUST_DOMAIN = "cluster.local";
 
     private final Viz viz;
@@ -64,22 +53,9 @@ final class Performance {
         }
     }
 
-    /**
-     * Starts the shop; returns when each kind of request was answered once, or when that takes too long.
-     *
-     * @throws MachineException if a workload does not become ready, or the user asks to end
-     */
-    static Performance start(Mesh mesh, Ending ending, Consumer<String> progress) {
-        UpState state = UpState.require(mesh.directory());
-        Shop shop = new Shop(state.controlPlaneNamespace());
-        progress.accept("starting the shop");
-        mesh.publish(ShopRoutes.documents());
-        var _ = start(mesh, shop.servers(), progress);
-        List<Generator> generators = start(mesh, shop.generators(), progress).stream()
-                .map(Generator::new)
-                .toList();
-        boolean answered = isAnswered(generators, ending);
-        return new Performance(state, new Viz(RunningViz.of(mesh.directory())), shop, generators, answered);
+    /** Of a mesh that is ready; {@code answered}: whether each kind of request was. */
+    static Performance of(MeshDirectory mesh, Shop shop, List<Generator> generators, boolean answered) {
+        return new Performance(UpState.require(mesh), new Viz(RunningViz.of(mesh)), shop, generators, answered);
     }
 
     /** Whether the shop is ready: otherwise there is a verdict to be had, and it is not good. */
@@ -129,51 +105,5 @@ final class Performance {
         List<ExpectedEdge> required = new ArrayList<>(shop.edges());
         required.addAll(ControlPlaneEdges.of(controlPlaneNamespace, identities));
         return new Verdict(required, identities);
-    }
-
-    /** All at once; the first failure ends the others. */
-    private static List<Workload> start(Mesh mesh, List<WorkloadSpec> specs, Consumer<String> progress) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Workload>> starting = specs.stream()
-                    .map(spec -> threads.submit(() -> start(mesh, spec, progress)))
-                    .toList();
-            try {
-                for (Future<Workload> each : starting) {
-                    var _ = each.get();
-                }
-                return starting.stream().map(Future::resultNow).toList();
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new MachineException("interrupted", e);
-            }
-        }
-    }
-
-    private static Workload start(Mesh mesh, WorkloadSpec spec, Consumer<String> progress) {
-        long began = System.nanoTime();
-        Workload workload = mesh.start(spec);
-        workload.awaitReady(PATIENCE);
-        progress.accept(spec.name() + " ready after "
-                + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
-        return workload;
-    }
-
-    private static boolean isAnswered(List<Generator> generators, Ending ending) {
-        long deadline = System.nanoTime() + TRAFFIC.toNanos();
-        for (Generator generator : generators) {
-            while (!generator.counts().started()) {
-                if (ending.await(POLL)) {
-                    throw new MachineException("interrupted");
-                }
-                if (System.nanoTime() > deadline) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

@@ -10,6 +10,7 @@ import io.weft.cli.machine.ServiceAdmin;
 import io.weft.cli.machine.UpState;
 import io.weft.cli.viz.RunningViz;
 import io.weft.injection.ProxyPorts;
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.kubernetes.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,14 +92,22 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
 
     /** By their manifests. */
     private Set<PodName> labelled(String selector) {
-        LabelChoice choice = LabelChoice.of(selector);
+        LabelSelector chosen = selector(selector);
         return new ManifestFolder(directory.manifests())
                 .read().resources().stream()
                         .filter(io.weft.kubernetes.resource.Pod.class::isInstance)
                         .map(Resource::metadata)
-                        .filter(metadata -> choice.isMet(metadata.labels()))
+                        .filter(metadata -> chosen.matches(metadata.labels()))
                         .map(metadata -> new PodName(metadata.namespace(), metadata.name()))
                         .collect(Collectors.toSet());
+    }
+
+    private static LabelSelector selector(String text) {
+        try {
+            return LabelSelector.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new MachineException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** A pod is called like its Deployment and five characters. */

@@ -8,8 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +31,20 @@ public final class Mesh implements AutoCloseable {
 
     private final UpLock lock;
     private final MeshContext context;
+    private final MeshSettings settings;
     private final ControlPlaneStart controlPlane = new ControlPlaneStart();
+    private final ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor(); // of the control plane
     private final Consumer<String> progress;
     private final List<Workload> workloads = new CopyOnWriteArrayList<>();
+    private @Nullable Future<List<Workload>> starting; // guarded by this
     private @Nullable Relay dashboard; // guarded by this
     private @Nullable AotTraining training; // guarded by this
     private boolean closed; // guarded by this
 
-    private Mesh(UpLock lock, MeshContext context, Consumer<String> progress) {
+    private Mesh(UpLock lock, MeshContext context, MeshSettings settings, Consumer<String> progress) {
         this.lock = lock;
         this.context = context;
+        this.settings = settings;
         this.progress = progress;
     }
 
@@ -48,6 +57,22 @@ public final class Mesh implements AutoCloseable {
      */
     public static Mesh up(
             MeshDirectory directory, Installation installation, MeshSettings settings, Consumer<String> progress) {
+        Mesh mesh = begin(directory, installation, settings, progress);
+        try {
+            mesh.awaitReady();
+            return mesh;
+        } catch (RuntimeException e) {
+            mesh.close();
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #up}, but returns while the control plane starts: {@link #awaitReady} waits for it, and so do workloads that are
+     * started before.
+     */
+    public static Mesh begin(
+            MeshDirectory directory, Installation installation, MeshSettings settings, Consumer<String> progress) {
         Requirements.ensure(progress);
         directory.prepare();
         UpLock lock = UpLock.take(directory);
@@ -55,9 +80,9 @@ public final class Mesh implements AutoCloseable {
             Prune.run(directory);
             MeshContext context =
                     MeshContext.open(directory, installation, settings.controlPlaneNamespace(), settings.traceRatio());
-            Mesh mesh = new Mesh(lock, context, progress);
+            Mesh mesh = new Mesh(lock, context, settings, progress);
             try {
-                mesh.start(settings);
+                mesh.start();
                 return mesh;
             } catch (RuntimeException e) {
                 mesh.close();
@@ -96,6 +121,10 @@ public final class Mesh implements AutoCloseable {
 
     public MeshDirectory directory() {
         return context.directory();
+    }
+
+    public String controlPlaneNamespace() {
+        return context.controlPlaneNamespace();
     }
 
     /** Where a browser on this machine finds the dashboard. */
@@ -149,6 +178,7 @@ public final class Mesh implements AutoCloseable {
         CleanUp cleanUp = new CleanUp("the mesh", progress);
         cleanUp.step("its dashboard", this::closeDashboard);
         cleanUp.step("the training of caches", this::closeTraining);
+        cleanUp.step("the start of its control plane", this::closeStarter);
         Teardown.together(workloads, progress);
         cleanUp.step("what was added to its manifests", () -> new Manifests(directory()).remove(ADDED));
         Teardown.inTurn(controlPlane.started().reversed(), progress);
@@ -170,7 +200,7 @@ public final class Mesh implements AutoCloseable {
         });
     }
 
-    private void start(MeshSettings settings) {
+    private void start() {
         Namespaces namespaces = new Namespaces(directory());
         FolderLock.of(directory()).holding(() -> {
             new Runners(directory()).put(new Runner(ProcessId.current(), namespaces.bridge(), null, null, Set.of()));
@@ -179,7 +209,18 @@ public final class Mesh implements AutoCloseable {
         progress.accept("network ready: " + namespaces.bridge());
         new Manifests(directory())
                 .put(ControlPlane.MANIFEST, new ControlPlane(directory(), context.controlPlaneNamespace()).manifest());
-        List<Workload> started = controlPlane.start(context, settings, progress);
+        synchronized (this) {
+            starting = starter.submit(() -> controlPlane.start(context, settings, progress));
+        }
+    }
+
+    /**
+     * Returns when all of the control plane is ready. Once.
+     *
+     * @throws MachineException if a part does not become ready, or this thread is interrupted
+     */
+    public void awaitReady() {
+        List<Workload> started = startedControlPlane();
         Workload viz = started.getLast();
         Relay relay = Relay.start(
                 settings.dashboardPort(), viz.network(), new InetSocketAddress(LOOPBACK, ControlPlane.DASHBOARD));
@@ -188,6 +229,27 @@ public final class Mesh implements AutoCloseable {
             training = AotTraining.inBackground(context, viz, progress);
         }
         writeState(started, settings.version(), relay.port());
+    }
+
+    private List<Workload> startedControlPlane() {
+        Future<List<Workload>> running;
+        synchronized (this) {
+            running = Objects.requireNonNull(starting, "it was begun");
+        }
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new MachineException("interrupted", e);
+        }
+    }
+
+    private void closeStarter() {
+        starter.shutdownNow();
+        starter.close();
     }
 
     private synchronized void closeDashboard() {

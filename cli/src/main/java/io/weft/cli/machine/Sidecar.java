@@ -15,7 +15,7 @@ final class Sidecar implements AutoCloseable {
     static final String CONTAINER = "linkerd-proxy";
 
     private static final Duration TOKEN_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration READY_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration AFTER_ITS_OWN = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 50;

@@ -42,6 +42,11 @@ public final class Table {
         return new Table(titles, titles.size(), SHARED_GAP, true);
     }
 
+    /** As {@link #ofText(List)}, but only the first {@code leftColumns} left aligned. */
+    public static Table ofText(int leftColumns, List<String> titles) {
+        return new Table(titles, leftColumns, SHARED_GAP, true);
+    }
+
     /** The first {@code leftColumns} left aligned, figures right aligned, three blanks between. */
     public static Table ofFigures(int leftColumns, List<String> titles) {
         return new Table(titles, leftColumns, FIGURES_GAP, false);

@@ -1,7 +1,6 @@
 package io.weft.cli.tap;
 
 import io.weft.cli.output.Console;
-import io.weft.cli.output.Json;
 import io.weft.cli.output.Usage;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,20 +45,14 @@ public final class TapCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "wide|json|har",
-            description = "wide: with all labels; json: with headers too; har: an HTTP archive, whole once this ends.")
-    private Form form = Form.lines;
+            paramLabel = "wide|json|jsonpath=TEMPLATE|har",
+            converter = TapForm.Converter.class,
+            description = "wide: with all labels; json: with headers too; jsonpath: parts of that, as {.source.ip};"
+                    + " har: an HTTP archive, whole once this ends.")
+    private TapForm form = TapForm.of("lines");
 
     @Parameters(arity = "1..2", paramLabel = "TYPE/NAME", description = "deploy, po, ns, sts, ...")
     private List<String> resource = new ArrayList<>();
-
-    /** How events are printed. */
-    enum Form {
-        lines,
-        wide,
-        json,
-        har
-    }
 
     public TapCommand(Console console) {
         this(console, place -> place.open(console));
@@ -73,10 +66,9 @@ public final class TapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (TapSource source = way.apply(place)) {
-            TapQuestion question = Usage.read(
-                    spec,
-                    () -> options.question(resource, source.currentNamespace(), form == Form.json || form == Form.har));
-            if (form == Form.har) {
+            TapQuestion question =
+                    Usage.read(spec, () -> options.question(resource, source.currentNamespace(), form.headers()));
+            if (form.isArchive()) {
                 archive(source, question);
             } else {
                 print(source, question);
@@ -86,9 +78,7 @@ public final class TapCommand implements Callable<Integer> {
     }
 
     private void print(TapSource source, TapQuestion question) {
-        TapLines lines = new TapLines(form == Form.wide);
-        source.look(
-                question, event -> console.print(form == Form.json ? Json.line(TapJson.of(event)) : lines.line(event)));
+        source.look(question, event -> console.print(form.line().apply(event)));
     }
 
     /** Ctrl-C, which is how this usually ends, must leave a whole document. */

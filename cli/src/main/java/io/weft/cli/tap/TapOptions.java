@@ -1,6 +1,7 @@
 package io.weft.cli.tap;
 
 import io.weft.cli.viz.Resource;
+import io.weft.kubernetes.resource.LabelSelector;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ final class TapOptions {
 
     @Option(
             names = {"-l", "--selector"},
-            paramLabel = "KEY=VALUE,...",
-            description = "Only workloads labelled like this.")
+            paramLabel = "SELECTOR",
+            description =
+                    "Only pods labelled so: app=web, app!=web, app in (a,b), app notin (a,b), app, !app; commas between.")
     private String selector = "";
 
     /**
@@ -61,9 +63,10 @@ final class TapOptions {
         if (toNamespace != null && to == null) {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
+        LabelSelector.parse(selector);
         String within = plain(namespace == null ? currentNamespace : namespace);
         return new TapQuestion(
-                Resource.single(resource),
+                Resource.singleOrService(resource),
                 within,
                 Optional.ofNullable(to).map(Resource::one),
                 toNamespace == null ? within : plain(toNamespace),

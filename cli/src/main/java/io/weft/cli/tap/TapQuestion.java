@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param namespace of the target
  * @param toNamespace of {@code to}
  * @param path its beginning
- * @param selector labels as {@code KEY=VALUE,KEY=VALUE}
+ * @param selector of labels, as {@code kubectl -l} writes it
  * @param headers whether they are wanted
  */
 record TapQuestion(

@@ -75,8 +75,9 @@ final class ClusterStat {
                 pods.size(),
                 null,
                 null,
-                meshed.isEmpty() ? null : authentication(meshed),
-                0.0);
+                meshed.isEmpty() || kind == ResourceKind.SERVICE ? null : authentication(meshed),
+                0.0,
+                null);
     }
 
     private @Nullable String authentication(List<ClusterObject> pods) {
@@ -110,7 +111,7 @@ final class ClusterStat {
         return switch (kind) {
             case POD -> pod.title().equals(object.title());
             case NAMESPACE -> pod.namespace().equals(object.name());
-            case REPLICATIONCONTROLLER -> isSelected(object, "/spec/selector", pod);
+            case REPLICATIONCONTROLLER, SERVICE -> isSelected(object, "/spec/selector", pod);
             default -> isSelected(object, "/spec/selector/matchLabels", pod);
         };
     }
@@ -134,6 +135,7 @@ final class ClusterStat {
             case POD -> ClusterKind.POD;
             case REPLICASET -> ClusterKind.REPLICA_SET;
             case REPLICATIONCONTROLLER -> ClusterKind.REPLICATION_CONTROLLER;
+            case SERVICE -> ClusterKind.SERVICE;
             case STATEFULSET -> ClusterKind.STATEFUL_SET;
         };
     }

@@ -4,6 +4,7 @@ import io.weft.cli.cluster.Cluster;
 import io.weft.cli.cluster.ClusterKind;
 import io.weft.cli.cluster.ClusterObject;
 import io.weft.cli.cluster.VizNamespace;
+import io.weft.cli.machine.MachineException;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ record ClusterViz(Cluster cluster, ClusterObject pod) implements VizApi {
                 .filter(pod -> pod.isReady() && !pod.isLeaving())
                 .findFirst()
                 .map(pod -> new ClusterViz(cluster, pod));
+    }
+
+    /** What is said where one is needed. */
+    static MachineException missing() {
+        return new MachineException("viz is not in this cluster, or not ready: linkerd viz check, linkerd viz install");
     }
 
     @Override

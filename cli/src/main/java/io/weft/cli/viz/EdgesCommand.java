@@ -74,7 +74,8 @@ public final class EdgesCommand implements Callable<Integer> {
         SequencedMap<String, String> parameters = new LinkedHashMap<>();
         parameters.put("namespace", namespaces.selected());
         parameters.put(
-                "resource_type", type.isEmpty() ? "" : ResourceKind.parse(type).text());
+                "resource_type",
+                type.isEmpty() ? "" : Resource.single(List.of(type)).kind().text());
         return parameters;
     }
 }

@@ -28,6 +28,10 @@ final class PeerOptions {
         return to != null || from != null;
     }
 
+    boolean isTo() {
+        return to != null;
+    }
+
     boolean isFrom() {
         return from != null;
     }
@@ -54,6 +58,9 @@ final class PeerOptions {
             return;
         }
         Resource resource = Resource.one(peer);
+        if (side.equals("from") && resource.kind() == ResourceKind.SERVICE) {
+            throw new IllegalArgumentException("a Service sends nothing: --from is for what sends");
+        }
         parameters.put(side + "_type", resource.kind().text());
         parameters.put(side + "_name", resource.name());
         parameters.put(side + "_namespace", namespace == null ? "" : namespace);

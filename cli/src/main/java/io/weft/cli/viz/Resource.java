@@ -40,11 +40,24 @@ public record Resource(ResourceKind kind, String name) {
     }
 
     /**
-     * Reads {@code TYPE}, {@code TYPE NAME} or {@code TYPE/NAME}.
+     * Reads {@code TYPE}, {@code TYPE NAME} or {@code TYPE/NAME}, of what is, or owns, pods.
      *
      * @throws IllegalArgumentException saying what is wrong, also if there are several
      */
     public static Resource single(List<String> arguments) {
+        Resource resource = singleOrService(arguments);
+        if (resource.kind == ResourceKind.SERVICE) {
+            throw new IllegalArgumentException("a Service has no pods of its own: give what owns them");
+        }
+        return resource;
+    }
+
+    /**
+     * Reads {@code TYPE}, {@code TYPE NAME} or {@code TYPE/NAME}.
+     *
+     * @throws IllegalArgumentException saying what is wrong, also if there are several
+     */
+    public static Resource singleOrService(List<String> arguments) {
         if (arguments.stream().anyMatch(ResourceKind::isAll)) {
             throw new IllegalArgumentException("'all' cannot be looked at: give one resource, or ns/NAME");
         }

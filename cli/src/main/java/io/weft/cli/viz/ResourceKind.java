@@ -19,6 +19,7 @@ public enum ResourceKind {
     POD("po"),
     REPLICASET("rs"),
     REPLICATIONCONTROLLER("rc"),
+    SERVICE("svc"),
     STATEFULSET("sts");
 
     private static final String ALL = "all";
@@ -52,7 +53,7 @@ public enum ResourceKind {
                         + Arrays.stream(values()).map(ResourceKind::text).collect(Collectors.joining(", "))));
     }
 
-    /** What {@code all} stands for: whatever is, or owns, a pod. */
+    /** What {@code all} stands for: Services, and whatever is, or owns, a pod. */
     static List<ResourceKind> all() {
         return Arrays.stream(values()).filter(kind -> kind != NAMESPACE).toList();
     }

@@ -88,31 +88,18 @@ public final class RoutesCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
         SequencedMap<String, String> parameters = new LinkedHashMap<>();
-        Target subject = Target.of(resource);
-        parameters.put("resource_type", subject.type);
-        parameters.put("resource_name", subject.name);
-        parameters.put("namespace", subject.type.equals(ResourceKind.NAMESPACE.text()) ? "" : namespaces.selected());
+        Resource subject = Resource.one(resource);
+        parameters.put("resource_type", subject.kind().text());
+        parameters.put("resource_name", subject.name());
+        parameters.put("namespace", subject.kind() == ResourceKind.NAMESPACE ? "" : namespaces.selected());
         parameters.put("window", window.text());
         if (to != null) {
-            Target there = Target.of(to);
-            parameters.put("to_type", there.type);
-            parameters.put("to_name", there.name);
+            Resource there = Resource.one(to);
+            parameters.put("to_type", there.kind().text());
+            parameters.put("to_name", there.name());
             parameters.put("to_namespace", toNamespace == null ? "" : toNamespace);
         }
         return parameters;
-    }
-
-    /** Services are told apart here and nowhere else. */
-    private record Target(String type, String name) {
-        static Target of(String argument) {
-            int slash = argument.indexOf('/');
-            String type = slash < 0 ? argument : argument.substring(0, slash);
-            if (List.of("service", "services", "svc").contains(type)) {
-                return new Target("service", slash < 0 ? "" : argument.substring(slash + 1));
-            }
-            Resource resource = Resource.one(argument);
-            return new Target(resource.kind().text(), resource.name());
-        }
     }
 
     private void print(List<RouteTable> tables) {

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Prints what resources received, or sent.
+ * Prints what resources received, or sent. {@code viz stat} prints what Linkerd's does; {@code stat} also how clients proved who
+ * they are, and without a resource pods.
  *
- * @see "cli, 9.1; brief-vs-linkerd, 6.2"
+ * @see "cli, 9.1; brief-vs-linkerd, 6.2, 6.4 and 6.8"
  */
 @Command(
         name = "stat",
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         })
 public final class StatCommand implements Callable<Integer> {
     private final Console console;
+    private final boolean ofViz;
     private final Function<DirectoryOption, VizApi> way;
     private final Function<ClusterOptions, Cluster> opening;
 
@@ -74,15 +76,31 @@ public final class StatCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "TYPE[/NAME]",
-            description = "deploy, po, ns, sts, ...; or all. Default: po.")
+            description = "deploy, po, ns, sts, ...; or all. Default: po; of viz stat: deploy.")
     private List<String> resources = new ArrayList<>();
 
-    public StatCommand(Console console) {
-        this(console, directory -> RunningViz.of(directory.open(console::note)), ClusterOptions::open);
+    /** {@code linkerd stat}. */
+    public static StatCommand of(Console console) {
+        return of(console, false);
     }
 
-    StatCommand(Console console, Function<DirectoryOption, VizApi> way, Function<ClusterOptions, Cluster> opening) {
+    /** {@code linkerd viz stat}. */
+    public static StatCommand ofViz(Console console) {
+        return of(console, true);
+    }
+
+    private static StatCommand of(Console console, boolean ofViz) {
+        return new StatCommand(
+                console, ofViz, directory -> RunningViz.of(directory.open(console::note)), ClusterOptions::open);
+    }
+
+    StatCommand(
+            Console console,
+            boolean ofViz,
+            Function<DirectoryOption, VizApi> way,
+            Function<ClusterOptions, Cluster> opening) {
         this.console = console;
+        this.ofViz = ofViz;
         this.way = way;
         this.opening = opening;
     }
@@ -102,8 +120,8 @@ public final class StatCommand implements Callable<Integer> {
         try (Cluster open = opening.apply(cluster)) {
             StatQuestion question = question(open.currentNamespace());
             Optional<ClusterViz> viz = ClusterViz.find(open, where);
-            if (viz.isPresent()) {
-                print(question, question.ask(new Viz(viz.get())));
+            if (viz.isPresent() || ofViz) {
+                print(question, question.ask(new Viz(viz.orElseThrow(ClusterViz::missing))));
                 return;
             }
             print(question, new ClusterStat(open, cluster.controlPlane(), console::warn).ask(question));
@@ -115,7 +133,7 @@ public final class StatCommand implements Callable<Integer> {
         return Usage.read(
                 spec,
                 () -> new StatQuestion(
-                        Resource.parse(resources, ResourceKind.POD),
+                        Resource.parse(resources, ofViz ? ResourceKind.DEPLOYMENT : ResourceKind.POD),
                         namespaces.selected(currentNamespace),
                         window.text(),
                         peers,
@@ -125,12 +143,13 @@ public final class StatCommand implements Callable<Integer> {
     private void print(StatQuestion question, List<StatRow> rows) {
         if (output == Output.json) {
             console.print(Json.of(rows.stream()
-                    .map(row -> StatJson.of(row, question.windowSeconds()))
+                    .map(row -> StatJson.of(ofViz ? row.withoutAuthentication() : row, question.windowSeconds()))
                     .toList()));
         } else if (rows.isEmpty()) {
             console.note("No traffic found.");
         } else {
-            new StatTables(console, question.windowSeconds(), namespaces.all(), output == Output.wide)
+            boolean wide = output == Output.wide;
+            new StatTables(console, question.windowSeconds(), namespaces.all(), !ofViz || wide, wide)
                     .lines(rows)
                     .forEach(console::print);
         }

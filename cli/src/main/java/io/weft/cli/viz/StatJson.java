@@ -15,7 +15,7 @@ record StatJson(
         String kind,
         String name,
         @Nullable String status,
-        String meshed,
+        @Nullable String meshed,
         @Nullable String authentication,
         @Nullable Double success,
         @Nullable Double rps,
@@ -24,11 +24,15 @@ record StatJson(
         @JsonProperty("latency_ms_p99") @Nullable Long latencyMsP99,
         @JsonProperty("tcp_open_connections") @Nullable Long tcpOpenConnections,
         @JsonProperty("tcp_read_bytes_rate") @Nullable Double tcpReadBytesRate,
-        @JsonProperty("tcp_write_bytes_rate") @Nullable Double tcpWriteBytesRate) {
+        @JsonProperty("tcp_write_bytes_rate") @Nullable Double tcpWriteBytesRate,
+        @Nullable String apex,
+        @Nullable String leaf,
+        @Nullable String weight) {
 
     static StatJson of(StatRow row, double windowSeconds) {
         StatRow.Requests stats = row.stats() == null || row.stats().all() == 0 ? null : row.stats();
-        Edge.Tcp tcp = row.isMeshed() ? row.tcpStats() : null;
+        Edge.Tcp tcp = row.isMeshed() || row.isService() ? row.tcpStats() : null;
+        StatRow.Split split = row.tsStats();
         return new StatJson(
                 row.resource().namespace(),
                 row.resource().type(),
@@ -43,6 +47,9 @@ record StatJson(
                 stats == null ? null : stats.latencyMsP99(),
                 tcp == null ? null : tcp.openConnections(),
                 tcp == null ? null : tcp.readBytesTotal() / windowSeconds,
-                tcp == null ? null : tcp.writeBytesTotal() / windowSeconds);
+                tcp == null ? null : tcp.writeBytesTotal() / windowSeconds,
+                split == null ? null : split.apex(),
+                split == null ? null : split.leaf(),
+                split == null ? null : split.weight());
     }
 }

@@ -17,6 +17,9 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
     StatQuestion {
         resources = List.copyOf(resources);
         peers.addTo(new LinkedHashMap<>());
+        if (peers.isTo() && resources.stream().anyMatch(each -> each.kind() == ResourceKind.SERVICE)) {
+            throw new IllegalArgumentException("a Service sends nothing: --to is for what sends");
+        }
     }
 
     double windowSeconds() {
@@ -46,6 +49,7 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
     /** Whether such a row is asked for. */
     boolean isShown(StatRow row) {
         return row.isMeshed()
+                || row.isService()
                 || unmeshed
                 || peers.isFrom()
                 || row.resource().type().equals(ResourceKind.POD.text());

@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatTables {
     private static final String MTLS = "mtls";
+    private static final StatRow.Split NO_SPLIT = new StatRow.Split(Figures.NONE, Figures.NONE, Figures.NONE);
 
     private final Console console;
     private final double windowSeconds;
     private final boolean namespaces;
+    private final boolean authentication;
     private final boolean wide;
 
-    StatTables(Console console, double windowSeconds, boolean namespaces, boolean wide) {
+    /** The last three: which columns are shown beside the usual ones. */
+    StatTables(Console console, double windowSeconds, boolean namespaces, boolean authentication, boolean wide) {
         this.console = console;
         this.windowSeconds = windowSeconds;
         this.namespaces = namespaces;
+        this.authentication = authentication;
         this.wide = wide;
     }
 
@@ -41,12 +45,16 @@ final class StatTables {
             }
             String prefix =
                     byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
-            lines.addAll(table(table.getValue(), prefix, table.getKey().equals(ResourceKind.POD.text())));
+            lines.addAll(table(
+                    table.getValue(),
+                    prefix,
+                    table.getKey().equals(ResourceKind.POD.text()),
+                    table.getValue().stream().anyMatch(row -> row.tsStats() != null)));
         }
         return lines;
     }
 
-    private List<String> table(List<StatRow> rows, String prefix, boolean pods) {
+    private List<String> table(List<StatRow> rows, String prefix, boolean pods, boolean splits) {
         List<String> titles = new ArrayList<>();
         if (namespaces) {
             titles.add("NAMESPACE");
@@ -56,17 +64,23 @@ final class StatTables {
         if (pods) {
             titles.add("STATUS");
         }
-        titles.addAll(List.of("MESHED", "AUTHENTICATION", "SUCCESS", "RPS"));
-        titles.addAll(List.of("LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
+        if (splits) {
+            titles.addAll(List.of("APEX", "LEAF", "WEIGHT"));
+        }
+        titles.add("MESHED");
+        if (authentication) {
+            titles.add("AUTHENTICATION");
+        }
+        titles.addAll(List.of("SUCCESS", "RPS", "LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
         if (wide) {
             titles.addAll(List.of("READ_BYTES/SEC", "WRITE_BYTES/SEC"));
         }
         Table table = Table.ofFigures(leftColumns, titles);
-        rows.forEach(row -> table.row(row(row, prefix, pods)));
+        rows.forEach(row -> table.row(row(row, prefix, pods, splits)));
         return table.lines();
     }
 
-    private List<Cell> row(StatRow row, String prefix, boolean pod) {
+    private List<Cell> row(StatRow row, String prefix, boolean pod, boolean splits) {
         List<Cell> cells = new ArrayList<>();
         if (namespaces) {
             cells.add(Cell.of(row.resource().namespace()));
@@ -75,18 +89,25 @@ final class StatTables {
         if (pod) {
             cells.add(Cell.of(row.status()));
         }
-        cells.add(Cell.of(row.meshed()));
-        cells.add(authentication(row.authentication()));
+        if (splits) {
+            StatRow.Split split = row.tsStats() == null ? NO_SPLIT : row.tsStats();
+            cells.addAll(List.of(Cell.of(split.apex()), Cell.of(split.leaf()), Cell.of(split.weight())));
+        }
+        String meshed = row.meshed();
+        cells.add(meshed == null ? none() : Cell.of(meshed));
+        if (authentication) {
+            cells.add(authentication(row.authentication()));
+        }
         addRequests(cells, row);
         addConnections(cells, row);
         return cells;
     }
 
-    private Cell authentication(@Nullable String authentication) {
-        if (authentication == null) {
+    private Cell authentication(@Nullable String proof) {
+        if (proof == null) {
             return Cell.of(Figures.NONE);
         }
-        return new Cell(authentication, authentication.equals(MTLS) ? console::good : console::doubtful);
+        return new Cell(proof, proof.equals(MTLS) ? console::good : console::doubtful);
     }
 
     private void addRequests(List<Cell> cells, StatRow row) {
@@ -96,7 +117,7 @@ final class StatTables {
     }
 
     private void addConnections(List<Cell> cells, StatRow row) {
-        Edge.Tcp tcp = row.isMeshed() ? row.tcpStats() : null;
+        Edge.Tcp tcp = row.isMeshed() || row.isService() ? row.tcpStats() : null;
         cells.add(tcp == null ? none() : Cell.of(Long.toString(tcp.openConnections())));
         if (wide) {
             cells.add(tcp == null ? none() : rate(row, tcp.readBytesTotal()));

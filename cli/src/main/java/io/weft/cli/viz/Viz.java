@@ -47,6 +47,12 @@ public final class Viz {
         private record OutboundRows(List<RouteRow.Outbound> rows) {}
     }
 
+    private record GatewaysAnswer(GatewayTables ok) {
+        private record GatewayTables(GatewayTable gatewaysTable) {}
+
+        private record GatewayTable(List<GatewayRow> rows) {}
+    }
+
     private record StatAnswer(StatTables ok) {
         private record StatTables(List<StatTable> statTables) {}
 
@@ -58,6 +64,14 @@ public final class Viz {
     /** {@code parameters} are those of {@code /api/edges}; empty ones are left out. */
     public List<Edge> edges(SequencedMap<String, String> parameters) {
         return read("/api/edges", parameters, EdgesAnswer.class).ok().edges();
+    }
+
+    /** {@code parameters} are those of {@code /api/gateways}; empty ones are left out. */
+    List<GatewayRow> gateways(SequencedMap<String, String> parameters) {
+        return read("/api/gateways", parameters, GatewaysAnswer.class)
+                .ok()
+                .gatewaysTable()
+                .rows();
     }
 
     /** {@code parameters} are those of {@code /api/stat}; empty ones are left out. */

@@ -5,7 +5,6 @@ import io.weft.cli.cluster.ClusterOptions;
 import io.weft.cli.cluster.MeshPlace;
 import io.weft.cli.cluster.VizNamespace;
 import io.weft.cli.machine.DirectoryOption;
-import io.weft.cli.machine.MachineException;
 import io.weft.cli.output.Console;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +22,7 @@ final class VizPlace {
     /**
      * Finds it.
      *
-     * @throws MachineException if it is not there
+     * @throws io.weft.cli.machine.MachineException if it is not there
      */
     VizApi open(Console console) {
         return MeshPlace.isCluster(directory, cluster)
@@ -33,10 +32,7 @@ final class VizPlace {
 
     private String askCluster(String pathAndQuery) {
         try (Cluster open = cluster.open()) {
-            return ClusterViz.find(open, viz)
-                    .orElseThrow(() -> new MachineException(
-                            "viz is not in this cluster, or not ready: linkerd viz check, linkerd viz install"))
-                    .get(pathAndQuery);
+            return ClusterViz.find(open, viz).orElseThrow(ClusterViz::missing).get(pathAndQuery);
         }
     }
 }

@@ -30,6 +30,7 @@ class ManifestClusterTest {
         assertThat(cluster.list(ClusterKind.SERVICE, "", "")).hasSize(2);
         assertThat(cluster.list(ClusterKind.SERVICE, "", "app=web")).hasSize(1);
         assertThat(cluster.list(ClusterKind.SERVICE, "bank", "app")).isEmpty();
+        assertThat(cluster.list(ClusterKind.SERVICE, "", "app notin (web)")).hasSize(1);
     }
 
     @Test

@@ -92,6 +92,56 @@ class TapCommandTest {
         Golden.check(getClass(), "tap." + form + ".txt", printed.out());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{.source.ip} {.proxyDirection} | 10.42.0.7 INBOUND;10.42.0.7 INBOUND;10.42.0.7 INBOUND;10.42.0.7 OUTBOUND",
+                "{$.requestInitEvent.method}={@.requestInitEvent.path} | POST=/items?[2J;=;=;=",
+                ".responseInitEvent.httpStatus | ^;200;;^",
+                "proxyDirection | INBOUND;INBOUND;INBOUND;OUTBOUND",
+                "{.requestInitEvent.headers[*].name} | x-a x-b;;;",
+                "{.responseEndEvent.trailers[?(@.name==\"grpc-status\")].valueStr} | ^;;5;^",
+                "{.requestInitEvent.id} | {\"base\":0,\"stream\":0};;;",
+                "{\"a\\tb\"}{.nothing} | a\tb;a\tb;a\tb;a\tb",
+            })
+    void partsOfAnEventAreALineEach(String template, String lines) {
+        assertThat(run("-n", "shop", "deploy/web", "-o", "jsonpath=" + template))
+                .isZero();
+
+        assertThat(asked.getFirst().headers()).isTrue();
+        assertThat(String.join(";", printed.out().split("\n", -1))).isEqualTo(lines + ";");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jsonpath={.source.ip, a brace in",
+        "jsonpath={range .x}, a path begins with '.'",
+        "jsonpath={.source..}, is no JSON path",
+        "yaml, there are wide",
+    })
+    void formThatIsNoneIsRefusedBeforeAnybodyIsAsked(String form, String why) {
+        assertThat(run("deploy/web", "-o", form)).isNotZero();
+        assertThat(printed.err()).contains(why);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void servicesAreAskedForWithLabelsAsKubectlWritesThem() throws Exception {
+        run("-n", "shop", "svc/web", "--to", "svc/catalog", "-l", "app in (web,shop),!old");
+
+        TapByResourceRequest.Builder expected = TapByResourceRequest.newBuilder();
+        TextFormat.merge("""
+                target { resource { namespace: 'shop' type: 'service' name: 'web' } label_selector: 'app in (web,shop),!old' }
+                match { all { matches { destinations { resource { namespace: 'shop' type: 'service' name: 'catalog' } } } } }
+                maxRps: 100""", expected);
+        assertThat(TapByResourceRequest.parseFrom(TapTranslator.request(asked.getFirst())))
+                .isEqualTo(expected.build());
+        assertThat(TapAnswer.path(asked.getFirst()))
+                .isEqualTo("/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/services/web/tap");
+    }
+
     @Test
     void everyFilterIsAskedFor() throws Exception {
         run(
@@ -148,6 +198,7 @@ class TapCommandTest {
         "deploy/web --max-rps -1,         must not be negative",
         "deploy/web -n a/b,               a namespace consists of",
         "deploy/web deploy/catalog,       give one resource",
+        "deploy/web -l app~web,           a label selector has terms like",
     })
     void whatCannotBeAskedIsRefusedBeforeAnybodyIsAsked(String arguments, String why) {
         assertThat(run(arguments.split(" ", -1))).isNotZero();

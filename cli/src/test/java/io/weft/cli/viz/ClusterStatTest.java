@@ -112,9 +112,19 @@ class ClusterStatTest {
         assertThat(run("deploy", "--to", "deploy/web")).isEqualTo(1);
     }
 
+    @Test
+    void vizStatNeedsViz() {
+        assertThat(run(true, "-n", "shop")).isEqualTo(1);
+    }
+
     private int run(String... arguments) {
+        return run(false, arguments);
+    }
+
+    private int run(boolean ofViz, String... arguments) {
         return new CommandLine(new StatCommand(
                         printed.console(),
+                        ofViz,
                         directory -> {
                             throw new AssertionError("it is about a cluster");
                         },

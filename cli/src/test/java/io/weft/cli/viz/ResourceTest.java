@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class ResourceTest {
         "deploy web catalog,       DEPLOYMENT/web DEPLOYMENT/catalog",
         "po/web-1,                 POD/web-1",
         "po/web-1 deploy/web,      DEPLOYMENT/web POD/web-1",
-        "all,                      CRONJOB DAEMONSET DEPLOYMENT JOB POD REPLICASET REPLICATIONCONTROLLER STATEFULSET",
+        "all,                      CRONJOB DAEMONSET DEPLOYMENT JOB POD REPLICASET REPLICATIONCONTROLLER SERVICE STATEFULSET",
     })
     void formsOfTheSheetAreUnderstood(String arguments, String expected) {
         List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
@@ -30,8 +31,14 @@ class ResourceTest {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void onlyWhoAsksForServicesGetsThem() {
+        assertThat(Resource.singleOrService(List.of("svc/web"))).isEqualTo(new Resource(ResourceKind.SERVICE, "web"));
+        assertThatThrownBy(() -> Resource.single(List.of("svc/web"))).hasMessageContaining("a Service has no pods");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"svc", "deploy/", "deploy/a/b", "all deploy", "deploy/web po"})
+    @ValueSource(strings = {"planet", "deploy/", "deploy/a/b", "all deploy", "deploy/web po"})
     void othersAreRefused(String arguments) {
         assertThatThrownBy(() -> Resource.parse(List.of(arguments.split(" ", -1)), ResourceKind.POD))
                 .isInstanceOf(IllegalArgumentException.class);

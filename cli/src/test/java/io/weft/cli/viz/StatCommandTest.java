@@ -28,6 +28,39 @@ class StatCommandTest {
         Golden.check(getClass(), "stat-pods." + output + ".txt", printed.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "wide", "json"})
+    void authenticationIsSaidByVizOnlyWhereItIsWide(String output) {
+        assertThat(runViz("-n", "shop", "po", "-o", output)).isZero();
+
+        Golden.check(getClass(), "viz-stat-pods." + output + ".txt", printed.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "json"})
+    void servicesAreShownWithTheLeavesOfTheirSplits(String output) {
+        assertThat(runViz("-n", "shop", "svc", "-o", output)).isZero();
+
+        assertThat(asked).containsExactly("/api/stat?resource_type=service&namespace=shop&window=1m&tcp_stats=true");
+        Golden.check(getClass(), "stat-services." + output + ".txt", printed.out());
+    }
+
+    @Test
+    void whatIsSentToAServiceIsAskedFor() {
+        assertThat(run("-n", "shop", "deploy/web", "--to", "svc/catalog")).isZero();
+
+        assertThat(asked)
+                .containsExactly("/api/stat?resource_type=deployment&resource_name=web&namespace=shop&window=1m"
+                        + "&tcp_stats=true&to_type=service&to_name=catalog");
+    }
+
+    @Test
+    void deploymentsAreTheDefaultOfViz() {
+        assertThat(runViz("-n", "shop")).isZero();
+
+        assertThat(asked).containsExactly("/api/stat?resource_type=deployment&namespace=shop&window=1m&tcp_stats=true");
+    }
+
     @Test
     void severalTypesAreSeveralTablesWithPrefixedNames() {
         assertThat(run("-A", "po/web-k3x9p", "deploy/web")).isZero();
@@ -71,6 +104,8 @@ class StatCommandTest {
         "deploy --to-namespace x,      needs --to",
         "deploy/,                      not a name",
         "all po,                       stands alone",
+        "svc --to deploy/web,          a Service sends nothing",
+        "deploy --from svc/web,        a Service sends nothing",
         "planet,                       nothing is known of the type 'planet'",
         "-t soon,                      a duration is written like 30s",
         "-t 0s,                        must not be empty",
@@ -83,8 +118,17 @@ class StatCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(false, arguments);
+    }
+
+    private int runViz(String... arguments) {
+        return run(true, arguments);
+    }
+
+    private int run(boolean ofViz, String... arguments) {
         return new CommandLine(new StatCommand(
                         printed.console(),
+                        ofViz,
                         directory -> question -> {
                             asked.add(question);
                             return answer(question);
@@ -103,6 +147,9 @@ class StatCommandTest {
     private static String answer(String question) {
         if (question.contains("resource_type=pod")) {
             return Canned.text("stat-pods.json");
+        }
+        if (question.contains("resource_type=service")) {
+            return Canned.text("stat-services.json");
         }
         return question.contains("resource_type=deployment")
                 ? Canned.text("stat-deployments.json")

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 
 /** What a question is about: when it changes, every open question about it is answered again. */
 public sealed interface Subject
-        permits ServiceId, WorkloadId, NetworkId, Subject.Address, Subject.Host, Subject.Splits {
+        permits ServiceId, WorkloadId, NetworkId, Subject.Address, Subject.Host, Subject.Splits, Subject.Services {
     /** An IP address, whoever holds it now or later. */
     record Address(InetAddress address) implements Subject {}
 
@@ -13,4 +13,7 @@ public sealed interface Subject
 
     /** How the traffic of all Services is split; what is asked about it is itself. */
     record Splits() implements Subject {}
+
+    /** Which Services there are; what is asked about it is itself. */
+    record Services() implements Subject {}
 }

@@ -3,6 +3,7 @@ package io.weft.destination.api;
 import io.grpc.StatusRuntimeException;
 import io.weft.destination.answers.WorkloadId;
 import io.weft.destination.grpc.Inquiries;
+import io.weft.destination.index.MeshIndex;
 import io.weft.service.admin.AdminApi;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class MeshApi {
 
     @GetMapping(AdminApi.ROOT + "/services")
     List<ServiceJson> services(@RequestParam(defaultValue = "") String namespace) {
-        return inquiries.known().services().stream()
+        return inquiries.known().services().ask(MeshIndex.ALL_SERVICES).stream()
                 .filter(service ->
                         namespace.isEmpty() || service.id().namespace().equals(namespace))
                 .map(ServiceJson::of)

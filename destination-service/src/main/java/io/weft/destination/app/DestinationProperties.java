@@ -1,10 +1,8 @@
 package io.weft.destination.app;
 
-import io.weft.api.destination.Http2ClientParams;
 import io.weft.core.Network;
 import io.weft.core.WorkloadIdentity;
 import io.weft.destination.grpc.ApiSettings;
-import io.weft.destination.grpc.Http2ParamsReader;
 import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.settings.PortSet;
 import io.weft.kubernetes.resource.AccessPolicy;
@@ -72,7 +70,7 @@ record DestinationProperties(
         transportHeaders(outboundTransportMode);
         metricsReaders = List.copyOf(metricsReaders);
         metricsReaders.forEach(DestinationProperties::identity);
-        http2Params(meshedHttp2Client);
+        apiSettings("", meshedHttp2Client, allowL5dRequestHeaders);
         if (!publishedCertificate.isEmpty()) {
             Settings.absolute("mesh.destination.published-certificate", publishedCertificate);
         }
@@ -95,7 +93,7 @@ record DestinationProperties(
     }
 
     ApiSettings apiSettings(MeshProperties mesh) {
-        return new ApiSettings(mesh.clusterDomain(), http2Params(meshedHttp2Client), allowL5dRequestHeaders);
+        return apiSettings(mesh.clusterDomain(), meshedHttp2Client, allowL5dRequestHeaders);
     }
 
     private static AccessPolicy policy(String text) {
@@ -141,9 +139,9 @@ record DestinationProperties(
         };
     }
 
-    private static Http2ClientParams http2Params(String json) {
+    private static ApiSettings apiSettings(String clusterDomain, String json, boolean requestHeaders) {
         try {
-            return Http2ParamsReader.parse(json);
+            return ApiSettings.of(clusterDomain, json, requestHeaders);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "mesh.destination.meshed-http2-client",

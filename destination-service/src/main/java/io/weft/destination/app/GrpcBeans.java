@@ -8,6 +8,7 @@ import io.weft.destination.grpc.DestinationApi;
 import io.weft.destination.grpc.InboundPolicyApi;
 import io.weft.destination.grpc.OutboundPolicyApi;
 import io.weft.destination.grpc.QueuedStreams;
+import io.weft.destination.grpc.ServicesApi;
 import io.weft.destination.grpc.SplitsApi;
 import io.weft.destination.grpc.WorkloadsApi;
 import io.weft.destination.index.MeshIndex;
@@ -60,6 +61,11 @@ class GrpcBeans {
     @Bean
     BindableService workloadsApi(MeshIndex index, Calls calls, WatchStreams streams) {
         return new WorkloadsApi(index, calls, streams);
+    }
+
+    @Bean
+    BindableService servicesApi(MeshIndex index, Calls calls) {
+        return new ServicesApi(index, calls);
     }
 
     @Bean

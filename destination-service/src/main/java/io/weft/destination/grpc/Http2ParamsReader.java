@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @see "control-plane, 14: destinationController.meshedHttp2ClientProtobuf; wire-api, Http2ClientParams"
  */
-public final class Http2ParamsReader {
+final class Http2ParamsReader {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> DURATION = Set.of("seconds", "nanos");
 
@@ -29,7 +29,7 @@ public final class Http2ParamsReader {
      * @param json an object; empty: nothing is set
      * @throws IllegalArgumentException saying why it is none of these
      */
-    public static Http2ClientParams parse(String json) {
+    static Http2ClientParams parse(String json) {
         if (json.isBlank()) {
             return Http2ClientParams.getDefaultInstance();
         }

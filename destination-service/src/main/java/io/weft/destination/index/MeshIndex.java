@@ -46,6 +46,9 @@ public final class MeshIndex {
     /** What is asked about them. */
     public static final Subject.Splits ALL_SPLITS = new Subject.Splits();
 
+    /** What is asked about them. */
+    public static final Subject.Services ALL_SERVICES = new Subject.Services();
+
     private static final Set<ResourceKind> SPLITTING = EnumSet.of(
             ResourceKind.TRAFFIC_SPLIT,
             ResourceKind.SERVICE_PROFILE,
@@ -63,6 +66,7 @@ public final class MeshIndex {
     private final Answers<InboundQuestion, Optional<ServedPort>> inbound;
     private final Answers<OutboundQuestion, OutboundSnapshot> outbound;
     private final Answers<Subject.Splits, List<Split>> splits;
+    private final Answers<Subject.Services, List<MeshService>> services;
     private MeshFacts facts; // guarded by lock
     private volatile boolean loaded;
 
@@ -76,6 +80,7 @@ public final class MeshIndex {
         inbound = new Answers<>(lock, InboundQuestion::workload, (question, last) -> facts.inbound(question));
         outbound = new Answers<>(lock, OutboundQuestion::subject, (question, last) -> facts.outbound(question));
         splits = new Answers<>(lock, all -> all, (all, last) -> facts.splits());
+        services = new Answers<>(lock, all -> all, (all, last) -> sorted(facts.services()));
     }
 
     /** {@code all} is everything there is; whatever else was known is gone. */
@@ -90,6 +95,7 @@ public final class MeshIndex {
             inbound.refreshAll();
             outbound.refreshAll();
             splits.refreshAll();
+            services.refreshAll();
         }
     }
 
@@ -104,6 +110,9 @@ public final class MeshIndex {
             touched.keySet().forEach(this::enroll);
             if (touched.keySet().stream().map(ResourceId::kind).anyMatch(SPLITTING::contains)) {
                 splits.refresh(ALL_SPLITS);
+            }
+            if (touched.keySet().stream().anyMatch(id -> id.kind() == ResourceKind.SERVICE)) {
+                services.refresh(ALL_SERVICES);
             }
         }
     }
@@ -157,13 +166,14 @@ public final class MeshIndex {
         }
     }
 
-    /** All Services, by namespace and name. */
-    public List<MeshService> services() {
-        synchronized (lock) {
-            return facts.services()
-                    .sorted(Comparator.comparing(service -> service.id().toString()))
-                    .toList();
-        }
+    /** All Services, by namespace and name: one question, about all of them. */
+    public Answers<Subject.Services, List<MeshService>> services() {
+        return services;
+    }
+
+    private static List<MeshService> sorted(Stream<MeshService> services) {
+        return services.sorted(Comparator.comparing(service -> service.id().toString()))
+                .toList();
     }
 
     /** All workloads. */

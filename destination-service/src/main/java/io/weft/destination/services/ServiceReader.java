@@ -6,6 +6,7 @@ import io.weft.destination.settings.MeshSettings;
 import io.weft.destination.settings.PortSet;
 import io.weft.destination.workloads.Addresses;
 import io.weft.kubernetes.resource.KnownAnnotations;
+import io.weft.kubernetes.resource.KnownLabels;
 import io.weft.kubernetes.resource.Protocol;
 import io.weft.kubernetes.resource.Service;
 import java.util.List;
@@ -30,12 +31,14 @@ public final class ServiceReader {
         return new MeshService(
                 new ServiceId(service.metadata().namespace(), service.metadata().name()),
                 Addresses.parseAll(service.clusterIps()),
+                service.selector(),
                 ports,
                 opaque(service, ports),
                 service.internalTrafficPolicy()
                         .filter(policy -> policy == Service.InternalTrafficPolicy.LOCAL)
                         .isPresent(),
                 traffic.read(service),
+                service.metadata().label(KnownLabels.MIRRORED_CLUSTER),
                 service.externalName());
     }
 

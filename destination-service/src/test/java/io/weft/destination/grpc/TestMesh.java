@@ -51,6 +51,7 @@ final class TestMesh implements AutoCloseable {
                 .addService(new InboundPolicyApi(index, calls))
                 .addService(new OutboundPolicyApi(index, settings, calls))
                 .addService(new WorkloadsApi(index, calls, watches))
+                .addService(new ServicesApi(index, calls))
                 .addService(new SplitsApi(index, calls)));
         channel = InProcessChannelBuilder.forName(name).build();
     }

@@ -3,17 +3,19 @@ package io.weft.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** The control plane comes and goes; requests between workloads do not notice. */
+/** The control plane comes and goes, and so do workloads; requests between workloads do not notice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(SharedMesh.OfTheRun.class)
 class RestartIT {
+    private static final int SHOP_PODS = 4;
+    private static final int AFTERWARDS = 100;
+
     private final SharedMesh mesh;
     private final ShopLoad load;
 
@@ -26,18 +28,43 @@ class RestartIT {
     void restartOfTheControlPlaneFailsNoRequest() {
         JsonNode before = load.counts();
 
-        for (String each : List.of("linkerd-destination", "linkerd-identity", "linkerd-proxy-injector")) {
+        restart(SharedMesh.CONTROL_PLANE, "linkerd-destination", "linkerd-identity", "linkerd-proxy-injector");
+        mesh.awaitDeployments(SharedMesh.CONTROL_PLANE);
+
+        load.failedNoneSince(before);
+    }
+
+    /** Each is ready no sooner than it can answer, and listens until all know that it goes. */
+    @Test
+    void restartOfTheShopFailsNoRequest() {
+        JsonNode before = load.counts();
+
+        restart(mesh.shop(), "web", "catalog", "votes");
+        mesh.awaitDeployments(mesh.shop());
+        Eventually.is(
+                "pods of the shop",
+                SHOP_PODS,
+                () -> mesh.client
+                        .pods()
+                        .inNamespace(mesh.shop())
+                        .list()
+                        .getItems()
+                        .size());
+        load.sends(load.counts(), AFTERWARDS);
+
+        load.failedNoneSince(before);
+    }
+
+    private void restart(String namespace, String... deployments) {
+        for (String each : deployments) {
             mesh.client
                     .apps()
                     .deployments()
-                    .inNamespace(SharedMesh.CONTROL_PLANE)
+                    .inNamespace(namespace)
                     .withName(each)
                     .rolling()
                     .restart();
         }
-        mesh.awaitDeployments(SharedMesh.CONTROL_PLANE);
-
-        load.failedNoneSince(before);
     }
 
     @Test

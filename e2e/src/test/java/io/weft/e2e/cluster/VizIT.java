@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,10 +114,20 @@ class VizIT {
     void whoMayWatchTapsSeesRequests() throws IOException {
         Path observer = tenant.kubeconfig(folder.resolve("observer"), "observer");
 
-        try (LongCommand tap =
-                LongCommand.start("viz", "tap", "--kubeconfig", observer.toString(), "-n", shop, "deploy/web")) {
+        try (LongCommand tap = LongCommand.start(
+                "viz",
+                "tap",
+                "--kubeconfig",
+                observer.toString(),
+                "-n",
+                shop,
+                "deploy/web",
+                "--method",
+                "GET",
+                "--path",
+                "/api/items")) {
             assertThat(tap.line(line -> line.startsWith("req ") && line.contains("proxy=in")))
-                    .contains("tls=true", ":method=GET");
+                    .contains("tls=true", ":method=GET", ":path=/api/items");
         }
     }
 
@@ -129,6 +140,21 @@ class VizIT {
 
         assertThat(tap.exit()).isEqualTo(1);
         assertThat(tap.err()).contains("cannot watch");
+    }
+
+    /** None does while the API server cannot tell what one of its extensions has. */
+    @Test
+    void namespacesEndWhileItIsThere() {
+        String name = shop + "-short";
+        mesh.namespace(name, false);
+
+        mesh.client.namespaces().withName(name).delete();
+
+        Eventually.is(
+                "namespace that was deleted",
+                Optional.empty(),
+                () -> Optional.ofNullable(
+                        mesh.client.namespaces().withName(name).get()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.weft.injector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.ResourceLeakDetector;
 import io.weft.injection.Surroundings;
 import io.weft.injector.cluster.ClusterFacts;
 import io.weft.testkit.openapi.OpenApiLint;
@@ -17,11 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class InjectingTest {
     private static final String POD = """
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"name":"web"}]}}""";
     private static final int WARM_UP = 20; // rounds, after which most of the path is compiled
+    private static final int ROUNDS = 21;
     private static final String REVIEW = """
             {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-1","namespace":"%s",%s
              "kind":{"kind":"Pod"},"object":{"metadata":{"generateName":"web-","annotations":{%s},"ownerReferences":[
@@ -227,19 +231,35 @@ class InjectingTest {
         return file;
     }
 
-    /** Says how long a hundred at once took; what is asserted is only that none failed and none took for ever. */
+    /**
+     * Says how long a hundred at once took, client and server together; what is asserted is only that none failed and none took for
+     * ever. Leaks are looked for elsewhere: that costs as much as the review itself.
+     */
     @Test
     void aHundredReviewsAtOnceAreAnswered() {
-        String body = REVIEW.formatted("labelled", "", "");
-        for (int i = 0; i < WARM_UP; i++) {
-            round(body);
-        }
-        long[] nanos = round(body);
+        ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        try {
+            String body = REVIEW.formatted("labelled", "", "");
+            for (int i = 0; i < WARM_UP; i++) {
+                round(body);
+            }
+            long[][] rounds = Stream.generate(() -> round(body))
+                    .limit(ROUNDS)
+                    .sorted(Comparator.comparingLong(round -> percentile(round, 99)))
+                    .toArray(long[][]::new);
 
-        System.out.printf(
-                "100 reviews at once: p50 %.1f ms, p99 %.1f ms%n",
-                percentile(nanos, 50) / 1e6, percentile(nanos, 99) / 1e6);
-        assertThat(nanos[nanos.length - 1]).isLessThan(10_000_000_000L);
+            System.out.printf(
+                    "100 reviews at once: p50 %.1f ms, p99 %.1f ms; in the best of %d rounds %.1f and %.1f ms%n",
+                    percentile(rounds[ROUNDS / 2], 50) / 1e6,
+                    percentile(rounds[ROUNDS / 2], 99) / 1e6,
+                    ROUNDS,
+                    percentile(rounds[0], 50) / 1e6,
+                    percentile(rounds[0], 99) / 1e6);
+            assertThat(percentile(rounds[ROUNDS - 1], 100)).isLessThan(10_000_000_000L);
+        } finally {
+            ResourceLeakDetector.setLevel(level);
+        }
     }
 
     private static long[] round(String body) {

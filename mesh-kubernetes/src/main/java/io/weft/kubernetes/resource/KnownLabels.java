@@ -23,5 +23,8 @@ public final class KnownLabels {
     /** On an EndpointSlice: who keeps it up to date. */
     public static final String ENDPOINT_SLICE_MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 
+    /** On a Service: the cluster whose Service it stands for. */
+    public static final String MIRRORED_CLUSTER = "mirror.linkerd.io/cluster-name";
+
     private KnownLabels() {}
 }

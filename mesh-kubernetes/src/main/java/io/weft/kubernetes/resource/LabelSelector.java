@@ -23,6 +23,15 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ma
         return new LabelSelector(labels, List.of());
     }
 
+    /**
+     * Reads one as {@code kubectl -l} writes it: {@code app=web,tier in (a,b),!old}. Blank is everything.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what it has to be
+     */
+    public static LabelSelector parse(String text) {
+        return SelectorText.read(text);
+    }
+
     public boolean matches(Map<String, String> labels) {
         return labels.entrySet().containsAll(matchLabels.entrySet())
                 && matchExpressions.stream().allMatch(expression -> expression.matches(labels));

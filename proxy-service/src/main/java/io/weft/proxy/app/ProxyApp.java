@@ -80,6 +80,7 @@ final class ProxyApp {
     private final MeshTls tls;
     private final OwnIdentity identity;
     private final PolicyStore policies;
+    private final InboundProfiles served;
     private final InboundPipeline inbound;
     private final OutboundPipeline outbound;
     private final Drain drain;
@@ -121,6 +122,7 @@ final class ProxyApp {
                 RandomGenerator.getDefault());
         Control control = Control.open(channels, names, config, registry);
         policies = policyStore(control);
+        served = new InboundProfiles(control.discovery(), ticker);
         OriginalDestination originalDestination = new SocketOriginalDestination();
         inbound = new InboundPipeline(
                 Settings.inbound(config),
@@ -130,6 +132,7 @@ final class ProxyApp {
                 Settings.connector(config.inbound().connect()),
                 registry,
                 observers,
+                served,
                 ticker,
                 config.log().access().map(format -> new AccessLines(format, clock)));
         outbound = new OutboundPipeline(
@@ -228,6 +231,11 @@ final class ProxyApp {
         HeapKeeper heap = HeapKeeper.ofThisProcess();
         adminLoop.scheduleAtFixedRate(
                 heap::look, HeapKeeper.INTERVAL.toNanos(), HeapKeeper.INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+        adminLoop.scheduleAtFixedRate(
+                served::tidy,
+                InboundProfiles.INTERVAL.toNanos(),
+                InboundProfiles.INTERVAL.toNanos(),
+                TimeUnit.NANOSECONDS);
         identity.start(() -> {
             listening.open();
             tracing.map(Tracing::collector).ifPresent(CollectorClient::start);

@@ -10,9 +10,11 @@ import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.inbound.ServedProfiles.ServedRoute;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
+import io.weft.proxy.telemetry.RequestMeter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class InboundExchange extends Exchange {
     private int status;
     private boolean measured;
     private @Nullable CharSequence grpcStatus;
+    private @Nullable ServedRoute profiled;
+    private @Nullable RequestMeter routeMeter; // of that route
 
     InboundExchange(
             ServerStream server,
@@ -99,8 +103,19 @@ final class InboundExchange extends Exchange {
         tapped(tap);
     }
 
-    void permitted(InboundMeters.Permitted meters) {
+    /**
+     * It goes on to the application.
+     *
+     * @param route of a ServiceProfile; null: none
+     * @param ofRoute counts for that
+     */
+    void permitted(InboundMeters.Permitted meters, @Nullable ServedRoute route, @Nullable RequestMeter ofRoute) {
         meter = meters;
+        profiled = route;
+        routeMeter = ofRoute;
+        if (ofRoute != null) {
+            ofRoute.request();
+        }
         if (access != null) {
             access.processing = ticker.nanoTime() - started;
         }
@@ -146,7 +161,11 @@ final class InboundExchange extends Exchange {
     protected void onFirstData() {
         if (!measured && meter != null) {
             measured = true;
-            meter.requests().latency(status, ticker.nanoTime() - started);
+            long nanos = ticker.nanoTime() - started;
+            meter.requests().latency(status, nanos);
+            if (routeMeter != null) {
+                routeMeter.latency(status, nanos);
+            }
         }
     }
 
@@ -170,9 +189,13 @@ final class InboundExchange extends Exchange {
         }
     }
 
-    private void ended(InboundMeters.Permitted meters, Outcome outcome) {
+    private void ended(InboundMeters.Permitted meters, Outcome byStatus) {
         long now = ticker.nanoTime();
+        Outcome outcome = profiled == null ? byStatus : profiled.judged(byStatus);
         meters.requests().response(outcome);
+        if (routeMeter != null) {
+            routeMeter.response(outcome);
+        }
         meters.route().ended(outcome, now - started, sent ? now - sentAt : 0);
     }
 

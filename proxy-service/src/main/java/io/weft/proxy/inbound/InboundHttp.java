@@ -15,6 +15,7 @@ import io.weft.proxy.http.RequestHandler;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.inbound.ServedProfiles.ServedRoute;
 import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.inbound.policy.Rulings;
@@ -29,6 +30,7 @@ final class InboundHttp implements RequestHandler {
     private final LocalApp app;
     private final InboundMeters meters;
     private final InboundTap tap;
+    private final ProfileChoice profiles;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
@@ -46,6 +48,7 @@ final class InboundHttp implements RequestHandler {
             LocalApp app,
             InboundMeters meters,
             InboundTap tap,
+            ProfileChoice profiles,
             InboundFilters filters,
             RateLimiters limiters,
             InFlight inFlight,
@@ -57,6 +60,7 @@ final class InboundHttp implements RequestHandler {
         this.app = app;
         this.meters = meters;
         this.tap = tap;
+        this.profiles = profiles;
         this.filters = filters;
         this.limiters = limiters;
         this.inFlight = inFlight;
@@ -137,7 +141,8 @@ final class InboundHttp implements RequestHandler {
             meters.limited(current, holding.limit().ref(), excess.scope());
             exchange.fail(ProxyFault.RATE_LIMITED, excess.text());
         } else {
-            exchange.permitted(permitted);
+            ServedRoute route = profiles.of(exchange.head());
+            exchange.permitted(permitted, route, route == null ? null : meters.route(route));
             app.dispatch(exchange);
         }
     }

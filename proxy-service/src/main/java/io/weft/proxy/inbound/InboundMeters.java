@@ -2,6 +2,7 @@ package io.weft.proxy.inbound;
 
 import io.weft.core.ResourceRef;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.inbound.ServedProfiles.ServedRoute;
 import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
@@ -26,6 +27,7 @@ final class InboundMeters {
     private final InboundConnection connection;
     private final IdentityHashMap<Verdict.Permit, Permitted> kept =
             new IdentityHashMap<>(4); // a verdict stays the same object
+    private final IdentityHashMap<ServedRoute, RequestMeter> routes = new IdentityHashMap<>(0);
 
     /** Of requests that one authorization admits to one route. */
     record Permitted(RequestMeter requests, InboundRouteMeter route, Counter allowed) {}
@@ -47,6 +49,14 @@ final class InboundMeters {
         }
         meters.allowed.increment();
         return meters;
+    }
+
+    /** What counts the requests of a ServiceProfile's route. */
+    RequestMeter route(ServedRoute route) {
+        if (routes.size() >= MAX_KEPT) {
+            routes.clear(); // profiles have changed that often under one connection
+        }
+        return routes.computeIfAbsent(route, made -> RequestMeter.ofRoute(registry, made.labels()));
     }
 
     private Permitted resolve(ServerPolicy policy, Verdict.Permit permit) {

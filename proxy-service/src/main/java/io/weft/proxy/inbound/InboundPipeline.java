@@ -58,6 +58,7 @@ public final class InboundPipeline {
             Connector connector,
             MetricRegistry registry,
             Observers observers,
+            ServedProfiles profiles,
             Ticker ticker,
             Optional<? extends AccessLog> accessLog) {
         this.settings = settings;
@@ -67,8 +68,8 @@ public final class InboundPipeline {
         this.meters = new TransportMeters(registry);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
-        this.protocols =
-                new Protocols(settings, apps, meters, registry, observers, refusals, ticker, accessLog.orElse(null));
+        this.protocols = new Protocols(
+                settings, apps, meters, registry, observers, profiles, refusals, ticker, accessLog.orElse(null));
     }
 
     /** A connection has come in on the inbound port. */

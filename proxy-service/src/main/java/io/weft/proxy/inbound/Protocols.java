@@ -34,6 +34,7 @@ final class Protocols {
     private final TransportMeters transportMeters;
     private final MetricRegistry registry;
     private final Observers observers;
+    private final ServedProfiles profiles;
     private final RefusalLog refusals;
     private final Ticker ticker;
     private final @Nullable AccessLog accessLog;
@@ -46,6 +47,7 @@ final class Protocols {
             TransportMeters transportMeters,
             MetricRegistry registry,
             Observers observers,
+            ServedProfiles profiles,
             RefusalLog refusals,
             Ticker ticker,
             @Nullable AccessLog accessLog) {
@@ -54,6 +56,7 @@ final class Protocols {
         this.transportMeters = transportMeters;
         this.registry = registry;
         this.observers = observers;
+        this.profiles = profiles;
         this.refusals = refusals;
         this.ticker = ticker;
         this.accessLog = accessLog;
@@ -123,6 +126,7 @@ final class Protocols {
                 app,
                 new InboundMeters(registry, connection),
                 new InboundTap(observers.taps(), connection),
+                new ProfileChoice(profiles),
                 FILTERS,
                 limiters,
                 inFlight,

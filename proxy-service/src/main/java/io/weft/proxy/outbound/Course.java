@@ -189,12 +189,7 @@ final class Course {
 
     /** As the first class says that it belongs to. */
     Outcome classified(Outcome outcome) {
-        for (ResponseClass one : rule().profile().map(ProfileTerms::classes).orElse(List.of())) {
-            if (outcome.status() > 0 && one.statuses().contains(outcome.status())) {
-                return outcome.judge(one.failure());
-            }
-        }
-        return outcome;
+        return ResponseClass.judge(rule().profile().map(ProfileTerms::classes).orElse(List.of()), outcome);
     }
 
     /** A try ended. */

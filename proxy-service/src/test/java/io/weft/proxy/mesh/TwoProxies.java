@@ -30,6 +30,7 @@ import io.weft.proxy.identity.Credentials;
 import io.weft.proxy.inbound.AccessLog;
 import io.weft.proxy.inbound.InboundPipeline;
 import io.weft.proxy.inbound.InboundSettings;
+import io.weft.proxy.inbound.ServedProfiles;
 import io.weft.proxy.inbound.policy.InboundRoute;
 import io.weft.proxy.inbound.policy.PolicyStore;
 import io.weft.proxy.inbound.policy.ServerPolicy;
@@ -116,6 +117,9 @@ final class TwoProxies implements AutoCloseable {
     /** What the server's proxy tells of requests; before the first connection. */
     volatile @Nullable AccessLog accessLog;
 
+    /** What the server's proxy knows of ServiceProfiles; before the first connection. */
+    volatile ServedProfiles served = ServedProfiles.NONE;
+
     /** Who follows traces through the client's proxy; before the first connection. */
     volatile @Nullable Tracer clientTracer;
 
@@ -179,6 +183,7 @@ final class TwoProxies implements AutoCloseable {
                 new Connector(PATIENCE, Optional.empty(), Optional.empty()),
                 serverMetrics,
                 new Observers(serverTaps, Optional.ofNullable(serverTracer)),
+                served,
                 Ticker.system(),
                 Optional.ofNullable(accessLog));
     }

@@ -38,24 +38,24 @@ public final class Discovery {
     record Paths(List<String> paths) {}
 
     @GetMapping("/")
-    Paths paths() {
-        return new Paths(api.paths());
+    ResponseEntity<Paths> paths() {
+        return json(HttpStatus.OK, new Paths(api.paths()));
     }
 
     @GetMapping("/apis")
-    Groups groups() {
-        return new Groups("APIGroupList", "v1", List.of(Group.of(api)));
+    ResponseEntity<Groups> groups() {
+        return json(HttpStatus.OK, new Groups("APIGroupList", "v1", List.of(Group.of(api))));
     }
 
     @GetMapping("/apis/{group}")
     ResponseEntity<?> group(@PathVariable String group) {
-        return group.equals(api.group()) ? ResponseEntity.ok(Group.of(api)) : nothingElse();
+        return group.equals(api.group()) ? json(HttpStatus.OK, Group.of(api)) : nothingElse();
     }
 
     @GetMapping("/apis/{group}/{version}")
     ResponseEntity<?> resources(@PathVariable String group, @PathVariable String version) {
         return group.equals(api.group()) && version.equals(api.version())
-                ? ResponseEntity.ok(new Resources("APIResourceList", "v1", api.groupVersion(), api.resources()))
+                ? json(HttpStatus.OK, new Resources("APIResourceList", "v1", api.groupVersion(), api.resources()))
                 : nothingElse();
     }
 
@@ -68,21 +68,36 @@ public final class Discovery {
 
     /** Nobody reads a description of it: clients know these APIs. */
     @GetMapping("/openapi/v2")
-    Map<String, Object> description() {
-        return Map.of(
-                "swagger", "2.0", "info", Map.of("title", api.group(), "version", api.version()), "paths", Map.of());
+    ResponseEntity<Map<String, Object>> description() {
+        return json(
+                HttpStatus.OK,
+                Map.of(
+                        "swagger",
+                        "2.0",
+                        "info",
+                        Map.of("title", api.group(), "version", api.version()),
+                        "paths",
+                        Map.of()));
     }
 
     @GetMapping("/version")
-    Map<String, String> version() {
+    ResponseEntity<Map<String, String>> version() {
         String own = Discovery.class.getPackage().getImplementationVersion();
-        return Map.of("gitVersion", own == null ? "" : own);
+        return json(HttpStatus.OK, Map.of("gitVersion", own == null ? "" : own));
     }
 
     @RequestMapping("/**")
     ResponseEntity<Paths> nothingElse() {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+        return json(HttpStatus.NOT_FOUND, new Paths(api.paths()));
+    }
+
+    /**
+     * Called what it is, and never what was asked for: the API server asks for a document of all groups first, recognizes it by the
+     * parameters of its type, and is content with these older ones if nothing says that they are that.
+     */
+    private static <T> ResponseEntity<T> json(HttpStatus status, T body) {
+        return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(paths());
+                .body(body);
     }
 }

@@ -8,6 +8,7 @@ import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesRequest;
+import io.weft.viz.metrics.ServiceStatRequest;
 import io.weft.viz.metrics.StatRequest;
 import io.weft.viz.metrics.TimeWindow;
 import java.util.Arrays;
@@ -20,11 +21,32 @@ final class AskedTranslator {
 
     private AskedTranslator() {}
 
-    /** One for each type that is asked for; {@code all} are all of them. */
+    /** The one about Services, if they are asked for; {@code all} are among them. */
+    static Optional<ServiceStatRequest> services(StatSummaryRequest request, TimeWindow window) {
+        Resource asked = named(request.getSelector());
+        if (!RoutesRequest.Target.isService(asked.getType()) && !asked.getType().equals(ALL)) {
+            return Optional.empty();
+        }
+        if (request.hasToResource()) {
+            throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
+        }
+        if (!request.getSelector().getLabelSelector().isEmpty()) {
+            throw new InvalidQueryException("labels are looked at of pods alone: ask for what is, or owns, some");
+        }
+        return Optional.of(new ServiceStatRequest(
+                asked.getNamespace(),
+                asked.getName(),
+                window,
+                request.hasFromResource() ? Optional.of(selector(request.getFromResource())) : Optional.empty(),
+                request.getTcpStats(),
+                request.getSkipStats()));
+    }
+
+    /** One for each other type that is asked for; {@code all} are all of them but namespaces. */
     static List<StatRequest> stat(StatSummaryRequest request, TimeWindow window) {
-        Resource asked = resource(request.getSelector());
-        Optional<ResourceSelector> to =
-                request.hasToResource() ? Optional.of(selector(request.getToResource())) : Optional.empty();
+        Resource asked = named(request.getSelector());
+        Optional<RoutesRequest.Target> to =
+                request.hasToResource() ? Optional.of(target(request.getToResource())) : Optional.empty();
         Optional<ResourceSelector> from =
                 request.hasFromResource() ? Optional.of(selector(request.getFromResource())) : Optional.empty();
         return types(asked.getType()).stream()
@@ -33,6 +55,7 @@ final class AskedTranslator {
                         window,
                         to,
                         from,
+                        ResourceSelector.labels(request.getSelector().getLabelSelector()),
                         request.getTcpStats(),
                         request.getSkipStats()))
                 .toList();
@@ -45,15 +68,26 @@ final class AskedTranslator {
                 window);
     }
 
+    /** Whose pods are asked for; empty: those of all resources. */
+    static Optional<ResourceSelector> owner(Resource resource) {
+        return resource.getType().isEmpty() ? Optional.empty() : Optional.of(selector(resource));
+    }
+
     /** Of what is asked for; there is no question about nothing. */
-    static Resource resource(ResourceSelection selection) {
+    private static Resource named(ResourceSelection selection) {
         if (!selection.hasResource()) {
             throw new InvalidQueryException("name a resource");
         }
+        return selection.getResource();
+    }
+
+    /** As {@link #named}, where labels say nothing. */
+    static Resource resource(ResourceSelection selection) {
+        Resource resource = named(selection);
         if (!selection.getLabelSelector().isEmpty()) {
             throw new InvalidQueryException("ask for a resource by its name: labels are not looked at");
         }
-        return selection.getResource();
+        return resource;
     }
 
     static ResourceSelector selector(Resource resource) {
@@ -66,6 +100,13 @@ final class AskedTranslator {
     }
 
     private static List<ResourceType> types(String text) {
-        return text.equals(ALL) ? Arrays.asList(ResourceType.values()) : List.of(ResourceType.parse(text));
+        if (RoutesRequest.Target.isService(text)) {
+            return List.of();
+        }
+        return text.equals(ALL)
+                ? Arrays.stream(ResourceType.values())
+                        .filter(type -> type != ResourceType.NAMESPACE)
+                        .toList()
+                : List.of(ResourceType.parse(text));
     }
 }

@@ -12,8 +12,12 @@ import io.weft.api.viz.CheckResult;
 import io.weft.api.viz.CheckStatus;
 import io.weft.api.viz.EdgesRequest;
 import io.weft.api.viz.EdgesResponse;
+import io.weft.api.viz.GatewaysRequest;
+import io.weft.api.viz.GatewaysResponse;
 import io.weft.api.viz.ListPodsRequest;
 import io.weft.api.viz.ListPodsResponse;
+import io.weft.api.viz.ListServicesRequest;
+import io.weft.api.viz.ListServicesResponse;
 import io.weft.api.viz.Resource;
 import io.weft.api.viz.ResourceError;
 import io.weft.api.viz.SelfCheckRequest;
@@ -24,21 +28,28 @@ import io.weft.api.viz.TopRoutesRequest;
 import io.weft.api.viz.TopRoutesResponse;
 import io.weft.core.Latest;
 import io.weft.viz.metrics.AuthzQuery;
+import io.weft.viz.metrics.CanaryQuery;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
+import io.weft.viz.metrics.GatewaysQuery;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.PodsQuery;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesQuery;
+import io.weft.viz.metrics.ServiceStatQuery;
+import io.weft.viz.metrics.ServiceStatRequest;
+import io.weft.viz.metrics.ServicesQuery;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatRequest;
+import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
+import io.weft.viz.services.KnownServices;
+import io.weft.viz.split.Split;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.window.Observation;
-import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -47,8 +58,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers what the metrics know. Not in it, and therefore unimplemented: gateways, of which a mesh has none, and the list of Services,
- * which nobody tells us.
+ * Answers what the metrics know, and what destination-service tells of the mesh.
  *
  * <p>Threading: any; waits for whoever has the metrics.
  */
@@ -56,6 +66,8 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
     private static final String USUAL_WINDOW = "1m";
 
     private final Latest<Workloads> workloads;
+    private final Latest<KnownServices> services;
+    private final Supplier<List<Split>> splits;
     private final MetricSource source;
     private final BooleanSupplier destinationAnswers;
     private final String clusterDomain;
@@ -64,11 +76,15 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
     /** {@code destinationAnswers}: whether destination-service answered when it was asked last. */
     public VizCalls(
             Latest<Workloads> workloads,
+            Latest<KnownServices> services,
+            Supplier<List<Split>> splits,
             MetricSource source,
             BooleanSupplier destinationAnswers,
             String clusterDomain,
             JsonMapper json) {
         this.workloads = workloads;
+        this.services = services;
+        this.splits = splits;
         this.source = source;
         this.destinationAnswers = destinationAnswers;
         this.clusterDomain = clusterDomain;
@@ -87,11 +103,24 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
                     asked.forEach(each -> answer.mergeFrom(
                             written(StatQuery.answer(workloads.get(), observed, each), StatSummaryResponse.newBuilder())
                                     .build()));
+                    AskedTranslator.services(request, window)
+                            .ifPresent(each ->
+                                    answer.mergeFrom(written(services(observed, each), StatSummaryResponse.newBuilder())
+                                            .build()));
                     return answer.build();
                 },
                 why -> StatSummaryResponse.newBuilder()
                         .setError(error(request.getSelector().getResource(), why))
                         .build());
+    }
+
+    private StatSummaryJson services(List<Observation> observed, ServiceStatRequest request) {
+        return ServiceStatQuery.answer(
+                workloads.get(),
+                services.get(),
+                CanaryQuery.answer(splits.get(), true, observed).splits(),
+                observed,
+                request);
     }
 
     @Override
@@ -152,16 +181,47 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
     @Override
     public void listPods(ListPodsRequest request, StreamObserver<ListPodsResponse> reply) {
         Resource asked = request.getSelector().getResource();
-        ListPodsResponse.Builder answer = ListPodsResponse.newBuilder();
-        workloads.get().all().stream()
-                .filter(each ->
-                        asked.getNamespace().isEmpty() || each.key().namespace().equals(asked.getNamespace()))
-                .sorted(Comparator.comparing((Workload each) -> each.key().namespace())
-                        .thenComparing(each -> each.key().name()))
-                .map(PodTranslator::pod)
-                .forEach(answer::addPods);
-        reply.onNext(answer.build());
-        reply.onCompleted();
+        list(
+                reply,
+                () -> written(
+                                PodsQuery.answer(
+                                        workloads.get(),
+                                        asked.getNamespace(),
+                                        AskedTranslator.owner(asked),
+                                        ResourceSelector.labels(
+                                                request.getSelector().getLabelSelector())),
+                                ListPodsResponse.newBuilder())
+                        .build());
+    }
+
+    @Override
+    public void listServices(ListServicesRequest request, StreamObserver<ListServicesResponse> reply) {
+        list(
+                reply,
+                () -> written(
+                                ServicesQuery.answer(services.get(), request.getNamespace()),
+                                ListServicesResponse.newBuilder())
+                        .build());
+    }
+
+    @Override
+    public void gateways(GatewaysRequest request, StreamObserver<GatewaysResponse> reply) {
+        reply(
+                reply,
+                () -> {
+                    TimeWindow window = window(request.getTimeWindow());
+                    return written(
+                                    GatewaysQuery.answer(
+                                            services.get(),
+                                            source.gateways(window.length()),
+                                            request.getRemoteClusterName(),
+                                            request.getGatewayNamespace()),
+                                    GatewaysResponse.newBuilder())
+                            .build();
+                },
+                why -> GatewaysResponse.newBuilder()
+                        .setError(error(Resource.getDefaultInstance(), why))
+                        .build());
     }
 
     @Override
@@ -190,6 +250,18 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
         }
         reply.onNext(found);
         reply.onCompleted();
+    }
+
+    /** An answer that has no place for a refusal. */
+    private static <T> void list(StreamObserver<T> reply, Supplier<T> answer) {
+        try {
+            reply.onNext(answer.get());
+            reply.onCompleted();
+        } catch (InvalidQueryException invalid) {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription(invalid.getMessage())
+                    .asRuntimeException());
+        }
     }
 
     private static ResourceError error(Resource resource, String why) {

@@ -6,6 +6,8 @@ import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
+import io.weft.viz.services.KnownServices;
+import io.weft.viz.services.ServicesClient;
 import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.util.concurrent.Executors;
@@ -46,6 +48,16 @@ class SharedBeans {
                     .description("Whether the list of workloads is being kept up to date")
                     .register(meters);
             return client.workloads();
+        }
+
+        @Bean(initMethod = "open")
+        ServicesClient servicesClient(ManagedChannel destinationChannel, ScheduledExecutorService vizTimer) {
+            return new ServicesClient(destinationChannel, vizTimer);
+        }
+
+        @Bean
+        Latest<KnownServices> services(ServicesClient client) {
+            return client.services();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.weft.core.Latest;
 import io.weft.service.admin.AdminApi;
 import io.weft.viz.aggregated.AggregatedApi;
 import io.weft.viz.aggregated.TapGroup;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.tap.LineTapApi;
 import io.weft.viz.tap.TapApi;
 import io.weft.viz.tap.Taps;
@@ -23,10 +24,11 @@ class TapBeans {
     @Bean
     Taps taps(
             Latest<Workloads> workloads,
+            Latest<KnownServices> services,
             VizProperties settings,
             ScheduledExecutorService vizTimer,
             MeterRegistry meters) {
-        return new Taps(workloads, settings.tap(), vizTimer, meters);
+        return new Taps(workloads, services, settings.tap(), vizTimer, meters);
     }
 
     /** Asked directly. */

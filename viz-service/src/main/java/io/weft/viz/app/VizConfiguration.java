@@ -13,16 +13,20 @@ import io.weft.viz.api.VizServer;
 import io.weft.viz.dashboard.AnchorsApi;
 import io.weft.viz.dashboard.LiveApi;
 import io.weft.viz.dashboard.LiveMesh;
+import io.weft.viz.dashboard.MeshListsApi;
 import io.weft.viz.dashboard.MeshLook;
 import io.weft.viz.dashboard.MetricsApi;
+import io.weft.viz.dashboard.RefusalAdvice;
 import io.weft.viz.prometheus.PrometheusSource;
 import io.weft.viz.scrape.ScrapeSettings;
 import io.weft.viz.scrape.ScrapeSink;
 import io.weft.viz.scrape.Scraper;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.split.SplitsClient;
 import io.weft.viz.traces.TraceCalls;
 import io.weft.viz.traces.TraceStore;
 import io.weft.viz.traces.TracesApi;
+import io.weft.viz.trust.CertificatesQuery;
 import io.weft.viz.trust.TrustReports;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
@@ -31,6 +35,7 @@ import io.weft.viz.workload.Workloads;
 import io.weft.viz.workload.WorkloadsClient;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,10 +54,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** What scrapes, keeps and answers, in the order a fact travels. */
 @Configuration(proxyBeanMethods = false)
 @ForRole(Role.METRICS_API)
-@Import({LiveApi.class, MetricsApi.class, TracesApi.class})
+@Import({LiveApi.class, MetricsApi.class, MeshListsApi.class, RefusalAdvice.class, TracesApi.class})
 class VizConfiguration {
     private static final Duration PULSE = Duration.ofSeconds(3);
     private static final int MOST_READERS = 64;
+    private static final int MIRROR_PORT = 9_999; // ctrl-admin, or svcmi-admin
     private static final Duration LIVE_IDLE = Duration.ofMinutes(1);
 
     @Bean(initMethod = "open")
@@ -134,7 +140,8 @@ class VizConfiguration {
                 settings.scrapeInterval(),
                 settings.scrapeTimeout(),
                 (int) settings.scrapeLimit().toBytes(),
-                settings.scrapeConcurrency());
+                settings.scrapeConcurrency(),
+                MIRROR_PORT);
         List<ScrapeSink> sinks = source instanceof ScrapeSink store ? List.of(store, reports) : List.of(reports);
         return new Scraper(workloads, sinks, scrape, meters, resources.getLoopResources());
     }
@@ -144,13 +151,17 @@ class VizConfiguration {
     @ConditionalOnProperty("mesh.viz.api-port")
     VizServer vizServer(
             Latest<Workloads> workloads,
+            Latest<KnownServices> services,
+            SplitsClient splits,
             MetricSource source,
             DestinationPulse pulse,
             VizProperties settings,
             MeshProperties mesh,
             JsonMapper json) {
         return new VizServer(
-                settings.apiPort(), new VizCalls(workloads, source, pulse::isAnswering, mesh.clusterDomain(), json));
+                settings.apiPort(),
+                new VizCalls(
+                        workloads, services, splits::splits, source, pulse::isAnswering, mesh.clusterDomain(), json));
     }
 
     @Bean(destroyMethod = "dispose")
@@ -165,10 +176,17 @@ class VizConfiguration {
             VizProperties settings,
             DestinationPulse pulse,
             WorkloadsClient client,
+            TrustReports reports,
             JsonMapper json,
             MeterRegistry meters,
             Scheduler liveScheduler) {
-        MeshLook look = new MeshLook(workloads, source, pulse::isAnswering, client::isConnected, json);
+        MeshLook look = new MeshLook(
+                workloads,
+                source,
+                pulse::isAnswering,
+                client::isConnected,
+                () -> CertificatesQuery.answer(workloads.get(), workload -> reports.of(workload.key()), Instant.now()),
+                json);
         LiveMesh live = new LiveMesh(look, settings.liveInterval(), MOST_READERS, liveScheduler);
         Gauge.builder("viz.live.readers", live, LiveMesh::readers)
                 .description("How many look at the mesh now")

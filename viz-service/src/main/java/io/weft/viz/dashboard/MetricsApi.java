@@ -15,7 +15,6 @@ import io.weft.viz.metrics.HistoryJson;
 import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.InboundJson;
 import io.weft.viz.metrics.InboundQuery;
-import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.LoadJson;
 import io.weft.viz.metrics.LoadQuery;
 import io.weft.viz.metrics.OutboundJson;
@@ -23,19 +22,19 @@ import io.weft.viz.metrics.OutboundQuery;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesJson;
 import io.weft.viz.metrics.RoutesQuery;
+import io.weft.viz.metrics.ServiceStatQuery;
+import io.weft.viz.metrics.ServiceStatRequest;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatSummaryJson;
 import io.weft.viz.metrics.TimeWindow;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.split.SplitsClient;
 import io.weft.viz.window.MetricSource;
-import io.weft.viz.window.MetricsUnavailableException;
+import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workloads;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,8 +52,15 @@ public final class MetricsApi {
     private final MetricSource store;
     private final MeshProperties mesh;
     private final SplitsClient splits;
+    private final Latest<KnownServices> services;
 
-    public MetricsApi(Latest<Workloads> workloads, MetricSource store, MeshProperties mesh, SplitsClient splits) {
+    public MetricsApi(
+            Latest<Workloads> workloads,
+            Latest<KnownServices> services,
+            MetricSource store,
+            MeshProperties mesh,
+            SplitsClient splits) {
+        this.services = services;
         this.mesh = mesh;
         this.splits = splits;
         this.workloads = workloads;
@@ -65,7 +71,20 @@ public final class MetricsApi {
     StatSummaryJson stat(@RequestParam MultiValueMap<String, String> parameters) {
         StatParameters asked = new StatParameters(parameters);
         TimeWindow window = window(asked.window());
-        return StatQuery.answer(workloads.get(), store.observe(window.length()), asked.request(window));
+        return asked.isOfServices()
+                ? services(asked.services(window))
+                : StatQuery.answer(workloads.get(), store.observe(window.length()), asked.request(window));
+    }
+
+    private StatSummaryJson services(ServiceStatRequest request) {
+        List<Observation> observed = store.observe(request.window().length());
+        return ServiceStatQuery.answer(
+                workloads.get(),
+                services.get(),
+                CanaryQuery.answer(splits.splits(), splits.isConnected(), observed)
+                        .splits(),
+                observed,
+                request);
     }
 
     @GetMapping("/api/edges")
@@ -134,17 +153,6 @@ public final class MetricsApi {
     HistoryJson history(@RequestParam MultiValueMap<String, String> parameters) {
         StatParameters asked = new StatParameters(parameters);
         return HistoryQuery.answer(workloads.get(), store, asked.subject());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> refuse(InvalidQueryException invalid) {
-        return ResponseEntity.badRequest().body(Map.of("error", String.valueOf(invalid.getMessage())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> refuse(MetricsUnavailableException away) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(Map.of("error", String.valueOf(away.getMessage())));
     }
 
     private TimeWindow window(String text) {

@@ -1,13 +1,17 @@
 package io.weft.viz.dashboard;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesRequest;
+import io.weft.viz.metrics.RoutesRequest.Target;
+import io.weft.viz.metrics.ServiceStatRequest;
 import io.weft.viz.metrics.StatRequest;
 import io.weft.viz.metrics.TimeWindow;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
 
 /** The query parameters of {@code /api/stat} and its like. */
@@ -30,16 +34,15 @@ final class StatParameters {
     StatRequest request(TimeWindow window) {
         ResourceSelector subject = subject();
         return new StatRequest(
-                subject, window, peer("to", subject), peer("from", subject), isSet("tcp_stats"), isSet("skip_stats"));
+                subject, window, to(subject), peer("from", subject), labels(), isSet("tcp_stats"), isSet("skip_stats"));
     }
 
     /** Also of Services. */
     RoutesRequest routes(TimeWindow window) {
         String own = given("resource_type").orElse("deployment");
-        RoutesRequest.Target subject =
-                RoutesRequest.Target.of(own, namespace(), given("resource_name").orElse(""));
-        Optional<RoutesRequest.Target> to = given("to_type")
-                .map(type -> RoutesRequest.Target.of(
+        Target subject = Target.of(own, namespace(), given("resource_name").orElse(""));
+        Optional<Target> to = given("to_type")
+                .map(type -> Target.of(
                         type,
                         isSet("to_all_namespaces") ? "" : given("to_namespace").orElse(subject.namespace()),
                         given("to_name").orElse("")));
@@ -51,9 +54,44 @@ final class StatParameters {
         return new ResourceSelector(type, namespace(), given("resource_name").orElse(""));
     }
 
+    LabelSelector labels() {
+        return ResourceSelector.labels(given("label_selector").orElse(""));
+    }
+
     Optional<String> given(String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    boolean isOfServices() {
+        return Target.isService(given("resource_type").orElse(""));
+    }
+
+    ServiceStatRequest services(TimeWindow window) {
+        if (Stream.of("to_type", "to_name", "to_namespace")
+                .anyMatch(each -> given(each).isPresent())) {
+            throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
+        }
+        if (given("label_selector").isPresent()) {
+            throw new InvalidQueryException("label_selector is of pods: ask for what is, or owns, some");
+        }
+        return new ServiceStatRequest(
+                namespace(),
+                given("resource_name").orElse(""),
+                window,
+                peer("from", new ResourceSelector(ResourceType.DEPLOYMENT, namespace(), "")),
+                isSet("tcp_stats"),
+                isSet("skip_stats"));
+    }
+
+    /** As {@link #peer}, also of a Service. */
+    private Optional<Target> to(ResourceSelector subject) {
+        return given("to_type").filter(Target::isService).isPresent()
+                ? Optional.of(Target.of(
+                        "service",
+                        given("to_namespace").orElse(subject.namespace()),
+                        given("to_name").orElse("")))
+                : peer("to", subject).map(to -> new Target(Optional.of(to.type()), to.namespace(), to.name()));
     }
 
     /** Type and namespace are the subject's unless given. */

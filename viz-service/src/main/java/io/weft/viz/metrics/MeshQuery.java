@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
@@ -54,7 +55,13 @@ public final class MeshQuery {
     private static List<StatRowJson> rows(
             Workloads workloads, List<Observation> observed, TimeWindow window, ResourceType type) {
         StatRequest request = new StatRequest(
-                new ResourceSelector(type, "", ""), window, Optional.empty(), Optional.empty(), true, false);
+                new ResourceSelector(type, "", ""),
+                window,
+                Optional.empty(),
+                Optional.empty(),
+                LabelSelector.everything(),
+                true,
+                false);
         return StatQuery.answer(workloads, observed, request)
                 .ok()
                 .statTables()

@@ -1,5 +1,7 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
+
 /**
  * Which resources are meant.
  *
@@ -7,6 +9,19 @@ package io.weft.viz.metrics;
  * @param name empty: all
  */
 public record ResourceSelector(ResourceType type, String namespace, String name) {
+    /**
+     * Reads labels that pods must have.
+     *
+     * @throws InvalidQueryException if it is no label selector
+     */
+    public static LabelSelector labels(String selector) {
+        try {
+            return LabelSelector.parse(selector);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidQueryException(String.valueOf(e.getMessage()));
+        }
+    }
+
     boolean selects(ResourceName resource) {
         return (namespace.isEmpty() || namespace.equals(resource.namespace()))
                 && (name.isEmpty() || name.equals(resource.name()));

@@ -24,9 +24,15 @@ public record RoutesRequest(Target subject, Optional<Target> to, TimeWindow wind
     public record Target(Optional<ResourceType> type, String namespace, String name) {
         /** Also knows {@code service}, plural and short. */
         public static Target of(String type, String namespace, String name) {
+            return new Target(
+                    isService(type) ? Optional.empty() : Optional.of(ResourceType.parse(type)), namespace, name);
+        }
+
+        /** Whether Services are meant. */
+        public static boolean isService(String type) {
             return switch (type) {
-                case "service", "services", "svc" -> new Target(Optional.empty(), namespace, name);
-                default -> new Target(Optional.of(ResourceType.parse(type)), namespace, name);
+                case "service", "services", "svc" -> true;
+                default -> false;
             };
         }
 

@@ -69,7 +69,7 @@ public final class StatQuery {
             return teller.flatMap(source -> destination(observed, type)).filter(request.subject()::selects);
         }
         boolean counts = request.to().isEmpty()
-                || destination(observed, request.to().get().type())
+                || destination(observed, request.to().get())
                         .filter(request.to().get()::selects)
                         .isPresent();
         return counts ? teller : Optional.empty();
@@ -79,7 +79,16 @@ public final class StatQuery {
     private Optional<ResourceName> teller(WorkloadKey key) {
         Workload workload = workloads.get(key);
         ResourceSelector asked = request.from().orElse(request.subject());
-        return workload == null ? Optional.empty() : asked.type().of(workload).filter(asked::selects);
+        return workload == null
+                        || (request.from().isEmpty() && !request.labels().matches(workload.labels()))
+                ? Optional.empty()
+                : asked.type().of(workload).filter(asked::selects);
+    }
+
+    private static Optional<ResourceName> destination(Observation observed, RoutesRequest.Target to) {
+        return to.type().isPresent()
+                ? destination(observed, to.type().get())
+                : ServiceName.ofDestination(observed).map(to::named);
     }
 
     private static Optional<ResourceName> destination(Observation observed, ResourceType type) {
@@ -92,6 +101,9 @@ public final class StatQuery {
     private List<StatRowJson> rows() {
         Map<ResourceName, PodCounts> all = new TreeMap<>();
         for (Workload workload : workloads.all()) {
+            if (!request.labels().matches(workload.labels())) {
+                continue;
+            }
             request.subject()
                     .type()
                     .of(workload)

@@ -1,18 +1,21 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import java.util.Optional;
 
 /**
  * A question for rows.
  *
- * @param to only what the subject's own sidecars sent there; not with {@code from}
+ * @param to only what the subject's own sidecars sent there, to workloads or a Service; not with {@code from}
  * @param from only what was sent from there, told by the sidecars there
+ * @param labels what the subject's pods must have: others are not counted
  */
 public record StatRequest(
         ResourceSelector subject,
         TimeWindow window,
-        Optional<ResourceSelector> to,
+        Optional<RoutesRequest.Target> to,
         Optional<ResourceSelector> from,
+        LabelSelector labels,
         boolean tcpStats,
         boolean skipStats) {
     public StatRequest {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedSeconds how much of the window was watched, for rates; 0 if nothing happened; ours, not the API's
  * @param stats null without requests in the window
  * @param tcpStats null unless asked for
- * @param tsStats always null: no traffic splits in this table
+ * @param tsStats null unless the row is of a leaf of a Service whose traffic is split
  * @param srvStats null unless the row is about what policies decided
  */
 public record StatRowJson(
@@ -26,7 +26,7 @@ public record StatRowJson(
         @JsonFormat(shape = STRING) long failedPodCount,
         @Nullable BasicStatsJson stats,
         @Nullable TcpStatsJson tcpStats,
-        @Nullable Object tsStats,
+        @Nullable TrafficSplitStatsJson tsStats,
         @Nullable ServerStatsJson srvStats,
         @Nullable String authentication,
         double observedSeconds,

@@ -66,8 +66,16 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     @Override
     public List<Observation> observe(Duration window) {
         Duration whole = whole(window);
-        return replayed(Promql.ofAll(end(), whole, interval()), List.of(Family.values()))
+        return replayed(Promql.ofAll(end(), whole, interval()), Family.ofSidecars())
                 .observe(whole);
+    }
+
+    /** Whoever tells of gateways is no pod with a sidecar's labels: nobody knows when it was started. */
+    @Override
+    public List<Observation> gateways(Duration window) {
+        Duration whole = whole(window);
+        Promql questions = Promql.ofAll(end(), whole, interval());
+        return replayed(questions, ask(questions, Family.ofGateways())).gateways(whole);
     }
 
     @Override
@@ -111,14 +119,20 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     }
 
     private MetricStore replayed(Promql questions, List<Family> families) {
-        Replay replay = new Replay(questions.end(), questions.step());
         // The first alone: while nobody answers, one question is enough.
-        answer(questions, Optional.empty(), questions.starts())
-                .concatWith(Flux.fromIterable(families)
-                        .flatMap(
-                                family -> answer(questions, Optional.of(family), questions.values(family)),
-                                QUESTIONS_AT_ONCE))
-                .collectList()
+        return replayed(
+                questions,
+                answer(questions, Optional.empty(), questions.starts()).concatWith(ask(questions, families)));
+    }
+
+    private Flux<Answer> ask(Promql questions, List<Family> families) {
+        return Flux.fromIterable(families)
+                .flatMap(family -> answer(questions, Optional.of(family), questions.values(family)), QUESTIONS_AT_ONCE);
+    }
+
+    private MetricStore replayed(Promql questions, Flux<Answer> asked) {
+        Replay replay = new Replay(questions.end(), questions.step());
+        asked.collectList()
                 .timeout(PATIENCE, client.late())
                 .blockOptional()
                 .ifPresent(answers -> answers.forEach(answer -> answer.tell(replay)));
@@ -136,12 +150,18 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
 
     /** About one family, or about when processes were started. */
     private record Answer(Optional<Family> family, List<PrometheusSeries> found) {
+        /** What no pod tells is told by an address. */
+        private static WorkloadKey teller(PrometheusSeries series) {
+            String pod = series.label(POD);
+            return new WorkloadKey(series.label("namespace"), POD, pod.isEmpty() ? series.label("instance") : pod);
+        }
+
         void tell(Replay replay) {
             found.forEach(series -> tell(replay, series));
         }
 
         private void tell(Replay replay, PrometheusSeries series) {
-            WorkloadKey pod = new WorkloadKey(series.label("namespace"), POD, series.label(POD));
+            WorkloadKey pod = teller(series);
             for (PrometheusSeries.Sample sample : series.samples()) {
                 family.ifPresentOrElse(
                         known -> replay.sample(pod, sample.at(), known, series.labels(), sample.value()),

@@ -49,14 +49,16 @@ record Promql(String matchers, Instant end, Duration window, Duration step) {
      * began again, moved too. Of a gauge its present value.
      */
     String values(Family family) {
-        String series = family.sample() + '{' + SIDECAR + matchers + '}';
+        String series = family.sample() + (family.isOfGateways() ? "" : '{' + SIDECAR + matchers + '}');
         if (family.isGauge()) {
-            return series + " > 0";
+            return family.tellsZero() ? series : series + " > 0";
         }
         String moved = "changes(%s%s) > 0".formatted(series, lately());
         String appeared = "last_over_time(%s%s) unless %s @ %s".formatted(series, lately(), series, begin());
         String restarted = "%s and on (namespace, pod) changes(%s%s) > 0".formatted(series, start(), lately());
-        return "(%s and ((%s) or (%s) or (%s)))%s".formatted(series, moved, appeared, restarted, steps());
+        return family.isOfGateways()
+                ? "(%s and ((%s) or (%s)))%s".formatted(series, moved, appeared, steps())
+                : "(%s and ((%s) or (%s) or (%s)))%s".formatted(series, moved, appeared, restarted, steps());
     }
 
     private String start() {

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.weft.core.Latest;
-import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Asks every meshed workload's sidecar for its metrics, in rounds that never overlap. What goes wrong ends neither the round
+ * Asks every meshed workload's sidecar, and every service mirror, for its metrics, in rounds that never overlap. What goes wrong ends neither the round
  * nor those after it.
  *
  * <p>Threading: rounds on a thread of its own, which also reads the answers.
@@ -101,15 +103,17 @@ public final class Scraper implements AutoCloseable {
     /** Asks each target once. */
     Mono<Void> round() {
         Workloads now = workloads.get();
-        sinks.forEach(sink -> sink.retain(now.byKey().keySet()));
-        List<Workload> targets = now.all().stream().filter(Workload::isTarget).toList();
+        List<ScrapeTarget> targets = ScrapeTarget.of(now, settings.mirrorPort());
+        Set<WorkloadKey> live = new HashSet<>(now.byKey().keySet());
+        targets.forEach(target -> live.add(target.key()));
+        sinks.forEach(sink -> sink.retain(live));
         return Flux.fromIterable(targets)
                 .flatMap(this::scrape, settings.concurrency())
                 .then();
     }
 
-    private Mono<Void> scrape(Workload target) {
-        return Mono.defer(() -> ask(target.admin().orElseThrow()))
+    private Mono<Void> scrape(ScrapeTarget target) {
+        return Mono.defer(() -> ask(target.metrics()))
                 .timeout(settings.timeout())
                 .publishOn(thread)
                 .doOnNext(text -> take(target, text))
@@ -121,21 +125,21 @@ public final class Scraper implements AutoCloseable {
                 .then();
     }
 
-    private Mono<String> ask(InetSocketAddress admin) {
-        return client.get().uri(address(admin)).retrieve().bodyToMono(String.class);
+    private Mono<String> ask(InetSocketAddress metrics) {
+        return client.get().uri(address(metrics)).retrieve().bodyToMono(String.class);
     }
 
-    private void take(Workload target, String text) {
+    private void take(ScrapeTarget target, String text) {
         sinks.forEach(sink -> sink.record(target.key(), text));
         count("ok");
     }
 
-    private static URI address(InetSocketAddress admin) {
-        String ip = admin.getAddress().getHostAddress();
+    private static URI address(InetSocketAddress metrics) {
+        String ip = metrics.getAddress().getHostAddress();
         return UriComponentsBuilder.newInstance()
                 .scheme("http")
                 .host(ip.contains(":") ? '[' + ip + ']' : ip)
-                .port(admin.getPort())
+                .port(metrics.getPort())
                 .path("/metrics")
                 .build()
                 .toUri();

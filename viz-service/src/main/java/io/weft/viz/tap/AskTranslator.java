@@ -4,7 +4,6 @@ import io.weft.api.viz.Resource;
 import io.weft.api.viz.ResourceSelection;
 import io.weft.api.viztap.TapByResourceRequest;
 import io.weft.api.viztap.TapByResourceRequest.Match;
-import io.weft.viz.metrics.ResourceType;
 
 /** A page's question in the aggregated API's words, so that both are read, and bounded, by the same code. Pure. */
 final class AskTranslator {
@@ -52,10 +51,10 @@ final class AskTranslator {
     }
 
     private static Resource resource(TapAsk.Resource resource, String namespace) {
-        boolean whole = resource.type() == ResourceType.NAMESPACE;
+        boolean whole = resource.kind().equals("namespace");
         return Resource.newBuilder()
                 .setNamespace(whole ? "" : namespace)
-                .setType(resource.type().text())
+                .setType(resource.kind())
                 .setName(whole && resource.name().isEmpty() ? namespace : resource.name())
                 .build();
     }

@@ -3,17 +3,18 @@ package io.weft.viz.tap;
 import io.weft.api.tap.TapEvent;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the traffic of all of a target's workloads: those that are there and those that come, until closed.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FanInClient implements AutoCloseable {
     private final TapQuestion question;
     private final Latest<Workloads> workloads;
+    private final Latest<KnownServices> services;
     private final ScheduledExecutorService timer;
     private final Ticker ticker;
     private final EventTranslator events;
@@ -31,7 +33,7 @@ final class FanInClient implements AutoCloseable {
     private final Map<WorkloadKey, Followed> followed = new HashMap<>(); // guarded by this
     private volatile int sidecars = 1;
     private boolean closed; // guarded by this
-    private Latest.@Nullable Subscription subscription; // guarded by this
+    private List<Latest.Subscription> subscriptions = List.of(); // guarded by this
 
     private record Followed(InetSocketAddress address, String identity, SidecarTapClient client) {
         boolean isOf(Workload workload) {
@@ -43,6 +45,7 @@ final class FanInClient implements AutoCloseable {
     FanInClient(
             TapQuestion question,
             Latest<Workloads> workloads,
+            Latest<KnownServices> services,
             ScheduledExecutorService timer,
             Ticker ticker,
             EventTranslator events,
@@ -50,6 +53,7 @@ final class FanInClient implements AutoCloseable {
             Consumer<byte[]> sink) {
         this.question = question;
         this.workloads = workloads;
+        this.services = services;
         this.timer = timer;
         this.ticker = ticker;
         this.events = events;
@@ -58,15 +62,15 @@ final class FanInClient implements AutoCloseable {
     }
 
     synchronized void open() {
-        subscription = workloads.subscribe(timer, this::follow);
+        subscriptions = List.of(workloads.subscribe(timer, _ -> follow()), services.subscribe(timer, _ -> follow()));
     }
 
-    private synchronized void follow(Workloads now) {
+    private synchronized void follow() {
         if (closed) {
             return;
         }
-        Map<WorkloadKey, Workload> wanted =
-                question.target().tapped(now).stream().collect(Collectors.toMap(Workload::key, Function.identity()));
+        Map<WorkloadKey, Workload> wanted = question.target().tapped(workloads.get(), services.get()).stream()
+                .collect(Collectors.toMap(Workload::key, Function.identity()));
         sidecars = wanted.size();
         followed.entrySet().removeIf(entry -> {
             Workload workload = wanted.get(entry.getKey());
@@ -102,9 +106,7 @@ final class FanInClient implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (subscription != null) {
-            subscription.cancel();
-        }
+        subscriptions.forEach(Latest.Subscription::cancel);
         followed.values().forEach(each -> each.client().close());
         followed.clear();
     }

@@ -1,7 +1,6 @@
 package io.weft.viz.tap;
 
 import io.weft.viz.metrics.InvalidQueryException;
-import io.weft.viz.metrics.ResourceType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param maxRps requests a second; 0: the usual
  * @param path its beginning
  * @param extract whether headers are wanted
- * @param labelSelector {@code KEY=VALUE,KEY=VALUE}
+ * @param labelSelector as {@code kubectl -l} writes it
  * @see "viz, section 5.1: /api/tap"
  */
 record TapAsk(
@@ -38,14 +37,14 @@ record TapAsk(
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Something that can be looked at, or sent to; {@code name} is empty for all of the type. */
-    record Resource(ResourceType type, String name) {
+    /** Something that can be looked at, or sent to; {@code name} is empty for all of the kind. */
+    record Resource(String kind, String name) {
         /** @throws TapException if it is something else */
         static Resource of(String text) {
             int slash = text.indexOf('/');
             try {
                 return new Resource(
-                        ResourceType.parse(slash < 0 ? text : text.substring(0, slash)),
+                        TapTarget.kind(slash < 0 ? text : text.substring(0, slash)),
                         slash < 0 ? "" : text.substring(slash + 1));
             } catch (InvalidQueryException unknown) {
                 throw TapException.malformed("a resource is TYPE/NAME, such as deployment/web, not '" + text + "'");
@@ -77,7 +76,7 @@ record TapAsk(
 
     /** Whose traffic. */
     Resource target() {
-        return resource.isEmpty() ? new Resource(ResourceType.NAMESPACE, namespace) : Resource.of(resource);
+        return resource.isEmpty() ? new Resource("namespace", namespace) : Resource.of(resource);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,13 +1,15 @@
 package io.weft.viz.tap;
 
+import io.weft.kubernetes.resource.LabelSelector;
+import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.ResourceType;
+import io.weft.viz.services.KnownService;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whose traffic.
@@ -16,11 +18,14 @@ import java.util.regex.Pattern;
  * @param name empty: all of the kind; of a namespace always its name
  * @param labels what its workloads must be labelled with
  */
-record TapTarget(String namespace, String kind, String name, Map<String, String> labels) {
-    /** Kinds whose workloads are known. Of a Service they are not. */
+record TapTarget(String namespace, String kind, String name, LabelSelector labels) {
+    private static final String SERVICE = "service";
+
+    /** Kinds whose workloads are known. */
     static final List<String> KINDS = List.of(
             "namespace",
             "pod",
+            SERVICE,
             "replicationcontroller",
             "daemonset",
             "deployment",
@@ -29,38 +34,42 @@ record TapTarget(String namespace, String kind, String name, Map<String, String>
             "job",
             "cronjob");
 
-    private static final Pattern LABEL = Pattern.compile("\\s*([^=!,\\s]+)\\s*==?\\s*([^=!,\\s]*)\\s*");
-
     /**
-     * Reads {@code KEY=VALUE,KEY=VALUE}.
+     * Reads a kind: singular, plural or short.
      *
-     * @throws TapException if it is something else
+     * @throws InvalidQueryException if there is no such
      */
-    static Map<String, String> labels(String selector) {
-        if (selector.isBlank()) {
-            return Map.of();
-        }
-        Map<String, String> labels = new HashMap<>();
-        for (String part : selector.split(",", -1)) {
-            Matcher label = LABEL.matcher(part);
-            if (!label.matches()) {
-                throw TapException.malformed("a label selector is KEY=VALUE,KEY=VALUE here, not '" + selector + "'");
-            }
-            labels.put(label.group(1), label.group(2));
-        }
-        return Map.copyOf(labels);
+    static String kind(String text) {
+        return switch (text) {
+            case SERVICE, "services", "svc" -> SERVICE;
+            default -> ResourceType.parse(text).text();
+        };
     }
 
-    boolean selects(Workload workload) {
-        boolean named = switch (kind) {
-            case "namespace" -> true;
-            case "pod" ->
-                workload.key().kind().equals("pod") && isNamed(workload.key().name());
-            default -> workload.ownerKind().equals(kind) && isNamed(workload.ownerName());
-        };
-        return named
-                && workload.key().namespace().equals(namespace)
-                && workload.labels().entrySet().containsAll(labels.entrySet());
+    /**
+     * Reads a label selector.
+     *
+     * @throws TapException if it is none
+     */
+    static LabelSelector labels(String selector) {
+        try {
+            return LabelSelector.parse(selector);
+        } catch (IllegalArgumentException e) {
+            throw TapException.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Stream<Workload> selected(Workloads workloads, KnownServices services) {
+        List<KnownService> before = kind.equals(SERVICE) ? services.in(namespace, name) : List.of();
+        return workloads.all().stream()
+                .filter(each -> each.key().namespace().equals(namespace) && labels.matches(each.labels()))
+                .filter(each -> switch (kind) {
+                    case "namespace" -> true;
+                    case SERVICE -> before.stream().anyMatch(service -> service.chooses(each));
+                    case "pod" ->
+                        each.key().kind().equals("pod") && isNamed(each.key().name());
+                    default -> each.ownerKind().equals(kind) && isNamed(each.ownerName());
+                });
     }
 
     private boolean isNamed(String actual) {
@@ -68,21 +77,22 @@ record TapTarget(String namespace, String kind, String name, Map<String, String>
     }
 
     /** Those that show their traffic, in a settled order. */
-    List<Workload> tapped(Workloads workloads) {
-        return workloads.all().stream()
-                .filter(this::selects)
+    List<Workload> tapped(Workloads workloads, KnownServices services) {
+        return selected(workloads, services)
                 .filter(workload -> workload.meshed() && workload.tap().isPresent())
                 .sorted(Comparator.comparing(workload -> workload.key().name()))
                 .toList();
     }
 
     /** Why there is nobody to look at. */
-    String nobody(Workloads workloads) {
-        List<String> silent = workloads.all().stream()
-                .filter(this::selects)
+    String nobody(Workloads workloads, KnownServices services) {
+        List<String> silent = selected(workloads, services)
                 .map(workload -> workload.key().name() + (workload.meshed() ? " (tap is off)" : " (no sidecar)"))
                 .sorted()
                 .toList();
+        if (kind.equals(SERVICE) && services.in(namespace, name).isEmpty()) {
+            return "there is no " + this;
+        }
         return silent.isEmpty()
                 ? "no pods found for " + this
                 : "none of the pods of " + this + " shows its traffic: " + String.join(", ", silent);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.workload.Workloads;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ public final class Taps {
     private static final int QUEUE = 1_024; // events
 
     private final Latest<Workloads> workloads;
+    private final Latest<KnownServices> services;
     private final TapSettings settings;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
@@ -27,8 +29,13 @@ public final class Taps {
 
     /** The timer stays the caller's. */
     public Taps(
-            Latest<Workloads> workloads, TapSettings settings, ScheduledExecutorService timer, MeterRegistry meters) {
+            Latest<Workloads> workloads,
+            Latest<KnownServices> services,
+            TapSettings settings,
+            ScheduledExecutorService timer,
+            MeterRegistry meters) {
         this.workloads = workloads;
+        this.services = services;
         this.settings = settings;
         this.timer = timer;
         this.meters = meters;
@@ -54,8 +61,9 @@ public final class Taps {
      */
     Flux<byte[]> look(TapQuestion question, TapForm form) {
         Workloads now = workloads.get();
-        if (question.target().tapped(now).isEmpty()) {
-            throw TapException.notFound(question.target().nobody(now));
+        KnownServices known = services.get();
+        if (question.target().tapped(now, known).isEmpty()) {
+            throw TapException.notFound(question.target().nobody(now, known));
         }
         if (open.incrementAndGet() > settings.mostTaps()) {
             open.decrementAndGet();
@@ -71,7 +79,8 @@ public final class Taps {
 
     private void follow(TapQuestion question, TapForm form, FluxSink<byte[]> sink) {
         EventTranslator events = new EventTranslator(new Passers(workloads::get), settings.redacted());
-        FanInClient client = new FanInClient(question, workloads, timer, Ticker.system(), events, form, sink::next);
+        FanInClient client =
+                new FanInClient(question, workloads, services, timer, Ticker.system(), events, form, sink::next);
         sink.onDispose(client::close);
         client.open();
     }

@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param version of the bundle in force; empty if none is
  * @param certifiedAt when its leaf was made
+ * @param expiresAt when its leaf expires
  */
-record TrustGauges(Optional<String> version, Optional<Instant> certifiedAt) {
+record TrustGauges(Optional<String> version, Optional<Instant> certifiedAt, Optional<Instant> expiresAt) {
     private static final String FAMILIES = "control_identity_";
     private static final String BUNDLE = "control_identity_trust_bundle{";
     private static final String CERTIFIED = "control_identity_cert_refresh_timestamp_seconds ";
+    private static final String EXPIRES = "control_identity_cert_expiration_timestamp_seconds ";
 
     static TrustGauges read(String text) {
         List<String> lines =
@@ -24,11 +26,16 @@ record TrustGauges(Optional<String> version, Optional<Instant> certifiedAt) {
                         .filter(line -> line.startsWith(BUNDLE))
                         .flatMap(line -> inForce(line).stream())
                         .findFirst(),
-                lines.stream()
-                        .filter(line -> line.startsWith(CERTIFIED))
-                        .flatMap(line -> number(line.substring(CERTIFIED.length())).stream())
-                        .findFirst()
-                        .map(seconds -> Instant.ofEpochSecond(seconds.longValue())));
+                moment(lines, CERTIFIED),
+                moment(lines, EXPIRES));
+    }
+
+    private static Optional<Instant> moment(List<String> lines, String gauge) {
+        return lines.stream()
+                .filter(line -> line.startsWith(gauge))
+                .flatMap(line -> number(line.substring(gauge.length())).stream())
+                .findFirst()
+                .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
     }
 
     /** The version, if the bundle has anchors: without any it is one that was in force before. */

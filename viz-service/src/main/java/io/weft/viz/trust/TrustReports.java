@@ -37,8 +37,8 @@ public final class TrustReports implements ScrapeSink {
         reports.compute(
                 workload,
                 (key, before) -> told.version()
-                        .map(version ->
-                                new TrustReport(version, since(before, version), clock.instant(), told.certifiedAt()))
+                        .map(version -> new TrustReport(
+                                version, since(before, version), clock.instant(), told.certifiedAt(), told.expiresAt()))
                         .orElse(null));
     }
 

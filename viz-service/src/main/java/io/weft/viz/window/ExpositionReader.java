@@ -50,7 +50,7 @@ final class ExpositionReader {
         String sample = withoutExemplar(line);
         int end = sample.lastIndexOf('}') + 1;
         int split = end > 0 ? end : sample.indexOf(' ');
-        if (split > 0) {
+        if (split > 0 && family.get().tells(sample)) {
             number(sample.substring(split).strip())
                     .ifPresent(number -> sink.sample(family.get(), sample.substring(0, split), number));
         }

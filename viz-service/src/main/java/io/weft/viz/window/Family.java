@@ -1,8 +1,10 @@
 package io.weft.viz.window;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** The families that rows, edges, routes, errors and decisions are made of; all others are skipped unread. */
+/** The families that rows, edges, routes, errors, decisions and gateways are made of; all others are skipped unread. */
 public enum Family {
     RESPONSES("response_total", Subject.TRAFFIC),
     LATENCY_BUCKETS("response_latency_ms_bucket", Subject.TRAFFIC),
@@ -27,7 +29,9 @@ public enum Family {
     GRPC_ROUTE_TRIES("outbound_grpc_route_backend_response_statuses_total", Subject.ROUTES),
     GRPC_ROUTE_SECONDS_BUCKETS("outbound_grpc_route_request_duration_seconds_bucket", Subject.ROUTES),
     GRPC_ROUTE_TRY_SECONDS_BUCKETS("outbound_grpc_route_backend_response_duration_seconds_bucket", Subject.ROUTES),
-    GRPC_ROUTE_RETRIES("outbound_grpc_route_retry_requests_total", Subject.ROUTES);
+    GRPC_ROUTE_RETRIES("outbound_grpc_route_retry_requests_total", Subject.ROUTES),
+    GATEWAY_ALIVE("gateway_alive", Subject.GATEWAYS),
+    GATEWAY_LATENCY_BUCKETS("gateway_probe_latency_ms_bucket", Subject.GATEWAYS);
 
     private final String sample;
     private final Subject subject;
@@ -40,7 +44,8 @@ public enum Family {
     private enum Subject {
         TRAFFIC,
         DECISIONS,
-        ROUTES
+        ROUTES,
+        GATEWAYS
     }
 
     /** The name of its samples. */
@@ -49,7 +54,12 @@ public enum Family {
     }
 
     public boolean isGauge() {
-        return this == OPEN_CONNECTIONS;
+        return this == OPEN_CONNECTIONS || this == GATEWAY_ALIVE;
+    }
+
+    /** Whether its zero is told: that a gateway is not alive is what one looks for. */
+    public boolean tellsZero() {
+        return this == GATEWAY_ALIVE;
     }
 
     /** Whether its series are buckets of histograms. */
@@ -70,6 +80,26 @@ public enum Family {
     /** Whether it counts, at the client, what took which route to a Service. */
     public boolean isOfRoutes() {
         return subject == Subject.ROUTES;
+    }
+
+    /** Whether that series is one to read: what took which route is told by the client's sidecar alone, though both count it. */
+    boolean tells(String series) {
+        return subject != Subject.ROUTES || !series.contains("direction=\"inbound\"");
+    }
+
+    /** Whether a service mirror tells it, of the gateways of other clusters; sidecars tell all the others. */
+    public boolean isOfGateways() {
+        return subject == Subject.GATEWAYS;
+    }
+
+    /** What sidecars tell. */
+    public static List<Family> ofSidecars() {
+        return Arrays.stream(values()).filter(each -> !each.isOfGateways()).toList();
+    }
+
+    /** What service mirrors tell. */
+    public static List<Family> ofGateways() {
+        return Arrays.stream(values()).filter(Family::isOfGateways).toList();
     }
 
     /** The family a line begins with. */

@@ -12,11 +12,18 @@ import java.util.Set;
  */
 public interface MetricSource {
     /**
-     * Everything that happened in {@code window}, which is at most {@link #retention()}.
+     * Everything that sidecars saw happen in {@code window}, which is at most {@link #retention()}.
      *
      * @throws MetricsUnavailableException if nobody can tell now
      */
     List<Observation> observe(Duration window);
+
+    /**
+     * What service mirrors told in {@code window} of the gateways of other clusters; nothing where there are none.
+     *
+     * @throws MetricsUnavailableException if nobody can tell now
+     */
+    List<Observation> gateways(Duration window);
 
     /**
      * What some workloads counted, step by step, the oldest first and without the interval that is not over yet. Gauges are left

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -86,15 +87,25 @@ public final class MetricStore implements MetricSource, ScrapeSink {
 
     @Override
     public List<Observation> observe(Duration window) {
+        return observe(window, family -> !family.isOfGateways());
+    }
+
+    @Override
+    public List<Observation> gateways(Duration window) {
+        return observe(window, Family::isOfGateways);
+    }
+
+    private List<Observation> observe(Duration window, Predicate<Family> asked) {
         long now = now();
         int count = (int) Math.ceilDiv(window.toNanos(), interval.toNanos());
         List<Observation> observed = new ArrayList<>();
         workloads.forEach((workload, series) -> {
             Duration watched = interval.multipliedBy(series.watched(now, count));
-            series.read(
-                    now,
-                    count,
-                    (family, labels, value) -> observed.add(new Observation(workload, family, labels, value, watched)));
+            series.read(now, count, (family, labels, value) -> {
+                if (asked.test(family)) {
+                    observed.add(new Observation(workload, family, labels, value, watched));
+                }
+            });
         });
         return observed;
     }
@@ -106,6 +117,7 @@ public final class MetricStore implements MetricSource, ScrapeSink {
         return workloads.entrySet().stream()
                 .filter(each -> each.getValue().isWatched(now, count))
                 .map(Map.Entry::getKey)
+                .filter(key -> !key.isServiceMirror())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

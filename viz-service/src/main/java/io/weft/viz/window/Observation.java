@@ -8,7 +8,7 @@ import java.util.Map;
  * What one series of one workload's sidecar did in a window.
  *
  * @param labels those of {@code RelevantLabels}, and a bucket's {@code le}
- * @param value a counter's increase, a gauge's present value; above zero
+ * @param value a counter's increase, a gauge's present value; above zero, unless the family {@linkplain Family#tellsZero tells zero}
  * @param watched for how much of the window the workload was watched: what the increase is to be divided by for a rate
  */
 public record Observation(

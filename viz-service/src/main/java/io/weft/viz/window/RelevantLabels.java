@@ -36,7 +36,10 @@ final class RelevantLabels {
             "backend_name",
             "backend_port",
             "dst",
-            "rt_route");
+            "rt_route",
+            "gateway_namespace",
+            "gateway_name",
+            "target_cluster_name");
     private static final String DESTINATION = "dst_";
 
     private RelevantLabels() {}

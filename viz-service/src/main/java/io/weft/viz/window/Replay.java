@@ -45,7 +45,10 @@ public final class Replay {
 
     /** What it said; labels that nobody asks for tell series apart all the same. */
     public void sample(WorkloadKey workload, Instant at, Family family, Map<String, String> labels, double value) {
-        scrape(workload, at).samples.add(new Sample(family, SeriesName.text(family.sample(), labels), value));
+        String series = SeriesName.text(family.sample(), labels);
+        if (family.tells(series)) {
+            scrape(workload, at).samples.add(new Sample(family, series, value));
+        }
     }
 
     private Scrape scrape(WorkloadKey workload, Instant at) {

@@ -55,6 +55,11 @@ final class Series {
         return ring == null ? 0 : ring.sum(now, count);
     }
 
+    /** Whether there is something to say of the last {@code count} intervals. */
+    boolean isTold(long now, int count) {
+        return family.tellsZero() ? !isStale(now) : value(now, count) > 0;
+    }
+
     /** Whether nothing of it is left in the window. */
     boolean isGone(long now) {
         return now - seenAt > size;

@@ -72,13 +72,12 @@ final class WorkloadSeries {
         return lastScrape != NEVER && now - lastScrape <= count && watchedSince < lastScrape;
     }
 
-    /** Hands every value that is not zero to {@code sink}. */
+    /** Hands every value that there is something to say of to {@code sink}. */
     synchronized void read(long now, int count, ObservationSink sink) {
         for (Siblings siblings : byStem.values()) {
             for (Series each : siblings.all()) {
-                double value = each.value(now, count);
-                if (value > 0) {
-                    sink.observe(each.family(), each.labels(), value);
+                if (each.isTold(now, count)) {
+                    sink.observe(each.family(), each.labels(), each.value(now, count));
                 }
             }
         }

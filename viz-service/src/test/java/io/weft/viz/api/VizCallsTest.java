@@ -12,17 +12,24 @@ import io.weft.api.viz.BasicStats;
 import io.weft.api.viz.CheckStatus;
 import io.weft.api.viz.EdgesRequest;
 import io.weft.api.viz.GatewaysRequest;
+import io.weft.api.viz.GatewaysResponse;
+import io.weft.api.viz.GatewaysTable;
 import io.weft.api.viz.ListPodsRequest;
+import io.weft.api.viz.ListServicesRequest;
 import io.weft.api.viz.Pod;
 import io.weft.api.viz.Resource;
 import io.weft.api.viz.ResourceSelection;
 import io.weft.api.viz.SelfCheckRequest;
+import io.weft.api.viz.Service;
 import io.weft.api.viz.StatSummaryRequest;
 import io.weft.api.viz.StatSummaryResponse;
 import io.weft.api.viz.StatTable;
 import io.weft.api.viz.TcpStats;
 import io.weft.api.viz.TopRoutesRequest;
 import io.weft.core.Latest;
+import io.weft.viz.services.KnownService;
+import io.weft.viz.services.KnownServices;
+import io.weft.viz.split.Split;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricStore;
 import io.weft.viz.window.MetricsUnavailableException;
@@ -52,6 +59,18 @@ class VizCallsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final String IDENTITY = "%s.shop.serviceaccount.identity.linkerd.cluster.local";
 
+    private static final Split SPLIT = new Split(
+            "TrafficSplit",
+            "shop",
+            "canary",
+            0,
+            1,
+            new Split.Target("shop", "web"),
+            List.of(
+                    new Split.Leaf(new Split.Target("shop", "web"), 0, 3),
+                    new Split.Leaf(new Split.Target("shop", "web-next"), 0, 1)),
+            false);
+
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicBoolean away = new AtomicBoolean();
     private final MetricStore store =
@@ -60,6 +79,10 @@ class VizCallsTest {
             0,
             new VizCalls(
                     new Latest<>(Workloads.of(List.of(pod("web", 1), pod("catalog", 2)))),
+                    new Latest<>(new KnownServices(List.of(
+                            new KnownService("bank", "desk-west", Map.of(), "west"),
+                            new KnownService("shop", "web", Map.of("app", "web"), "")))),
+                    () -> List.of(SPLIT),
                     new Away(),
                     () -> !away.get(),
                     "cluster.local",
@@ -124,7 +147,34 @@ class VizCallsTest {
                         .map(row -> row.getResource().getType() + "/"
                                 + row.getResource().getName()))
                 .containsExactlyInAnyOrder(
-                        "deployment/web", "deployment/catalog", "pod/web-1", "pod/catalog-1", "namespace/shop");
+                        "deployment/web",
+                        "deployment/catalog",
+                        "pod/web-1",
+                        "pod/catalog-1",
+                        "service/web",
+                        "service/web",
+                        "service/web");
+    }
+
+    @Test
+    void leavesOfASplitServiceAreRowsThoughNothingWasSentThere() {
+        StatSummaryResponse answer = api().statSummary(StatSummaryRequest.newBuilder()
+                .setSelector(of("service", "web"))
+                .build());
+
+        assertThat(answer.getOk().getStatTables(0).getPodGroup().getRowsList().stream()
+                        .map(row -> row.getResource().getName() + " "
+                                + row.getTsStats().getApex() + " "
+                                + row.getTsStats().getLeaf() + " "
+                                + row.getTsStats().getWeight()))
+                .containsExactly("web   ", "web web web 75%", "web web web-next 25%");
+        assertThat(api().statSummary(StatSummaryRequest.newBuilder()
+                                .setSelector(of("service", "web"))
+                                .setToResource(resource("deployment", "catalog"))
+                                .build())
+                        .getError()
+                        .getError())
+                .startsWith("a Service sends nothing");
     }
 
     @Test
@@ -195,6 +245,26 @@ class VizCallsTest {
                 .containsExactly(listed("catalog", 2), listed("web", 1));
     }
 
+    @Test
+    void podsOfAResourceAreListedIfTheyAreLabelledSo() {
+        assertThat(pods(of("deployment", "web"))).containsExactly(listed("web", 1));
+        assertThat(pods(of("", "").toBuilder().setLabelSelector("app!=web").build()))
+                .containsExactly(listed("catalog", 2));
+        assertThat(pods(of("pod", "web-1").toBuilder()
+                        .setLabelSelector("app=catalog")
+                        .build()))
+                .isEmpty();
+        assertThatThrownBy(() -> pods(
+                        of("", "").toBuilder().setLabelSelector("app in web").build()))
+                .hasMessageStartingWith("INVALID_ARGUMENT: a label selector has terms like");
+    }
+
+    private List<Pod> pods(ResourceSelection selection) {
+        return api().listPods(
+                        ListPodsRequest.newBuilder().setSelector(selection).build())
+                .getPodsList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', 1m, one of",
@@ -212,7 +282,20 @@ class VizCallsTest {
     }
 
     @Test
-    void resourceMustBeNamedAndLabelsAreNotLookedAt() {
+    void podsThatAreNotLabelledSoAreNotInTheRows() {
+        var rows = api().statSummary(StatSummaryRequest.newBuilder()
+                        .setSelector(of("deployment", "").toBuilder().setLabelSelector("app in (catalog)"))
+                        .build())
+                .getOk()
+                .getStatTables(0)
+                .getPodGroup()
+                .getRowsList();
+
+        assertThat(rows.stream().map(row -> row.getResource().getName())).containsExactly("catalog");
+    }
+
+    @Test
+    void resourceMustBeNamedAndLabelsAreNotLookedAtWhereOnlyNamesAreTold() {
         assertThat(api().statSummary(StatSummaryRequest.getDefaultInstance())
                         .getError()
                         .getError())
@@ -247,9 +330,52 @@ class VizCallsTest {
     }
 
     @Test
-    void gatewaysAreUnimplemented() {
-        assertThatThrownBy(() -> api().gateways(GatewaysRequest.getDefaultInstance()))
-                .hasMessageStartingWith("UNIMPLEMENTED");
+    void withoutAServiceMirrorThereAreNoGateways() {
+        assertThat(api().gateways(GatewaysRequest.getDefaultInstance()))
+                .isEqualTo(GatewaysResponse.newBuilder()
+                        .setOk(GatewaysResponse.Ok.newBuilder().setGatewaysTable(GatewaysTable.getDefaultInstance()))
+                        .build());
+    }
+
+    @Test
+    void gatewaysThatAServiceMirrorProbesAreToldDeadOnesToo() {
+        store.record(key("controller").asServiceMirror(), """
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="west"} 0
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="east"} 1
+                """);
+
+        assertThat(api().gateways(GatewaysRequest.newBuilder()
+                                .setRemoteClusterName("west")
+                                .build())
+                        .getOk()
+                        .getGatewaysTable()
+                        .getRowsList())
+                .containsExactly(GatewaysTable.Row.newBuilder()
+                        .setNamespace("mc")
+                        .setName("gateway")
+                        .setClusterName("west")
+                        .setPairedServices(1)
+                        .build());
+        assertThat(api().gateways(
+                                GatewaysRequest.newBuilder().setTimeWindow("1s").build())
+                        .getError()
+                        .getError())
+                .contains("window");
+    }
+
+    @Test
+    void servicesAreListedOfOneNamespaceOrOfAll() {
+        Service desk =
+                Service.newBuilder().setNamespace("bank").setName("desk-west").build();
+        Service web = Service.newBuilder().setNamespace("shop").setName("web").build();
+
+        assertThat(api().listServices(ListServicesRequest.getDefaultInstance()).getServicesList())
+                .containsExactly(desk, web);
+        assertThat(api().listServices(ListServicesRequest.newBuilder()
+                                .setNamespace("shop")
+                                .build())
+                        .getServicesList())
+                .containsExactly(web);
     }
 
     private void tell(long count) {
@@ -310,7 +436,7 @@ class VizCallsTest {
                 Optional.empty(),
                 true,
                 true,
-                Map.of("linkerd.io/control-plane-ns", "linkerd"));
+                Map.of("linkerd.io/control-plane-ns", "linkerd", "app", name));
     }
 
     /** The store, or nobody. */
@@ -321,6 +447,11 @@ class VizCallsTest {
                 throw new MetricsUnavailableException("nobody can tell");
             }
             return store.observe(window);
+        }
+
+        @Override
+        public List<Observation> gateways(Duration window) {
+            return store.gateways(window);
         }
 
         @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -126,6 +127,18 @@ class AggregatedApiTest {
                 .contains("namespaces", "namespaces/tap", "deployments/tap", "cronjobs");
         assertThat(resources.path("resources").valueStream())
                 .allMatch(each -> each.at("/verbs/0").asString().equals("watch"));
+    }
+
+    /** What says that it is a document of all groups, and is not, makes the API server call the group stale: no namespace ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/apis", "/apis/tap.linkerd.io", ROOT})
+    void discoveryIsNotCalledWhatWasAskedForButWhatItIs(String path) throws Exception {
+        assertThat(
+                        tap().contentType(
+                                        path,
+                                        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList;profile=nopeer,"
+                                                + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"))
+                .isEqualTo("application/json");
     }
 
     @ParameterizedTest

@@ -124,6 +124,18 @@ final class Extension implements AutoCloseable {
         return get(Optional.of(vouchedFor(FRONT_PROXY)), path, "ann");
     }
 
+    /** What it calls its answer to whoever would take that. */
+    String contentType(String path, String accepted) throws Exception {
+        try (HttpClient client = client(Optional.of(vouchedFor(FRONT_PROXY)))) {
+            return client.send(
+                            asked(path, "ann").header("Accept", accepted).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Content-Type")
+                    .orElse("");
+        }
+    }
+
     Answer get(Optional<Leaf> certificate, String path, String user) throws Exception {
         return answer(certificate, asked(path, user));
     }

@@ -50,6 +50,11 @@ class LargeMesh {
             }
 
             @Override
+            public List<Observation> gateways(Duration window) {
+                return List.of();
+            }
+
+            @Override
             public List<List<Observation>> history(Set<WorkloadKey> asked, Duration step, int steps) {
                 return IntStream.range(0, steps).mapToObj(LargeMesh::observed).toList();
             }

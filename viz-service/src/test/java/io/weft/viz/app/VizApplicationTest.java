@@ -18,6 +18,9 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.weft.api.mesh.ServicesGrpc;
+import io.weft.api.mesh.ServicesRequest;
+import io.weft.api.mesh.ServicesUpdate;
 import io.weft.api.mesh.SplitLeaf;
 import io.weft.api.mesh.SplitService;
 import io.weft.api.mesh.SplitsGrpc;
@@ -87,6 +90,7 @@ class VizApplicationTest {
             tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s",\
             target_addr="10.42.0.9:9000",srv_kind="default",srv_name="all-unauthenticated"} 2
             control_identity_cert_refresh_timestamp_seconds 1700000000
+            control_identity_cert_expiration_timestamp_seconds 1700086400
             control_identity_trust_bundle{version="older"} 0
             control_identity_trust_bundle{version="newer"} 2
             """);
@@ -102,6 +106,7 @@ class VizApplicationTest {
         destination = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
                 .addService(new Destination())
                 .addService(new WebIsSplit())
+                .addService(new WebIsAService())
                 .build()
                 .start();
         port = freePort();
@@ -365,6 +370,33 @@ class VizApplicationTest {
     }
 
     @Test
+    void servicesAndPodsAreThoseThatDestinationKnows() throws Exception {
+        until("/api/services", "\"web\"");
+        until("/api/pods", "shop/web-1");
+
+        assertThat(answer("/api/services?namespace=shop"))
+                .hasToString("{\"services\":[{\"name\":\"web\",\"namespace\":\"shop\"}]}");
+        assertThat(answer("/api/pods?namespace=shop")
+                        .at("/pods")
+                        .valueStream()
+                        .map(pod -> pod.at("/name") + " " + pod.at("/deployment")))
+                .containsExactly("\"shop/catalog-1\" \"shop/catalog\"", "\"shop/web-1\" \"shop/web\"");
+        client().get()
+                .uri("/api/pods?label_selector=app in web")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.error")
+                .isNotEmpty();
+    }
+
+    @Test
+    void thereAreNoGatewaysWhereNoServiceMirrorTellsOfAny() {
+        assertThat(answer("/api/gateways")).hasToString("{\"ok\":{\"gatewaysTable\":{\"rows\":[]}}}");
+    }
+
+    @Test
     void splitsAreToldWithTheWeightsThatDestinationKnows() throws Exception {
         until("/api/canaries", "\"leaves\"");
 
@@ -581,8 +613,15 @@ class VizApplicationTest {
 
         assertThat(looks)
                 .hasSize(2)
-                .allSatisfy(look -> assertThat(look)
-                        .contains("\"workloadsCurrent\":true", "\"name\":\"catalog\"", "\"edges\"", "\"decisions\""));
+                .allSatisfy(
+                        look -> assertThat(look)
+                                .contains(
+                                        "\"workloadsCurrent\":true",
+                                        "\"name\":\"catalog\"",
+                                        "\"edges\"",
+                                        "\"decisions\"")
+                                .contains(
+                                        "{\"namespace\":\"shop\",\"name\":\"catalog-1\",\"expiresAt\":\"2023-11-15T22:13:20Z\"}"));
     }
 
     @Test
@@ -693,6 +732,16 @@ class VizApplicationTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    private static final class WebIsAService extends ServicesGrpc.ServicesImplBase {
+        @Override
+        public void watch(ServicesRequest request, StreamObserver<ServicesUpdate> out) {
+            ServicesUpdate.Builder update = ServicesUpdate.newBuilder();
+            update.addServicesBuilder().setNamespace("bank").setName("desk");
+            update.addServicesBuilder().setNamespace("shop").setName("web").putSelector("app", "web");
+            out.onNext(update.build());
         }
     }
 

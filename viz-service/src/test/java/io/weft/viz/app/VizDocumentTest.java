@@ -42,6 +42,7 @@ class VizDocumentTest {
             Map.entry("BasicStats", METRICS + "BasicStatsJson"),
             Map.entry("TcpStats", METRICS + "TcpStatsJson"),
             Map.entry("ServerStats", METRICS + "ServerStatsJson"),
+            Map.entry("TrafficSplitStats", METRICS + "TrafficSplitStatsJson"),
             Map.entry("StatRow", METRICS + "StatRowJson"),
             Map.entry("StatSummary", METRICS + "StatSummaryJson"),
             Map.entry("Authz", METRICS + "AuthzJson"),
@@ -59,11 +60,19 @@ class VizDocumentTest {
             Map.entry("Load", METRICS + "LoadJson"),
             Map.entry("Point", METRICS + "HistoryJson$Point"),
             Map.entry("History", METRICS + "HistoryJson"),
+            Map.entry("Pod", METRICS + "PodsJson$Pod"),
+            Map.entry("Pods", METRICS + "PodsJson"),
+            Map.entry("Service", METRICS + "ServicesJson$Service"),
+            Map.entry("Services", METRICS + "ServicesJson"),
+            Map.entry("Gateway", METRICS + "GatewaysJson$Row"),
+            Map.entry("Gateways", METRICS + "GatewaysJson"),
             Map.entry("Failure", METRICS + "FailureJson"),
             Map.entry("RouteFailure", METRICS + "RouteFailureJson"),
             Map.entry("Decision", METRICS + "DecisionJson"),
             Map.entry("PodRow", METRICS + "MeshJson$Pod"),
             Map.entry("Mesh", METRICS + "MeshJson"),
+            Map.entry("SidecarCertificate", "io.weft.viz.trust.CertificatesJson$Leaf"),
+            Map.entry("Certificates", "io.weft.viz.trust.CertificatesJson"),
             Map.entry("Live", "io.weft.viz.dashboard.MeshLook$Event"));
 
     @TempDir

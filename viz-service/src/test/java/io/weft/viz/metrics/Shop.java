@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.split.Split;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.Observation;
@@ -94,6 +95,15 @@ final class Shop {
 
     List<StatRowJson> rows(StatRequest request) {
         return StatQuery.answer(all(), observed, request)
+                .ok()
+                .statTables()
+                .getFirst()
+                .podGroup()
+                .rows();
+    }
+
+    List<StatRowJson> services(KnownServices services, ServiceStatRequest request, Split... splits) {
+        return ServiceStatQuery.answer(all(), services, canaries(splits), observed, request)
                 .ok()
                 .statTables()
                 .getFirst()

@@ -5,6 +5,7 @@ import static io.weft.viz.metrics.Shop.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.window.Family;
 import java.time.Duration;
 import java.util.Map;
@@ -46,8 +47,14 @@ class StatQueryTest {
                 .tell("web", Family.OPEN_CONNECTIONS, 7, "direction", "inbound", "peer", "dst")
                 .tell("web", Family.READ_BYTES, 100, "direction", "inbound", "peer", "src")
                 .tell("web", Family.WRITE_BYTES, 50, "direction", "inbound", "peer", "src");
-        StatRequest request =
-                new StatRequest(selector("deployment", "web"), MINUTE, Optional.empty(), Optional.empty(), true, false);
+        StatRequest request = new StatRequest(
+                selector("deployment", "web"),
+                MINUTE,
+                Optional.empty(),
+                Optional.empty(),
+                LabelSelector.everything(),
+                true,
+                false);
 
         assertThat(shop.rows(request))
                 .singleElement()
@@ -61,8 +68,26 @@ class StatQueryTest {
         StatRequest request = new StatRequest(
                 selector("deployment", ""),
                 MINUTE,
-                Optional.of(selector("deployment", "catalog")),
+                Optional.of(RoutesRequest.Target.of("deployment", "", "catalog")),
                 Optional.empty(),
+                LabelSelector.everything(),
+                false,
+                false);
+
+        assertThat(shop.rows(request))
+                .containsExactly(row("web", 2, 2, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
+    }
+
+    @Test
+    void trafficToAServiceIsToldByTheClientsOfIt() {
+        shop.outbound("web", "catalog", 5, "dst_service", "catalog")
+                .outbound("web", "catalog", 7, "dst_service", "next");
+        StatRequest request = new StatRequest(
+                selector("deployment", ""),
+                MINUTE,
+                Optional.of(RoutesRequest.Target.of("svc", "shop", "catalog")),
+                Optional.empty(),
+                LabelSelector.everything(),
                 false,
                 false);
 
@@ -78,11 +103,39 @@ class StatQueryTest {
                 MINUTE,
                 Optional.empty(),
                 Optional.of(selector("deployment", "web")),
+                LabelSelector.everything(),
                 false,
                 false);
 
         assertThat(shop.rows(request))
                 .containsExactly(row("catalog", 1, 1, new BasicStatsJson(5, 0, 0, 0, 0, 0, 0), "none"));
+    }
+
+    @Test
+    void podsThatAreNotLabelledSoAreNotCounted() {
+        Shop labelled = new Shop()
+                .workload("web", 1, Shop.identity("web"), Map.of("app", "web", "version", "one"))
+                .workload("web", 2, Shop.identity("web"), Map.of("app", "web", "version", "two"))
+                .workload("votes", 1, Shop.identity("votes"), Map.of("app", "votes"))
+                .inbound("web", 8)
+                .inbound("votes", 5);
+
+        assertThat(labelled.rows(labelled("app in (web,shop),version!=two", Optional.empty())))
+                .containsExactly(row("web", 1, 1, new BasicStatsJson(8, 0, 0, 0, 0, 0, 0), "none"));
+        assertThat(labelled.outbound("web", "votes", 3).rows(labelled("app=votes", Optional.of("web"))))
+                .as("it is the receivers that have to be labelled so")
+                .containsExactly(row("votes", 1, 1, new BasicStatsJson(3, 0, 0, 0, 0, 0, 0), "none"));
+    }
+
+    private static StatRequest labelled(String labels, Optional<String> from) {
+        return new StatRequest(
+                selector("deployment", ""),
+                MINUTE,
+                Optional.empty(),
+                from.map(name -> selector("deployment", name)),
+                LabelSelector.parse(labels),
+                false,
+                false);
     }
 
     @Test
@@ -146,17 +199,25 @@ class StatQueryTest {
     @Test
     void skippedStatsLeaveTheCountsOfPods() {
         shop.inbound("web", 8);
-        StatRequest request =
-                new StatRequest(selector("deployment", "web"), MINUTE, Optional.empty(), Optional.empty(), true, true);
+        StatRequest request = new StatRequest(
+                selector("deployment", "web"),
+                MINUTE,
+                Optional.empty(),
+                Optional.empty(),
+                LabelSelector.everything(),
+                true,
+                true);
 
         assertThat(shop.rows(request)).containsExactly(row("web", 2, 2, null, null));
     }
 
     @Test
     void bothDirectionsAtOnceAreRefused() {
-        Optional<ResourceSelector> some = Optional.of(selector("deployment", "web"));
+        Optional<ResourceSelector> from = Optional.of(selector("deployment", "web"));
+        Optional<RoutesRequest.Target> to = Optional.of(RoutesRequest.Target.of("deployment", "", "web"));
 
-        assertThatThrownBy(() -> new StatRequest(selector("deployment", ""), MINUTE, some, some, false, false))
+        assertThatThrownBy(() -> new StatRequest(
+                        selector("deployment", ""), MINUTE, to, from, LabelSelector.everything(), false, false))
                 .isInstanceOf(InvalidQueryException.class);
     }
 
@@ -204,7 +265,14 @@ class StatQueryTest {
     }
 
     private static StatRequest plain(String type) {
-        return new StatRequest(selector(type, ""), MINUTE, Optional.empty(), Optional.empty(), false, false);
+        return new StatRequest(
+                selector(type, ""),
+                MINUTE,
+                Optional.empty(),
+                Optional.empty(),
+                LabelSelector.everything(),
+                false,
+                false);
     }
 
     private static ResourceSelector selector(String type, String name) {

@@ -28,7 +28,7 @@ class OwnMemoryTest extends SameAnswers {
         scraper = new Scraper(
                 new Latest<>(sidecars.workloads()),
                 List.of(store),
-                new ScrapeSettings(INTERVAL, INTERVAL, MOST_BYTES, 4),
+                new ScrapeSettings(INTERVAL, INTERVAL, MOST_BYTES, 4, sidecars.mirrorPort()),
                 new SimpleMeterRegistry(),
                 loops);
         scraper.open();

@@ -32,6 +32,17 @@ class PromqlTest {
     }
 
     @Test
+    void gatewaysAreAskedForWhoeverTellsOfThemAndDeadOnesToo() {
+        Promql all = Promql.ofAll(END, MINUTE, STEP);
+
+        assertThat(all.values(Family.GATEWAY_ALIVE)).isEqualTo("gateway_alive");
+        assertThat(all.values(Family.GATEWAY_LATENCY_BUCKETS))
+                .isEqualTo("(S and ((changes(S[80000ms] @ 1000.000) > 0)"
+                        .concat(" or (last_over_time(S[80000ms] @ 1000.000) unless S @ 940.000)))[60001ms:10000ms]")
+                        .replace("S", "gateway_probe_latency_ms_bucket"));
+    }
+
+    @Test
     void podsAreNamedLiterally() {
         List<WorkloadKey> pods =
                 List.of(new WorkloadKey("shop", "pod", "web.v1-x"), new WorkloadKey("shop", "pod", "api|b"));

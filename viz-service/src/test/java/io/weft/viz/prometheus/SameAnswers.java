@@ -3,11 +3,14 @@ package io.weft.viz.prometheus;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.AuthzQuery;
 import io.weft.viz.metrics.BasicStatsJson;
 import io.weft.viz.metrics.EdgeJson;
 import io.weft.viz.metrics.EdgeQuery;
 import io.weft.viz.metrics.EdgeRequest;
+import io.weft.viz.metrics.GatewaysJson;
+import io.weft.viz.metrics.GatewaysQuery;
 import io.weft.viz.metrics.HistoryQuery;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
@@ -17,11 +20,14 @@ import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatRequest;
 import io.weft.viz.metrics.StatRowJson;
 import io.weft.viz.metrics.TimeWindow;
+import io.weft.viz.services.KnownService;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.WorkloadKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +43,12 @@ abstract class SameAnswers {
     static final Duration INTERVAL = Duration.ofSeconds(1);
     static final Duration RETENTION = Duration.ofMinutes(5);
 
-    private static final TimeWindow MINUTE = new TimeWindow("1m", Duration.ofMinutes(1));
-    private static final long NOW = System.currentTimeMillis() / 1_000;
-    private static final long LONG_AGO = NOW - 3_600;
+    /** Longer than the story takes on a machine that is busy. */
+    private static final TimeWindow WINDOW = new TimeWindow("4m", Duration.ofMinutes(4));
+
+    private static final long LONG_AGO = 1_000_000; // seconds since the epoch
+    private static final KnownServices SERVICES =
+            new KnownServices(List.of(new KnownService("shop", "web-west", Map.of(), "west")));
 
     private final Sidecars sidecars = new Sidecars();
     private MetricSource source;
@@ -54,18 +63,22 @@ abstract class SameAnswers {
         sidecars.tell("web", web(100, 1, 90, 101, 4));
         sidecars.tell("shop", client(10, 20, 1000));
         sidecars.tell("again", restarting(50, LONG_AGO));
-        sidecars.tell("young", restarting(6, NOW - 1));
+        // When the story begins: other classes that share this one may have begun minutes ago.
+        long now = Instant.now().getEpochSecond();
+        sidecars.tell("young", restarting(6, now - 1));
+        sidecars.tellOfGateways(gateways(1, 1, 4));
         source = open(sidecars);
         // A point of history is of four seconds that were watched whole.
         sidecars.awaitScrapes(6);
         sidecars.tell("web", web(130, 3, 110, 133, 2));
         sidecars.tell("shop", client(17, 29, 1500));
         sidecars.tell("again", restarting(55, LONG_AGO));
+        sidecars.tellOfGateways(gateways(1, 0, 14));
         sidecars.awaitScrapes(2);
         sidecars.tell("web", web(130, 3, 110, 133, 2) + """
                 response_total{direction="inbound",tls="true",client_id="odd \\"\\\\\\n",classification="success"} 7
                 """);
-        sidecars.tell("again", restarting(60, NOW + 1));
+        sidecars.tell("again", restarting(60, now + 1));
         sidecars.awaitScrapes(3);
     }
 
@@ -109,7 +122,7 @@ abstract class SameAnswers {
 
     @Test
     void labelsComeThroughWhateverIsInThem() {
-        assertThat(source.observe(MINUTE.length()).stream()
+        assertThat(source.observe(WINDOW.length()).stream()
                         .filter(each -> each.isInbound() && each.value() == 7)
                         .map(each -> each.label("client_id")))
                 .containsExactly("odd \"\\\n");
@@ -117,7 +130,7 @@ abstract class SameAnswers {
 
     @Test
     void everySidecarThatToldSomethingTwiceIsWatched() {
-        assertThat(source.watched(MINUTE.length()).stream().map(WorkloadKey::name))
+        assertThat(source.watched(WINDOW.length()).stream().map(WorkloadKey::name))
                 .containsExactlyInAnyOrderElementsOf(sidecars.workloads().all().stream()
                         .map(workload -> workload.key().name())
                         .toList());
@@ -125,7 +138,7 @@ abstract class SameAnswers {
 
     @Test
     void seriesThatDidNotMoveAreNotTold() {
-        assertThat(source.observe(MINUTE.length()).stream()
+        assertThat(source.observe(WINDOW.length()).stream()
                         .filter(each -> each.family() == Family.REQUESTS_DENIED)
                         .map(Observation::value))
                 .isEmpty();
@@ -134,9 +147,9 @@ abstract class SameAnswers {
     @Test
     void routesCountRequestsAndTries() {
         RoutesRequest request =
-                new RoutesRequest(RoutesRequest.Target.of("service", "shop", "web"), Optional.empty(), MINUTE);
+                new RoutesRequest(RoutesRequest.Target.of("service", "shop", "web"), Optional.empty(), WINDOW);
 
-        var rows = RoutesQuery.answer(sidecars.workloads(), source.observe(MINUTE.length()), request, "cluster.local")
+        var rows = RoutesQuery.answer(sidecars.workloads(), source.observe(WINDOW.length()), request, "cluster.local")
                 .ok()
                 .routes()
                 .getFirst()
@@ -152,7 +165,7 @@ abstract class SameAnswers {
     void edgesKnowWhoCalledWhom() {
         List<EdgeJson> edges = EdgeQuery.answer(
                         sidecars.workloads(),
-                        source.observe(MINUTE.length()),
+                        source.observe(WINDOW.length()),
                         new EdgeRequest("shop", Optional.empty()))
                 .ok()
                 .edges();
@@ -168,9 +181,9 @@ abstract class SameAnswers {
     void authorizationsCountWhoWasLetIn() {
         var rows = AuthzQuery.answer(
                         sidecars.workloads(),
-                        source.observe(MINUTE.length()),
+                        source.observe(WINDOW.length()),
                         new ResourceSelector(ResourceType.DEPLOYMENT, "shop", "web"),
-                        MINUTE)
+                        WINDOW)
                 .ok()
                 .statTable()
                 .podGroup()
@@ -181,6 +194,23 @@ abstract class SameAnswers {
                         .filter(each -> each.allowedCount() > 0)
                         .map(each -> each.authz().name() + " " + each.allowedCount()))
                 .containsExactly("web-clients 32");
+    }
+
+    @Test
+    void gatewaysAreAsTheirMirrorProbesThem() {
+        assertThat(GatewaysQuery.answer(SERVICES, source.gateways(WINDOW.length()), "", "")
+                        .ok()
+                        .gatewaysTable()
+                        .rows())
+                .containsExactly(
+                        new GatewaysJson.Row("mc", "gateway", "east", 0, false, 0, 0, 0),
+                        new GatewaysJson.Row("mc", "gateway", "west", 1, true, 5, 10, 10));
+    }
+
+    @Test
+    void whatMirrorsTellIsNoTraffic() {
+        assertThat(source.observe(WINDOW.length()))
+                .noneMatch(each -> each.family().isOfGateways());
     }
 
     @Test
@@ -206,12 +236,13 @@ abstract class SameAnswers {
     private StatRowJson row(String deployment) {
         StatRequest request = new StatRequest(
                 new ResourceSelector(ResourceType.DEPLOYMENT, "shop", ""),
-                MINUTE,
+                WINDOW,
                 Optional.empty(),
                 Optional.empty(),
+                LabelSelector.everything(),
                 true,
                 false);
-        Map<String, StatRowJson> rows = StatQuery.answer(sidecars.workloads(), source.observe(MINUTE.length()), request)
+        Map<String, StatRowJson> rows = StatQuery.answer(sidecars.workloads(), source.observe(WINDOW.length()), request)
                 .ok()
                 .statTables()
                 .getFirst()
@@ -238,6 +269,8 @@ abstract class SameAnswers {
                 inbound_http_authz_allow_total{%1$s,srv_name="web",authz_name="web-clients"} %5$d
                 # TYPE inbound_http_authz_deny_total counter
                 inbound_http_authz_deny_total{%1$s,srv_name="web"} 3
+                route_response_total{direction="inbound",dst="web.shop.svc.cluster.local:80",\
+                rt_route="GET /items",classification="success"} 7777
                 process_start_time_seconds %7$d
                 """.formatted(client, successes, failures, quick, all, open, LONG_AGO);
     }
@@ -254,6 +287,17 @@ abstract class SameAnswers {
                 rt_route="GET /items",classification="success"} %3$d
                 process_start_time_seconds %5$d
                 """.formatted(web, requests, tries, bytes, LONG_AGO);
+    }
+
+    private static String gateways(int west, int east, int probes) {
+        return """
+                # TYPE gateway_alive gauge
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="west"} %1$d
+                gateway_alive{gateway_namespace="mc",gateway_name="gateway",target_cluster_name="east"} %2$d
+                # TYPE gateway_probe_latency_ms histogram
+                gateway_probe_latency_ms_bucket{target_cluster_name="west",le="10"} %3$d
+                gateway_probe_latency_ms_bucket{target_cluster_name="west",le="+Inf"} %3$d
+                """.formatted(west, east, probes);
     }
 
     private static String restarting(int responses, long start) {

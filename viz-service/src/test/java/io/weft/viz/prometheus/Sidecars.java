@@ -16,10 +16,19 @@ import reactor.netty.http.server.HttpServer;
 /** The admin ports of a few sidecars, each at a loopback address of its own. Thread-safe. */
 final class Sidecars implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String MIRROR = "mirror";
+    private static final String MIRROR_PROGRAM = "the program beside its sidecar";
 
     private final Map<String, String> names = new LinkedHashMap<>(); // address to workload, guarded by this
     private final Map<String, String> texts = new LinkedHashMap<>(); // workload to what it tells, guarded by this
     private final Map<String, Integer> scrapes = new LinkedHashMap<>(); // by workload, guarded by this
+    private final DisposableServer mirror = HttpServer.create()
+            .host("0.0.0.0")
+            .route(routes -> routes.get(
+                    "/metrics",
+                    (request, response) -> response.header("Content-Type", "text/plain; version=0.0.4")
+                            .sendString(Mono.fromSupplier(() -> scraped(MIRROR_PROGRAM)))))
+            .bindNow();
     private final DisposableServer server = HttpServer.create()
             .host("0.0.0.0")
             .route(routes -> routes.get(
@@ -41,11 +50,23 @@ final class Sidecars implements AutoCloseable {
         texts.put(workload, text);
     }
 
+    /** From now on the service mirror, which has a sidecar too, tells that of gateways. */
+    synchronized void tellOfGateways(String text) {
+        if (!names.containsValue(MIRROR)) {
+            tell(MIRROR, "process_start_time_seconds 0\n");
+        }
+        texts.put(MIRROR_PROGRAM, text);
+    }
+
+    int mirrorPort() {
+        return mirror.port();
+    }
+
     /** Returns when all of them were asked that often again. */
     synchronized void awaitScrapes(int times) throws InterruptedException {
         Map<String, Integer> before = Map.copyOf(scrapes);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!names.values().stream()
+        while (!texts.keySet().stream()
                 .allMatch(each -> scrapes.getOrDefault(each, 0) >= before.getOrDefault(each, 0) + times)) {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
@@ -76,16 +97,24 @@ final class Sidecars implements AutoCloseable {
                   scrape_interval: %ds
                   scrape_timeout: %ds
                   static_configs:
-                """.formatted(interval.toSeconds(), interval.toSeconds()) + targets.indent(2);
+                """.formatted(interval.toSeconds(), interval.toSeconds())
+                + targets.indent(2)
+                + """
+                - job_name: linkerd-multicluster-controller
+                  scrape_interval: %ds
+                  scrape_timeout: %ds
+                  static_configs: [{targets: ['127.0.0.1:%d'], labels: {component: controller}}]
+                """.formatted(interval.toSeconds(), interval.toSeconds(), mirror.port());
     }
 
     @Override
     public void close() {
+        mirror.disposeNow();
         server.disposeNow();
     }
 
     private synchronized String scraped(String address) {
-        String workload = names.getOrDefault(address, "");
+        String workload = names.getOrDefault(address, address);
         scrapes.merge(workload, 1, Integer::sum);
         notifyAll();
         return texts.getOrDefault(workload, "");
@@ -102,6 +131,6 @@ final class Sidecars implements AutoCloseable {
                 Optional.empty(),
                 true,
                 true,
-                Map.of());
+                name.equals(MIRROR) ? Map.of("component", "controller") : Map.of());
     }
 }

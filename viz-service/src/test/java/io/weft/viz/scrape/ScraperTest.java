@@ -40,6 +40,11 @@ class ScraperTest {
                 default -> response.sendString(Mono.just("response_total 1\n"));
             })
             .bindNow();
+    private final DisposableServer mirror = HttpServer.create()
+            .host("0.0.0.0")
+            .handle((request, response) ->
+                    response.sendString(Mono.just("gateway_alive{target_cluster_name=\"west\"} 0\n")))
+            .bindNow();
     private final LoopResources loops = LoopResources.create("scraper-test", 1, true);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Latest<Workloads> workloads = new Latest<>(Workloads.NONE);
@@ -48,7 +53,7 @@ class ScraperTest {
     private final Scraper scraper = new Scraper(
             workloads,
             List.of(store),
-            new ScrapeSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 100_000, 4),
+            new ScrapeSettings(Duration.ofMillis(100), Duration.ofSeconds(1), 100_000, 4, mirror.port()),
             meters,
             loops);
 
@@ -56,6 +61,7 @@ class ScraperTest {
     void stop() {
         scraper.close();
         sidecars.disposeNow();
+        mirror.disposeNow();
         loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block();
     }
 
@@ -76,6 +82,33 @@ class ScraperTest {
     void workloadThatIsNotReadyIsAskedTooAndOneThatIsGoneIsForgotten() {
         workloads.set(Workloads.of(List.of(workload(1, true), workload(5, false))));
         scraper.round().block(PATIENCE);
+        assertThat(store.series()).isEqualTo(2);
+
+        workloads.set(Workloads.NONE);
+        scraper.round().block(PATIENCE);
+        assertThat(store.series()).isZero();
+    }
+
+    @Test
+    void serviceMirrorIsAskedBesideItsSidecarUnderAKeyOfItsOwn() {
+        Workload pod = workload(1, true);
+        workloads.set(Workloads.of(List.of(new Workload(
+                pod.key(),
+                pod.ownerKind(),
+                pod.ownerName(),
+                pod.serviceAccount(),
+                pod.identity(),
+                pod.admin(),
+                pod.tap(),
+                pod.ready(),
+                pod.meshed(),
+                Map.of("component", "linkerd-service-mirror")))));
+
+        scraper.round().block(PATIENCE);
+        assertThat(store.gateways(Duration.ofMinutes(1)))
+                .singleElement()
+                .satisfies(told -> assertThat(told.workload() + " " + told.value())
+                        .isEqualTo(pod.key().asServiceMirror() + " 0.0"));
         assertThat(store.series()).isEqualTo(2);
 
         workloads.set(Workloads.NONE);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ class TapAskTest {
         assertThat(question("""
                         {"namespace":"shop","resource":"deploy/web","toResource":"sts/catalog","toNamespace":"store",
                         "maxRps":7,"scheme":"http","method":"GET","authority":"catalog:9000","path":"/items","extract":true,
-                        "labelSelector":"app=web"}"""))
+                        "labelSelector":"app in (web,shop)"}"""))
                 .isEqualTo(new TapQuestion(
-                        new TapTarget("shop", "deployment", "web", Map.of("app", "web")),
+                        new TapTarget("shop", "deployment", "web", LabelSelector.parse("app in (web,shop)")),
                         7,
                         List.of(
                                 new TapFilter.Destination(Map.of("statefulset", "catalog", "namespace", "store")),
@@ -38,9 +39,19 @@ class TapAskTest {
     void aNamespaceAloneIsAllOfItAndWhoIsSentToIsInTheSame() {
         assertThat(question("{\"namespace\":\"shop\",\"toResource\":\"deployment/web\"}"))
                 .isEqualTo(new TapQuestion(
-                        new TapTarget("shop", "namespace", "shop", Map.of()),
+                        new TapTarget("shop", "namespace", "shop", LabelSelector.everything()),
                         100,
                         List.of(new TapFilter.Destination(Map.of("deployment", "web", "namespace", "shop"))),
+                        false));
+    }
+
+    @Test
+    void servicesAreLookedAtAndSentToAsWell() {
+        assertThat(question("{\"namespace\":\"shop\",\"resource\":\"svc/web\",\"toResource\":\"svc/catalog\"}"))
+                .isEqualTo(new TapQuestion(
+                        new TapTarget("shop", "service", "web", LabelSelector.everything()),
+                        100,
+                        List.of(new TapFilter.Destination(Map.of("service", "catalog", "namespace", "shop"))),
                         false));
     }
 
@@ -55,7 +66,7 @@ class TapAskTest {
                 "{\"namespace\":\"shop\",\"resource\":\"planet/earth\"}",
                 "{\"namespace\":\"shop\",\"maxRps\":-1}",
                 "{\"namespace\":\"shop\",\"maxRps\":\"many\"}",
-                "{\"namespace\":\"shop\",\"labelSelector\":\"app in (web)\"}"
+                "{\"namespace\":\"shop\",\"labelSelector\":\"app in web\"}"
             })
     void whatCannotBeAskedIsRefusedAndNeverReadAsLess(String json) {
         assertThatThrownBy(() -> question(json)).isInstanceOf(TapException.class);

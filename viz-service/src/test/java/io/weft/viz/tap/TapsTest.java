@@ -23,6 +23,8 @@ import io.weft.api.tap.TapEvent;
 import io.weft.api.tap.TapGrpc;
 import io.weft.api.viztap.TapByResourceRequest;
 import io.weft.core.Latest;
+import io.weft.viz.services.KnownService;
+import io.weft.viz.services.KnownServices;
 import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
@@ -43,6 +45,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -53,10 +57,11 @@ class TapsTest {
     private final FakeSidecar one = new FakeSidecar();
     private final FakeSidecar two = new FakeSidecar();
     private final Latest<Workloads> workloads = new Latest<>(Workloads.of(List.of(workload("web-1", one))));
+    private final Latest<KnownServices> services = new Latest<>(KnownServices.NONE);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final BlockingQueue<io.weft.api.viztap.TapEvent> seen = new LinkedBlockingQueue<>();
-    private final Taps taps =
-            new Taps(workloads, new TapSettings(1_000, 2, Set.of("authorization")), timer, new SimpleMeterRegistry());
+    private final Taps taps = new Taps(
+            workloads, services, new TapSettings(1_000, 2, Set.of("authorization")), timer, new SimpleMeterRegistry());
     private final Disposable.Composite open = Disposables.composite();
 
     TapsTest() throws IOException {}
@@ -204,6 +209,56 @@ class TapsTest {
         next(two.calls).onNext(request("/two"));
 
         assertThat(next(seen).getHttp().getRequestInit().getPath()).isEqualTo("/two");
+    }
+
+    @Test
+    void aServiceIsWhomeverItSelectsNow() throws Exception {
+        workloads.set(Workloads.of(List.of(workload("web-1", one), labelled(workload("next-1", two), "next"))));
+        services.set(service("web"));
+        look(question("target { resource { namespace: 'shop' type: 'service' name: 'web' } }"));
+        next(one.calls).onNext(request("/one"));
+        assertThat(next(seen).getHttp().getRequestInit().getPath()).isEqualTo("/one");
+        assertThat(two.calls).isEmpty();
+
+        services.set(service("next"));
+        next(two.calls).onNext(request("/two"));
+        assertThat(next(seen).getHttp().getRequestInit().getPath()).isEqualTo("/two");
+    }
+
+    private static KnownServices service(String app) {
+        return new KnownServices(List.of(new KnownService("shop", "web", Map.of("app", app), "")));
+    }
+
+    private static Workload labelled(Workload like, String app) {
+        return new Workload(
+                like.key(),
+                like.ownerKind(),
+                like.ownerName(),
+                like.serviceAccount(),
+                like.identity(),
+                like.admin(),
+                like.tap(),
+                true,
+                true,
+                Map.of("app", app));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "service | web | '' | 'no pods found for service shop/web'",
+                "service | shop | '' | 'there is no service shop/shop'",
+                "service | '' | 'app=web' | 'no pods found for services in shop'",
+                "deployment | web | 'app notin (web)' | 'no pods found for deployment shop/web'",
+            })
+    void whoIsNotSelectedIsNotLookedAt(String kind, String name, String labels, String why) throws Exception {
+        services.set(service("nobody"));
+        TapQuestion question =
+                question("target { resource { namespace: 'shop' type: '%s' name: '%s' } label_selector: '%s' }"
+                        .formatted(kind, name, labels));
+
+        assertThatThrownBy(() -> taps.look(question, TapForm.FRAMES)).hasMessage(why);
     }
 
     @Test

@@ -25,11 +25,14 @@ class TrustReportsTest {
         reports.record(WEB, """
                 # TYPE control_identity_trust_bundle gauge
                 control_identity_cert_refresh_timestamp_seconds 1767225600
+                control_identity_cert_expiration_timestamp_seconds 1767312000
                 control_identity_trust_bundle{version="old"} 0
                 control_identity_trust_bundle{version="new"} 2
                 """);
 
-        assertThat(reports.of(WEB)).contains(new TrustReport("new", START, START, Optional.of(START)));
+        assertThat(reports.of(WEB))
+                .contains(new TrustReport(
+                        "new", START, START, Optional.of(START), Optional.of(START.plus(Duration.ofDays(1)))));
     }
 
     @Test

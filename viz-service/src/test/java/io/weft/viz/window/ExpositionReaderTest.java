@@ -37,6 +37,16 @@ class ExpositionReaderTest {
                         "READ_BYTES tcp_read_bytes_total{peer=\"src\"} 1500.0");
     }
 
+    @Test
+    void routesAreReadWhereTheyAreTaken() {
+        assertThat(read("""
+                        route_response_total{direction="inbound",dst="web:80",rt_route="a"} 1
+                        route_response_total{direction="outbound",dst="web:80",rt_route="a"} 2
+                        """))
+                .containsExactly(
+                        "PROFILE_RESPONSES route_response_total{direction=\"outbound\",dst=\"web:80\",rt_route=\"a\"} 2.0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,6 @@
 package io.weft.proxy.outbound.route;
 
+import io.weft.proxy.telemetry.Outcome;
 import java.util.List;
 
 /**
@@ -8,6 +9,16 @@ import java.util.List;
  * @see "wire-api, 9: ResponseClass"
  */
 public record ResponseClass(Statuses statuses, boolean failure) {
+    /** {@code outcome} as the first of the classes says that it belongs to; as it is if there is none, or no response. */
+    public static Outcome judge(List<ResponseClass> classes, Outcome outcome) {
+        for (ResponseClass one : classes) {
+            if (outcome.status() > 0 && one.statuses().contains(outcome.status())) {
+                return outcome.judge(one.failure());
+            }
+        }
+        return outcome;
+    }
+
     /** Which responses, by their HTTP status. */
     public sealed interface Statuses {
         boolean contains(int status);
