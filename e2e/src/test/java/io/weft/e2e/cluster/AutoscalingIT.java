@@ -43,6 +43,7 @@ class AutoscalingIT {
         assertThat(mesh.linkerd("viz", "check").out()).endsWith(SharedMesh.WELL);
         mesh.namespace(NAMESPACE, true);
         mesh.apply(SharedMesh.file("shop.yaml")
+                .replace("tcpSocket:", "grpc:") // the sidecar would answer for a container that does not listen yet
                 .replace("weft-e2e-shop", NAMESPACE)
                 .replace("--rate, \"20\"", "--rate, \"200\""));
         mesh.awaitDeployments(NAMESPACE);
