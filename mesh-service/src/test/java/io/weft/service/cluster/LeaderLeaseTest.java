@@ -146,6 +146,8 @@ class LeaderLeaseTest {
         Sightings sightings = new Sightings(ticker, Clock.fixed(now, ZoneOffset.UTC));
         LeaderElectionRecord lease = LeaderElectionRecord.builder()
                 .holderIdentity("x")
+                .leaseDuration(Duration.ofSeconds(30))
+                .acquireTime(ZonedDateTime.parse("2020-01-01T00:00:00Z"))
                 .renewTime(ZonedDateTime.parse("2020-01-01T00:00:00Z"))
                 .build();
 
