@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lock that tells a {@link Tenure} what becomes of it, and shows others' leases as old as we have seen them. Whatever goes wrong is a {@link KubernetesClientException}, which an
- * elector survives; it would wait for ever after any other.
+ * A lock that tells a {@link Tenure} what becomes of it, and shows others' leases as old as we have seen them. Whatever goes wrong
+ * is a {@link KubernetesClientException}, which an elector survives; it would wait for ever after any other.
  */
 final class TenuredLock implements Lock {
     private static final Logger log = LoggerFactory.getLogger(TenuredLock.class);

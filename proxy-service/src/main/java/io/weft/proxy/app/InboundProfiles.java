@@ -39,16 +39,21 @@ final class InboundProfiles implements ServedProfiles {
     @Override
     public synchronized @Nullable ServedProfile of(String name) {
         InboundProfile known = byName.get(name);
-        if (known != null || byName.size() >= MOST || fresh >= MOST_NEW) {
+        if (known != null) {
             return known;
         }
-        Optional<InboundProfile> asked = service(name)
-                .map(service -> new InboundProfile(service.toString(), discovery.profile(service), ticker));
-        asked.ifPresent(made -> {
-            fresh++;
-            byName.put(name, made);
-        });
-        return asked.orElse(null);
+        Optional<Authority> service = service(name);
+        if (service.isEmpty()) {
+            return ServedProfile.NONE;
+        }
+        return byName.size() >= MOST || fresh >= MOST_NEW ? null : ask(name, service.get());
+    }
+
+    private synchronized InboundProfile ask(String name, Authority service) {
+        InboundProfile asked = new InboundProfile(service.toString(), discovery.profile(service), ticker);
+        fresh++;
+        byName.put(name, asked);
+        return asked;
     }
 
     /** Services have names with dots; addresses are none. */

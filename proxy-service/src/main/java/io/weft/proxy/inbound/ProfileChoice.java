@@ -33,7 +33,7 @@ final class ProfileChoice {
             return null;
         }
         ServedProfile known = profile;
-        if (name == null || !AsciiString.contentEquals(name, wanted) || (known != null && known.isForgotten())) {
+        if (known == null || !AsciiString.contentEquals(name, wanted) || known.isForgotten()) {
             name = wanted;
             known = profiles.of(wanted.toString());
             profile = known;

@@ -15,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ServedProfiles {
     /** Nothing, of anybody. */
-    ServedProfiles NONE = name -> null;
+    ServedProfiles NONE = name -> ServedProfile.NONE;
 
     /**
      * The profile of a service by the name that requests are for.
      *
      * @param name {@code host:port} or {@code host}, as a request says it
-     * @return null where nobody is asked about such a name
+     * @return null where nobody can be asked just now, so that the next request has to ask again
      */
     @Nullable
     ServedProfile of(String name);
 
     /** One that is watched; what it says changes. */
     interface ServedProfile {
+        /** Of what is no service: it never says anything. */
+        ServedProfile NONE = new ServedProfile() {
+            @Override
+            public @Nullable ServedRoute route(RequestHead head) {
+                return null;
+            }
+
+            @Override
+            public boolean isForgotten() {
+                return false;
+            }
+        };
+
         /** Null if it says nothing of such requests, or is not known yet. The same route is the same object each time. */
         @Nullable
         ServedRoute route(RequestHead head);

@@ -85,7 +85,7 @@ class InboundProfilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"web", "example.com", "10.96.0.1:80", "[fd96::1]:80", "", "a b"})
     void whatIsNoServicesNameIsNotAskedAbout(String name) {
-        assertThat(profiles.of(name)).isNull();
+        assertThat(profiles.of(name)).isSameAs(ServedProfile.NONE);
         assertThat(control.asked).isEmpty();
     }
 
@@ -93,6 +93,9 @@ class InboundProfilesTest {
     void strangersNamesAreAskedAboutTenInTenSeconds() {
         IntStream.range(0, 30).forEach(i -> profiles.of("n" + i + ".shop.svc.cluster.local"));
         assertThat(control.asked).hasSize(InboundProfiles.MOST_NEW);
+        assertThat(profiles.of("n29.shop.svc.cluster.local"))
+                .as("to be asked for again")
+                .isNull();
 
         profiles.tidy();
         IntStream.range(30, 60).forEach(i -> profiles.of("n" + i + ".shop.svc.cluster.local"));

@@ -90,6 +90,13 @@ class ServedProfilesTest {
     }
 
     @Test
+    void aNameThatNobodyCouldBeAskedAboutIsTriedAgainWithTheNextRequest() throws Exception {
+        ask("later.test", "later.test");
+
+        assertThat(asked).containsExactly("later.test", "later.test");
+    }
+
+    @Test
     void requestsOfOtherNamesAreCountedWithoutARoute() throws Exception {
         ask("other.test");
 
