@@ -14,6 +14,9 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,9 +89,18 @@ public final class LeaderLease implements AutoCloseable {
         }
     }
 
-    /** Asks until we lead, and leads until that is over. */
+    /**
+     * Asks until we lead, and leads until that is over. Ends when nobody is under way any more: a cancelled elector gives the lease
+     * back on whatever thread it is on just then.
+     */
     private void elect() throws InterruptedException {
-        CompletableFuture<?> election = elector().start();
+        try (ExecutorService askers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("lease-" + name.lease()).factory())) {
+            lead(elector(askers).start());
+        }
+    }
+
+    private void lead(CompletableFuture<?> election) throws InterruptedException {
         try {
             election.get();
         } catch (ExecutionException surprise) {
@@ -99,7 +111,7 @@ public final class LeaderLease implements AutoCloseable {
         }
     }
 
-    private LeaderElector elector() {
+    private LeaderElector elector(Executor askers) {
         return new LeaderElector(
                 client,
                 new LeaderElectionConfigBuilder()
@@ -114,7 +126,7 @@ public final class LeaderLease implements AutoCloseable {
                         .withReleaseOnCancel(true)
                         .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::ended, leader -> {}))
                         .build(),
-                task -> Thread.ofVirtual().name("lease-" + name.lease()).start(task));
+                askers);
     }
 
     private void begun() {
