@@ -45,18 +45,29 @@ final class BundledCharts {
      * @throws MachineException with what the chart says is wrong
      */
     static List<JsonNode> render(String chart, String namespace, ObjectNode overrides) {
+        return render(chart, namespace, overrides, System.getenv());
+    }
+
+    static List<JsonNode> render(
+            String chart, String namespace, ObjectNode overrides, Map<String, String> environment) {
+        return render(
+                chart,
+                namespace,
+                KubernetesYaml.write(
+                        List.of(chart.equals(CRDS) ? overrides : ImageVersion.over(overrides, environment))));
+    }
+
+    private static List<JsonNode> render(String chart, String namespace, String values) {
         try {
             Path folder = Files.createTempDirectory("weft-charts");
             try {
                 unpack(folder);
-                Path values =
-                        Files.writeString(folder.resolve("overrides.yaml"), KubernetesYaml.write(List.of(overrides)));
                 return KubernetesYaml.read(new Helm(folder.resolve(chart))
                         .template()
                         .withName(chart.equals(CONTROL_PLANE) ? "linkerd" : chart)
                         .withNamespace(namespace)
                         .withKubeVersion(KUBERNETES)
-                        .withValuesFile(values)
+                        .withValuesFile(Files.writeString(folder.resolve("overrides.yaml"), values))
                         .call());
             } finally {
                 delete(folder);
