@@ -3,6 +3,9 @@ package io.weft.ingress.edge;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.weft.ingress.headers.Caller;
 import io.weft.ingress.headers.ForwardedHeaders;
 import io.weft.ingress.rules.Route;
@@ -14,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -62,6 +66,9 @@ final class Passage {
                 rules.targets().find(found.backend()).orElseThrow(() -> new RefusedException(Refusal.NO_SERVICE));
         HttpHeaders headers =
                 ForwardedHeaders.toBackend(request.requestHeaders(), caller(head), head.chunked(), found.headers());
+        if (WebSocketRelay.isWantedBy(request)) {
+            return socket(upstream.toSocketOf(target), head.target(), headers);
+        }
         return upstream.to(target, isGrpc())
                 .request(request.method())
                 .uri(head.target())
@@ -73,12 +80,25 @@ final class Passage {
                 .then();
     }
 
+    private Mono<Void> socket(HttpClient backend, String path, HttpHeaders headers) {
+        WebSocketRelay relay = new WebSocketRelay(request, response);
+        return relay.run(backend, path, headers, () -> status = HttpResponseStatus.SWITCHING_PROTOCOLS.code())
+                .onErrorResume(WebSocketClientHandshakeException.class, refused -> {
+                    HttpResponse answer = refused.response();
+                    if (answer == null) {
+                        return Mono.error(refused);
+                    }
+                    status = answer.status().code();
+                    return relay.refuse(answer);
+                });
+    }
+
     private void refuseWhatLeavesHttp() {
         if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
             throw new RefusedException(Refusal.unsupported("the method is not passed on"));
         }
-        if (request.requestHeaders().contains(HttpHeaderNames.UPGRADE)) {
-            throw new RefusedException(Refusal.unsupported("upgrades are not passed on"));
+        if (request.requestHeaders().contains(HttpHeaderNames.UPGRADE) && !WebSocketRelay.isWantedBy(request)) {
+            throw new RefusedException(Refusal.unsupported("no upgrade but that to WebSockets is passed on"));
         }
     }
 

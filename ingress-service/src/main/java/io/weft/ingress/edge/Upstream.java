@@ -17,24 +17,34 @@ final class Upstream {
 
     private final ConnectionProvider http1Connections;
     private final ConnectionProvider http2Connections;
+    private final ConnectionProvider socketConnections;
     private final HttpClient http1;
     private final HttpClient http2;
+    private final HttpClient sockets;
 
     Upstream(EdgeSettings settings, LoopResources loops) {
         http1Connections = pool("ingress-http1", settings.connections());
         http2Connections = pool("ingress-http2", settings.connections());
+        socketConnections = pool("ingress-websockets", settings.connections());
         http1 = client(http1Connections, settings, loops).protocol(HttpProtocol.HTTP11);
         http2 = client(http2Connections, settings, loops)
                 .protocol(HttpProtocol.H2C)
                 .http2Settings(builder -> builder.maxHeaderListSize(EdgeSettings.HEAD_BYTES));
+        sockets = client(socketConnections, settings, loops).protocol(HttpProtocol.HTTP11);
     }
 
     HttpClient to(Target target, boolean asHttp2) {
         return (asHttp2 || target.http2() ? http2 : http1).remoteAddress(target::address);
     }
 
+    /** For one that lasts: it takes no connection from requests that do not. */
+    HttpClient toSocketOf(Target target) {
+        return sockets.remoteAddress(target::address);
+    }
+
     Mono<Void> close() {
-        return Mono.when(http1Connections.disposeLater(), http2Connections.disposeLater());
+        return Mono.when(
+                http1Connections.disposeLater(), http2Connections.disposeLater(), socketConnections.disposeLater());
     }
 
     private static HttpClient client(ConnectionProvider connections, EdgeSettings settings, LoopResources loops) {
