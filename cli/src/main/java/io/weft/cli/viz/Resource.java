@@ -12,6 +12,10 @@ import java.util.Map;
  * @see "cli, 1.1"
  */
 public record Resource(ResourceKind kind, String name) {
+    /** What {@code all} stands for. */
+    static final List<Resource> ALL =
+            ResourceKind.all().stream().map(kind -> new Resource(kind, "")).toList();
+
     /**
      * Reads {@code TYPE}, {@code TYPE NAME…}, {@code TYPE/NAME…} or {@code all}.
      *
@@ -110,7 +114,7 @@ public record Resource(ResourceKind kind, String name) {
         if (arguments.size() > 1) {
             throw new IllegalArgumentException("'all' stands alone");
         }
-        return ResourceKind.all().stream().map(kind -> new Resource(kind, "")).toList();
+        return ALL;
     }
 
     private static String plain(String name) {

@@ -24,11 +24,16 @@ record StatQuestion(
         boolean unmeshedPods) {
     /** @throws IllegalArgumentException saying which part cannot be answered */
     StatQuestion {
-        resources = List.copyOf(resources);
+        resources = selector.isEmpty() || !resources.equals(Resource.ALL) ? List.copyOf(resources) : ofPods();
         resources.forEach(each -> peers.addTo(new LinkedHashMap<>(), each.kind()));
         if (!selector.isEmpty() && resources.stream().anyMatch(each -> each.kind() == ResourceKind.SERVICE)) {
             throw new IllegalArgumentException("-l is for labels of pods: a Service has none of its own");
         }
+    }
+
+    /** All that have labels of pods. */
+    private static List<Resource> ofPods() {
+        return Resource.ALL.stream().filter(each -> each.kind().hasPods()).toList();
     }
 
     double windowSeconds() {

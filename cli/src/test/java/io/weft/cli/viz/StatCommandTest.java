@@ -86,6 +86,13 @@ class StatCommandTest {
                         + "&label_selector=app+in+%28web%29%2C%21old");
     }
 
+    @Test
+    void allThatIsLabelledSoIsWithoutServices() {
+        assertThat(run("-n", "shop", "all", "-l", "app=web")).isZero();
+
+        assertThat(asked).hasSize(8).noneMatch(question -> question.contains("service"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ns/shop --to-namespace stock, to_type=namespace&to_name=stock",

@@ -23,16 +23,18 @@ final class AskedTranslator {
 
     private AskedTranslator() {}
 
-    /** The one about Services, if they are asked for; {@code all} are among them. */
+    /** The one about Services, if they are asked for; they are among {@code all}, unless pods are chosen by label. */
     static Optional<ServiceStatRequest> services(StatSummaryRequest request, TimeWindow window) {
         Resource asked = named(request.getSelector());
-        if (!RoutesRequest.Target.isService(asked.getType()) && !asked.getType().equals(ALL)) {
+        boolean labels = !request.getSelector().getLabelSelector().isEmpty();
+        if (!RoutesRequest.Target.isService(asked.getType())
+                && (labels || !asked.getType().equals(ALL))) {
             return Optional.empty();
         }
         if (request.hasToResource()) {
             throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
         }
-        if (!request.getSelector().getLabelSelector().isEmpty()) {
+        if (labels) {
             throw new InvalidQueryException(ResourceSelector.NO_LABELS);
         }
         return Optional.of(new ServiceStatRequest(

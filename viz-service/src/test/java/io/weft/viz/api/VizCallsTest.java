@@ -333,6 +333,13 @@ class VizCallsTest {
                 .getRowsList();
 
         assertThat(rows.stream().map(row -> row.getResource().getName())).containsExactly("catalog");
+        assertThat(api().statSummary(StatSummaryRequest.newBuilder()
+                                .setSelector(of("all", "").toBuilder().setLabelSelector("app in (catalog)"))
+                                .build())
+                        .getOk()
+                        .getStatTablesCount())
+                .as("all but Services")
+                .isEqualTo(8);
     }
 
     @Test
