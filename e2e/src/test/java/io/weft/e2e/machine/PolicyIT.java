@@ -261,11 +261,12 @@ class PolicyIT {
         Patience.until(
                 Duration.ofSeconds(30),
                 () -> {
-                    Command stat = mesh.linkerd(
-                            "stat", "--dir", mesh.directory().toString(), "-n", "my-app", resource);
+                    Command stat =
+                            mesh.linkerd("stat", "--dir", mesh.directory().toString(), "-n", "my-app", resource);
                     assertThat(stat.exitCode()).as(stat::output).isZero();
                     last.set(stat.output());
-                    return stat.lines().stream().anyMatch(line -> line.text().strip().matches(row));
+                    return stat.lines().stream()
+                            .anyMatch(line -> line.text().strip().matches(row));
                 },
                 last::get);
     }
