@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Text in columns as wide as their content. Colour does not count into the width.
+ * Text in columns as wide as their content; what ends as the branch of a tree goes on to the next column. Colour does not count
+ * into the width.
  *
  * @see "cli, 12"
  */
 public final class Table {
+    private static final String BRANCH = "─";
     private static final int SHARED_GAP = 2;
     private static final int FIGURES_GAP = 3;
 
@@ -82,10 +84,14 @@ public final class Table {
         for (int i = 0; i < row.size(); i++) {
             boolean last = i == row.size() - 1;
             Cell cell = row.get(i);
-            String blanks = " ".repeat(widths[i] - length(cell.text()));
             boolean left = i < leftColumns;
-            String padded = left ? cell.text() + (last && !trailing ? "" : blanks) : blanks + cell.text();
-            line.append(cell.paint().apply(padded)).append(last && !trailing ? "" : " ".repeat(gap));
+            int missing = widths[i] - length(cell.text());
+            String after = cell.text().endsWith(BRANCH) ? BRANCH : " ";
+            String before = cell.text().startsWith(BRANCH) ? BRANCH : " ";
+            String padded = left
+                    ? cell.text() + (last && !trailing ? "" : after.repeat(missing))
+                    : before.repeat(missing) + cell.text();
+            line.append(cell.paint().apply(padded)).append(last && !trailing ? "" : after.repeat(gap));
         }
         return line.toString();
     }

@@ -1,10 +1,11 @@
 package io.weft.cli.tap;
 
 import io.weft.cli.viz.Resource;
-import io.weft.kubernetes.resource.LabelSelector;
+import io.weft.cli.viz.SelectorOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which requests; mix it in. */
@@ -42,12 +43,8 @@ final class TapOptions {
     @Option(names = "--path", paramLabel = "PREFIX", description = "Only requests whose path begins like this.")
     private String path = "";
 
-    @Option(
-            names = {"-l", "--selector"},
-            paramLabel = "SELECTOR",
-            description =
-                    "Only pods labelled so: app=web, app!=web, app in (a,b), app notin (a,b), app, !app; commas between.")
-    private String selector = "";
+    @Mixin
+    private final SelectorOption selector = new SelectorOption();
 
     /**
      * The question.
@@ -63,7 +60,6 @@ final class TapOptions {
         if (toNamespace != null && to == null) {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
-        LabelSelector.parse(selector);
         String within = plain(namespace == null ? currentNamespace : namespace);
         return new TapQuestion(
                 Resource.singleOrService(resource),
@@ -75,7 +71,7 @@ final class TapOptions {
                 method,
                 authority,
                 path,
-                selector,
+                selector.text(),
                 headers);
     }
 

@@ -21,7 +21,7 @@ record TopTable(boolean routes, boolean sources) {
         for (TopSort figure : TopSort.values()) {
             titles.add(figure.title());
         }
-        Table table = Table.ofFigures(names, titles);
+        Table table = Table.ofText(names, titles);
         rows.forEach(row -> table.row(cells(row).map(Cell::of).toList()));
         return table.lines();
     }

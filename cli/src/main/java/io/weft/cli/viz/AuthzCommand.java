@@ -4,20 +4,16 @@ import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
 import io.weft.cli.output.Table;
 import io.weft.cli.output.Table.Cell;
-import io.weft.cli.output.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints what policies let in and turned away.
@@ -28,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "authz",
         description = "Print the requests that authorizations of a resource let in, and those that none did.",
         footer = {"", "Example:", "  linkerd viz authz -n shop deploy/web"})
-public final class AuthzCommand implements Callable<Integer> {
+public final class AuthzCommand extends VizQuestionCommand {
     private static final List<String> TITLES = List.of(
             "ROUTE",
             "SERVER",
@@ -41,21 +37,14 @@ public final class AuthzCommand implements Callable<Integer> {
             "LATENCY_P99");
     private static final int NAMES = 3;
 
-    private final Console console;
-    private final Function<VizPlace, VizApi> way;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private CommandSpec spec;
-
-    @Mixin
-    private final VizPlace place = new VizPlace();
-
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Mixin
     private final WindowOption window = new WindowOption();
+
+    @Mixin
+    private final SelectorOption selector = new SelectorOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -67,43 +56,36 @@ public final class AuthzCommand implements Callable<Integer> {
     private List<String> resource = new ArrayList<>();
 
     public AuthzCommand(Console console) {
-        this(console, place -> place.open(console));
+        this(console, place -> place.way(console));
     }
 
     AuthzCommand(Console console, Function<VizPlace, VizApi> way) {
-        this.console = console;
-        this.way = way;
+        super(console, way);
     }
 
     @Override
-    public Integer call() {
-        SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        List<AuthzRow> rows = new Viz(way.apply(place))
-                .authz(parameters).stream()
-                        .sorted(Comparator.comparing(AuthzRow::server)
-                                .thenComparing(AuthzRow::route)
-                                .thenComparing(AuthzRow::authorization))
-                        .toList();
+    void print(Viz viz, SequencedMap<String, String> parameters) {
+        List<AuthzRow> rows = viz.authz(parameters).stream()
+                .sorted(Comparator.comparing(AuthzRow::server)
+                        .thenComparing(AuthzRow::route)
+                        .thenComparing(AuthzRow::authorization))
+                .toList();
         if (output == Output.json) {
-            console.print(Json.of(rows.stream().map(AuthzJson::of).toList()));
+            console().print(Json.of(rows.stream().map(AuthzJson::of).toList()));
         } else if (rows.isEmpty()) {
-            console.note("No traffic found.");
+            console().note("No traffic found.");
         } else {
             Table table = Table.ofFigures(NAMES, TITLES);
             rows.forEach(row -> table.row(cells(row)));
-            table.lines().forEach(console::print);
+            table.lines().forEach(console()::print);
         }
-        return 0;
     }
 
-    private SequencedMap<String, String> parameters() {
-        Resource asked = Resource.single(resource);
-        SequencedMap<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("resource_type", asked.kind().text());
-        parameters.put("resource_name", asked.name());
-        parameters.put("namespace", asked.kind() == ResourceKind.NAMESPACE ? "" : namespaces.selected());
+    @Override
+    void ask(SequencedMap<String, String> parameters, Supplier<String> currentNamespace) {
+        Resource.single(resource).addTo(parameters, namespaces.selected(currentNamespace));
         parameters.put("window", window.text());
-        return parameters;
+        parameters.put("label_selector", selector.text());
     }
 
     private List<Cell> cells(AuthzRow row) {
@@ -113,7 +95,7 @@ public final class AuthzCommand implements Callable<Integer> {
         cells.add(Cell.of(row.authorization().isEmpty() ? Figures.NONE : row.authorization()));
         long denied = row.srvStats().deniedCount();
         String rate = Figures.rps(row.perSecond(denied));
-        cells.add(denied > 0 ? new Cell(rate, console::bad) : Cell.of(rate));
+        cells.add(denied > 0 ? new Cell(rate, console()::bad) : Cell.of(rate));
         StatRow.Requests stats = row.stats();
         Figures.requests(stats, stats == null ? 0 : row.perSecond(stats.all()))
                 .forEach(text -> cells.add(Cell.of(text)));

@@ -9,19 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param observedSeconds for how much of the window they were watched
  */
 record AuthzRow(StatRow.@Nullable Requests stats, Decided srvStats, double observedSeconds) {
-    private static final String DEFAULT = "default";
-
-    /** What policies decided; an end's type is {@code default} where it is no resource. */
-    record Decided(long allowedCount, long deniedCount, Edge.End srv, Edge.End route, Edge.End authz) {}
-
-    /** A default server is named with what it is. */
     String server() {
-        Edge.End server = srvStats.srv();
-        return server.type().equals(DEFAULT) ? DEFAULT + ":" + server.name() : server.name();
+        return srvStats.server();
     }
 
+    /** One that is no resource is {@code default}, whatever it is for: AUTHORIZATION tells a probe's. */
     String route() {
-        return srvStats.route().name();
+        Edge.End route = srvStats.route();
+        return route.type().equals(Decided.DEFAULT) ? Decided.DEFAULT : route.name();
     }
 
     /** Empty where nobody was admitted. */

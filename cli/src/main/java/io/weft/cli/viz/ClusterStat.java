@@ -45,21 +45,24 @@ final class ClusterStat {
             throw new MachineException("who sent what to whom is known to viz-service only, and it was not found");
         }
         return question.resources().stream()
-                .flatMap(resource -> rows(resource, question.namespace()))
+                .flatMap(resource -> rows(resource, question))
                 .filter(question::isShown)
                 .toList();
     }
 
-    private Stream<StatRow> rows(Resource resource, String namespace) {
+    private Stream<StatRow> rows(Resource resource, StatQuestion question) {
         ClusterKind kind = kind(resource.kind());
-        String within = kind == ClusterKind.NAMESPACE ? "" : namespace;
+        String within = kind == ClusterKind.NAMESPACE ? "" : question.namespace();
         List<ClusterObject> objects = resource.name().isEmpty() || within.isEmpty()
                 ? cluster.list(kind, within, "").stream()
                         .filter(each -> resource.name().isEmpty() || each.name().equals(resource.name()))
                         .toList()
                 : cluster.get(kind, within, resource.name()).stream().toList();
-        List<ClusterObject> pods = cluster.list(ClusterKind.POD, within, "");
-        return objects.stream().map(object -> row(resource.kind(), object, pods));
+        List<ClusterObject> pods = cluster.list(ClusterKind.POD, within, question.selector());
+        return objects.stream()
+                .filter(object -> question.selector().isEmpty()
+                        || pods.stream().anyMatch(pod -> isOf(resource.kind(), object, pod)))
+                .map(object -> row(resource.kind(), object, pods));
     }
 
     private StatRow row(ResourceKind kind, ClusterObject object, List<ClusterObject> all) {
@@ -77,6 +80,7 @@ final class ClusterStat {
                 null,
                 meshed.isEmpty() || kind == ResourceKind.SERVICE ? null : authentication(meshed),
                 0.0,
+                null,
                 null);
     }
 
@@ -127,6 +131,8 @@ final class ClusterStat {
 
     private static ClusterKind kind(ResourceKind kind) {
         return switch (kind) {
+            case AUTHORIZATIONPOLICY, HTTPROUTE, SERVER, SERVERAUTHORIZATION ->
+                throw new MachineException("what policies decided is known to viz-service only, and it was not found");
             case CRONJOB -> ClusterKind.CRON_JOB;
             case DAEMONSET -> ClusterKind.DAEMON_SET;
             case DEPLOYMENT -> ClusterKind.DEPLOYMENT;

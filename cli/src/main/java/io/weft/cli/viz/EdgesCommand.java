@@ -2,18 +2,14 @@ package io.weft.cli.viz;
 
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
-import io.weft.cli.output.Usage;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints who talks to whom, and how it is secured.
@@ -24,17 +20,7 @@ import picocli.CommandLine.Spec;
         name = "edges",
         description = "Print who talks to whom, the identities they proved, and whether that is secured.",
         footer = {"", "TYPE is deploy, po, sts, ...; without it each workload is named by what owns it."})
-public final class EdgesCommand implements Callable<Integer> {
-    private final Console console;
-    private final Function<VizPlace, VizApi> way;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private CommandSpec spec;
-
-    @Mixin
-    private final VizPlace place = new VizPlace();
-
+public final class EdgesCommand extends VizQuestionCommand {
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
@@ -48,34 +34,30 @@ public final class EdgesCommand implements Callable<Integer> {
     private String type = "";
 
     public EdgesCommand(Console console) {
-        this(console, place -> place.open(console));
+        this(console, place -> place.way(console));
     }
 
     EdgesCommand(Console console, Function<VizPlace, VizApi> way) {
-        this.console = console;
-        this.way = way;
+        super(console, way);
     }
 
     @Override
-    public Integer call() {
-        SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        List<Edge> edges = new Viz(way.apply(place)).edges(parameters);
+    void print(Viz viz, SequencedMap<String, String> parameters) {
+        List<Edge> edges = viz.edges(parameters);
         if (output == Output.json) {
-            console.print(Json.of(edges.stream().map(EdgeJson::of).toList()));
+            console().print(Json.of(edges.stream().map(EdgeJson::of).toList()));
         } else if (edges.isEmpty()) {
-            console.note("No edges found.");
+            console().note("No edges found.");
         } else {
-            new EdgesTable(console, output == Output.wide).lines(edges).forEach(console::print);
+            new EdgesTable(console(), output == Output.wide).lines(edges).forEach(console()::print);
         }
-        return 0;
     }
 
-    private SequencedMap<String, String> parameters() {
-        SequencedMap<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("namespace", namespaces.selected());
+    @Override
+    void ask(SequencedMap<String, String> parameters, Supplier<String> currentNamespace) {
+        parameters.put("namespace", namespaces.selected(currentNamespace));
         parameters.put(
                 "resource_type",
                 type.isEmpty() ? "" : Resource.single(List.of(type)).kind().text());
-        return parameters;
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.cli.viz;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,18 +26,18 @@ final class NamespaceOptions {
     /**
      * Empty for all.
      *
+     * @param otherwise which is meant when none is named
      * @throws IllegalArgumentException if it is no name of a namespace
      */
-    String selected() {
-        return selected("default");
-    }
-
-    /** As {@link #selected()}, where {@code otherwise} is meant when none is named. */
-    String selected(String otherwise) {
+    String selected(Supplier<String> otherwise) {
         if (all) {
             return "";
         }
-        String name = namespace == null ? otherwise : namespace;
+        return plain(namespace == null ? otherwise.get() : namespace);
+    }
+
+    /** @throws IllegalArgumentException if it is no name of a namespace */
+    static String plain(String name) {
         if (!name.matches(FORM)) {
             throw new IllegalArgumentException("a namespace consists of letters, digits and '-', not '" + name + "'");
         }

@@ -12,7 +12,8 @@ final class PeerOptions {
     @Option(
             names = "--to-namespace",
             paramLabel = "NS",
-            description = "Namespace of what is given with --to. Default: that of --namespace.")
+            description =
+                    "Namespace of what is given with --to. Default: that of --namespace. Of ns: where it was sent.")
     private @Nullable String toNamespace;
 
     @Option(names = "--from", paramLabel = "TYPE[/NAME]", description = "Only what was sent from there.")
@@ -25,35 +26,45 @@ final class PeerOptions {
     private @Nullable String fromNamespace;
 
     boolean isGiven() {
-        return to != null || from != null;
+        return isTo() || isFrom();
     }
 
     boolean isTo() {
-        return to != null;
+        return to != null || toNamespace != null;
     }
 
     boolean isFrom() {
-        return from != null;
+        return from != null || fromNamespace != null;
     }
 
     /**
      * Adds what viz-service wants to know.
      *
-     * @throws IllegalArgumentException if the options do not go together, or name no resource
+     * @throws IllegalArgumentException if the options do not go together, or with what is asked about, or name no resource
      */
-    void addTo(Map<String, String> parameters) {
-        if (to != null && from != null) {
+    void addTo(Map<String, String> parameters, ResourceKind subject) {
+        if (isTo() && isFrom()) {
             throw new IllegalArgumentException("--to and --from cannot be used together");
         }
-        add(parameters, "to", to, toNamespace);
-        add(parameters, "from", from, fromNamespace);
+        if (isGiven() && subject.isPolicy()) {
+            throw new IllegalArgumentException("a policy neither sends nor is sent to: ask for what a workload sends");
+        }
+        if (isTo() && subject == ResourceKind.SERVICE) {
+            throw new IllegalArgumentException("a Service sends nothing: --to is for what sends");
+        }
+        add(parameters, subject, "to", to, toNamespace);
+        add(parameters, subject, "from", from, fromNamespace);
     }
 
     private static void add(
-            Map<String, String> parameters, String side, @Nullable String peer, @Nullable String namespace) {
+            Map<String, String> parameters,
+            ResourceKind subject,
+            String side,
+            @Nullable String peer,
+            @Nullable String namespace) {
         if (peer == null) {
             if (namespace != null) {
-                throw new IllegalArgumentException("--" + side + "-namespace needs --" + side);
+                addNamespace(parameters, subject, side, namespace);
             }
             return;
         }
@@ -63,6 +74,16 @@ final class PeerOptions {
         }
         parameters.put(side + "_type", resource.kind().text());
         parameters.put(side + "_name", resource.name());
-        parameters.put(side + "_namespace", namespace == null ? "" : namespace);
+        parameters.put(side + "_namespace", namespace == null ? "" : NamespaceOptions.plain(namespace));
+    }
+
+    /** Alone it is the other end, where both ends are namespaces. */
+    private static void addNamespace(
+            Map<String, String> parameters, ResourceKind subject, String side, String namespace) {
+        if (subject != ResourceKind.NAMESPACE) {
+            throw new IllegalArgumentException("--" + side + "-namespace needs --" + side);
+        }
+        parameters.put(side + "_type", subject.text());
+        parameters.put(side + "_name", NamespaceOptions.plain(namespace));
     }
 }

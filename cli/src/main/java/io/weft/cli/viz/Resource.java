@@ -3,6 +3,7 @@ package io.weft.cli.viz;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a command is asked about.
@@ -11,6 +12,10 @@ import java.util.List;
  * @see "cli, 1.1"
  */
 public record Resource(ResourceKind kind, String name) {
+    /** What {@code all} stands for. */
+    static final List<Resource> ALL =
+            ResourceKind.all().stream().map(kind -> new Resource(kind, "")).toList();
+
     /**
      * Reads {@code TYPE}, {@code TYPE NAME…}, {@code TYPE/NAME…} or {@code all}.
      *
@@ -46,7 +51,7 @@ public record Resource(ResourceKind kind, String name) {
      */
     public static Resource single(List<String> arguments) {
         Resource resource = singleOrService(arguments);
-        if (resource.kind == ResourceKind.SERVICE) {
+        if (!resource.kind.hasPods()) {
             throw new IllegalArgumentException("a Service has no pods of its own: give what owns them");
         }
         return resource;
@@ -65,33 +70,51 @@ public record Resource(ResourceKind kind, String name) {
         if (resources.size() > 1) {
             throw new IllegalArgumentException("give one resource: TYPE/NAME");
         }
-        return resources.getFirst();
+        return noPolicy(resources.getFirst());
     }
 
     /**
-     * Reads {@code TYPE} or {@code TYPE/NAME}.
+     * Reads {@code TYPE} or {@code TYPE/NAME}, of what can send or be sent to.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
     public static Resource one(String argument) {
+        return noPolicy(any(argument));
+    }
+
+    private static Resource noPolicy(Resource resource) {
+        if (resource.kind.isPolicy()) {
+            throw new IllegalArgumentException("a policy neither sends nor is sent to: give what it is about");
+        }
+        return resource;
+    }
+
+    private static Resource any(String argument) {
         int slash = argument.indexOf('/');
         return slash < 0
                 ? new Resource(ResourceKind.parse(argument), "")
                 : new Resource(ResourceKind.parse(argument.substring(0, slash)), plain(argument.substring(slash + 1)));
     }
 
+    /** As viz-service is asked about it; {@code namespace} is where, empty: everywhere. */
+    void addTo(Map<String, String> parameters, String namespace) {
+        parameters.put("resource_type", kind.text());
+        parameters.put("resource_name", name);
+        parameters.put("namespace", kind == ResourceKind.NAMESPACE ? "" : namespace);
+    }
+
     private static Resource named(String argument) {
         if (!argument.contains("/")) {
             throw new IllegalArgumentException("write TYPE/NAME each time, not '" + argument + "'");
         }
-        return one(argument);
+        return any(argument);
     }
 
     private static List<Resource> all(List<String> arguments) {
         if (arguments.size() > 1) {
             throw new IllegalArgumentException("'all' stands alone");
         }
-        return ResourceKind.all().stream().map(kind -> new Resource(kind, "")).toList();
+        return ALL;
     }
 
     private static String plain(String name) {

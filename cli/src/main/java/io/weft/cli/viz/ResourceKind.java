@@ -11,23 +11,32 @@ import java.util.stream.Collectors;
  * @see "cli, 1.1"
  */
 public enum ResourceKind {
-    CRONJOB("cj"),
-    DAEMONSET("ds"),
-    DEPLOYMENT("deploy"),
-    JOB("job"),
-    NAMESPACE("ns"),
-    POD("po"),
-    REPLICASET("rs"),
-    REPLICATIONCONTROLLER("rc"),
-    SERVICE("svc"),
-    STATEFULSET("sts");
+    AUTHORIZATIONPOLICY("authorizationpolicies", "ap", "authzpolicy"),
+    CRONJOB("cronjobs", "cj"),
+    DAEMONSET("daemonsets", "ds"),
+    DEPLOYMENT("deployments", "deploy"),
+    HTTPROUTE("httproutes", "httproute"),
+    JOB("jobs", "job"),
+    NAMESPACE("namespaces", "ns"),
+    POD("pods", "po"),
+    REPLICASET("replicasets", "rs"),
+    REPLICATIONCONTROLLER("replicationcontrollers", "rc"),
+    SERVER("servers", "srv"),
+    SERVERAUTHORIZATION("serverauthorizations", "saz", "serverauthz", "srvauthz"),
+    SERVICE("services", "svc"),
+    STATEFULSET("statefulsets", "sts");
 
     private static final String ALL = "all";
+    private static final List<String> AUTHORITY = List.of("authority", "authorities", "au");
 
-    private final String shortName;
+    private final String plural;
 
-    ResourceKind(String shortName) {
-        this.shortName = shortName;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> shortNames;
+
+    ResourceKind(String plural, String... shortNames) {
+        this.plural = plural;
+        this.shortNames = List.of(shortNames);
     }
 
     public String text() {
@@ -35,7 +44,30 @@ public enum ResourceKind {
     }
 
     String shortName() {
-        return shortName;
+        return shortNames.getFirst();
+    }
+
+    /** Whether it decides about requests, and neither is, nor owns, what receives them. */
+    boolean isPolicy() {
+        return switch (this) {
+            case AUTHORIZATIONPOLICY, HTTPROUTE, SERVER, SERVERAUTHORIZATION -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it has pods, all of which may have a sidecar. */
+    boolean hasPods() {
+        return !isPolicy() && this != SERVICE;
+    }
+
+    /** Whether connections are told of it: authorizations and routes see requests alone. */
+    boolean hasConnections() {
+        return !isPolicy() || this == SERVER;
+    }
+
+    /** Whether requests are turned away by it, and not only let in. */
+    boolean turnsAway() {
+        return this == SERVER || this == HTTPROUTE;
     }
 
     /**
@@ -44,18 +76,29 @@ public enum ResourceKind {
      * @throws IllegalArgumentException if there is no such type, or nothing is told of it
      */
     static ResourceKind parse(String text) {
+        if (AUTHORITY.contains(text)) {
+            throw new IllegalArgumentException("nothing is told of authorities: ask for the Service, svc/NAME");
+        }
         return Arrays.stream(values())
-                .filter(kind ->
-                        text.equals(kind.text()) || text.equals(kind.text() + 's') || text.equals(kind.shortName))
+                .filter(kind -> kind.isNamed(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing is known of the type '" + text
-                        + "'; there are "
-                        + Arrays.stream(values()).map(ResourceKind::text).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> unknown(text));
+    }
+
+    private boolean isNamed(String text) {
+        return text.equals(text()) || text.equals(plural) || shortNames.contains(text);
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException("nothing is known of the type '" + text + "'; there are "
+                + Arrays.stream(values()).map(ResourceKind::text).collect(Collectors.joining(", ")));
     }
 
     /** What {@code all} stands for: Services, and whatever is, or owns, a pod. */
     static List<ResourceKind> all() {
-        return Arrays.stream(values()).filter(kind -> kind != NAMESPACE).toList();
+        return Arrays.stream(values())
+                .filter(kind -> kind != NAMESPACE && !kind.isPolicy())
+                .toList();
     }
 
     static boolean isAll(String text) {

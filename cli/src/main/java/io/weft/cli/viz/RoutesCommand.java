@@ -2,20 +2,17 @@ package io.weft.cli.viz;
 
 import io.weft.cli.output.Console;
 import io.weft.cli.output.Json;
-import io.weft.cli.output.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints how requests did by the route they took.
@@ -32,22 +29,15 @@ import picocli.CommandLine.Spec;
             "  linkerd routes -n shop svc/catalog                           what is sent to catalog",
             "  linkerd routes -n shop deploy/web --to svc/catalog -o wide   what web sends there, and how often it tries"
         })
-public final class RoutesCommand implements Callable<Integer> {
-    private final Console console;
-    private final Function<VizPlace, VizApi> way;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private CommandSpec spec;
-
-    @Mixin
-    private final VizPlace place = new VizPlace();
-
+public final class RoutesCommand extends VizQuestionCommand {
     @Mixin
     private final NamespaceOptions namespaces = new NamespaceOptions();
 
     @Mixin
     private final WindowOption window = new WindowOption();
+
+    @Mixin
+    private final SelectorOption selector = new SelectorOption();
 
     @Option(names = "--to", paramLabel = "TYPE[/NAME]", description = "Only what is sent there.")
     private @Nullable String to;
@@ -68,52 +58,47 @@ public final class RoutesCommand implements Callable<Integer> {
     private String resource = "";
 
     public RoutesCommand(Console console) {
-        this(console, place -> place.open(console));
+        this(console, place -> place.way(console));
     }
 
     RoutesCommand(Console console, Function<VizPlace, VizApi> way) {
-        this.console = console;
-        this.way = way;
+        super(console, way);
     }
 
     @Override
-    public Integer call() {
-        SequencedMap<String, String> parameters = Usage.read(spec, this::parameters);
-        print(new Viz(way.apply(place)).routes(parameters));
-        return 0;
-    }
-
-    private SequencedMap<String, String> parameters() {
+    void ask(SequencedMap<String, String> parameters, Supplier<String> currentNamespace) {
         if (toNamespace != null && to == null) {
             throw new IllegalArgumentException("--to-namespace needs --to");
         }
-        SequencedMap<String, String> parameters = new LinkedHashMap<>();
         Resource subject = Resource.one(resource);
-        parameters.put("resource_type", subject.kind().text());
-        parameters.put("resource_name", subject.name());
-        parameters.put("namespace", subject.kind() == ResourceKind.NAMESPACE ? "" : namespaces.selected());
+        if (subject.kind() == ResourceKind.SERVICE && !selector.text().isEmpty()) {
+            throw new IllegalArgumentException("-l is for labels of pods: a Service has none of its own");
+        }
+        subject.addTo(parameters, namespaces.selected(currentNamespace));
         parameters.put("window", window.text());
+        parameters.put("label_selector", selector.text());
         if (to != null) {
             Resource there = Resource.one(to);
             parameters.put("to_type", there.kind().text());
             parameters.put("to_name", there.name());
-            parameters.put("to_namespace", toNamespace == null ? "" : toNamespace);
+            parameters.put("to_namespace", toNamespace == null ? "" : NamespaceOptions.plain(toNamespace));
         }
-        return parameters;
     }
 
-    private void print(List<RouteTable> tables) {
+    @Override
+    void print(Viz viz, SequencedMap<String, String> parameters) {
+        List<RouteTable> tables = viz.routes(parameters);
         boolean tries = to != null && output != Output.table;
         if (output == Output.json) {
             Map<String, List<RouteJson>> byResource = new LinkedHashMap<>();
             tables.forEach(table -> byResource.put(
                     table.briefly(),
                     table.rows().stream().map(row -> RouteJson.of(row, tries)).toList()));
-            console.print(Json.of(byResource));
+            console().print(Json.of(byResource));
         } else if (tables.isEmpty()) {
-            console.note("No traffic found.");
+            console().note("No traffic found.");
         } else {
-            new RoutesTables(tries).lines(tables).forEach(console::print);
+            new RoutesTables(tries).lines(tables).forEach(console()::print);
         }
     }
 }

@@ -64,19 +64,25 @@ public final class StatCommand implements Callable<Integer> {
     @Mixin
     private final WindowOption window = new WindowOption();
 
+    @Mixin
+    private final SelectorOption selector = new SelectorOption();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "table|wide|json",
             description = "Default: ${DEFAULT-VALUE}.")
     private Output output = Output.table;
 
-    @Option(names = "--unmeshed", description = "Also show unmeshed resources; unmeshed pods are shown anyway.")
+    @Option(
+            names = "--unmeshed",
+            description = "Also show unmeshed resources; without viz in the command unmeshed pods are shown anyway.")
     private boolean unmeshed;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "TYPE[/NAME]",
-            description = "deploy, po, ns, sts, ...; or all. Default: po; of viz stat: deploy.")
+            description =
+                    "deploy, po, ns, sts, svc, srv, saz, ap, httproute, ...; or all. Default: po; of viz stat: deploy.")
     private List<String> resources = new ArrayList<>();
 
     /** {@code linkerd stat}. */
@@ -134,10 +140,12 @@ public final class StatCommand implements Callable<Integer> {
                 spec,
                 () -> new StatQuestion(
                         Resource.parse(resources, ofViz ? ResourceKind.DEPLOYMENT : ResourceKind.POD),
-                        namespaces.selected(currentNamespace),
+                        namespaces.selected(() -> currentNamespace),
                         window.text(),
                         peers,
-                        unmeshed));
+                        selector.text(),
+                        unmeshed,
+                        !ofViz));
     }
 
     private void print(StatQuestion question, List<StatRow> rows) {

@@ -24,7 +24,7 @@ public final class StatInboundCommand extends RouteStatCommand<RouteRow.Inbound>
     private static final int NAMES = 4;
 
     public StatInboundCommand(Console console) {
-        this(console, running(console));
+        this(console, place -> place.way(console));
     }
 
     StatInboundCommand(Console console, Function<VizPlace, VizApi> way) {
@@ -37,7 +37,7 @@ public final class StatInboundCommand extends RouteStatCommand<RouteRow.Inbound>
     }
 
     @Override
-    List<RouteRow.Inbound> ask(Viz viz, SequencedMap<String, String> parameters) {
+    List<RouteRow.Inbound> rows(Viz viz, SequencedMap<String, String> parameters) {
         return viz.inbound(parameters);
     }
 
@@ -48,7 +48,7 @@ public final class StatInboundCommand extends RouteStatCommand<RouteRow.Inbound>
 
     @Override
     Table emptyTable() {
-        return Table.ofFigures(NAMES, TITLES);
+        return Table.ofText(NAMES, TITLES);
     }
 
     @Override

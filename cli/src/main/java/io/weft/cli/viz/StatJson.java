@@ -15,8 +15,10 @@ record StatJson(
         String kind,
         String name,
         @Nullable String status,
+        @Nullable String server,
         @Nullable String meshed,
         @Nullable String authentication,
+        @Nullable Double unauthorized,
         @Nullable Double success,
         @Nullable Double rps,
         @JsonProperty("latency_ms_p50") @Nullable Long latencyMsP50,
@@ -31,23 +33,25 @@ record StatJson(
 
     static StatJson of(StatRow row, double windowSeconds) {
         StatRow.Requests stats = row.stats() == null || row.stats().all() == 0 ? null : row.stats();
-        Edge.Tcp tcp = row.isMeshed() || row.isService() ? row.tcpStats() : null;
+        Edge.Tcp tcp = row.connections();
         StatRow.Split split = row.tsStats();
         return new StatJson(
                 row.resource().namespace(),
                 row.resource().type(),
                 row.resource().name(),
                 row.status().isEmpty() ? null : row.status(),
+                row.server(),
                 row.meshed(),
                 row.authentication(),
+                row.unauthorized(windowSeconds),
                 stats == null ? null : stats.successRate(),
-                stats == null ? null : stats.all() / windowSeconds,
+                stats == null ? null : row.perSecond(stats.all(), windowSeconds),
                 stats == null ? null : stats.latencyMsP50(),
                 stats == null ? null : stats.latencyMsP95(),
                 stats == null ? null : stats.latencyMsP99(),
                 tcp == null ? null : tcp.openConnections(),
-                tcp == null ? null : tcp.readBytesTotal() / windowSeconds,
-                tcp == null ? null : tcp.writeBytesTotal() / windowSeconds,
+                tcp == null ? null : row.perSecond(tcp.readBytesTotal(), windowSeconds),
+                tcp == null ? null : row.perSecond(tcp.writeBytesTotal(), windowSeconds),
                 split == null ? null : split.apex(),
                 split == null ? null : split.leaf(),
                 split == null ? null : split.weight());

@@ -37,7 +37,7 @@ public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outboun
     private static final int NAMES = 5;
 
     public StatOutboundCommand(Console console) {
-        this(console, running(console));
+        this(console, place -> place.way(console));
     }
 
     StatOutboundCommand(Console console, Function<VizPlace, VizApi> way) {
@@ -50,7 +50,7 @@ public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outboun
     }
 
     @Override
-    List<RouteRow.Outbound> ask(Viz viz, SequencedMap<String, String> parameters) {
+    List<RouteRow.Outbound> rows(Viz viz, SequencedMap<String, String> parameters) {
         return viz.outbound(parameters);
     }
 
@@ -61,7 +61,7 @@ public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outboun
 
     @Override
     Table emptyTable() {
-        return Table.ofFigures(NAMES, TITLES);
+        return Table.ofText(NAMES, TITLES);
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class StatOutboundCommand extends RouteStatCommand<RouteRow.Outboun
 
     private static void add(Table table, RouteRow.Backend backend, boolean last) {
         Stream<String> names =
-                Stream.of(last ? "└─" : "├─", "", "", "", "─► " + RouteRow.port(backend.backend(), backend.port()));
+                Stream.of(last ? "└─" : "├─", "─", "─", "─", "─► " + RouteRow.port(backend.backend(), backend.port()));
         Stream<String> shares =
                 Stream.of(Figures.percent(RouteRow.share(backend.timeouts(), backend.stats())), Figures.NONE);
         table.row(cells(names, RouteRow.figures(backend.stats(), backend.observedSeconds()), shares));

@@ -10,16 +10,30 @@ import java.util.SequencedMap;
  *
  * @param namespace empty: all
  * @param window as the user wrote it
- * @param unmeshed whether unmeshed resources other than pods are shown
+ * @param selector of labels that pods must have; empty: all
+ * @param unmeshed whether unmeshed resources are shown
+ * @param unmeshedPods whether unmeshed pods are shown anyway
  */
-record StatQuestion(List<Resource> resources, String namespace, String window, PeerOptions peers, boolean unmeshed) {
+record StatQuestion(
+        List<Resource> resources,
+        String namespace,
+        String window,
+        PeerOptions peers,
+        String selector,
+        boolean unmeshed,
+        boolean unmeshedPods) {
     /** @throws IllegalArgumentException saying which part cannot be answered */
     StatQuestion {
-        resources = List.copyOf(resources);
-        peers.addTo(new LinkedHashMap<>());
-        if (peers.isTo() && resources.stream().anyMatch(each -> each.kind() == ResourceKind.SERVICE)) {
-            throw new IllegalArgumentException("a Service sends nothing: --to is for what sends");
+        resources = selector.isEmpty() || !resources.equals(Resource.ALL) ? List.copyOf(resources) : ofPods();
+        resources.forEach(each -> peers.addTo(new LinkedHashMap<>(), each.kind()));
+        if (!selector.isEmpty() && resources.stream().anyMatch(each -> each.kind() == ResourceKind.SERVICE)) {
+            throw new IllegalArgumentException("-l is for labels of pods: a Service has none of its own");
         }
+    }
+
+    /** All that have labels of pods. */
+    private static List<Resource> ofPods() {
+        return Resource.ALL.stream().filter(each -> each.kind().hasPods()).toList();
     }
 
     double windowSeconds() {
@@ -36,22 +50,20 @@ record StatQuestion(List<Resource> resources, String namespace, String window, P
 
     private SequencedMap<String, String> parameters(Resource resource) {
         SequencedMap<String, String> parameters = new LinkedHashMap<>();
-        boolean isNamespace = resource.kind() == ResourceKind.NAMESPACE;
-        parameters.put("resource_type", resource.kind().text());
-        parameters.put("resource_name", resource.name());
-        parameters.put("namespace", isNamespace ? "" : namespace);
+        resource.addTo(parameters, namespace);
         parameters.put("window", window);
         parameters.put("tcp_stats", "true");
-        peers.addTo(parameters);
+        parameters.put("label_selector", selector);
+        peers.addTo(parameters, resource.kind());
         return parameters;
     }
 
     /** Whether such a row is asked for. */
     boolean isShown(StatRow row) {
         return row.isMeshed()
-                || row.isService()
+                || !row.kind().hasPods()
                 || unmeshed
                 || peers.isFrom()
-                || row.resource().type().equals(ResourceKind.POD.text());
+                || (unmeshedPods && row.kind() == ResourceKind.POD);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param stats null without requests
  * @param authentication null if unmeshed
  * @param tsStats null unless it is of a leaf of a Service whose traffic is split
+ * @param srvStats null unless it is of a policy
  * @param observedSeconds for how much of the window it was watched; 0 if nothing happened, null if it is not told
  */
 record StatRow(
@@ -20,7 +21,8 @@ record StatRow(
         Edge.@Nullable Tcp tcpStats,
         @Nullable String authentication,
         @Nullable Double observedSeconds,
-        @Nullable Split tsStats) {
+        @Nullable Split tsStats,
+        @Nullable Decided srvStats) {
 
     /**
      * Whose traffic goes where.
@@ -44,7 +46,16 @@ record StatRow(
     /** The same, for whoever is not told of it. */
     StatRow withoutAuthentication() {
         return new StatRow(
-                resource, status, meshedPodCount, runningPodCount, stats, tcpStats, null, observedSeconds, tsStats);
+                resource,
+                status,
+                meshedPodCount,
+                runningPodCount,
+                stats,
+                tcpStats,
+                null,
+                observedSeconds,
+                tsStats,
+                srvStats);
     }
 
     /** What counts per second; {@code windowSeconds} is what the rate is over if viz-service does not say better. */
@@ -56,13 +67,32 @@ record StatRow(
         return meshedPodCount > 0;
     }
 
-    boolean isService() {
-        return resource.type().equals(ResourceKind.SERVICE.text());
+    ResourceKind kind() {
+        return ResourceKind.parse(resource.type());
     }
 
-    /** {@code MESHED/RUNNING} pods; null of a Service, which has none of its own. */
+    /** {@code MESHED/RUNNING} pods; null of what has none of its own. */
     @Nullable
     String meshed() {
-        return isService() ? null : meshedPodCount + "/" + runningPodCount;
+        return kind().hasPods() ? meshedPodCount + "/" + runningPodCount : null;
+    }
+
+    /** Null where nobody can know: no sidecar, or it is about requests alone. */
+    Edge.@Nullable Tcp connections() {
+        return isMeshed() || !kind().hasPods() ? tcpStats : null;
+    }
+
+    /** Requests turned away per second; null where none can be. */
+    @Nullable
+    Double unauthorized(double windowSeconds) {
+        return srvStats != null && kind().turnsAway()
+                ? (Double) perSecond(srvStats.deniedCount(), windowSeconds)
+                : null;
+    }
+
+    /** At which a route was taken; null of anything else. */
+    @Nullable
+    String server() {
+        return srvStats != null && kind() == ResourceKind.HTTPROUTE ? srvStats.server() : null;
     }
 }

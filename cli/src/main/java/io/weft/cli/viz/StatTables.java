@@ -6,8 +6,8 @@ import io.weft.cli.output.Table.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatTables {
     private static final String MTLS = "mtls";
-    private static final StatRow.Split NO_SPLIT = new StatRow.Split(Figures.NONE, Figures.NONE, Figures.NONE);
+    private static final List<String> FIGURES = List.of("SUCCESS", "RPS", "LATENCY_P50", "LATENCY_P95", "LATENCY_P99");
 
     private final Console console;
     private final double windowSeconds;
@@ -34,102 +34,119 @@ final class StatTables {
         this.wide = wide;
     }
 
+    private record Column(String title, Function<StatRow, Cell> cell) {
+        /** Null is shown as nothing. */
+        static Column of(String title, Function<StatRow, @Nullable String> text) {
+            return new Column(title, row -> {
+                String known = text.apply(row);
+                return Cell.of(known == null ? Figures.NONE : known);
+            });
+        }
+    }
+
     List<String> lines(List<StatRow> rows) {
-        SequencedMap<String, List<StatRow>> byType = new LinkedHashMap<>();
-        rows.forEach(row -> byType.computeIfAbsent(row.resource().type(), type -> new ArrayList<>())
-                .add(row));
+        SequencedMap<ResourceKind, List<StatRow>> byKind = new LinkedHashMap<>();
+        rows.forEach(row ->
+                byKind.computeIfAbsent(row.kind(), _ -> new ArrayList<>()).add(row));
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, List<StatRow>> table : byType.entrySet()) {
+        byKind.forEach((kind, table) -> {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            String prefix =
-                    byType.size() > 1 ? ResourceKind.parse(table.getKey()).shortName() + "/" : "";
-            lines.addAll(table(
-                    table.getValue(),
-                    prefix,
-                    table.getKey().equals(ResourceKind.POD.text()),
-                    table.getValue().stream().anyMatch(row -> row.tsStats() != null)));
-        }
+            lines.addAll(table(kind, table, byKind.size() > 1 ? kind.shortName() + "/" : ""));
+        });
         return lines;
     }
 
-    private List<String> table(List<StatRow> rows, String prefix, boolean pods, boolean splits) {
-        List<String> titles = new ArrayList<>();
+    private List<String> table(ResourceKind kind, List<StatRow> rows, String prefix) {
+        List<Column> columns = new ArrayList<>();
         if (namespaces) {
-            titles.add("NAMESPACE");
+            columns.add(Column.of("NAMESPACE", row -> row.resource().namespace()));
         }
-        titles.add("NAME");
-        int leftColumns = titles.size();
-        if (pods) {
-            titles.add("STATUS");
-        }
-        if (splits) {
-            titles.addAll(List.of("APEX", "LEAF", "WEIGHT"));
-        }
-        titles.add("MESHED");
-        if (authentication) {
-            titles.add("AUTHENTICATION");
-        }
-        titles.addAll(List.of("SUCCESS", "RPS", "LATENCY_P50", "LATENCY_P95", "LATENCY_P99", "TCP_CONN"));
-        if (wide) {
-            titles.addAll(List.of("READ_BYTES/SEC", "WRITE_BYTES/SEC"));
-        }
-        Table table = Table.ofFigures(leftColumns, titles);
-        rows.forEach(row -> table.row(row(row, prefix, pods, splits)));
+        columns.add(Column.of("NAME", row -> prefix + row.resource().name()));
+        int leftColumns = columns.size();
+        addNames(columns, kind, rows.stream().anyMatch(row -> row.tsStats() != null));
+        addDecisions(columns, kind);
+        addRequests(columns);
+        addConnections(columns, kind);
+        Table table =
+                Table.ofFigures(leftColumns, columns.stream().map(Column::title).toList());
+        rows.forEach(row ->
+                table.row(columns.stream().map(column -> column.cell.apply(row)).toList()));
         return table.lines();
     }
 
-    private List<Cell> row(StatRow row, String prefix, boolean pod, boolean splits) {
-        List<Cell> cells = new ArrayList<>();
-        if (namespaces) {
-            cells.add(Cell.of(row.resource().namespace()));
+    private static void addNames(List<Column> columns, ResourceKind kind, boolean splits) {
+        if (kind == ResourceKind.POD) {
+            columns.add(Column.of("STATUS", StatRow::status));
         }
-        cells.add(Cell.of(prefix + row.resource().name()));
-        if (pod) {
-            cells.add(Cell.of(row.status()));
+        if (kind == ResourceKind.HTTPROUTE) {
+            columns.add(Column.of("SERVER", StatRow::server));
         }
         if (splits) {
-            StatRow.Split split = row.tsStats() == null ? NO_SPLIT : row.tsStats();
-            cells.addAll(List.of(Cell.of(split.apex()), Cell.of(split.leaf()), Cell.of(split.weight())));
+            columns.add(Column.of(
+                    "APEX", row -> row.tsStats() == null ? null : row.tsStats().apex()));
+            columns.add(Column.of(
+                    "LEAF", row -> row.tsStats() == null ? null : row.tsStats().leaf()));
+            columns.add(Column.of(
+                    "WEIGHT",
+                    row -> row.tsStats() == null ? null : row.tsStats().weight()));
         }
-        String meshed = row.meshed();
-        cells.add(meshed == null ? none() : Cell.of(meshed));
+    }
+
+    private void addDecisions(List<Column> columns, ResourceKind kind) {
+        if (!kind.isPolicy()) {
+            columns.add(Column.of("MESHED", StatRow::meshed));
+        }
         if (authentication) {
-            cells.add(authentication(row.authentication()));
+            columns.add(new Column("AUTHENTICATION", this::authentication));
         }
-        addRequests(cells, row);
-        addConnections(cells, row);
-        return cells;
+        if (kind.turnsAway()) {
+            columns.add(new Column("UNAUTHORIZED", this::unauthorized));
+        }
     }
 
-    private Cell authentication(@Nullable String proof) {
-        if (proof == null) {
-            return Cell.of(Figures.NONE);
-        }
-        return new Cell(proof, proof.equals(MTLS) ? console::good : console::doubtful);
+    private Cell authentication(StatRow row) {
+        String proof = row.authentication();
+        return proof == null
+                ? Cell.of(Figures.NONE)
+                : new Cell(proof, proof.equals(MTLS) ? console::good : console::doubtful);
     }
 
-    private void addRequests(List<Cell> cells, StatRow row) {
+    private Cell unauthorized(StatRow row) {
+        Double rate = row.unauthorized(windowSeconds);
+        String text = rate == null ? Figures.NONE : Figures.rps(rate);
+        return rate != null && rate > 0 ? new Cell(text, console::bad) : Cell.of(text);
+    }
+
+    private void addRequests(List<Column> columns) {
+        for (int i = 0; i < FIGURES.size(); i++) {
+            int figure = i;
+            columns.add(Column.of(FIGURES.get(i), row -> requests(row).get(figure)));
+        }
+    }
+
+    private List<String> requests(StatRow row) {
         StatRow.Requests requests = row.stats();
-        double rate = requests == null ? 0 : row.perSecond(requests.all(), windowSeconds);
-        Figures.requests(requests, rate).forEach(text -> cells.add(Cell.of(text)));
+        return Figures.requests(requests, requests == null ? 0 : row.perSecond(requests.all(), windowSeconds));
     }
 
-    private void addConnections(List<Cell> cells, StatRow row) {
-        Edge.Tcp tcp = row.isMeshed() || row.isService() ? row.tcpStats() : null;
-        cells.add(tcp == null ? none() : Cell.of(Long.toString(tcp.openConnections())));
-        if (wide) {
-            cells.add(tcp == null ? none() : rate(row, tcp.readBytesTotal()));
-            cells.add(tcp == null ? none() : rate(row, tcp.writeBytesTotal()));
+    private void addConnections(List<Column> columns, ResourceKind kind) {
+        if (kind.hasConnections()) {
+            columns.add(Column.of("TCP_CONN", row -> tcp(row, tcp -> Long.toString(tcp.openConnections()))));
+        }
+        if (kind.hasConnections() && wide) {
+            columns.add(Column.of("READ_BYTES/SEC", row -> tcp(row, tcp -> rate(row, tcp.readBytesTotal()))));
+            columns.add(Column.of("WRITE_BYTES/SEC", row -> tcp(row, tcp -> rate(row, tcp.writeBytesTotal()))));
         }
     }
 
-    private Cell rate(StatRow row, long bytes) {
-        return Cell.of(Figures.bytesPerSecond(row.perSecond(bytes, windowSeconds)));
+    private static @Nullable String tcp(StatRow row, Function<Edge.Tcp, String> text) {
+        Edge.Tcp tcp = row.connections();
+        return tcp == null ? null : text.apply(tcp);
     }
 
-    private static Cell none() {
-        return Cell.of(Figures.NONE);
+    private String rate(StatRow row, long bytes) {
+        return Figures.bytesPerSecond(row.perSecond(bytes, windowSeconds));
     }
 }

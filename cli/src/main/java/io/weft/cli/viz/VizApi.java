@@ -10,4 +10,9 @@ public interface VizApi {
      * @throws io.weft.cli.machine.MachineException if it does not answer or refuses; the message says why
      */
     String get(String pathAndQuery);
+
+    /** Which namespace is meant where none is named. */
+    default String currentNamespace() {
+        return "default";
+    }
 }

@@ -19,20 +19,28 @@ final class VizPlace {
     @Mixin
     private final VizNamespace viz = new VizNamespace();
 
-    /**
-     * Finds it.
-     *
-     * @throws io.weft.cli.machine.MachineException if it is not there
-     */
-    VizApi open(Console console) {
+    /** A way to it, which is looked for with the first question: mistakes in what was typed are told before. */
+    VizApi way(Console console) {
         return MeshPlace.isCluster(directory, cluster)
-                ? this::askCluster
-                : RunningViz.of(directory.open(console::note));
+                ? new OfCluster(cluster, viz)
+                : question -> RunningViz.of(directory.open(console::note)).get(question);
     }
 
-    private String askCluster(String pathAndQuery) {
-        try (Cluster open = cluster.open()) {
-            return ClusterViz.find(open, viz).orElseThrow(ClusterViz::missing).get(pathAndQuery);
+    private record OfCluster(ClusterOptions cluster, VizNamespace viz) implements VizApi {
+        @Override
+        public String get(String pathAndQuery) {
+            try (Cluster open = cluster.open()) {
+                return ClusterViz.find(open, viz)
+                        .orElseThrow(ClusterViz::missing)
+                        .get(pathAndQuery);
+            }
+        }
+
+        @Override
+        public String currentNamespace() {
+            try (Cluster open = cluster.open()) {
+                return open.currentNamespace();
+            }
         }
     }
 }

@@ -30,6 +30,15 @@ class TableTest {
     }
 
     @Test
+    void branchesOfATreeGoOnToTheNextColumn() {
+        Table table = Table.ofText(2, List.of("NAME", "ROUTE", "RPS"));
+        table.row(cells("web", "items", "10"));
+        table.row(cells("└─", "─", "─► 1"));
+
+        assertThat(table.lines()).containsExactly("NAME  ROUTE   RPS  ", "web   items    10  ", "└─────────────► 1  ");
+    }
+
+    @Test
     void colourIsPutAroundThePaddedText() {
         Table table = Table.ofText(List.of("SECURED", "X"));
         table.row(List.of(new Cell("√", text -> "<" + text + ">"), Cell.of("y")));

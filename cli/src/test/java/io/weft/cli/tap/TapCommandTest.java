@@ -194,6 +194,9 @@ class TapCommandTest {
     @CsvSource({
         "all,                             cannot be looked at",
         "planet/mars,                     nothing is known of the type 'planet'",
+        "au/web.shop,                     nothing is told of authorities",
+        "srv/web,                         a policy neither sends nor is sent to",
+        "deploy/web --to ap/guests,       a policy neither sends nor is sent to",
         "deploy/web --to-namespace stock, needs --to",
         "deploy/web --max-rps -1,         must not be negative",
         "deploy/web -n a/b,               a namespace consists of",

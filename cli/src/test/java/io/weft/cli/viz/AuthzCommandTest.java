@@ -40,6 +40,15 @@ class AuthzCommandTest {
     }
 
     @Test
+    void labelsArePassedOn() {
+        run(Canned.text("authz.answer.json"), "deploy", "-l", "app=web");
+
+        assertThat(asked)
+                .containsExactly(
+                        "/api/authz?resource_type=deployment&namespace=default&window=1m&label_selector=app%3Dweb");
+    }
+
+    @Test
     void withoutRequestsThereIsNoTable() {
         run("{\"ok\":{\"statTable\":{\"podGroup\":{\"rows\":[]}}}}", "ns/shop", "-t", "30s");
 
@@ -54,6 +63,9 @@ class AuthzCommandTest {
         "planet/mars,       nothing is known of the type 'planet'",
         "deploy/a deploy/b, give one resource",
         "deploy/a -t 0s,    must not be empty",
+        "srv/web,           a policy neither sends nor is sent to",
+        "svc/web,           a Service has no pods",
+        "deploy -l app~web,      a label selector has terms like",
     })
     void whatCannotBeAskedIsRefused(String arguments, String why) {
         assertThat(run("", arguments.split(" ", -1))).isNotZero();

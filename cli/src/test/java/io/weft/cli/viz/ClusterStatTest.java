@@ -113,6 +113,21 @@ class ClusterStatTest {
     }
 
     @Test
+    void onlyPodsThatAreLabelledSoAreShown() {
+        assertThat(run("-n", "shop", "-l", "app=web")).isZero();
+        assertThat(run("-n", "shop", "deploy", "-l", "app=mute", "--unmeshed")).isZero();
+
+        assertThat(printed.out().lines().skip(1).map(line -> line.split(" ", 2)[0]))
+                .containsExactly("web-1", "web-2");
+        assertThat(printed.err()).contains("No traffic found.");
+    }
+
+    @Test
+    void policiesAreKnownToVizOnly() {
+        assertThat(run("srv")).isEqualTo(1);
+    }
+
+    @Test
     void vizStatNeedsViz() {
         assertThat(run(true, "-n", "shop")).isEqualTo(1);
     }

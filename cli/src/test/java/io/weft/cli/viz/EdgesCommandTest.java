@@ -50,6 +50,26 @@ class EdgesCommandTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void namespaceOfTheContextIsTheDefault() {
+        VizApi api = new VizApi() {
+            @Override
+            public String get(String pathAndQuery) {
+                asked.add(pathAndQuery);
+                return "{\"ok\":{\"edges\":[]}}";
+            }
+
+            @Override
+            public String currentNamespace() {
+                return "shop";
+            }
+        };
+
+        assertThat(new CommandLine(new EdgesCommand(printed.console(), place -> api)).execute())
+                .isZero();
+        assertThat(asked).containsExactly("/api/edges?namespace=shop");
+    }
+
     private int run(String answer, String... arguments) {
         return new CommandLine(new EdgesCommand(printed.console(), directory -> question -> {
                     asked.add(question);

@@ -20,6 +20,11 @@ class ResourceTest {
         "deploy web catalog,       DEPLOYMENT/web DEPLOYMENT/catalog",
         "po/web-1,                 POD/web-1",
         "po/web-1 deploy/web,      DEPLOYMENT/web POD/web-1",
+        "srv/a sts/b ap/c,         AUTHORIZATIONPOLICY/c SERVER/a STATEFULSET/b",
+        "authorizationpolicies,    AUTHORIZATIONPOLICY",
+        "serverauthorizations,     SERVERAUTHORIZATION",
+        "httproutes,               HTTPROUTE",
+        "replicationcontrollers,   REPLICATIONCONTROLLER",
         "all,                      CRONJOB DAEMONSET DEPLOYMENT JOB POD REPLICASET REPLICATIONCONTROLLER SERVICE STATEFULSET",
     })
     void formsOfTheSheetAreUnderstood(String arguments, String expected) {
@@ -35,6 +40,14 @@ class ResourceTest {
     void onlyWhoAsksForServicesGetsThem() {
         assertThat(Resource.singleOrService(List.of("svc/web"))).isEqualTo(new Resource(ResourceKind.SERVICE, "web"));
         assertThatThrownBy(() -> Resource.single(List.of("svc/web"))).hasMessageContaining("a Service has no pods");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"srv/web", "httproute", "ap/guests", "au/web"})
+    void whatSendsOrIsSentToIsNoPolicyAndNoAuthority(String argument) {
+        assertThatThrownBy(() -> Resource.one(argument)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Resource.singleOrService(List.of(argument)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -63,6 +63,15 @@ class RoutesCommandTest {
     }
 
     @Test
+    void labelsArePassedOn() {
+        run(Canned.text("routes.answer.json"), "deploy", "-l", "app=web", "--to", "svc");
+
+        assertThat(asked)
+                .containsExactly("/api/routes?resource_type=deployment&namespace=default&window=1m"
+                        + "&label_selector=app%3Dweb&to_type=service");
+    }
+
+    @Test
     void withoutRequestsThereIsNoTable() {
         run("{\"ok\":{\"routes\":[]}}", "svc/catalog");
 
@@ -77,6 +86,12 @@ class RoutesCommandTest {
         "planet/mars,                     nothing is known of the type 'planet'",
         "deploy/a -t 0s,                  must not be empty",
         "deploy/a --to-namespace catalog, needs --to",
+        "all,                             nothing is known of the type 'all'",
+        "au/web,                          nothing is told of authorities",
+        "httproute/items,                 a policy neither sends nor is sent to",
+        "deploy/a --to srv/web,           a policy neither sends nor is sent to",
+        "svc/catalog -l app=web,          a Service has none of its own",
+        "deploy -l app~web,                    a label selector has terms like",
     })
     void whatCannotBeAskedIsRefused(String arguments, String why) {
         assertThat(run("", arguments.split(" ", -1))).isNotZero();

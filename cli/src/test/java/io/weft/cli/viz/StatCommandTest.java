@@ -37,6 +37,87 @@ class StatCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "servers,               table",
+        "servers,               wide",
+        "servers,               json",
+        "httproutes,            table",
+        "httproutes,            json",
+        "authorizationpolicies, table",
+        "authorizationpolicies, wide",
+        "authorizationpolicies, json",
+    })
+    void policiesHaveColumnsOfTheirOwn(String kinds, String output) {
+        assertThat(runViz("-n", "shop", kinds, "-o", output)).isZero();
+
+        Golden.check(getClass(), "viz-stat-" + kinds + "." + output + ".txt", printed.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "srv,              server",
+        "saz/guests,       serverauthorization&resource_name=guests",
+        "serverauthz,      serverauthorization",
+        "srvauthz guests,  serverauthorization&resource_name=guests",
+        "ap,               authorizationpolicy",
+        "authzpolicy,      authorizationpolicy",
+        "httproute/items,  httproute&resource_name=items",
+    })
+    void policiesAreAskedForByTheirNames(String arguments, String type) {
+        assertThat(run(("-n shop " + arguments).split(" ", -1))).isZero();
+
+        assertThat(asked)
+                .containsExactly("/api/stat?resource_type=" + type + "&namespace=shop&window=1m&tcp_stats=true");
+    }
+
+    @Test
+    void severalPoliciesAreSeveralTablesWhoseAuthenticationIsTold() {
+        assertThat(run("-A", "httproute/items", "srv/web-http")).isZero();
+
+        Golden.check(getClass(), "stat-policies.txt", printed.out());
+    }
+
+    @Test
+    void labelsArePassedOn() {
+        assertThat(run("-n", "shop", "deploy", "-l", "app in (web),!old")).isZero();
+
+        assertThat(asked)
+                .containsExactly("/api/stat?resource_type=deployment&namespace=shop&window=1m&tcp_stats=true"
+                        + "&label_selector=app+in+%28web%29%2C%21old");
+    }
+
+    @Test
+    void allThatIsLabelledSoIsWithoutServices() {
+        assertThat(run("-n", "shop", "all", "-l", "app=web")).isZero();
+
+        assertThat(asked).hasSize(8).noneMatch(question -> question.contains("service"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ns/shop --to-namespace stock, to_type=namespace&to_name=stock",
+        "ns --from-namespace stock, from_type=namespace&from_name=stock",
+        "deploy --to ns/stock, to_type=namespace&to_name=stock",
+        "deploy --from deploy/web --from-namespace x, from_type=deployment&from_name=web&from_namespace=x",
+    })
+    void otherEndIsPassedOn(String arguments, String peer) {
+        assertThat(run(arguments.split(" ", -1))).isZero();
+
+        assertThat(asked).singleElement().asString().endsWith("&tcp_stats=true&" + peer);
+    }
+
+    @Test
+    void unmeshedPodsAreShownByVizOnlyIfAskedForOrIfTheyWereSentTo() {
+        assertThat(runViz("-n", "shop", "po")).isZero();
+        assertThat(printed.out()).doesNotContain("caller");
+
+        assertThat(runViz("-n", "shop", "po", "--unmeshed")).isZero();
+        assertThat(runViz("-n", "shop", "po", "--from", "deploy/web")).isZero();
+        assertThat(printed.out().lines().filter(line -> line.startsWith("caller")))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"table", "json"})
     void servicesAreShownWithTheLeavesOfTheirSplits(String output) {
         assertThat(runViz("-n", "shop", "svc", "-o", output)).isZero();
@@ -105,6 +186,19 @@ class StatCommandTest {
         "deploy/,                      not a name",
         "all po,                       stands alone",
         "svc --to deploy/web,          a Service sends nothing",
+        "srv --to deploy/web,          a policy neither sends nor is sent to",
+        "ap --from deploy/web,         a policy neither sends nor is sent to",
+        "httproute --to-namespace x,   a policy neither sends nor is sent to",
+        "deploy --to srv/web,          a policy neither sends nor is sent to",
+        "deploy --from saz/web,        a policy neither sends nor is sent to",
+        "deploy --to all,              nothing is known of the type 'all'",
+        "deploy --to au/web,           nothing is told of authorities",
+        "ns --to-namespace x --from po, cannot be used together",
+        "ns --to-namespace a/b,        a namespace consists of letters",
+        "au,                           nothing is told of authorities",
+        "authority/web.shop,           nothing is told of authorities",
+        "svc -l app=web,               a Service has none of its own",
+        "deploy -l app~web,                 a label selector has terms like",
         "deploy --from svc/web,        a Service sends nothing",
         "planet,                       nothing is known of the type 'planet'",
         "-t soon,                      a duration is written like 30s",
@@ -148,8 +242,17 @@ class StatCommandTest {
         if (question.contains("resource_type=pod")) {
             return Canned.text("stat-pods.json");
         }
-        if (question.contains("resource_type=service")) {
+        if (question.contains("resource_type=service&")) {
             return Canned.text("stat-services.json");
+        }
+        if (question.contains("resource_type=server&")) {
+            return Canned.text("stat-servers.json");
+        }
+        if (question.contains("resource_type=httproute")) {
+            return Canned.text("stat-httproutes.json");
+        }
+        if (question.contains("resource_type=authorizationpolicy")) {
+            return Canned.text("stat-authorizationpolicies.json");
         }
         return question.contains("resource_type=deployment")
                 ? Canned.text("stat-deployments.json")

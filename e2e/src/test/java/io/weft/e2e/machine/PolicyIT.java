@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +206,14 @@ class PolicyIT {
     }
 
     @Test
+    void statTellsWhatTheServerTurnedAwayAndWhatItsPolicyLetIn() {
+        enforce();
+
+        awaitRow("my-app +(mtls|mixed) +(?!0\\.0rps)[0-9.]+rps +[0-9.]+% .*", "srv");
+        awaitRow("allow-mesh +mtls +100.00% +[0-9.]+rps( +[0-9]+ms){3}", "ap/allow-mesh");
+    }
+
+    @Test
     void editorThatDeletesAndRenamesLetsNothingSlipThrough() throws IOException {
         enforce();
         long before = System.nanoTime();
@@ -245,6 +254,21 @@ class PolicyIT {
         mesh.writeManifest("server.yaml", SERVER);
         unmeshed.awaitStatus(DENIED, Duration.ofSeconds(10), () -> "the unmeshed are let through");
         meshedGet(OK, Duration.ofSeconds(10));
+    }
+
+    private static void awaitRow(String row, String resource) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        Patience.until(
+                Duration.ofSeconds(30),
+                () -> {
+                    Command stat =
+                            mesh.linkerd("stat", "--dir", mesh.directory().toString(), "-n", "my-app", resource);
+                    assertThat(stat.exitCode()).as(stat::output).isZero();
+                    last.set(stat.output());
+                    return stat.lines().stream()
+                            .anyMatch(line -> line.text().strip().matches(row));
+                },
+                last::get);
     }
 
     private static Command caller(String namespace, String name, String account, String inject) {

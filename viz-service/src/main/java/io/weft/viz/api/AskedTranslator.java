@@ -5,6 +5,8 @@ import io.weft.api.viz.ResourceSelection;
 import io.weft.api.viz.StatSummaryRequest;
 import io.weft.api.viz.TopRoutesRequest;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.PolicyStatRequest;
+import io.weft.viz.metrics.PolicyType;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesRequest;
@@ -21,17 +23,19 @@ final class AskedTranslator {
 
     private AskedTranslator() {}
 
-    /** The one about Services, if they are asked for; {@code all} are among them. */
+    /** The one about Services, if they are asked for; they are among {@code all}, unless pods are chosen by label. */
     static Optional<ServiceStatRequest> services(StatSummaryRequest request, TimeWindow window) {
         Resource asked = named(request.getSelector());
-        if (!RoutesRequest.Target.isService(asked.getType()) && !asked.getType().equals(ALL)) {
+        boolean labels = !request.getSelector().getLabelSelector().isEmpty();
+        if (!RoutesRequest.Target.isService(asked.getType())
+                && (labels || !asked.getType().equals(ALL))) {
             return Optional.empty();
         }
         if (request.hasToResource()) {
             throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
         }
-        if (!request.getSelector().getLabelSelector().isEmpty()) {
-            throw new InvalidQueryException("labels are looked at of pods alone: ask for what is, or owns, some");
+        if (labels) {
+            throw new InvalidQueryException(ResourceSelector.NO_LABELS);
         }
         return Optional.of(new ServiceStatRequest(
                 asked.getNamespace(),
@@ -40,6 +44,27 @@ final class AskedTranslator {
                 request.hasFromResource() ? Optional.of(selector(request.getFromResource())) : Optional.empty(),
                 request.getTcpStats(),
                 request.getSkipStats()));
+    }
+
+    /** The one about policies, if they are asked for. */
+    static Optional<PolicyStatRequest> policies(StatSummaryRequest request, TimeWindow window) {
+        Resource asked = named(request.getSelector());
+        return PolicyType.find(asked.getType()).map(type -> policies(request, type, window));
+    }
+
+    private static PolicyStatRequest policies(StatSummaryRequest request, PolicyType type, TimeWindow window) {
+        if (request.hasToResource() || request.hasFromResource()) {
+            throw new InvalidQueryException(PolicyStatRequest.NO_PEERS);
+        }
+        Resource asked = request.getSelector().getResource();
+        return new PolicyStatRequest(
+                type,
+                asked.getNamespace(),
+                asked.getName(),
+                window,
+                ResourceSelector.labels(request.getSelector().getLabelSelector()),
+                request.getTcpStats(),
+                request.getSkipStats());
     }
 
     /** One for each other type that is asked for; {@code all} are all of them but namespaces. */
@@ -63,8 +88,9 @@ final class AskedTranslator {
 
     static RoutesRequest routes(TopRoutesRequest request, TimeWindow window) {
         return new RoutesRequest(
-                target(resource(request.getSelector())),
+                target(named(request.getSelector())),
                 request.hasToResource() ? Optional.of(target(request.getToResource())) : Optional.empty(),
+                ResourceSelector.labels(request.getSelector().getLabelSelector()),
                 window);
     }
 
@@ -100,7 +126,7 @@ final class AskedTranslator {
     }
 
     private static List<ResourceType> types(String text) {
-        if (RoutesRequest.Target.isService(text)) {
+        if (RoutesRequest.Target.isService(text) || PolicyType.find(text).isPresent()) {
             return List.of();
         }
         return text.equals(ALL)

@@ -27,6 +27,7 @@ import io.weft.api.viz.StatSummaryResponse;
 import io.weft.api.viz.TopRoutesRequest;
 import io.weft.api.viz.TopRoutesResponse;
 import io.weft.core.Latest;
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.AuthzQuery;
 import io.weft.viz.metrics.CanaryQuery;
 import io.weft.viz.metrics.EdgeQuery;
@@ -34,6 +35,7 @@ import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.GatewaysQuery;
 import io.weft.viz.metrics.InvalidQueryException;
 import io.weft.viz.metrics.PodsQuery;
+import io.weft.viz.metrics.PolicyStatQuery;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesQuery;
@@ -107,6 +109,10 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
                             .ifPresent(each ->
                                     answer.mergeFrom(written(services(observed, each), StatSummaryResponse.newBuilder())
                                             .build()));
+                    AskedTranslator.policies(request, window)
+                            .map(each -> PolicyStatQuery.answer(workloads.get(), observed, each))
+                            .ifPresent(each -> answer.mergeFrom(written(each, StatSummaryResponse.newBuilder())
+                                    .build()));
                     return answer.build();
                 },
                 why -> StatSummaryResponse.newBuilder()
@@ -169,7 +175,12 @@ public final class VizCalls extends ApiGrpc.ApiImplBase {
                     TimeWindow window = window(request.getTimeWindow());
                     ResourceSelector subject = AskedTranslator.selector(request.getResource());
                     return written(
-                                    AuthzQuery.answer(workloads.get(), observed(window), subject, window),
+                                    AuthzQuery.answer(
+                                            workloads.get(),
+                                            observed(window),
+                                            subject,
+                                            LabelSelector.everything(),
+                                            window),
                                     AuthzResponse.newBuilder())
                             .build();
                 },

@@ -19,6 +19,8 @@ import io.weft.viz.metrics.LoadJson;
 import io.weft.viz.metrics.LoadQuery;
 import io.weft.viz.metrics.OutboundJson;
 import io.weft.viz.metrics.OutboundQuery;
+import io.weft.viz.metrics.PolicyStatQuery;
+import io.weft.viz.metrics.PolicyType;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesJson;
 import io.weft.viz.metrics.RoutesQuery;
@@ -71,6 +73,11 @@ public final class MetricsApi {
     StatSummaryJson stat(@RequestParam MultiValueMap<String, String> parameters) {
         StatParameters asked = new StatParameters(parameters);
         TimeWindow window = window(asked.window());
+        Optional<PolicyType> policies = asked.policies();
+        if (policies.isPresent()) {
+            return PolicyStatQuery.answer(
+                    workloads.get(), store.observe(window.length()), asked.policies(policies.get(), window));
+        }
         return asked.isOfServices()
                 ? services(asked.services(window))
                 : StatQuery.answer(workloads.get(), store.observe(window.length()), asked.request(window));
@@ -100,7 +107,8 @@ public final class MetricsApi {
     AuthzJson authz(@RequestParam MultiValueMap<String, String> parameters) {
         StatParameters asked = new StatParameters(parameters);
         TimeWindow window = window(asked.window());
-        return AuthzQuery.answer(workloads.get(), store.observe(window.length()), asked.subject(), window);
+        return AuthzQuery.answer(
+                workloads.get(), store.observe(window.length()), asked.subject(), asked.labels(), window);
     }
 
     @GetMapping("/api/routes")

@@ -2,6 +2,8 @@ package io.weft.viz.dashboard;
 
 import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.InvalidQueryException;
+import io.weft.viz.metrics.PolicyStatRequest;
+import io.weft.viz.metrics.PolicyType;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesRequest;
@@ -16,6 +18,9 @@ import org.springframework.util.MultiValueMap;
 
 /** The query parameters of {@code /api/stat} and its like. */
 final class StatParameters {
+    private static final List<String> PEERS =
+            List.of("to_type", "to_name", "to_namespace", "from_type", "from_name", "from_namespace");
+
     private final MultiValueMap<String, String> parameters;
 
     StatParameters(MultiValueMap<String, String> parameters) {
@@ -46,7 +51,7 @@ final class StatParameters {
                         type,
                         isSet("to_all_namespaces") ? "" : given("to_namespace").orElse(subject.namespace()),
                         given("to_name").orElse("")));
-        return new RoutesRequest(subject, to, window);
+        return new RoutesRequest(subject, to, labels(), window);
     }
 
     ResourceSelector subject() {
@@ -73,13 +78,32 @@ final class StatParameters {
             throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
         }
         if (given("label_selector").isPresent()) {
-            throw new InvalidQueryException("label_selector is of pods: ask for what is, or owns, some");
+            throw new InvalidQueryException(ResourceSelector.NO_LABELS);
         }
         return new ServiceStatRequest(
                 namespace(),
                 given("resource_name").orElse(""),
                 window,
                 peer("from", new ResourceSelector(ResourceType.DEPLOYMENT, namespace(), "")),
+                isSet("tcp_stats"),
+                isSet("skip_stats"));
+    }
+
+    /** Which policies are meant, if they are. */
+    Optional<PolicyType> policies() {
+        return given("resource_type").flatMap(PolicyType::find);
+    }
+
+    PolicyStatRequest policies(PolicyType type, TimeWindow window) {
+        if (PEERS.stream().anyMatch(each -> given(each).isPresent())) {
+            throw new InvalidQueryException(PolicyStatRequest.NO_PEERS);
+        }
+        return new PolicyStatRequest(
+                type,
+                namespace(),
+                given("resource_name").orElse(""),
+                window,
+                labels(),
                 isSet("tcp_stats"),
                 isSet("skip_stats"));
     }

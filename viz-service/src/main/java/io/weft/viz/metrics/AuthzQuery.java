@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.window.Family;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
@@ -15,27 +16,32 @@ import java.util.TreeMap;
  * @see "viz, section 3.1: viz authz"
  */
 public final class AuthzQuery {
-    private static final Occurrences NEVER = new Occurrences(0, 0);
-
     private final Workloads workloads;
     private final ResourceSelector subject;
+    private final LabelSelector labels;
     private final TimeWindow window;
     private final OwnScrapes scrapes;
-    private final Map<Rule, Sums> sums = new TreeMap<>(
+    private final Map<Rule, RuleTally> sums = new TreeMap<>(
             Comparator.comparing(Rule::server).thenComparing(Rule::route).thenComparing(Rule::authorization));
 
-    private AuthzQuery(Workloads workloads, ResourceSelector subject, TimeWindow window) {
+    private AuthzQuery(Workloads workloads, ResourceSelector subject, LabelSelector labels, TimeWindow window) {
         this.workloads = workloads;
         this.subject = subject;
+        this.labels = labels;
         this.window = window;
         scrapes = OwnScrapes.of(workloads);
     }
 
     private record Rule(ResourceName server, ResourceName route, ResourceName authorization) {}
 
+    /** {@code labels}: what the subject's pods must have, others are not counted. */
     public static AuthzJson answer(
-            Workloads workloads, List<Observation> observed, ResourceSelector subject, TimeWindow window) {
-        AuthzQuery query = new AuthzQuery(workloads, subject, window);
+            Workloads workloads,
+            List<Observation> observed,
+            ResourceSelector subject,
+            LabelSelector labels,
+            TimeWindow window) {
+        AuthzQuery query = new AuthzQuery(workloads, subject, labels, window);
         observed.forEach(query::add);
         return AuthzJson.of(query.sums.entrySet().stream()
                 .map(entry -> query.row(entry.getKey(), entry.getValue()))
@@ -47,8 +53,9 @@ public final class AuthzQuery {
         if (teller != null
                 && counts(observed)
                 && !scrapes.includes(observed)
+                && labels.matches(teller.labels())
                 && subject.type().of(teller).filter(subject::selects).isPresent()) {
-            sums.computeIfAbsent(rule(teller.key().namespace(), observed), key -> new Sums())
+            sums.computeIfAbsent(rule(teller.key().namespace(), observed), key -> new RuleTally())
                     .add(observed);
         }
     }
@@ -74,8 +81,7 @@ public final class AuthzQuery {
         return new ResourceName(namespace, observed.label(label + "_kind"), observed.label(label + "_name"));
     }
 
-    private StatRowJson row(Rule rule, Sums sum) {
-        boolean requests = sum.tally.requests() > 0;
+    private StatRowJson row(Rule rule, RuleTally tally) {
         return new StatRowJson(
                 new ResourceName(subject.namespace(), subject.type().text(), subject.name()),
                 window.text(),
@@ -83,28 +89,12 @@ public final class AuthzQuery {
                 0,
                 0,
                 0,
-                requests ? BasicStatsJson.of(sum.tally) : null,
+                tally.stats(),
                 null,
                 null,
-                new ServerStatsJson(
-                        sum.allowed.count(), sum.denied.count(), rule.server, rule.route, rule.authorization),
+                tally.decided(rule.server, rule.route, rule.authorization),
                 null,
-                Math.max(sum.tally.seconds(), Math.max(sum.allowed.seconds(), sum.denied.seconds())),
+                tally.seconds(),
                 Map.of());
-    }
-
-    /** Of one rule. Not thread-safe. */
-    private static final class Sums {
-        private final Tally tally = new Tally("src");
-        private Occurrences allowed = NEVER;
-        private Occurrences denied = NEVER;
-
-        void add(Observation observed) {
-            switch (observed.family()) {
-                case REQUESTS_ALLOWED -> allowed = allowed.plus(Occurrences.of(observed));
-                case REQUESTS_DENIED -> denied = denied.plus(Occurrences.of(observed));
-                default -> tally.add(observed);
-            }
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.metrics.RoutesRequest.Target;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workload;
+import io.weft.viz.workload.WorkloadKey;
 import io.weft.viz.workload.Workloads;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What took which route, told by the clients' sidecars: of ServiceProfiles as well as of policies. Which Services lead to a
@@ -49,15 +52,28 @@ public final class RoutesQuery {
 
     /** The resources that the question names, of those a Service leads to. */
     private void learn(Observation observed) {
+        boolean towards = request.to().isPresent();
         Target target = request.to().orElse(request.subject());
         target.type()
                 .ifPresent(type -> ServiceName.ofDestination(observed).ifPresent(service -> {
                     ResourceName resource =
                             new ResourceName(service.namespace(), type.text(), observed.label(type.destinationLabel()));
-                    if (!resource.name().isEmpty() && target.selects(resource)) {
+                    if (!resource.name().isEmpty()
+                            && target.selects(resource)
+                            && (towards || isLabelledSo(pod(observed)))) {
                         behind.computeIfAbsent(service, key -> new TreeSet<>()).add(resource);
                     }
                 }));
+    }
+
+    /** That was sent to; null if it is not known. */
+    private @Nullable Workload pod(Observation observed) {
+        return workloads.get(new WorkloadKey(observed.label("dst_namespace"), "pod", observed.label("dst_pod")));
+    }
+
+    private boolean isLabelledSo(@Nullable Workload pod) {
+        return request.labels().equals(LabelSelector.everything())
+                || (pod != null && request.labels().matches(pod.labels()));
     }
 
     private void add(Observation observed) {
@@ -78,7 +94,13 @@ public final class RoutesQuery {
         if (request.to().isEmpty() || there.isEmpty()) {
             return there;
         }
-        return request.subject().type().flatMap(type -> type.of(teller)).filter(request.subject()::selects).stream()
+        return request
+                .subject()
+                .type()
+                .filter(type -> isLabelledSo(teller))
+                .flatMap(type -> type.of(teller))
+                .filter(request.subject()::selects)
+                .stream()
                 .collect(Collectors.toSet());
     }
 

@@ -1,14 +1,19 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import java.util.Optional;
 
 /**
  * A question for routes.
  *
  * @param subject whose requests: those it received, or, with {@code to}, those it sent there
+ * @param labels what the subject's pods must have; without {@code to} a Service's requests count if it leads to one of them
  */
-public record RoutesRequest(Target subject, Optional<Target> to, TimeWindow window) {
+public record RoutesRequest(Target subject, Optional<Target> to, LabelSelector labels, TimeWindow window) {
     public RoutesRequest {
+        if (subject.type().isEmpty() && !labels.equals(LabelSelector.everything())) {
+            throw new InvalidQueryException(ResourceSelector.NO_LABELS);
+        }
         if (to.isPresent() && subject.type().isEmpty()) {
             throw new InvalidQueryException("a Service sends nothing: ask for what a workload sends");
         }
@@ -18,10 +23,15 @@ public record RoutesRequest(Target subject, Optional<Target> to, TimeWindow wind
      * Resources, or Services.
      *
      * @param type empty: Services
-     * @param namespace empty: all
+     * @param namespace empty: all; of a namespace that is named it does not matter
      * @param name empty: all
      */
     public record Target(Optional<ResourceType> type, String namespace, String name) {
+        public Target {
+            boolean whole = type.filter(each -> each == ResourceType.NAMESPACE).isPresent();
+            namespace = whole && !name.isEmpty() ? "" : namespace;
+        }
+
         /** Also knows {@code service}, plural and short. */
         public static Target of(String type, String namespace, String name) {
             return new Target(

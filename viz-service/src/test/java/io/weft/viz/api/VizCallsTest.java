@@ -19,6 +19,7 @@ import io.weft.api.viz.ListServicesRequest;
 import io.weft.api.viz.Pod;
 import io.weft.api.viz.Resource;
 import io.weft.api.viz.ResourceSelection;
+import io.weft.api.viz.RouteTable;
 import io.weft.api.viz.SelfCheckRequest;
 import io.weft.api.viz.Service;
 import io.weft.api.viz.StatSummaryRequest;
@@ -191,6 +192,46 @@ class VizCallsTest {
     }
 
     @Test
+    void policiesAreRowsOfWhatTheyDecided() {
+        StatTable.PodGroup.Row row = api().statSummary(StatSummaryRequest.newBuilder()
+                        .setSelector(of("authorizationpolicy", ""))
+                        .build())
+                .getOk()
+                .getStatTables(0)
+                .getPodGroup()
+                .getRows(0);
+
+        assertThat(row.getResource()).isEqualTo(resource("authorizationpolicy", "callers"));
+        assertThat(row.getSrvStats().getAllowedCount()).isEqualTo(30);
+        assertThat(api().statSummary(StatSummaryRequest.newBuilder()
+                                .setSelector(of("server", "http"))
+                                .setFromResource(resource("deployment", "web"))
+                                .build())
+                        .getError()
+                        .getError())
+                .startsWith("a policy neither sends nor is sent to");
+    }
+
+    @Test
+    void routesAreOfPodsThatAreLabelledSo() {
+        assertThat(api().topRoutes(TopRoutesRequest.newBuilder()
+                                .setSelector(of("deployment", "").toBuilder().setLabelSelector("app=web"))
+                                .setToResource(resource("service", "catalog"))
+                                .build())
+                        .getOk()
+                        .getRoutesList())
+                .extracting(RouteTable::getResource)
+                .containsExactly("deployment/web");
+        assertThat(api().topRoutes(TopRoutesRequest.newBuilder()
+                                .setSelector(
+                                        of("service", "catalog").toBuilder().setLabelSelector("app=web"))
+                                .build())
+                        .getError()
+                        .getError())
+                .startsWith("label_selector is of pods");
+    }
+
+    @Test
     void edgesNameBothEndsAndWhatTheyProved() {
         var edges = api().edges(EdgesRequest.newBuilder()
                         .setSelector(of("deployment", ""))
@@ -292,6 +333,13 @@ class VizCallsTest {
                 .getRowsList();
 
         assertThat(rows.stream().map(row -> row.getResource().getName())).containsExactly("catalog");
+        assertThat(api().statSummary(StatSummaryRequest.newBuilder()
+                                .setSelector(of("all", "").toBuilder().setLabelSelector("app in (catalog)"))
+                                .build())
+                        .getOk()
+                        .getStatTablesCount())
+                .as("all but Services")
+                .isEqualTo(8);
     }
 
     @Test

@@ -89,6 +89,8 @@ class VizApplicationTest {
             authz_kind="default",authz_name="all-unauthenticated"} %3$d
             tcp_open_connections{direction="inbound",peer="src",tls="true",client_id="%2$s",\
             target_addr="10.42.0.9:9000",srv_kind="default",srv_name="all-unauthenticated"} 2
+            inbound_http_authz_allow_total{srv_kind="server",srv_name="catalog-http",\
+            authz_kind="authorizationpolicy",authz_name="guests"} %3$d
             control_identity_cert_refresh_timestamp_seconds 1700000000
             control_identity_cert_expiration_timestamp_seconds 1700086400
             control_identity_trust_bundle{version="older"} 0
@@ -432,6 +434,21 @@ class VizApplicationTest {
     }
 
     @Test
+    void policiesAreRowsToo() throws Exception {
+        String path = "/api/stat?resource_type=srv&namespace=shop";
+        until(path, "catalog-http");
+
+        client().get()
+                .uri(path)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].resource.type")
+                .isEqualTo("server")
+                .jsonPath("$.ok.statTables[0].podGroup.rows[0].srvStats.deniedCount")
+                .isEqualTo("0");
+    }
+
+    @Test
     void authorizationsAreToldWithWhatTheyLetIn() throws Exception {
         String path = "/api/authz?resource_name=catalog&namespace=shop";
         until(path, "\"successCount\"");
@@ -456,6 +473,14 @@ class VizApplicationTest {
                 "/api/stat?window=1h",
                 "/api/stat?tcp_stats=maybe",
                 "/api/stat?to_name=a&from_name=b",
+                "/api/stat?resource_type=server&to_name=a",
+                "/api/stat?resource_type=httproute&from_type=deployment",
+                "/api/stat?resource_type=au",
+                "/api/stat?resource_type=svc&label_selector=app",
+                "/api/authz?label_selector=app in web",
+                "/api/authz?resource_type=server",
+                "/api/routes?label_selector=app in web",
+                "/api/routes?resource_type=svc&label_selector=app",
                 "/api/edges?resource_type=planet",
                 "/api/authz?resource_type=service",
                 "/api/routes?resource_type=planet",

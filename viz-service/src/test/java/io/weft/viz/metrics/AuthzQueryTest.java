@@ -1,6 +1,7 @@
 package io.weft.viz.metrics;
 
 import static io.weft.viz.metrics.Shop.deployment;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.viz.window.Family;
@@ -40,6 +41,17 @@ class AuthzQueryTest {
     void aResourceThatReceivedNothingHasNoRows() {
         assertThat(shop.authz(new ResourceSelector(ResourceType.DEPLOYMENT, "shop", "web")))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyPodsThatAreLabelledSoCount() {
+        shop.workload("votes", 1, Shop.identity("votes"), Map.of("tier", "front"))
+                .inbound("web", 7, ADMITTED)
+                .inbound("votes", 5, ADMITTED);
+
+        assertThat(shop.authz(new ResourceSelector(ResourceType.NAMESPACE, "", "shop"), "tier=front"))
+                .extracting(each -> requireNonNull(each.stats()).successCount())
+                .containsExactly(5L);
     }
 
     private static StatRowJson row(

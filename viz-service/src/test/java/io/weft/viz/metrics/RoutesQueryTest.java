@@ -8,6 +8,7 @@ import io.weft.viz.metrics.RoutesJson.Row;
 import io.weft.viz.metrics.RoutesRequest.Target;
 import io.weft.viz.window.Family;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,28 @@ class RoutesQueryTest {
                         "shop",
                         List.of(row(
                                 "GET /items", "ServiceProfile", "catalog", new BasicStatsJson(8, 0, 0, 0, 0, 0, 0)))));
+    }
+
+    @Test
+    void onlyPodsThatAreLabelledSoAreSentToOrSend() {
+        shop.workload("front", 1, Shop.identity("front"), Map.of("tier", "front"))
+                .outbound("web", "catalog", 1, "dst_service", "stock")
+                .outbound("web", "front", 1, "dst_service", "front")
+                .tell("web", Family.HTTP_ROUTE_ENDS, 5, policy("stock", "default", "http", "http_status", "200"))
+                .tell("web", Family.HTTP_ROUTE_ENDS, 6, policy("front", "default", "http", "http_status", "200"))
+                .tell("front", Family.HTTP_ROUTE_ENDS, 7, policy("stock", "default", "http", "http_status", "200"));
+
+        assertThat(shop.routes(Target.of("deploy", "shop", ""), Optional.empty(), "tier=front"))
+                .extracting(RouteTable::resource)
+                .containsExactly("deployment/front");
+        assertThat(shop.routes(
+                        Target.of("deploy", "shop", ""),
+                        Optional.of(Target.of("svc", "shop", "stock")),
+                        "tier in (front)"))
+                .extracting(RouteTable::resource)
+                .containsExactly("deployment/front");
+        assertThatThrownBy(() -> shop.routes(SERVICE, Optional.empty(), "tier=front"))
+                .hasMessage("label_selector is of pods: ask for what is, or owns, some");
     }
 
     @Test

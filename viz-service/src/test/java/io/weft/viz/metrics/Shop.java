@@ -1,5 +1,6 @@
 package io.weft.viz.metrics;
 
+import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.viz.services.KnownServices;
 import io.weft.viz.split.Split;
 import io.weft.viz.window.Family;
@@ -111,14 +112,34 @@ final class Shop {
                 .rows();
     }
 
+    List<StatRowJson> policies(PolicyType type, String name, String labels) {
+        PolicyStatRequest request =
+                new PolicyStatRequest(type, "shop", name, MINUTE, LabelSelector.parse(labels), true, false);
+        return PolicyStatQuery.answer(all(), observed, request)
+                .ok()
+                .statTables()
+                .getFirst()
+                .podGroup()
+                .rows();
+    }
+
     List<RoutesJson.RouteTable> routes(RoutesRequest.Target subject, Optional<RoutesRequest.Target> to) {
-        return RoutesQuery.answer(all(), observed, new RoutesRequest(subject, to, MINUTE), "cluster.local")
+        return routes(subject, to, "");
+    }
+
+    List<RoutesJson.RouteTable> routes(RoutesRequest.Target subject, Optional<RoutesRequest.Target> to, String labels) {
+        RoutesRequest request = new RoutesRequest(subject, to, LabelSelector.parse(labels), MINUTE);
+        return RoutesQuery.answer(all(), observed, request, "cluster.local")
                 .ok()
                 .routes();
     }
 
     List<StatRowJson> authz(ResourceSelector subject) {
-        return AuthzQuery.answer(all(), observed, subject, MINUTE)
+        return authz(subject, "");
+    }
+
+    List<StatRowJson> authz(ResourceSelector subject, String labels) {
+        return AuthzQuery.answer(all(), observed, subject, LabelSelector.parse(labels), MINUTE)
                 .ok()
                 .statTable()
                 .podGroup()

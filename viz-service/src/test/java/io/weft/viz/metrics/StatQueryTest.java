@@ -63,6 +63,23 @@ class StatQueryTest {
     }
 
     @Test
+    void namespaceThatIsNamedIsFoundWhateverNamespaceTheQuestionIsIn() {
+        shop.outbound("web", "catalog", 5);
+        StatRequest request = new StatRequest(
+                selector("deployment", ""),
+                MINUTE,
+                Optional.of(RoutesRequest.Target.of("ns", "elsewhere", "shop")),
+                Optional.empty(),
+                LabelSelector.everything(),
+                false,
+                false);
+
+        assertThat(shop.rows(request)).extracting(StatRowJson::resource).containsExactly(deployment("web"));
+        assertThat(new ResourceSelector(ResourceType.NAMESPACE, "elsewhere", "shop").namespace())
+                .isEmpty();
+    }
+
+    @Test
     void trafficToAResourceIsToldByTheClients() {
         shop.outbound("web", "catalog", 5).outbound("web", "legacy", 7).inbound("web", 99);
         StatRequest request = new StatRequest(

@@ -12,10 +12,14 @@ import io.weft.viz.metrics.EdgeRequest;
 import io.weft.viz.metrics.GatewaysJson;
 import io.weft.viz.metrics.GatewaysQuery;
 import io.weft.viz.metrics.HistoryQuery;
+import io.weft.viz.metrics.PolicyStatQuery;
+import io.weft.viz.metrics.PolicyStatRequest;
+import io.weft.viz.metrics.PolicyType;
 import io.weft.viz.metrics.ResourceSelector;
 import io.weft.viz.metrics.ResourceType;
 import io.weft.viz.metrics.RoutesQuery;
 import io.weft.viz.metrics.RoutesRequest;
+import io.weft.viz.metrics.ServerStatsJson;
 import io.weft.viz.metrics.StatQuery;
 import io.weft.viz.metrics.StatRequest;
 import io.weft.viz.metrics.StatRowJson;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same questions after the same scrapes, whoever made them. Times in the names of tests are of the story that all share. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,6 +69,7 @@ abstract class SameAnswers {
         sidecars.tell("web", web(100, 1, 90, 101, 4));
         sidecars.tell("shop", client(10, 20, 1000));
         sidecars.tell("again", restarting(50, LONG_AGO));
+        sidecars.tell("guarded", guarded(5, 1, 2, 1));
         // When the story begins: other classes that share this one may have begun minutes ago.
         long now = Instant.now().getEpochSecond();
         sidecars.tell("young", restarting(6, now - 1));
@@ -73,6 +80,7 @@ abstract class SameAnswers {
         sidecars.tell("web", web(130, 3, 110, 133, 2));
         sidecars.tell("shop", client(17, 29, 1500));
         sidecars.tell("again", restarting(55, LONG_AGO));
+        sidecars.tell("guarded", guarded(15, 3, 6, 3));
         sidecars.tellOfGateways(gateways(1, 0, 14));
         sidecars.awaitScrapes(2);
         sidecars.tell("web", web(130, 3, 110, 133, 2) + """
@@ -139,15 +147,19 @@ abstract class SameAnswers {
     @Test
     void seriesThatDidNotMoveAreNotTold() {
         assertThat(source.observe(WINDOW.length()).stream()
-                        .filter(each -> each.family() == Family.REQUESTS_DENIED)
+                        .filter(each -> each.family() == Family.REQUESTS_DENIED
+                                && each.workload().name().equals("web-1"))
                         .map(Observation::value))
                 .isEmpty();
     }
 
     @Test
     void routesCountRequestsAndTries() {
-        RoutesRequest request =
-                new RoutesRequest(RoutesRequest.Target.of("service", "shop", "web"), Optional.empty(), WINDOW);
+        RoutesRequest request = new RoutesRequest(
+                RoutesRequest.Target.of("service", "shop", "web"),
+                Optional.empty(),
+                LabelSelector.everything(),
+                WINDOW);
 
         var rows = RoutesQuery.answer(sidecars.workloads(), source.observe(WINDOW.length()), request, "cluster.local")
                 .ok()
@@ -183,6 +195,7 @@ abstract class SameAnswers {
                         sidecars.workloads(),
                         source.observe(WINDOW.length()),
                         new ResourceSelector(ResourceType.DEPLOYMENT, "shop", "web"),
+                        LabelSelector.everything(),
                         WINDOW)
                 .ok()
                 .statTable()
@@ -194,6 +207,31 @@ abstract class SameAnswers {
                         .filter(each -> each.allowedCount() > 0)
                         .map(each -> each.authz().name() + " " + each.allowedCount()))
                 .containsExactly("web-clients 32");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SERVER              | web-http at web-http: 10 of 12, 12 let in, 4 not, mtls, 3 open",
+                "HTTPROUTE           | items at web-http: 10 of 12, 12 let in, 4 not, mtls, null open",
+                "AUTHORIZATIONPOLICY | guests at : 10 of 12, 12 let in, 0 not, mtls, null open",
+                "SERVERAUTHORIZATION | ''",
+            })
+    void policiesCountWhatTheyDecided(PolicyType type, String expected) {
+        PolicyStatRequest request =
+                new PolicyStatRequest(type, "shop", "", WINDOW, LabelSelector.everything(), true, false);
+
+        assertThat(PolicyStatQuery.answer(sidecars.workloads(), source.observe(WINDOW.length()), request)
+                        .ok()
+                        .statTables()
+                        .getFirst()
+                        .podGroup()
+                        .rows()
+                        .stream()
+                        .map(SameAnswers::decided)
+                        .collect(Collectors.joining()))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -273,6 +311,37 @@ abstract class SameAnswers {
                 rt_route="GET /items",classification="success"} 7777
                 process_start_time_seconds %7$d
                 """.formatted(client, successes, failures, quick, all, open, LONG_AGO);
+    }
+
+    private static String decided(StatRowJson row) {
+        BasicStatsJson stats = requireNonNull(row.stats());
+        ServerStatsJson decided = requireNonNull(row.srvStats());
+        return "%s at %s: %d of %d, %d let in, %d not, %s, %s open"
+                .formatted(
+                        row.resource().name(),
+                        decided.srv().name(),
+                        stats.successCount(),
+                        stats.successCount() + stats.failureCount(),
+                        decided.allowedCount(),
+                        decided.deniedCount(),
+                        row.authentication(),
+                        row.tcpStats() == null ? null : row.tcpStats().openConnections());
+    }
+
+    private static String guarded(int successes, int failures, int denied, int open) {
+        String server = "tls=\"true\",client_id=\"" + Sidecars.identity("shop")
+                + "\",srv_kind=\"server\",srv_name=\"web-http\"";
+        String route = server + ",route_kind=\"HTTPRoute\",route_name=\"items\"";
+        String admitted = route + ",authz_kind=\"authorizationpolicy\",authz_name=\"guests\"";
+        return """
+                response_total{direction="inbound",%1$s,classification="success"} %2$d
+                response_total{direction="inbound",%1$s,classification="failure"} %3$d
+                inbound_http_authz_allow_total{%1$s} %4$d
+                inbound_http_authz_deny_total{%5$s} %6$d
+                tcp_open_connections{direction="inbound",peer="src",%7$s} %8$d
+                process_start_time_seconds %9$d
+                """.formatted(
+                        admitted, successes, failures, successes + failures, route, denied, server, open, LONG_AGO);
     }
 
     private static String client(int requests, int tries, int bytes) {

@@ -1,12 +1,8 @@
 package io.weft.viz.split;
 
+import static io.weft.viz.workload.WatchServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.InsecureServerCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import io.weft.api.mesh.SplitLeaf;
 import io.weft.api.mesh.SplitService;
@@ -15,27 +11,20 @@ import io.weft.api.mesh.SplitsRequest;
 import io.weft.api.mesh.SplitsUpdate;
 import io.weft.viz.split.Split.Leaf;
 import io.weft.viz.split.Split.Target;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.weft.viz.workload.WatchServer;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SplitsClientTest {
-    private final BlockingQueue<StreamObserver<SplitsUpdate>> streams = new LinkedBlockingQueue<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Server server = serve();
-    private final ManagedChannel channel = Grpc.newChannelBuilder(
-                    "127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
-            .build();
-    private final SplitsClient client = new SplitsClient(channel, timer);
+    private final WatchServer<SplitsUpdate> server = new WatchServer<>(opened -> new SplitsGrpc.SplitsImplBase() {
+        @Override
+        public void watch(SplitsRequest request, StreamObserver<SplitsUpdate> out) {
+            opened.accept(out);
+        }
+    });
+    private final SplitsClient client = new SplitsClient(server.channel(), server.timer());
 
     @BeforeEach
     void open() {
@@ -45,14 +34,12 @@ class SplitsClientTest {
     @AfterEach
     void close() {
         client.close();
-        timer.shutdownNow();
-        channel.shutdownNow();
-        server.shutdownNow();
+        server.close();
     }
 
     @Test
     void everyUpdateReplacesTheOneBeforeAndTheLastStaysWhileTheServiceIsAway() throws Exception {
-        StreamObserver<SplitsUpdate> stream = stream();
+        StreamObserver<SplitsUpdate> stream = server.stream();
         stream.onNext(update("web", 90, 10));
         await(() -> client.isConnected() && !client.splits().isEmpty());
         assertThat(client.splits())
@@ -72,7 +59,7 @@ class SplitsClientTest {
         await(() -> !client.isConnected());
         assertThat(client.splits()).hasSize(1);
 
-        stream().onNext(SplitsUpdate.getDefaultInstance());
+        server.stream().onNext(SplitsUpdate.getDefaultInstance());
         await(() -> client.splits().isEmpty());
     }
 
@@ -99,35 +86,5 @@ class SplitsClientTest {
 
     private static SplitService service(String name) {
         return SplitService.newBuilder().setNamespace("shop").setName(name).build();
-    }
-
-    private StreamObserver<SplitsUpdate> stream() throws InterruptedException {
-        StreamObserver<SplitsUpdate> stream = streams.poll(20, TimeUnit.SECONDS);
-        assertThat(stream).as("a stream was opened").isNotNull();
-        return stream;
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(5); // real sockets
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
-    }
-
-    private Server serve() {
-        try {
-            return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-                    .addService(new SplitsGrpc.SplitsImplBase() {
-                        @Override
-                        public void watch(SplitsRequest request, StreamObserver<SplitsUpdate> out) {
-                            streams.add(out);
-                        }
-                    })
-                    .build()
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,12 +1,8 @@
 package io.weft.viz.workload;
 
+import static io.weft.viz.workload.WatchServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.InsecureServerCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.weft.api.mesh.WatchRequest;
@@ -16,30 +12,24 @@ import io.weft.api.mesh.WorkloadsGrpc;
 import io.weft.api.mesh.WorkloadsUpdate;
 import io.weft.api.net.IPAddress;
 import io.weft.api.net.TcpAddress;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsClientTest {
-    private final BlockingQueue<StreamObserver<WorkloadsUpdate>> streams = new LinkedBlockingQueue<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Server server = serve();
-    private final ManagedChannel channel = Grpc.newChannelBuilder(
-                    "127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
-            .build();
-    private final WorkloadsClient client = new WorkloadsClient(channel, timer);
+    private final WatchServer<WorkloadsUpdate> server =
+            new WatchServer<>(opened -> new WorkloadsGrpc.WorkloadsImplBase() {
+                @Override
+                public void watch(WatchRequest request, StreamObserver<WorkloadsUpdate> out) {
+                    opened.accept(out);
+                }
+            });
+    private final WorkloadsClient client = new WorkloadsClient(server.channel(), server.timer());
 
     @BeforeEach
     void open() {
@@ -49,14 +39,12 @@ class WorkloadsClientTest {
     @AfterEach
     void close() {
         client.close();
-        timer.shutdownNow();
-        channel.shutdownNow();
-        server.shutdownNow();
+        server.close();
     }
 
     @Test
     void updatesAreAppliedInOrder() throws Exception {
-        StreamObserver<WorkloadsUpdate> stream = stream();
+        StreamObserver<WorkloadsUpdate> stream = server.stream();
         stream.onNext(update(true, "web", "votes"));
         stream.onNext(WorkloadsUpdate.newBuilder()
                 .addApply(message("catalog"))
@@ -81,12 +69,12 @@ class WorkloadsClientTest {
 
     @Test
     void lastAnswerStaysWhileTheServiceIsAwayAndTheNextResetReplacesIt() throws Exception {
-        StreamObserver<WorkloadsUpdate> first = stream();
+        StreamObserver<WorkloadsUpdate> first = server.stream();
         first.onNext(update(true, "web"));
         await(() -> has("web"));
 
         first.onError(Status.UNAVAILABLE.asRuntimeException());
-        StreamObserver<WorkloadsUpdate> second = stream();
+        StreamObserver<WorkloadsUpdate> second = server.stream();
         assertThat(has("web")).isTrue();
         second.onNext(update(true, "votes"));
 
@@ -96,9 +84,9 @@ class WorkloadsClientTest {
 
     @Test
     void streamThatEndsInPeaceIsOpenedAgain() throws Exception {
-        stream().onCompleted();
+        server.stream().onCompleted();
 
-        stream().onNext(update(true, "web"));
+        server.stream().onNext(update(true, "web"));
 
         await(() -> has("web"));
     }
@@ -132,22 +120,8 @@ class WorkloadsClientTest {
         return () -> 0L;
     }
 
-    private StreamObserver<WorkloadsUpdate> stream() throws InterruptedException {
-        StreamObserver<WorkloadsUpdate> stream = streams.poll(20, TimeUnit.SECONDS);
-        assertThat(stream).as("a stream was opened").isNotNull();
-        return stream;
-    }
-
     private boolean has(String name) {
         return client.workloads().get().get(new WorkloadKey("shop", "pod", name)) != null;
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(5); // real sockets
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static WorkloadsUpdate update(boolean reset, String... names) {
@@ -183,21 +157,5 @@ class WorkloadsClientTest {
                 .setKind("pod")
                 .setName(name)
                 .build();
-    }
-
-    private Server serve() {
-        try {
-            return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-                    .addService(new WorkloadsGrpc.WorkloadsImplBase() {
-                        @Override
-                        public void watch(WatchRequest request, StreamObserver<WorkloadsUpdate> out) {
-                            streams.add(out);
-                        }
-                    })
-                    .build()
-                    .start();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
