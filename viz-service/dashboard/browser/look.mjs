@@ -48,11 +48,54 @@ const dark = { colorScheme: "dark" };
 const narrow = { viewport: { width: 390, height: 844 } };
 const seen = (page, text) => page.getByText(text).first().waitFor({ timeout: 20_000 });
 
+const edge = (page) => page.getByRole("button", { name: /web calls votes: .*mutual TLS/ });
 const mesh = async (page) => {
-  await page.getByRole("img", { name: /web calls votes: .*mutual TLS/ }).waitFor({ timeout: 20_000 });
+  await edge(page).waitFor({ timeout: 20_000 });
   await page.getByRole("link", { name: /^shop web .*rps/ }).waitFor({ timeout: 20_000 });
   await seen(page, "healthy");
   await page.getByText(/^until the first of \d+ expires$/).waitFor({ timeout: 20_000 });
+};
+// A call is opened with the keyboard, and Escape goes back to where one was.
+const call = async (page) => {
+  await mesh(page);
+  await edge(page).focus();
+  await page.keyboard.press("Enter");
+  const opened = page.getByRole("group", { name: "Call", exact: true });
+  await opened.getByText("web.shop.serviceaccount.identity.linkerd.cluster.local").waitFor();
+  await page.keyboard.press("Escape");
+  await opened.waitFor({ state: "detached" });
+  check(await page.evaluate("document.activeElement.id.startsWith('call:')"), "mesh: Escape loses the place in the graph");
+  await page.keyboard.press("Enter");
+  await opened.getByRole("link", { name: "Tap it" }).waitFor();
+  await page.getByRole("table", { name: "Namespaces" }).getByRole("link", { name: "linkerd-viz" }).waitFor();
+};
+// The chart's values, without a mouse.
+const past = async (page) => {
+  await workload(page);
+  const chart = page.getByRole("slider", { name: /^Requests/ });
+  await chart.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await page.locator(".when").filter({ hasText: "s ago" }).waitFor();
+  const told = await chart.getAttribute("aria-valuetext");
+  check(/^\d+ s ago: [\d.]+\/s$/.test(told), `workload: the chart says ${told}`);
+};
+// An answer that takes longer than the next look is shown all the same.
+const slow = async (page) => {
+  await page.route("**/api/routes?**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    await route.continue().catch(() => {});
+  });
+  await page.reload();
+  await page.getByRole("table", { name: "Routes to it" }).getByText("cast-vote").first().waitFor({ timeout: 40_000 });
+};
+// Whoever is not signed in any more is told so, and not that nobody answers.
+const signedOut = async (page) => {
+  await mesh(page);
+  await page.route("**/api/**", (route) => route.fulfill({ status: 401, body: "sign in\n" }));
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByRole("alert").filter({ hasText: "sign in again with linkerd viz dashboard" }).waitFor({ timeout: 20_000 });
+  await page.locator(".status").getByText("signed out").waitFor();
 };
 const workload = async (page) => {
   await page.getByRole("heading", { name: "votes" }).waitFor();
@@ -129,7 +172,7 @@ const top = async (page) => {
 
 // What a default lets in, and what would keep it.
 const policy = async (page) => {
-  await page.getByRole("table", { name: "Allowed" }).getByText("let in").first().waitFor({ timeout: 20_000 });
+  await page.getByRole("table", { name: "Allowed" }).getByText("default policy all-unauthenticated").first().waitFor({ timeout: 20_000 });
   const web = page.getByRole("list", { name: "Ports that a default opens" }).locator("summary", { hasText: "web port 8080" });
   await web.focus({ timeout: 40_000 });
   await page.keyboard.press("Enter");
@@ -202,11 +245,14 @@ const trace = async (page) => {
 };
 
 await visit("mesh", "/", {}, mesh);
+await visit("mesh-call", "/", {}, call);
 await visit("mesh-dark", "/", dark, mesh);
+await visit("signed-out", "/", {}, signedOut, true);
 await visit("mesh-narrow", "/", narrow, mesh);
 await visit("namespace-linkerd", "/namespaces/linkerd", {}, (page) =>
   page.getByRole("link", { name: "linkerd/linkerd-destination", exact: true }).waitFor({ timeout: 20_000 }));
-await visit("workload", "/workloads/shop/deployment/votes", {}, workload);
+await visit("workload", "/workloads/shop/deployment/votes", {}, past);
+await visit("workload-slow", "/workloads/shop/deployment/votes", {}, slow);
 await visit("workload-dark-narrow", "/workloads/shop/deployment/votes", { ...dark, ...narrow }, workload);
 await visit("workload-that-is-not", "/workloads/shop/deployment/nothing", {}, (page) => seen(page, "There is no deployment"));
 await visit("errors", "/errors", {}, errors);

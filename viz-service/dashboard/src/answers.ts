@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /** What the server said to one question; the last answer stays until the next. */
 export interface Said<T> {
@@ -7,22 +7,31 @@ export interface Said<T> {
   refusal: string;
 }
 
-/** Asks again with every look at the mesh, so that all of a page is of about the same moment. */
+/** Asks again with every look at the mesh, so that all of a page is of about the same moment; not before it was answered. */
 export function useAnswer<T>(path: string, at: Date | null): Said<T> {
   const [said, setSaid] = useState<Said<T> & { path: string }>({ path, answer: null, refusal: "" });
+  const asking = useRef<{ path: string; stop: AbortController } | null>(null);
   useEffect(() => {
-    const stop = new AbortController();
-    ask<T>(path, stop.signal).then(
-      (answer) => setSaid({ path, answer, refusal: "" }),
-      (failure: unknown) => {
-        if (!stop.signal.aborted) {
-          setSaid((last) => ({ path, answer: last.path === path ? last.answer : null, refusal: String((failure as Error).message) }));
-        }
-      },
-    );
-    return () => stop.abort();
+    if (asking.current?.path === path) return; // a new question instead of a late answer would never be answered
+    asking.current?.stop.abort();
+    const mine = { path, stop: new AbortController() };
+    asking.current = mine;
+    void ask<T>(path, mine.stop.signal)
+      .then(
+        (answer) => setSaid({ path, answer, refusal: "" }),
+        (failure: unknown) => mine.stop.signal.aborted || setSaid((last) => refused(path, last.path === path ? last.answer : null, failure)),
+      )
+      .finally(() => {
+        if (asking.current === mine) asking.current = null;
+      });
   }, [path, at]);
+  useEffect(() => () => asking.current?.stop.abort(), []);
   return said.path === path ? said : { answer: null, refusal: "" };
+}
+
+/** That nobody answers is told of the whole page already. */
+export function refused<T>(path: string, last: T | null, failure: unknown): Said<T> & { path: string } {
+  return { path, answer: last, refusal: failure instanceof TypeError ? "" : String((failure as Error).message) };
 }
 
 async function ask<T>(path: string, signal: AbortSignal): Promise<T> {

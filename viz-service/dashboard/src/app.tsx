@@ -55,15 +55,42 @@ export function App() {
         </nav>
         <Status connection={connection} at={at} />
       </header>
-      <main id="main" ref={main} tabIndex={-1} className={connection === "lost" ? "old" : ""}>
-        {connection === "lost" && (
-          <p className="banner" role="alert">
-            No answer from viz-service{look ? ": this is what was seen last" : ""}. Trying again every few seconds.
-          </p>
-        )}
-        {look ? <Content place={place} look={look} at={at} /> : <p className="nothing">{connection === "lost" ? "Nothing to show yet." : "Looking at the mesh…"}</p>}
+      <main id="main" ref={main} tabIndex={-1} className={isOld(connection) ? "old" : ""}>
+        <Trouble connection={connection} at={look && at} />
+        {look && connection === "live" && <Young look={look} at={at} />}
+        {look ? <Content place={place} look={look} at={at} /> : <p className="nothing">{isOld(connection) ? "Nothing to show yet." : "Looking at the mesh…"}</p>}
       </main>
     </>
+  );
+}
+
+const isOld = (connection: Connection): boolean => connection !== "live" && connection !== "connecting";
+
+/** Why what is shown is not of this moment. `at`: of which it is; null if nothing is shown. */
+function Trouble({ connection, at }: { connection: Connection; at: Date | null }) {
+  const what = {
+    connecting: "",
+    live: "",
+    starting: "viz-service was just started, and waits for destination-service to say which workloads there are",
+    lost: "No answer from viz-service. Trying again every two seconds",
+    "signed-out": "viz-service does not know this browser any more: sign in again with linkerd viz dashboard",
+  }[connection];
+  if (!what) return null;
+  return (
+    <p className="banner" role="alert">
+      {what}.{at && <> This is what was seen at {at.toLocaleTimeString()}.</>}
+    </p>
+  );
+}
+
+/** Figures of a whole minute need one. */
+function Young({ look: { watchingSince, mesh }, at }: { look: Look; at: Date | null }) {
+  const since = watchingSince === null ? null : new Date(watchingSince);
+  if (!since || !at || at.getTime() - since.getTime() >= mesh.windowSeconds * 1000) return null;
+  return (
+    <p className="hint" role="status">
+      viz-service has watched since {since.toLocaleTimeString()}: charts begin there, and figures are of less than {mesh.windowSeconds} seconds.
+    </p>
   );
 }
 
@@ -127,9 +154,9 @@ function Tab({ href, on, text, hint, alert = false }: { href: string; on: boolea
 }
 
 function Status({ connection, at }: { connection: Connection; at: Date | null }) {
-  const text = { connecting: "connecting", live: "live", lost: "no answer" }[connection];
+  const text = { connecting: "connecting", live: "live", starting: "starting", lost: "no answer", "signed-out": "signed out" }[connection];
   return (
-    <p className={`status ${connection}`}>
+    <p className={`status ${connection === "live" || connection === "connecting" ? connection : "lost"}`}>
       <span role="status">{text}</span>
       {at && <time dateTime={at.toISOString()}>{at.toLocaleTimeString()}</time>}
     </p>

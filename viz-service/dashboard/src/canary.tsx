@@ -50,7 +50,7 @@ function NoSplit() {
 function OneSplit({ split, leaves, seconds }: { split: Split; leaves: Compared[]; seconds: number }) {
   const rule = split.rules > 1 ? `, rule ${split.rule + 1} of ${split.rules}` : "";
   return (
-    <section aria-label={`${split.kind} ${split.namespace}/${split.name}${rule} of ${split.service.name}`} className={split.overridden ? "overridden" : ""}>
+    <section aria-label={`${split.kind} ${split.namespace}/${split.name}${rule} of ${split.service.name}`} className={`canary ${split.overridden ? "overridden" : ""}`}>
       <header>
         <h2>
           <Link href={routesHrefOf(split.service)}>

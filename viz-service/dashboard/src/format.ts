@@ -9,6 +9,7 @@ export const percent = (share: number | null): string => {
 };
 
 export const rate = (value: number): string => {
+  if (value === 0) return "0";
   if (value >= 10_000) return `${(value / 1000).toFixed(1)}k`;
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
@@ -38,6 +39,12 @@ export const left = (seconds: number): string => {
   const [size, unit] = ([[86_400, "d"], [3600, "h"], [60, "min"], [1, "s"]] as const).find(([size]) => seconds >= 2 * size) ?? [1, "s"];
   return `${Math.floor(seconds / size)} ${unit}`;
 };
+
+/** A time that has passed. */
+export const ago = (seconds: number): string => `${seconds} s ago`;
+
+/** The same to half a minute. */
+export const about = (seconds: number): string => (seconds >= 90 ? `${Math.round(seconds / 30) / 2} min ago` : ago(seconds));
 
 /** So many of them, all in all. */
 export const bytesOf = (value: number): string => bytes(value).replace("/s", "");

@@ -1,17 +1,19 @@
-import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { brief, millis, percent, rate, words } from "./format";
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Call } from "./call";
+import { type Box, Figures, GAP, idOf, lineId, NODE, Wire } from "./edge";
+import { percent, rate } from "./format";
 import { layout, type Placed } from "./layout";
 import { type Edge, goldenOfEdge, goldenOfRow, health, keyOf, type Name, type Row } from "./model";
 import { go, hrefOf } from "./router";
 
-const NODE = { width: 196, height: 62 };
-const GAP = { x: 196, y: 38 };
 const MARGIN = 28;
 /** With more edges than that figures hide each other: only what is wrong, and what is pointed at, tells its own. */
 const DENSE = 150;
 
 interface Props {
   rows: Row[];
+  /** Also those at the other ends of edges. */
+  known: Row[];
   edges: Edge[];
 }
 
@@ -19,12 +21,14 @@ interface Props {
  * Who calls whom. The thicker the line, the more requests; the dots on it move only while there are some. Lines and nodes are
  * drawn again only where something changed: pointing at one of a thousand must not draw the others.
  */
-export function Graph({ rows, edges }: Props) {
+export function Graph({ rows, known, edges }: Props) {
   const [focus, setFocus] = useState<string | null>(null);
-  const rowOf = useMemo(() => new Map(rows.map((row) => [keyOf(row.resource), row])), [rows]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const rowOf = useMemo(() => new Map(known.map((row) => [keyOf(row.resource), row])), [known]);
   // A new look with the same names is laid out as before.
   const shape = edges.map((edge) => `${keyOf(edge.src)} ${keyOf(edge.dst)}`).join("\n");
-  const names = [...rowOf.keys()].join("\n");
+  const names = rows.map((row) => keyOf(row.resource)).join("\n");
   const placed = useMemo(() => layout(everybody(rows, edges), edges), [shape, names]);
   const at = useMemo(() => new Map(placed.map((each) => [each.key, each])), [placed]);
   const tall = Math.max(1, ...placed.map((each) => Math.abs(each.row) * 2 + 1));
@@ -47,29 +51,42 @@ export function Graph({ rows, edges }: Props) {
   const isNear = (edge: Edge) => focus === keyOf(edge.src) || focus === keyOf(edge.dst);
   const near = new Set(edges.filter(isNear).flatMap((edge) => [keyOf(edge.src), keyOf(edge.dst)]));
   const dense = edges.length > DENSE;
+  const opened = edges.find((edge) => idOf(edge) === chosen);
+  const close = () => {
+    if (chosen) document.getElementById(lineId(chosen))?.focus();
+    setChosen(null);
+  };
+  const choose = useCallback((id: string) => setChosen((was) => (was === id ? null : id)), []);
+  const lines = edges.flatMap((edge) => {
+    const [src, dst] = [keyOf(edge.src), keyOf(edge.dst)];
+    const [from, to] = [boxes.get(src), boxes.get(dst)];
+    const id = idOf(edge);
+    const on = id === chosen || id === pointed;
+    const back = (at.get(dst)?.column ?? 0) <= (at.get(src)?.column ?? 0);
+    const bare = dense && !isNear(edge) && !on;
+    return from && to ? [{ id, edge, from, to, back, most, bare, on, dim: focus !== null && !isNear(edge), choose, point: setPointed }] : [];
+  });
 
   return (
-    <div ref={frame} className="graph" tabIndex={0} role="region" aria-label="Topology: scrolls when it is larger than the page">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label="Who calls whom">
-        {edges.map((edge) => {
-          const [src, dst] = [keyOf(edge.src), keyOf(edge.dst)];
-          const [from, to] = [boxes.get(src), boxes.get(dst)];
-          if (!from || !to) return null;
-          const back = (at.get(dst)?.column ?? 0) <= (at.get(src)?.column ?? 0);
-          return <Line key={`${src} ${dst}`} edge={edge} from={from} to={to} back={back} most={most} dim={focus !== null && !isNear(edge)} bare={dense && !isNear(edge)} />;
-        })}
-        {placed.map((each) => (
-          <Node
-            key={each.key}
-            name={each.name}
-            row={rowOf.get(each.key)}
-            box={boxes.get(each.key)}
-            dim={focus !== null && focus !== each.key && !near.has(each.key)}
-            onFocus={setFocus}
-          />
-        ))}
-      </svg>
-    </div>
+    <>
+      <div ref={frame} className="graph" tabIndex={0} role="region" aria-label="Topology: scrolls when it is larger than the page">
+        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label="Who calls whom">
+          {lines.map(({ id, ...line }) => <Wire key={id} {...line} />)}
+          {lines.map(({ id, ...line }) => <Figures key={id} {...line} pressed={id === chosen} />)}
+          {placed.map((each) => (
+            <Node
+              key={each.key}
+              name={each.name}
+              row={rowOf.get(each.key)}
+              box={boxes.get(each.key)}
+              dim={focus !== null && focus !== each.key && !near.has(each.key)}
+              onFocus={setFocus}
+            />
+          ))}
+        </svg>
+      </div>
+      {opened && <Call edge={opened} close={close} />}
+    </>
   );
 }
 
@@ -81,63 +98,6 @@ function everybody(rows: Row[], edges: Edge[]): Name[] {
   }
   return [...all.values()];
 }
-
-interface Box {
-  x: number;
-  y: number;
-}
-
-interface LineProps {
-  edge: Edge;
-  from: Box;
-  to: Box;
-  back: boolean;
-  most: number;
-  dim: boolean;
-  /** Without figures, unless something is wrong. */
-  bare: boolean;
-}
-
-const Line = memo(function Line({ edge, from, to, back, most, dim, bare }: LineProps) {
-  const { rps, success, p99, requests } = goldenOfEdge(edge);
-  const start = { x: from.x + NODE.width, y: from.y + NODE.height / 2 };
-  const end = { x: to.x - 7, y: to.y + NODE.height / 2 };
-  const bend = back ? 90 : Math.max(40, (end.x - start.x) / 2);
-  const dip = back ? NODE.height + GAP.y : 0;
-  const path = `M${start.x} ${start.y}C${start.x + bend} ${start.y + dip} ${end.x - bend} ${end.y + dip} ${end.x} ${end.y}`;
-  const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 + dip * 0.75 };
-  const state = health(success);
-  const said =
-    `${edge.src.name} calls ${edge.dst.name}: ` +
-    (requests > 0 ? `${rate(rps)} requests/s, ${percent(success)} succeed, p99 ${millis(p99)}` : "no requests in the last minute") +
-    (edge.secured ? ", mutual TLS" : `, not secured: ${words(edge.noIdentityMsg)}`);
-  return (
-    <g className={`line ${state} ${edge.secured ? "" : "open"} ${dim ? "dim" : ""}`} role="img" aria-label={said}>
-      <title>{`${said}\nclient: ${brief(edge.clientId) || "unknown"}\nserver: ${brief(edge.serverId) || "unknown"}`}</title>
-      <path className="wire" d={path} strokeWidth={1.5 + 2.5 * Math.sqrt(rps / most)} />
-      <path className="arrow" d={`M${end.x - 3} ${end.y - 5}l9 5l-9 5z`} />
-      {requests > 0 && !bare && <path className="flow" d={path} />}
-      {(!bare || state === "bad" || state === "warn" || !edge.secured) && (
-        <g transform={`translate(${middle.x} ${middle.y})`}>
-          <rect className="plate" x={-52} y={-19} width={104} height={38} rx={9} />
-          <g transform="translate(-43 -13)" className="lock">
-            {edge.secured ? (
-              <path d="M2.5 5.5V4a2.5 2.5 0 0 1 5 0v1.5M1 5.5h8V11H1z" />
-            ) : (
-              <path d="M2.5 5.5V3.5a2.5 2.5 0 0 1 4.6-1.4M1 5.5h8V11H1z" />
-            )}
-          </g>
-          <text className="figure" x={7} y={-3.5} textAnchor="middle">
-            {requests > 0 ? `${rate(rps)} rps` : "idle"}
-          </text>
-          <text className="detail" x={0} y={12} textAnchor="middle">
-            {requests > 0 ? `${percent(success)} · ${millis(p99)}` : "no requests"}
-          </text>
-        </g>
-      )}
-    </g>
-  );
-});
 
 interface NodeProps {
   name: Name;

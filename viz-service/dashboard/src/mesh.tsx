@@ -1,7 +1,7 @@
 import { bytes, left, NONE, percent, rate } from "./format";
 import { Graph } from "./graph";
-import { type Certificates as Told, goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, perSecond, type Row, total } from "./model";
-import { goldenColumns, NameLink, NamespaceChips, Section, Tile, visible } from "./parts";
+import { type Certificates as Told, goldenOfRow, health, isSystem, keyOf, type Look, type Mesh, type Namespace, namespacesOf, perSecond, type Row, total } from "./model";
+import { goldenColumns, NameLink, NamespaceChips, Section, Success, Tile, visible } from "./parts";
 import { Link } from "./router";
 import { Table } from "./table";
 
@@ -32,9 +32,10 @@ export function MeshPage({ look, namespace, at }: { look: Look; namespace: strin
         <ControlPlane look={look} />
         <Certificates certificates={look.certificates} at={at} />
       </dl>
-      <Section title="Who calls whom" note={`The last ${mesh.windowSeconds} seconds. A lock: both ends proved who they are over TLS.`}>
-        {rows.length > 0 ? <Graph rows={rows} edges={edges} /> : <Nobody namespace={namespace} />}
+      <Section title="Who calls whom" note={`The last ${mesh.windowSeconds} seconds. A lock: both ends proved who they are over TLS. A workload or a call can be opened.`}>
+        {rows.length > 0 ? <Graph rows={rows} known={mesh.workloads} edges={edges} /> : <Nobody namespace={namespace} />}
       </Section>
+      {namespace === "" && rows.length > 0 && <Namespaces mesh={mesh} />}
       <Section title="Workloads" note="What their own sidecars received.">
         <Table label="Workloads" rows={rows} id={(row) => keyOf(row.resource)} empty={<Nobody namespace={namespace} />}
           columns={[
@@ -51,6 +52,27 @@ export function MeshPage({ look, namespace, at }: { look: Look; namespace: strin
       </Section>
     </>
   );
+}
+
+function Namespaces({ mesh }: { mesh: Mesh }) {
+  return (
+    <Section title="Namespaces" note="What the sidecars in them received.">
+      <Table label="Namespaces" rows={namespacesOf(mesh)} id={({ name }) => name} empty=""
+        columns={[
+          { title: "Namespace", by: ({ name }) => name, cell: ({ name }) => <Link href={`/namespaces/${encodeURIComponent(name)}`}>{name}</Link> },
+          { title: "Workloads", number: true, by: ({ rows }) => rows.length, cell: ({ rows }) => rows.length },
+          { title: "Pods meshed", number: true, by: ({ rows }) => count(rows, "meshedPodCount"), cell: ({ rows }) => `${count(rows, "meshedPodCount")}/${count(rows, "runningPodCount")}` },
+          { title: "Calls secured", number: true, by: ({ secured, edges }) => (edges > 0 ? secured / edges : 2), cell: (of) => <Secured {...of} /> },
+          { title: "Success", number: true, by: ({ rows }) => total(rows).success ?? 2, cell: ({ rows }) => <Success value={total(rows).success} /> },
+          { title: "RPS", number: true, by: ({ rows }) => total(rows).rps, cell: ({ rows }) => rate(total(rows).rps) },
+        ]} />
+    </Section>
+  );
+}
+
+function Secured({ secured, edges }: Namespace) {
+  if (edges === 0) return NONE;
+  return <span className={secured < edges ? "warn" : ""}>{secured}/{edges}</span>;
 }
 
 const read = (row: Row) => perSecond(row.tcpStats?.readBytesTotal ?? 0, row.observedSeconds);

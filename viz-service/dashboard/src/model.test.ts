@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { compare, type Split } from "./canary-model";
 import { saysAll } from "./filter";
-import type { Decision, Name } from "./model";
-import { type Caller, type DefaultPort, inForce, isKeepable, manifestOf } from "./policy-model";
+import { type Decision, type Edge, type Name, namespacesOf, type Row } from "./model";
+import { byWhat, type Caller, type DefaultPort, inForce, isKeepable, manifestOf } from "./policy-model";
 import { routesOf } from "./route-model";
 import { placeOf, routesHrefOf } from "./router";
 
@@ -169,4 +169,26 @@ test("routes of all, of a namespace and of one thing have addresses", () => {
   expect(placeOf("/routes/shop")).toEqual({ page: "routes", namespace: "shop", name: null });
   expect(placeOf(routesHrefOf(name("web", "service")))).toEqual({ page: "routes", namespace: "shop", name: name("web", "service") });
   expect(placeOf("/canary")).toEqual({ page: "canary" });
+});
+
+test("a namespace has its workloads and the calls that end in it, applications first", () => {
+  const row = (namespace: string) => ({ resource: { namespace, type: "deployment", name: namespace } }) as Row;
+  const edge = (namespace: string, secured: boolean) => ({ src: name("web"), dst: { namespace, type: "deployment", name: "x" }, secured }) as Edge;
+  const workloads = [row("linkerd"), row("shop"), row("bank")];
+  const edges = [edge("shop", true), edge("shop", false), edge("linkerd", true)];
+  expect(namespacesOf({ workloads, edges })).toEqual([
+    { name: "bank", rows: [row("bank")], secured: 0, edges: 0 },
+    { name: "shop", rows: [row("shop")], secured: 1, edges: 2 },
+    { name: "linkerd", rows: [row("linkerd")], secured: 1, edges: 1 },
+  ]);
+});
+
+test("a default that lets in is told from a Server's accessPolicy", () => {
+  const said = (server: string, authorization: string) => byWhat({ server, authorization });
+  expect([
+    said("default/all-unauthenticated", "default/all-unauthenticated"),
+    said("server/catalog", "default/audit"),
+    said("server/votes", "authorizationpolicy/voters"),
+    said("server/votes", ""),
+  ]).toEqual(["default policy all-unauthenticated", "accessPolicy audit", "authorizationpolicy/voters", "no authorization matched"]);
 });

@@ -109,8 +109,12 @@ export interface Leaf {
 
 export interface Look {
   destinationAnswers: boolean;
+  /** false: viz-service was just started, and an empty mesh says nothing. */
+  workloadsKnown: boolean;
   certificates: Certificates;
   workloadsCurrent: boolean;
+  /** Before that nothing is known; null if a Prometheus remembers. */
+  watchingSince: string | null;
   /** Why nothing is told of what happened; null if it is. */
   metricsUnavailable: string | null;
   mesh: Mesh;
@@ -175,6 +179,25 @@ export function total(rows: Row[]): { rps: number; success: number | null } {
   const requests = all.reduce((sum, each) => sum + each.requests, 0);
   const successes = all.reduce((sum, each) => sum + each.requests * (each.success ?? 0), 0);
   return { rps: all.reduce((sum, each) => sum + each.rps, 0), success: requests > 0 ? successes / requests : null };
+}
+
+export interface Namespace {
+  name: string;
+  rows: Row[];
+  secured: number;
+  edges: number;
+}
+
+/** Applications' first; an edge counts where it ends. */
+export function namespacesOf({ workloads, edges }: Pick<Mesh, "workloads" | "edges">): Namespace[] {
+  const names = [...new Set(workloads.map((row) => row.resource.namespace))].sort(
+    (a, b) => Number(isSystem(a)) - Number(isSystem(b)) || a.localeCompare(b),
+  );
+  return names.map((name) => {
+    const into = edges.filter((edge) => edge.dst.namespace === name);
+    const rows = workloads.filter((row) => row.resource.namespace === name);
+    return { name, rows, secured: into.filter((edge) => edge.secured).length, edges: into.length };
+  });
 }
 
 export type Health = "good" | "warn" | "bad" | "idle";

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { nice, runs } from "./chart";
-import { left, micros, percent, rate } from "./format";
+import { refused } from "./answers";
+import { firstSeen, nice, runs } from "./chart";
+import { about, ago, left, micros, percent, rate } from "./format";
 import { layout } from "./layout";
-import { type Edge, type Name } from "./model";
+import { newest } from "./live";
+import { type Edge, type Look, type Name } from "./model";
 import { placeOf } from "./router";
-import { barOf, queryOf, questionOf } from "./trace-model";
+import { barOf, isBeheaded, queryOf, questionOf, type Span, toneOf } from "./trace-model";
 
 const name = (text: string): Name => ({ namespace: "shop", type: "deployment", name: text });
 const edge = (src: string, dst: string) => ({ src: name(src), dst: name(dst) }) as Edge;
@@ -36,6 +38,25 @@ test("a gap parts a curve", () => {
   expect(runs([1, 2, null, 3])).toEqual([[[0, 1], [1, 2]], [[3, 3]]]);
 });
 
+test("a look of before the workloads were known replaces none, and is none", () => {
+  const [seen, empty] = [{ workloadsKnown: true }, { workloadsKnown: false }] as Look[] as [Look, Look];
+  expect([newest(null, seen), newest(seen, empty), newest(null, empty)]).toEqual([seen, seen, null]);
+});
+
+test("what was answered last stays when nobody answers, and the page says so once", () => {
+  const away = new TypeError("Failed to fetch");
+  expect(refused("/a", [1], away)).toEqual({ path: "/a", answer: [1], refusal: "" });
+  expect(refused("/a", null, away)).toEqual({ path: "/a", answer: null, refusal: "" });
+  expect(refused("/a", [1], new Error("window: bad"))).toEqual({ path: "/a", answer: [1], refusal: "window: bad" });
+});
+
+test("a chart knows where what was seen begins", () => {
+  const line = (values: (number | null)[]) => ({ label: "", tone: "blue", values });
+  expect([firstSeen([line([null, null, 3]), line([null, 0, null])]), firstSeen([line([null])]), firstSeen([])]).toEqual([1, null, null]);
+  expect([0, 4, 148].map(ago)).toEqual(["0 s ago", "4 s ago", "148 s ago"]);
+  expect([40, 148, 296].map(about)).toEqual(["40 s ago", "2.5 min ago", "5 min ago"]);
+});
+
 test("scales end at round figures", () => {
   expect([0, 3, 20, 21, 0.04].map(nice)).toEqual([1, 5, 20, 50, 0.05]);
 });
@@ -43,7 +64,7 @@ test("scales end at round figures", () => {
 test("one failure in a million is not rounded away", () => {
   expect(percent(0.999999)).toBe("99.99%");
   expect(percent(1)).toBe("100%");
-  expect(rate(12_345)).toBe("12.3k");
+  expect([0, 0.04, 12_345].map(rate)).toEqual(["0", "0.04", "12.3k"]);
 });
 
 test("what is left is told in the largest unit of which there are two", () => {
@@ -75,4 +96,14 @@ test("a span stands where it was on the time line, and can be seen", () => {
 
 test("short times are told in microseconds", () => {
   expect([7, 1_234, 250_000, 2_500_000].map(micros)).toEqual(["7 µs", "1.2 ms", "250 ms", "2.50 s"]);
+});
+
+test("what is the caller's fault was refused, whichever side tells", () => {
+  const of = (failed: boolean, status: number | null) => toneOf({ failed, status });
+  expect([of(true, 409), of(false, 409), of(true, 503), of(true, null), of(false, 200), of(false, null)]).toEqual(["warn", "warn", "bad", "bad", "good", "good"]);
+});
+
+test("a trace whose first span has a cause that was not told is without its head", () => {
+  const spans = (...parents: (string | null)[]) => ({ spans: parents.map((parentId) => ({ parentId }) as Span) });
+  expect([spans(null, "a"), spans("b", "a"), spans()].map(isBeheaded)).toEqual([false, true, false]);
 });

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Said } from "./answers";
 import { brief, bytes, millis, percent, rate, words } from "./format";
-import { type Edge, type Golden, goldenOfEdge, health, isSystem, type Mesh, type Name, perSecond, same, total } from "./model";
+import { type Edge, type Golden, goldenOfEdge, health, isSystem, type Mesh, type Name, namespacesOf, perSecond, same, total } from "./model";
 import { hrefOf, Link } from "./router";
 import type { Column } from "./table";
 
@@ -52,21 +52,15 @@ export function Section({ title, note, children }: { title: string; note?: React
 
 /** A way to look at one namespace alone; `href` of "" is of all applications. */
 export function NamespaceChips({ mesh, chosen, href }: { mesh: Mesh; chosen: string; href: (namespace: string) => string }) {
-  const names = [...new Set(mesh.workloads.map((row) => row.resource.namespace))].sort(
-    (a, b) => Number(isSystem(a)) - Number(isSystem(b)) || a.localeCompare(b),
-  );
   return (
     <nav className="chips" aria-label="Namespaces">
       <Link href={href("")} aria-current={chosen === "" ? "page" : undefined}>all applications</Link>
-      {names.map((name) => {
-        const state = health(total(mesh.workloads.filter((row) => row.resource.namespace === name)).success);
-        return (
-          <Link key={name} href={href(name)} aria-current={chosen === name ? "page" : undefined}>
-            <i className={`dot ${state}`} aria-hidden="true" />
-            {name}
-          </Link>
-        );
-      })}
+      {namespacesOf(mesh).map(({ name, rows }) => (
+        <Link key={name} href={href(name)} aria-current={chosen === name ? "page" : undefined}>
+          <i className={`dot ${health(total(rows).success)}`} aria-hidden="true" />
+          {name}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -124,3 +124,10 @@ export function inForce(decisions: Decision[]): Force[] {
 }
 
 export const portOf = (target: string): string => target.slice(target.lastIndexOf(":") + 1);
+
+/** What let them in, in words: the default's name alone does not say whose default that is. */
+export function byWhat({ server, authorization }: Pick<Decision, "server" | "authorization">): string {
+  if (!authorization) return "no authorization matched";
+  if (!authorization.startsWith("default/")) return authorization;
+  return `${server.startsWith("default/") ? "default policy" : "accessPolicy"} ${authorization.slice("default/".length)}`;
+}

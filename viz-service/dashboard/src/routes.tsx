@@ -100,7 +100,7 @@ export function RoutesOfWorkload({ name, at }: { name: Name; at: Date | null }) 
         <Table label="Routes as answered" rows={inbound.answer?.ok.rows ?? []} id={(row) => [row.server.name, row.port, row.route.type, row.route.name].join(" ")}
           columns={[
             { title: "Route", by: (row) => row.route.name, cell: ({ route }) => <RouteName kind={route.type} route={route.type === "default" ? "" : route.name} /> },
-            { title: "Port", number: true, by: (row) => Number(row.port), cell: (row) => row.port },
+            { title: "Port", by: (row) => Number(row.port), cell: (row) => row.port },
             { title: "Server", by: (row) => row.server.name, cell: (row) => <ServerName kind={row.server.type} name={row.server.name} /> },
             ...goldenColumns((row: Inbound["ok"]["rows"][number]) => goldenOf(row.stats, row.observedSeconds)),
           ]}
@@ -149,7 +149,7 @@ function routeColumns(first: TableProps["first"]): Column<Route>[] {
       by: (route) => route.tries?.success ?? 2,
       cell: ({ tries, golden }) => (tries ? <Tries success={tries.success} effective={golden.success} /> : "–"),
     },
-    { title: "Tries", number: true, by: (route) => route.tries?.rps ?? 0, cell: ({ tries }) => (tries ? <>{rate(tries.rps)} <small>/s</small></> : "–") },
+    { title: "Tries/s", number: true, by: (route) => route.tries?.rps ?? 0, cell: ({ tries }) => (tries ? rate(tries.rps) : "–") },
   ];
 }
 

@@ -97,7 +97,7 @@ function Hint({ what, question, asked }: { what: "tap" | "top"; question: TapQue
           forgets it when it is closed.{" "}
         </>
       )}
-      In a terminal: <code>{commandOf(what, question)}</code>
+      <span className="command">In a terminal: <code>{commandOf(what, question)}</code></span>
     </p>
   );
 }

@@ -77,6 +77,17 @@ export function barOf(span: Pick<Span, "startMicros" | "durationMicros">, total:
   return { x: Math.min(span.startMicros * scale, width - wide), width: wide };
 }
 
+export type Tone = "good" | "warn" | "bad";
+
+/** As everywhere else: what is the caller's fault was refused and did not fail, whichever side of it tells. */
+export function toneOf({ failed, status }: { failed: boolean; status: number | null }): Tone {
+  if (status !== null && status >= 400 && status < 500) return "warn";
+  return failed ? "bad" : "good";
+}
+
+/** Whether its first span was caused by one that is not told, or not yet. */
+export const isBeheaded = ({ spans }: Pick<Whole, "spans">): boolean => spans[0]?.parentId !== null && spans.length > 0;
+
 interface Answer<T> {
   answer: T | null;
   /** Why there is none, for people; "gone" for 404. */
@@ -86,21 +97,37 @@ interface Answer<T> {
 
 export const useSearch = (question: Question): Answer<Found> => useAnswer<Found>(`/api/traces${queryOf(question)}`, question);
 
-export const useTrace = (id: string): Answer<Whole> => useAnswer<Whole>(`/api/traces/${encodeURIComponent(id)}`, id);
+const AGAIN_MILLIS = 5000;
+
+/** Asked again while spans may still come. */
+export function useTrace(id: string): Answer<Whole> {
+  const [turn, setTurn] = useState({});
+  const told = useAnswer<Whole>(`/api/traces/${encodeURIComponent(id)}`, turn);
+  useEffect(() => {
+    const timer = window.setTimeout(() => isYoung(told.answer) && setTurn({}), AGAIN_MILLIS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  return told;
+}
+
+/** Sidecars send their spans every ten seconds. */
+const isYoung = (trace: Whole | null): boolean => trace !== null && Date.now() - Date.parse(trace.start) < 30_000;
+
+const nobody = (address: string) => ({ address, answer: null, refusal: "No answer from viz-service. Search again.", at: null });
 
 /** Asks once for each `asked`, which is another object if the same is asked again. */
 function useAnswer<T>(address: string, asked: unknown): Answer<T> {
-  const [state, setState] = useState<Answer<T>>({ answer: null, refusal: "", at: null });
+  const [state, setState] = useState<Answer<T> & { address: string }>({ address, answer: null, refusal: "", at: null });
   useEffect(() => {
     const stop = new AbortController();
-    const refuse = (refusal: string) => setState({ answer: null, refusal, at: null });
+    const refuse = (refusal: string) => setState({ address, answer: null, refusal, at: null });
     fetch(address, { signal: stop.signal })
       .then(async (response) => {
         const said: unknown = await response.json();
-        if (response.ok) setState({ answer: said as T, refusal: "", at: new Date() });
+        if (response.ok) setState({ address, answer: said as T, refusal: "", at: new Date() });
         else refuse(response.status === 404 ? "gone" : (said as { error?: string }).error || `viz-service answers ${response.status}.`);
       })
-      .catch(() => stop.signal.aborted || refuse("No answer from viz-service. Search again."));
+      .catch(() => stop.signal.aborted || setState((last) => (last.address === address && last.answer ? last : nobody(address))));
     return () => stop.abort();
   }, [address, asked]);
   return state;

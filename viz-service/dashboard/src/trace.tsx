@@ -3,7 +3,7 @@ import type { Look } from "./model";
 import { Section, Tile } from "./parts";
 import { Link } from "./router";
 import { Said } from "./said";
-import { barOf, type Span, useTrace, type Whole } from "./trace-model";
+import { barOf, isBeheaded, type Span, type Tone, toneOf, useTrace, type Whole } from "./trace-model";
 import { Result, TellerLink } from "./traces";
 
 const WIDTH = 1000;
@@ -26,14 +26,21 @@ export function TracePage({ look, id }: { look: Look; id: string }) {
 }
 
 function Waterfall({ look, trace }: { look: Look; trace: Whole }) {
-  const failed = trace.spans.filter((span) => span.failed).length;
+  const toned = (tone: Tone) => trace.spans.filter((span) => toneOf(span) === tone).length;
+  const [failed, refused] = [toned("bad"), toned("warn")];
   return (
     <>
       <dl className="tiles">
         <Tile label="Took" value={micros(trace.durationMicros)} note={new Date(trace.start).toLocaleString()} />
         <Tile label="Spans" value={trace.spans.length} note="two for each hop: who asks and who answers" />
-        <Tile label="Failed" value={failed} tone={failed > 0 ? "bad" : ""} note="spans" />
+        <Tile label="Failed" value={failed} tone={failed > 0 ? "bad" : ""} note={failed === 1 ? "span" : "spans"} />
+        <Tile label="Refused" value={refused} tone={refused > 0 ? "warn" : ""} note="spans with a 4xx" />
       </dl>
+      {isBeheaded(trace) && (
+        <p className="hint" role="status">
+          What caused the first of these spans was not told: whoever asked sends no spans, or will within ten seconds.
+        </p>
+      )}
       <Section title="Spans" note="As the sidecars tell. Open one for what else it says.">
         <div className="scroll">
           <table aria-label="Spans" className="waterfall">
@@ -41,7 +48,12 @@ function Waterfall({ look, trace }: { look: Look; trace: Whole }) {
               <tr>
                 <th scope="col">Span</th>
                 <th scope="col">Result</th>
-                <th scope="col">Time line</th>
+                <th scope="col" className="timeline">
+                  Time line
+                  <span className="scale" aria-hidden="true">
+                    {[0, 0.25, 0.5, 0.75, 1].map((share) => <span key={share}>{share === 0 ? "0" : micros(Math.round(trace.durationMicros * share))}</span>)}
+                  </span>
+                </th>
                 <th scope="col" className="number">Took</th>
               </tr>
             </thead>
@@ -77,7 +89,7 @@ function Row({ look, trace, span }: { look: Look; trace: Whole; span: Span }) {
       <td data-title="Result"><Result failed={span.failed} status={span.status} /></td>
       <td data-title="Time line" className="timeline">
         <svg viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" role="img" aria-label={`from ${micros(span.startMicros)} for ${micros(span.durationMicros)}`}>
-          <rect className={span.failed ? "bad" : span.kind} x={bar.x} width={bar.width} y={0} height={10} rx={2} />
+          <rect className={toneOf(span) === "good" ? span.kind : toneOf(span)} x={bar.x} width={bar.width} y={0} height={10} rx={2} />
         </svg>
       </td>
       <td data-title="Took" className="number">{micros(span.durationMicros)}</td>

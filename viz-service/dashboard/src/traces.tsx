@@ -4,7 +4,7 @@ import type { Look } from "./model";
 import { NameLink, Section } from "./parts";
 import { go, Link } from "./router";
 import { type Column, Table } from "./table";
-import { type Question, queryOf, questionOf, type Summary, type Teller, useSearch } from "./trace-model";
+import { type Question, queryOf, questionOf, type Summary, type Teller, toneOf, useSearch } from "./trace-model";
 
 /** Which requests went through the mesh, and how: those that are kept. */
 export function TracesPage({ look }: { look: Look }) {
@@ -21,8 +21,8 @@ export function TracesPage({ look }: { look: Look }) {
     <>
       <h1>Traces</h1>
       <form className="search" role="search" aria-label="Traces" onSubmit={search}>
-        <Field name="namespace" label="Namespace" value={question.namespace} />
-        <Field name="workload" label="Workload" value={question.workload} />
+        <Field name="namespace" label="Namespace" value={question.namespace} hint="any" known={look.mesh.workloads.map(({ resource }) => resource.namespace)} />
+        <Field name="workload" label="Workload" value={question.workload} hint="any" known={look.mesh.workloads.map(({ resource }) => resource.name)} />
         <Field name="path" label="Path begins with" value={question.path} hint="/api" />
         <Field name="min_duration" label="Took at least" value={question.min_duration} hint="250ms" />
         <Field name="status" label="HTTP status" value={question.status} hint="503" />
@@ -39,7 +39,7 @@ export function TracesPage({ look }: { look: Look }) {
         <label className="check">
           <input type="checkbox" name="errors" value="true" defaultChecked={question.errors === "true"} /> Only failed
         </label>
-        <button type="submit">Search</button>
+        <button type="submit" className="primary">Search</button>
       </form>
       {refusal && (
         <p className="banner" role="alert">
@@ -57,11 +57,18 @@ export function TracesPage({ look }: { look: Look }) {
   );
 }
 
-function Field({ name, label, value, hint = "" }: { name: keyof Question; label: string; value: string; hint?: string }) {
+/** `known`: what is offered to choose from; anything may be typed. */
+function Field({ name, label, value, hint, known = [] }: { name: keyof Question; label: string; value: string; hint: string; known?: string[] }) {
+  const list = known.length > 0 ? `known-${name}` : undefined;
   return (
     <label>
       {label}
-      <input name={name} defaultValue={value} placeholder={hint} autoComplete="off" spellCheck={false} />
+      <input name={name} defaultValue={value} placeholder={hint} autoComplete="off" spellCheck={false} list={list} />
+      {list && (
+        <datalist id={list}>
+          {[...new Set(known)].sort().map((each) => <option key={each} value={each} />)}
+        </datalist>
+      )}
     </label>
   );
 }
@@ -92,7 +99,8 @@ export function TellerLink({ look, teller }: { look: Look; teller: Teller }) {
   return <>{[teller.namespace, teller.name].filter(Boolean).join("/") || "unknown"}</>;
 }
 
-export function Result({ failed, status }: { failed: boolean; status: number | null }) {
-  const what = status ? `HTTP ${status}` : "no status";
-  return <span className={`tag ${failed ? "bad" : "good"}`}>{failed ? `failed · ${what}` : what}</span>;
+export function Result(of: { failed: boolean; status: number | null }) {
+  const tone = toneOf(of);
+  const how = { good: [], warn: ["refused"], bad: ["failed"] }[tone];
+  return <span className={`tag ${tone}`}>{[...how, of.status ? `HTTP ${of.status}` : "no status"].join(" · ")}</span>;
 }

@@ -51,7 +51,7 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
         <div className="charts">
           <Chart title="Requests" stepSeconds={step} format={(value) => `${rate(value)}/s`}
             lines={[{ label: "", tone: "blue", values: line((point) => point.rps) }]} />
-          <Chart title="Success" stepSeconds={step} format={percent} top={1} bottom={lowest(line((point) => point.successRate))}
+          <Chart title="Success" stepSeconds={step} format={(value) => percent(value).replace(".00%", "%")} top={1} bottom={lowest(line((point) => point.successRate))}
             lines={[{ label: "", tone: "green", values: line((point) => point.successRate) }]} />
           <Chart title="Latency" stepSeconds={step} format={(value) => millis(value)}
             lines={[
@@ -65,6 +65,11 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
               { label: "out", tone: "violet", values: line((point) => point.writeBytesPerSecond) },
             ]} />
         </div>
+      )}
+      {failures.length > 0 && (
+        <Section title="What failed or was refused">
+          <Table label="Failures" rows={failures} id={(failure) => JSON.stringify({ ...failure, count: "", observedSeconds: 0 })} columns={causeColumns()} empty="" />
+        </Section>
       )}
       <Section title="Inbound" note="Who calls it, as the callers' sidecars tell; clients without identity as its own does.">
         <Table label="Inbound" rows={mesh.edges.filter((edge) => same(edge.dst, name))} id={(edge) => keyOf(edge.src)}
@@ -88,11 +93,6 @@ export function WorkloadPage({ look, name, at }: { look: Look; name: Name; at: D
             ...goldenColumns((pod: (typeof mesh.pods)[number]) => goldenOfRow(pod.row)),
           ]} />
       </Section>
-      {failures.length > 0 && (
-        <Section title="What failed or was refused">
-          <Table label="Failures" rows={failures} id={(failure) => JSON.stringify({ ...failure, count: "", observedSeconds: 0 })} columns={causeColumns()} empty="" />
-        </Section>
-      )}
       {meshed && <PolicyOfWorkload mesh={mesh} name={name} />}
       {!meshed && (
         <p className="nothing">

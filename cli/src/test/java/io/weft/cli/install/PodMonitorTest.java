@@ -48,7 +48,7 @@ class PodMonitorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "2, 1"})
+    @CsvSource({"0, 0", "2, 2"})
     void labelsAreThoseOfTheScrapeConfiguration(int monitor, int job) throws IOException {
         String configuration = Files.readString(CONFIGURATION)
                 .replace("source_labels", "sourceLabels")

@@ -95,7 +95,7 @@ class VizInstallTest {
                 .getFirst();
         assertThat(told.path("global")).isEqualTo(own.path("global"));
         assertThat(told.path("scrape_configs").valueStream())
-                .hasSize(2)
+                .hasSize(3)
                 .isSubsetOf(own.path("scrape_configs").valueStream().toList());
     }
 

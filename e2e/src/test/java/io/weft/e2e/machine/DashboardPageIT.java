@@ -1,7 +1,6 @@
 package io.weft.e2e.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,13 +65,12 @@ class DashboardPageIT {
             spec: {podSelector: {matchLabels: {app: catalog}}, port: 9000, accessPolicy: audit}
             """;
 
-    /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}. */
+    /** What is looked for, and how: {@code viz-service/dashboard/browser/look.mjs}; at last viz-service is killed. */
     @Test
     void everyPageShowsTheDemoLiveAndIsFitForKeyboardsDarkNarrowScreensAndReaders(@TempDir Path folder)
             throws IOException {
         Machine.assumeFit();
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "needs Chromium: the command chromium, chromium-browser or google-chrome");
+        Chromium.assumeInstalled();
         Path errors = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
         try (Command demo = Command.start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
@@ -82,20 +80,15 @@ class DashboardPageIT {
                     () -> "the demo tells no address; it printed:\n" + demo.output());
             Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
-            Path dashboard = Machine.dist().resolveSibling("viz-service").resolve("dashboard");
-            ProcessBuilder looking = new ProcessBuilder(
-                            "./with-node",
-                            "node",
-                            "browser/look.mjs",
-                            address(errors).orElseThrow(),
-                            Path.of("target/dashboard").toAbsolutePath().toString(),
-                            chromium.get().toString())
-                    .directory(dashboard.toFile());
+            ProcessBuilder looking =
+                    Chromium.running("look.mjs", address(errors).orElseThrow());
             looking.environment().put("ADMIN_TOKEN", Files.readString(Path.of(mesh, "run", "admin-token")));
             try (Command look = Command.start(looking)) {
                 Patience.until(LOOK, () -> !look.isAlive(), () -> "still looks; it printed:\n" + look.output());
                 assertThat(look.exitCode()).as(look::output).isZero();
             }
+            VizRestartIT.killUnderTheEyesOfSomebody(
+                    address(errors).orElseThrow(), Path.of(mesh), "memory", "/workloads/shop/deployment/votes", "web");
         }
     }
 
@@ -108,13 +101,5 @@ class DashboardPageIT {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

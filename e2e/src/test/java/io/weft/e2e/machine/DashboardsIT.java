@@ -29,6 +29,14 @@ class DashboardsIT {
     /** A scrape of Prometheus, and another for a rate. */
     private static final Duration SCRAPES = Duration.ofSeconds(90);
 
+    /** Of another cluster a program of ours tells, whose names are those of a sheet. */
+    private static final String MIRROR = "linkerd-multicluster-controller";
+
+    private static final String MIRROR_JOB = """
+              - job_name: %s
+                static_configs: [{targets: ['mirror.linkerd-multicluster.svc.cluster.local:9999']}]
+            """.formatted(MIRROR);
+
     private static final String APP = "my-app.my-app.svc.cluster.local:8080";
 
     /**
@@ -64,7 +72,14 @@ class DashboardsIT {
         assumeTrue(MeshPrometheus.isInstalled(), "prometheus is not installed: apt-get install prometheus");
         mesh = MeshOnOneMachine.start();
         mesh.writeManifest("profile.yaml", PROFILE);
-        prometheus = MeshPrometheus.start(mesh, data);
+        Command mirror = mesh.run(Stream.concat(
+                        Stream.of("-n", "linkerd-multicluster", "--name", "mirror", "--port", "9999", "--service"),
+                        Stream.concat(
+                                Stream.of("--inject", "disabled", "--"),
+                                MeshOnOneMachine.program(MirrorStandIn.class, "9999").stream()))
+                .toArray(String[]::new));
+        mesh.awaitReady(mirror);
+        prometheus = MeshPrometheus.start(mesh, data, MeshPrometheus.configuration() + MIRROR_JOB);
         Command server = mesh.run(Stream.concat(
                         Stream.of("-n", "my-app", "--name", "my-app", "--port", "8080", "--service", "--"),
                         MeshOnOneMachine.program(TimedServer.class, "8080").stream())
@@ -109,7 +124,8 @@ class DashboardsIT {
 
     @Test
     void promtoolFindsNothingInWhatEveryPartTells() {
-        List<JsonNode> targets = prometheus.result("up").valueStream().toList();
+        List<JsonNode> targets =
+                prometheus.result("up{job!=\"" + MIRROR + "\"}").valueStream().toList();
         assertThat(targets).hasSizeGreaterThanOrEqualTo(10);
 
         assertThat(targets.stream()
@@ -142,6 +158,8 @@ class DashboardsIT {
                 "my-app",
                 "authority",
                 APP,
+                "cluster",
+                "east",
                 "dst",
                 APP,
                 "__rate_interval",

@@ -1,6 +1,8 @@
 package io.weft.e2e.machine;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +32,31 @@ final class MeshPrometheus {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus")));
     }
 
+    /** How it scrapes, as docs/prometheus says it for one machine; its rules are found from wherever this is written to. */
+    static String configuration() {
+        Path folder =
+                Machine.dist().resolve("../docs/prometheus").toAbsolutePath().normalize();
+        try {
+            return Files.readString(folder.resolve("one-machine.yml"))
+                    .replace("[rules.yml]", '[' + folder.resolve("rules.yml").toString() + ']');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts one and waits until it scrapes all sidecars of the control plane. {@code data} is an empty folder. */
     static MeshPrometheus start(MeshOnOneMachine mesh, Path data) {
+        return start(mesh, data, configuration());
+    }
+
+    /** As {@link #start(MeshOnOneMachine, Path)}, with a configuration of the caller's. */
+    static MeshPrometheus start(MeshOnOneMachine mesh, Path data, String configuration) {
+        Path file = data.resolve("prometheus.yml");
+        try {
+            Files.writeString(file, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Command workload = mesh.run(
                 "-n",
                 "linkerd-viz",
@@ -44,8 +69,8 @@ final class MeshPrometheus {
                 "disabled",
                 "--",
                 "prometheus",
-                "--config.file=" + Machine.dist().resolve("../docs/prometheus/one-machine.yml"),
-                "--storage.tsdb.path=" + data);
+                "--config.file=" + file,
+                "--storage.tsdb.path=" + data.resolve("tsdb"));
         mesh.awaitReady(workload);
         MeshPrometheus prometheus = new MeshPrometheus(mesh, workload);
         Patience.until(

@@ -30,11 +30,14 @@ final class Service {
 
     /** The service of that name, for instance {@code linkerd-identity}. */
     static Service of(MeshOnOneMachine mesh, String name) {
-        String member =
-                find(read(mesh.directory().resolve("run/up.json")), "\\{[^{}]*\"name\" *: *\"" + name + "\"[^{}]*\\}");
-        return new Service(
-                field(member, "network"),
-                mesh.manifest("pod." + field(member, "namespace") + "." + field(member, "pod") + ".yaml"));
+        return of(mesh.directory(), name);
+    }
+
+    /** As {@link #of(MeshOnOneMachine, String)}, of the mesh in that folder. */
+    static Service of(Path mesh, String name) {
+        String member = find(read(mesh.resolve("run/up.json")), "\\{[^{}]*\"name\" *: *\"" + name + "\"[^{}]*\\}");
+        String pod = "pod." + field(member, "namespace") + "." + field(member, "pod") + ".yaml";
+        return new Service(field(member, "network"), mesh.resolve("manifests").resolve(pod));
     }
 
     /** Kills it with SIGKILL, and whatever is started in its place, for that long; how many processes that were. */
@@ -42,12 +45,15 @@ final class Service {
         long end = System.nanoTime() + time.toNanos();
         int killed = 0;
         while (System.nanoTime() < end) {
-            for (ProcessHandle process : processes()) {
-                killed += process.destroyForcibly() ? 1 : 0;
-            }
+            killed += kill();
             Patience.watchFor(BETWEEN_LOOKS);
         }
         return killed;
+    }
+
+    /** Kills it with SIGKILL; how many processes that were. */
+    int kill() {
+        return (int) processes().stream().filter(ProcessHandle::destroyForcibly).count();
     }
 
     boolean isReady() {

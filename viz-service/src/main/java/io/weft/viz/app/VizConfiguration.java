@@ -182,9 +182,10 @@ class VizConfiguration {
             Scheduler liveScheduler) {
         MeshLook look = new MeshLook(
                 workloads,
+                client,
                 source,
+                source instanceof MetricStore ? Instant.now() : null,
                 pulse::isAnswering,
-                client::isConnected,
                 () -> CertificatesQuery.answer(workloads.get(), workload -> reports.of(workload.key()), Instant.now()),
                 json);
         LiveMesh live = new LiveMesh(look, settings.liveInterval(), MOST_READERS, liveScheduler);

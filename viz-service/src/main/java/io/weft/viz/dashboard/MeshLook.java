@@ -9,7 +9,9 @@ import io.weft.viz.window.MetricSource;
 import io.weft.viz.window.MetricsUnavailableException;
 import io.weft.viz.window.Observation;
 import io.weft.viz.workload.Workloads;
+import io.weft.viz.workload.WorkloadsClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -24,13 +26,17 @@ public final class MeshLook implements Supplier<String> {
      * What a reader gets.
      *
      * @param destinationAnswers whether destination-service answered when it was asked last
+     * @param workloadsKnown whether it has told which workloads there are since we were started
      * @param workloadsCurrent whether the list of workloads is kept up to date
+     * @param watchingSince before that nothing is known; null if somebody else remembers
      * @param metricsUnavailable why nothing is told of what happened; null if it is
      * @param certificates whether they are renewed in time
      */
     record Event(
             boolean destinationAnswers,
+            boolean workloadsKnown,
             boolean workloadsCurrent,
+            @Nullable Instant watchingSince,
             @Nullable String metricsUnavailable,
             CertificatesJson certificates,
             MeshJson mesh) {}
@@ -38,22 +44,26 @@ public final class MeshLook implements Supplier<String> {
     private final Latest<Workloads> workloads;
     private final MetricSource source;
     private final BooleanSupplier destinationAnswers;
-    private final BooleanSupplier workloadsCurrent;
+    private final WorkloadsClient client;
+    private final @Nullable Instant watchingSince;
     private final Supplier<CertificatesJson> certificates;
     private final JsonMapper json;
     private final TimeWindow window;
 
+    /** {@code watchingSince} as above. */
     public MeshLook(
             Latest<Workloads> workloads,
+            WorkloadsClient client,
             MetricSource source,
+            @Nullable Instant watchingSince,
             BooleanSupplier destinationAnswers,
-            BooleanSupplier workloadsCurrent,
             Supplier<CertificatesJson> certificates,
             JsonMapper json) {
         this.workloads = workloads;
         this.source = source;
         this.destinationAnswers = destinationAnswers;
-        this.workloadsCurrent = workloadsCurrent;
+        this.client = client;
+        this.watchingSince = watchingSince;
         this.certificates = certificates;
         this.json = json;
         boolean isKept = source.retention().compareTo(MINUTE.length()) >= 0;
@@ -70,10 +80,14 @@ public final class MeshLook implements Supplier<String> {
     }
 
     private String text(List<Observation> observed, @Nullable String unavailable) {
-        MeshJson mesh = MeshQuery.answer(workloads.get(), observed, window);
+        boolean known = client.isKnown(); // before the list: an empty one is not taken for the truth
+        Workloads all = workloads.get();
+        MeshJson mesh = MeshQuery.answer(all, observed, window);
         return json.writeValueAsString(new Event(
                 destinationAnswers.getAsBoolean(),
-                workloadsCurrent.getAsBoolean(),
+                known || !all.all().isEmpty(),
+                client.isConnected(),
+                watchingSince,
                 unavailable,
                 certificates.get(),
                 mesh));

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a resource's own sidecars received over all that is kept in memory. */
+/** What a resource's own sidecars received over all that was seen: a step that was over before has no point. */
 public final class HistoryQuery {
     /** As many as a chart of usual width can tell apart. */
     private static final long POINTS = 80;
@@ -29,9 +29,11 @@ public final class HistoryQuery {
         long intervals = store.retention().dividedBy(store.interval());
         Duration step = store.interval().multipliedBy(Math.max(1, Math.ceilDiv(intervals, POINTS)));
         int steps = (int) store.retention().dividedBy(step);
+        long seen = store.seen().toNanos();
         List<HistoryJson.@Nullable Point> points = new ArrayList<>();
         for (List<Observation> observed : store.history(asked, step, steps)) {
-            points.add(observed.isEmpty() ? null : point(observed, step.toMillis() / MILLIS));
+            long ago = step.multipliedBy(steps - 1 - points.size()).toNanos();
+            points.add(observed.isEmpty() || ago >= seen ? null : point(observed, step.toMillis() / MILLIS));
         }
         return new HistoryJson(step.toMillis() / MILLIS, points);
     }

@@ -6,26 +6,29 @@ import io.weft.viz.workload.Workload;
 import io.weft.viz.workload.Workloads;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Tells our own questions to the sidecars' admin ports from the mesh's traffic. Pure.
+ * Tells our own questions to the sidecars, for their metrics and for the traffic they show, from the mesh's traffic. Pure.
  *
- * @param admins {@code address:port} of every sidecar's admin server
+ * @param answerers {@code address:port} of every sidecar's admin server, and of where it shows its traffic
  */
-record OwnScrapes(Set<String> admins) {
+record OwnScrapes(Set<String> answerers) {
     OwnScrapes {
-        admins = Set.copyOf(admins);
+        answerers = Set.copyOf(answerers);
     }
 
     static OwnScrapes of(Workloads workloads) {
-        Set<String> admins = new HashSet<>();
+        Set<String> answerers = new HashSet<>();
         for (Workload workload : workloads.all()) {
-            workload.admin().map(NetUtil::toSocketAddressString).ifPresent(admins::add);
+            Stream.concat(workload.admin().stream(), workload.tap().stream())
+                    .map(NetUtil::toSocketAddressString)
+                    .forEach(answerers::add);
         }
-        return new OwnScrapes(admins);
+        return new OwnScrapes(answerers);
     }
 
     boolean includes(Observation observed) {
-        return admins.contains(observed.label("target_addr"));
+        return answerers.contains(observed.label("target_addr"));
     }
 }

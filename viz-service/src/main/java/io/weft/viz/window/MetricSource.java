@@ -48,4 +48,12 @@ public interface MetricSource {
 
     /** The longest window. */
     Duration retention();
+
+    /**
+     * How far back something is known of anybody, at most {@link #retention()}. What a young process counted before is told as
+     * well, but nobody saw when that was.
+     */
+    default Duration seen() {
+        return retention();
+    }
 }

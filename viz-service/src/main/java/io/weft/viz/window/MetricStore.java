@@ -32,6 +32,7 @@ public final class MetricStore implements MetricSource, ScrapeSink {
     private final Duration interval;
     private final Duration retention;
     private final int size;
+    private final long began;
     private final SeriesBudget budget;
     private final Map<WorkloadKey, WorkloadSeries> workloads = new ConcurrentHashMap<>();
 
@@ -50,6 +51,7 @@ public final class MetricStore implements MetricSource, ScrapeSink {
         this.retention = retention;
         size = (int) Math.ceilDiv(retention.toNanos(), interval.toNanos()) + 1;
         budget = new SeriesBudget(mostSeries);
+        began = ticker.nanoTime();
     }
 
     @Override
@@ -156,6 +158,11 @@ public final class MetricStore implements MetricSource, ScrapeSink {
     @Override
     public Duration retention() {
         return retention;
+    }
+
+    @Override
+    public Duration seen() {
+        return Duration.ofNanos(Math.min(retention.toNanos(), ticker.nanoTime() - began));
     }
 
     public int series() {

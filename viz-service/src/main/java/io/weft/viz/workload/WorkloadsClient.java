@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class WorkloadsClient implements AutoCloseable {
     private final Latest<Workloads> workloads = new Latest<>(Workloads.NONE);
     private final FollowedStream<WorkloadsUpdate> stream;
+    private volatile boolean known;
 
     /** Opens nothing yet. Channel and timer stay the caller's. */
     public WorkloadsClient(Channel channel, ScheduledExecutorService timer) {
@@ -31,6 +32,11 @@ public final class WorkloadsClient implements AutoCloseable {
 
     public Latest<Workloads> workloads() {
         return workloads;
+    }
+
+    /** Whether there was an answer since the start: before, that there are none says nothing. */
+    public boolean isKnown() {
+        return known;
     }
 
     /** Whether the last answer is being kept up to date. */
@@ -51,5 +57,6 @@ public final class WorkloadsClient implements AutoCloseable {
                 .with(update.getApplyList().stream()
                         .map(WorkloadTranslator::workload)
                         .toList()));
+        known = true;
     }
 }

@@ -20,14 +20,16 @@ import reactor.test.StepVerifier;
 class PrometheusAwayIsToldTest {
     private static ConfigurableApplicationContext context;
     private static WebTestClient client;
+    private static int management;
 
     @BeforeAll
     static void start() throws IOException {
         int port = freePort();
+        management = freePort();
         context = SpringApplication.run(
                 VizApplication.class,
                 "--server.port=" + port,
-                "--management.server.port=" + freePort(),
+                "--management.server.port=" + management,
                 "--spring.grpc.server.port=" + freePort(),
                 "--mesh.viz.destination=127.0.0.1:" + freePort(),
                 "--mesh.viz.prometheus-url=http://127.0.0.1:" + freePort());
@@ -69,10 +71,25 @@ class PrometheusAwayIsToldTest {
                         .returnResult(String.class)
                         .getResponseBody()
                         .take(1))
-                .expectNextMatches(look -> look.contains("\"metricsUnavailable\":\"Prometheus at http://")
+                .expectNextMatches(look -> look.contains("\"workloadsKnown\":false,")
+                        && look.contains("\"watchingSince\":null,\"metricsUnavailable\":\"Prometheus at http://")
                         && look.contains("\"workloads\":[]"))
                 .expectComplete()
                 .verify(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void prometheusIsNotToldThatThereIsNothingToScrapeBeforeItIsKnown() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + management)
+                .build()
+                .get()
+                .uri("/targets")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                .expectBody(String.class)
+                .isEqualTo("destination-service has not told yet which workloads there are\n");
     }
 
     @Test

@@ -641,7 +641,9 @@ class VizApplicationTest {
                 .allSatisfy(
                         look -> assertThat(look)
                                 .contains(
+                                        "\"workloadsKnown\":true",
                                         "\"workloadsCurrent\":true",
+                                        "\"watchingSince\":\"20",
                                         "\"name\":\"catalog\"",
                                         "\"edges\"",
                                         "\"decisions\"")
@@ -652,6 +654,23 @@ class VizApplicationTest {
     @Test
     void historyOfAResourceGrowsStepByStep() throws Exception {
         until("/api/history?namespace=shop&resource_name=catalog", "\"rps\"");
+    }
+
+    @Test
+    void prometheusIsToldOfBothSidecars() throws Exception {
+        until("/api/anchors", "\"web-1\"");
+
+        WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + management)
+                .build()
+                .get()
+                .uri("/targets")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$[*].labels.__meta_kubernetes_pod_name")
+                .value(names -> assertThat(String.valueOf(names)).contains("web-1", "catalog-1"));
     }
 
     @Test

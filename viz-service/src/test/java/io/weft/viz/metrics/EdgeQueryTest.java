@@ -110,7 +110,7 @@ class EdgeQueryTest {
     }
 
     @Test
-    void loopbackProbesAndOurOwnScrapesAreNoEdges() {
+    void loopbackProbesAndOurOwnScrapesAndTapsAreNoEdges() {
         shop.inbound("web", 4, "tls", "no_identity", "no_tls_reason", "loopback")
                 .tell("web", Family.READ_BYTES, 9, "direction", "inbound", "peer", "dst", "tls", "no_identity")
                 .inbound(
@@ -125,7 +125,8 @@ class EdgeQueryTest {
                         "route_name",
                         "probe")
                 .outbound("web", "catalog", 5, "tls", "disabled", "target_addr", "10.42.0.2:4191")
-                .inbound("catalog", 5, "tls", "disabled", "target_addr", "10.42.0.2:4191");
+                .inbound("catalog", 5, "tls", "disabled", "target_addr", "10.42.0.2:4191")
+                .outbound("web", "catalog", 5, "tls", "true", "target_addr", "10.42.0.2:4190");
 
         assertThat(shop.edges()).isEmpty();
     }

@@ -56,7 +56,7 @@ final class Shop {
                 name,
                 identity,
                 admin,
-                Optional.empty(),
+                admin.map(address -> new InetSocketAddress(address.getAddress(), 4190)),
                 true,
                 !identity.isEmpty(),
                 labels));
