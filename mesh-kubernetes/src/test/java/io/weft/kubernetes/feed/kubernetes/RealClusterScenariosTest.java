@@ -21,16 +21,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * What every feed must do, of the API server that {@code KUBECONFIG} names. Namespaces {@code shop} and {@code bank}, and
- * schemas of policies that take anything, are made where there are none, and stay; the objects are removed.
+ * schemas of policies that take anything, are made where there are none, and only what was made is removed at the end.
  */
 @EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
 class RealClusterScenariosTest extends FeedScenarios {
     private static final List<String> NAMESPACES = List.of("shop", "bank");
+    private static final List<HasMetadata> DEFINED = new ArrayList<>();
 
     @BeforeAll
     static void defineKinds() {
@@ -60,7 +62,20 @@ class RealClusterScenariosTest extends FeedScenarios {
     /** Whoever's cluster this is, nothing that stands there is changed. */
     private static void createIfAbsent(KubernetesClient client, HasMetadata object) {
         if (client.resource(object).get() == null) {
-            client.resource(object).create();
+            DEFINED.add(client.resource(object).create());
+        }
+    }
+
+    @AfterAll
+    static void removeKinds() {
+        try (KubernetesClient client = Clients.own()) {
+            DEFINED.forEach(each -> client.resource(each).delete());
+            Patience.eventually(
+                    "namespaces and kinds to be gone",
+                    () -> DEFINED.stream()
+                            .allMatch(each -> client.resource(each).get() == null));
+        } finally {
+            DEFINED.clear();
         }
     }
 
