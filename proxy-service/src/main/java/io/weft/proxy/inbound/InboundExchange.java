@@ -182,7 +182,9 @@ final class InboundExchange extends Exchange {
         account(fault == null ? 0 : head().grpc() ? GRPC_OK : fault.status(), null);
         if (meter != null) {
             onFirstData();
-            ended(meter, Outcome.broken(status, error));
+            ended(
+                    meter,
+                    abandoned() && status != 0 ? Outcome.left(status, head().grpc()) : Outcome.broken(status, error));
         }
         if (fault != null && !hasItsOwnCount(fault)) {
             meters.error(policy, label(fault));

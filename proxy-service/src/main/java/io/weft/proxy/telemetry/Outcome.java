@@ -42,6 +42,15 @@ public record Outcome(int status, int grpcStatus, String error, Judged judged) {
     }
 
     /**
+     * A stream whose client left when it had the response's head: whoever served it has not failed by that.
+     *
+     * @see "metrics, 0.1: a gRPC stream ending without grpc-status counts as success"
+     */
+    public static Outcome left(int status, boolean grpc) {
+        return grpc ? grpc(status, null) : http(status);
+    }
+
+    /**
      * A gRPC stream that ended whole.
      *
      * @param grpcStatus of header or trailer; null counts as success with status 2

@@ -6,6 +6,9 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.weft.proxy.control.Sockets;
+import io.weft.proxy.telemetry.MetricRegistry;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,23 @@ class CancelsTest {
         neighbour.call.halfClose();
 
         assertThat(neighbour.end.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+    }
+
+    /** A watch that nobody needs any more is the usual end of a watch. */
+    @Test
+    void streamThatItsClientLeavesIsNoFailureOfItsServer() throws Exception {
+        Stream watch = new Stream();
+        watch.say();
+        watch.heard();
+        watch.call.cancel("no longer wanted", null);
+
+        for (MetricRegistry metrics : List.of(mesh.proxies.clientMetrics, mesh.proxies.serverMetrics)) {
+            Sockets.await(() -> TwoProxies.text(metrics)
+                    .lines()
+                    .anyMatch(line -> line.startsWith("response_total{")
+                            && line.endsWith(
+                                    "status_code=\"200\",classification=\"success\",grpc_status=\"2\",error=\"\"} 1")));
+        }
     }
 
     private final class Stream extends ClientCall.Listener<byte[]> {
