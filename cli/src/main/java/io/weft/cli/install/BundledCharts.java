@@ -50,24 +50,18 @@ final class BundledCharts {
 
     static List<JsonNode> render(
             String chart, String namespace, ObjectNode overrides, Map<String, String> environment) {
-        return render(
-                chart,
-                namespace,
-                KubernetesYaml.write(
-                        List.of(chart.equals(CRDS) ? overrides : ImageVersion.over(overrides, environment))));
-    }
-
-    private static List<JsonNode> render(String chart, String namespace, String values) {
+        ObjectNode values = chart.equals(CRDS) ? overrides : ImageVersion.over(overrides, environment);
         try {
             Path folder = Files.createTempDirectory("weft-charts");
             try {
                 unpack(folder);
+                Path file = Files.writeString(folder.resolve("overrides.yaml"), KubernetesYaml.write(List.of(values)));
                 return KubernetesYaml.read(new Helm(folder.resolve(chart))
                         .template()
                         .withName(chart.equals(CONTROL_PLANE) ? "linkerd" : chart)
                         .withNamespace(namespace)
                         .withKubeVersion(KUBERNETES)
-                        .withValuesFile(Files.writeString(folder.resolve("overrides.yaml"), values))
+                        .withValuesFile(file)
                         .call());
             } finally {
                 delete(folder);

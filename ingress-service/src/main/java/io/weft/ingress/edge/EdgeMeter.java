@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.weft.ingress.rules.Route;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class EdgeMeter {
                 .tags(tags.and("status_code", String.valueOf(status), "tls", String.valueOf(tls)))
                 .register(registry)
                 .increment();
+        if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            return; // how long a WebSocket lasts is no time that anybody waits
+        }
         Timer.builder("ingress.request.duration")
                 .description("Time from a request's head to its answer's end.")
                 .tags(tags)

@@ -49,8 +49,6 @@ final class WebSocketRelay {
     /** The answer is complete as soon as both agree, and the backend may be gone before the client has heard all. */
     private final Sinks.Empty<Void> over = Sinks.empty();
 
-    private boolean open;
-
     WebSocketRelay(HttpServerRequest request, HttpServerResponse response) {
         this.request = request;
         this.response = response;
@@ -92,10 +90,9 @@ final class WebSocketRelay {
                 .handle((in, out) -> {
                     in.withConnection(each -> each.removeHandler(NettyPipeline.ResponseTimeoutHandler));
                     agreed.run();
-                    open = true;
                     return agree(in, out);
                 })
-                .then(Mono.defer(() -> open ? over.asMono() : Mono.empty()));
+                .then(over.asMono());
     }
 
     /** What the backend answered in place of agreeing, without its body. */
@@ -119,6 +116,8 @@ final class WebSocketRelay {
                         (client, toClient) -> Mono.when(pass(client, toBackend), pass(backend, toClient))
                                 .doFinally(end -> over.tryEmitEmpty()),
                         spec.build())
+                .doOnCancel(
+                        () -> over.tryEmitError(new RefusedException(Refusal.BROKEN))) // before the client has agreed
                 .then(over.asMono());
     }
 

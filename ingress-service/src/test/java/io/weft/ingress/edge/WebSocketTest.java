@@ -145,6 +145,9 @@ class WebSocketTest {
                         .blockFirst(PATIENCE))
                 .isEqualTo("127.0.0.1 set");
         Patience.eventually("it is counted", () -> edge.counted().containsKey("web 101"));
+        assertThat(edge.registry.find("ingress.request.duration").timers())
+                .as("how long it lasted is no answer's time")
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,7 @@ final class InboundProfiles implements ServedProfiles {
         return byName.size() >= MOST || fresh >= MOST_NEW ? null : ask(name, service.get());
     }
 
-    private synchronized InboundProfile ask(String name, Authority service) {
+    private InboundProfile ask(String name, Authority service) {
         InboundProfile asked = new InboundProfile(service.toString(), discovery.profile(service), ticker);
         fresh++;
         byName.put(name, asked);

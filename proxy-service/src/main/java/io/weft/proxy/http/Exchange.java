@@ -8,6 +8,7 @@ import io.netty.util.AsciiString;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.tap.TappedRequest;
+import io.weft.proxy.telemetry.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,15 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Whether the client gave up. */
     protected final boolean abandoned() {
         return abandoned;
+    }
+
+    /**
+     * How one ended that was broken off: whoever served a client that left with the response's head has not failed by that.
+     *
+     * @param status of that head, 0 if none came
+     */
+    protected final Outcome brokenOff(int status, String error) {
+        return abandoned && status != 0 ? Outcome.left(status, head.grpc()) : Outcome.broken(status, error);
     }
 
     /** Whether it has left for an endpoint, and waits in no queue. */

@@ -182,9 +182,7 @@ final class InboundExchange extends Exchange {
         account(fault == null ? 0 : head().grpc() ? GRPC_OK : fault.status(), null);
         if (meter != null) {
             onFirstData();
-            ended(
-                    meter,
-                    abandoned() && status != 0 ? Outcome.left(status, head().grpc()) : Outcome.broken(status, error));
+            ended(meter, brokenOff(status, error));
         }
         if (fault != null && !hasItsOwnCount(fault)) {
             meters.error(policy, label(fault));

@@ -288,8 +288,7 @@ final class OutboundExchange extends Exchange {
     @Override
     protected void onBroken(@Nullable ProxyFault fault, String error) {
         measure(fault != null && status == 0);
-        Outcome outcome =
-                abandoned() && status != 0 ? Outcome.left(status, head().grpc()) : Outcome.broken(status, error);
+        Outcome outcome = brokenOff(status, error);
         String routeError = RouteErrors.of(fault, error, course == null ? null : course.expired());
         finish(outcome, routeError);
         countEnd(RouteEnd.of(outcome, routeError));
