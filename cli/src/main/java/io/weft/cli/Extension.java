@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /**
  * An executable {@code linkerd-NAME} on the path, run as {@code linkerd NAME}.
@@ -19,10 +18,8 @@ import picocli.CommandLine;
  */
 record Extension(List<String> command) {
     /** Empty if the first argument is an option or a command of ours, or no such executable is on the path. */
-    static Optional<Extension> find(CommandLine ours, String[] arguments, Map<String, String> environment) {
-        if (arguments.length == 0
-                || !arguments[0].matches("[a-z0-9][a-z0-9-]*")
-                || ours.getSubcommands().containsKey(arguments[0])) {
+    static Optional<Extension> find(CommandTree ours, String[] arguments, Map<String, String> environment) {
+        if (arguments.length == 0 || !arguments[0].matches("[a-z0-9][a-z0-9-]*") || ours.has(arguments[0])) {
             return Optional.empty();
         }
         return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))

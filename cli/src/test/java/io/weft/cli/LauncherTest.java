@@ -43,8 +43,8 @@ class LauncherTest {
         Files.setPosixFilePermissions(clone, PosixFilePermissions.fromString("rwxr-xr-x"));
         script("linkerd", Files.readString(Path.of("../linkerd")));
         script("mvnw", MVNW);
-        script("jdk/bin/java", "#!/bin/sh\necho \"the JDK found first: $3 $4\"\n");
-        script("other/bin/java", "#!/bin/sh\necho \"the other JDK: $3 $4\"\n");
+        script("jdk/bin/java", "#!/bin/sh\necho \"the JDK found first: $*\"\n");
+        script("other/bin/java", "#!/bin/sh\necho \"the other JDK: $*\"\n");
     }
 
     @Test
@@ -57,6 +57,22 @@ class LauncherTest {
                 .startsWith("the JDK found first: ")
                 .endsWith("app.jar version\n");
         assertThat(clone.resolve("builds")).hasContent("build");
+    }
+
+    @Test
+    void cacheIsUsedWhereThereIsOneAndItIsWanted() throws Exception {
+        Process without = start(Map.of(), "sh", "linkerd", "version");
+        assertThat(without.waitFor()).isZero();
+        assertThat(content("out")).doesNotContain("AOTCache");
+        Files.createFile(clone.resolve("dist/cli/app.aot"));
+
+        Process unwanted = start(Map.of("LINKERD_AOT", "0"), "sh", "linkerd", "version");
+        assertThat(unwanted.waitFor()).isZero();
+        assertThat(content("out")).doesNotContain("AOTCache");
+
+        Process with = start(Map.of(), "sh", "linkerd", "version");
+        assertThat(with.waitFor()).isZero();
+        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/app.aot ");
     }
 
     @Test

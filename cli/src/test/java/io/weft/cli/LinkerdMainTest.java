@@ -10,11 +10,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class LinkerdMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -63,12 +66,52 @@ class LinkerdMainTest {
     }
 
     @Test
+    void everyAliasIsKnownBeforeTheCommandIsMade() {
+        CommandTree commands = Commands.all();
+
+        commands.whole(console).getSubcommands().forEach((called, command) -> {
+            assertThat(commands.has(called)).as(called).isTrue();
+            assertThat(commands.along(console, List.of(called)).getSubcommands())
+                    .containsKey(called);
+        });
+    }
+
+    @Test
     void everyCommandExplainsItself() {
-        LinkerdMain.commandLine(console).getSubcommands().forEach((called, command) -> {
+        Commands.all().whole(console).getSubcommands().forEach((called, command) -> {
             out.reset();
+            assertThat(command.getCommandSpec().names()).contains(called);
             assertThat(LinkerdMain.run(console, called, "--help")).isZero();
             assertThat(out.toString(UTF_8)).contains("linkerd " + command.getCommandName());
+            command.getSubcommands().forEach((below, each) -> explainsItself(called, below, each));
         });
+    }
+
+    private void explainsItself(String called, String below, CommandLine command) {
+        out.reset();
+        assertThat(command.getCommandSpec().names()).contains(below);
+        assertThat(LinkerdMain.run(console, called, below, "--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains(" " + command.getCommandName());
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsMade() {
+        CommandTree commands = Commands.all();
+
+        assertThat(commands.along(console, List.of("version", "--client")).getSubcommands())
+                .containsOnlyKeys("version");
+        CommandLine viz = commands.along(console, List.of("viz", "stat", "deploy"))
+                .getSubcommands()
+                .get("viz");
+        assertThat(Objects.requireNonNull(viz).getSubcommands()).containsOnlyKeys("stat");
+        assertThat(commands.along(console, List.of("--verbose", "version")).getSubcommands())
+                .hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void wordThatIsNoCommandIsToldWhatItMayHaveMeant() {
+        assertThat(LinkerdMain.run(console, "vers")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("vers", "linkerd --help");
     }
 
     @Test
@@ -118,11 +161,10 @@ class LinkerdMainTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         Map<String, String> path = Map.of("PATH", "/nowhere:" + folder);
 
-        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"hello", "a", "b"}, path))
+        assertThat(Extension.find(Commands.all(), new String[] {"hello", "a", "b"}, path))
                 .hasValueSatisfying(extension -> assertThat(extension.run()).isEqualTo(2));
-        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"up"}, path))
-                .isEmpty();
-        assertThat(Extension.find(LinkerdMain.commandLine(console), new String[] {"../hello"}, path))
+        assertThat(Extension.find(Commands.all(), new String[] {"up"}, path)).isEmpty();
+        assertThat(Extension.find(Commands.all(), new String[] {"../hello"}, path))
                 .isEmpty();
     }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AOT caches of the programs as images have them: a mesh on this machine trains them, whose programs see themselves and their
- * Java where their images have both. Making them takes root, for the network namespaces.
+ * Java where their images have both. Making them takes root, for the network namespaces. The command needs no mesh: it is run as it
+ * is trained when it is built.
  *
  * @param made by program
  */
 record Caches(Map<String, Path> made) {
     private static final String ENDING = ".aot";
+    private static final String COMMAND = "cli";
 
     Caches {
         made = Map.copyOf(made);
@@ -56,7 +58,34 @@ record Caches(Map<String, Path> made) {
                 Files.deleteIfExists(places.staged(image.program()).resolve("java"));
             }
         }
-        return found(folder);
+        Map<String, Path> found = found(folder);
+        found.put(COMMAND, command(places, folder));
+        return new Caches(found);
+    }
+
+    /** As {@code cli/pom.xml} has it, on the image's Java. */
+    private static Path command(Places places, Path folder) throws IOException, InterruptedException {
+        Path program = places.staged(COMMAND);
+        Path cache = folder.resolve(COMMAND + ENDING);
+        int status = new ProcessBuilder(
+                        places.runtime(Image.Java.SERVICE)
+                                .resolve("opt/java/bin/java")
+                                .toString(),
+                        "@" + program.resolve("jvm.options"),
+                        "-Xmx256m",
+                        "-Xlog:disable",
+                        "-XX:-AOTClassLinking",
+                        "-XX:AOTCacheOutput=" + cache,
+                        "-cp",
+                        program.resolve("app.jar").toString(),
+                        "io.weft.cli.TrainingMain")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0 || !Files.exists(cache)) {
+            throw new IOException("no AOT cache came of training the command, which ended with " + status);
+        }
+        return cache;
     }
 
     private static MeshSettings settings() {
@@ -69,7 +98,7 @@ record Caches(Map<String, Path> made) {
         return made.get(image.program());
     }
 
-    private static Caches found(Path folder) throws IOException {
+    private static Map<String, Path> found(Path folder) throws IOException {
         Map<String, Path> found = new HashMap<>();
         for (Image image : trained()) {
             try (Stream<Path> files = Files.list(folder)) {
@@ -79,7 +108,7 @@ record Caches(Map<String, Path> made) {
                 found.put(image.program(), cache);
             }
         }
-        return new Caches(found);
+        return found;
     }
 
     private static boolean isOf(String file, String program) {

@@ -23,8 +23,10 @@ import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -226,12 +228,26 @@ public final class ClusterClient implements Cluster {
         }
     }
 
-    private static String reason(KubernetesClientException e) {
+    private String reason(KubernetesClientException e) {
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {
             return e.getStatus().getMessage();
         }
-        Throwable cause = e.getCause();
-        return e.getCode() == 0 && cause != null ? MachineException.describe(cause) : MachineException.describe(e);
+        if (causes(e).noneMatch(IOException.class::isInstance)) {
+            return MachineException.describe(causes(e).skip(1).findFirst().orElse(e));
+        }
+        String details = causes(e)
+                .filter(IOException.class::isInstance)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .findFirst()
+                .map(message -> " (" + message + ")")
+                .orElse("");
+        return client.getMasterUrl() + " does not answer" + details
+                + ": is its API server up, and is it the cluster you mean (--kubeconfig, --context)?";
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
     }
 
     private static String encoded(String text) {

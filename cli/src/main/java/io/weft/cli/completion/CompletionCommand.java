@@ -2,11 +2,12 @@ package io.weft.cli.completion;
 
 import io.weft.cli.output.Console;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Prints a completion script.
@@ -22,10 +23,7 @@ public final class CompletionCommand implements Callable<Integer> {
             "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
 
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private CommandSpec spec;
+    private final Supplier<CommandLine> all;
 
     @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
     @SuppressWarnings("NullAway.Init") // required
@@ -38,13 +36,15 @@ public final class CompletionCommand implements Callable<Integer> {
         fish
     }
 
-    public CompletionCommand(Console console) {
+    /** @param all the command with everything below it */
+    public CompletionCommand(Console console, Supplier<CommandLine> all) {
         this.console = console;
+        this.all = all;
     }
 
     @Override
     public Integer call() {
-        console.print(script(spec.root()));
+        console.print(script(all.get().getCommandSpec()));
         return 0;
     }
 

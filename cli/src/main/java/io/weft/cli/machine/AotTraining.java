@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the AOT caches that are missing: runs each program once more, beside the mesh and at the lowest priority, shows it some
- * work, and lets it end. The proxy is trained as the sidecar of a small workload, with requests in both directions.
+ * work, and lets it end. The proxy is trained as the sidecar of a small workload, with thousands of requests in both directions, as
+ * HTTP and as bytes: the cache keeps what was hot and how it was called, so that it is compiled early and well in the next life.
  *
  * <p>Threading: a thread of its own, which {@link #close} ends.
  *
@@ -36,9 +38,13 @@ final class AotTraining implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int HEALTH = 8086;
     private static final String METRICS = "/actuator/prometheus";
+    private static final String LIVENESS = "/actuator/health/liveness";
     private static final int OK = 200;
-    private static final int REQUESTS = 100;
+    private static final int CONNECTIONS = 100;
+    private static final int REQUESTS = 5000; // enough for C2 to have compiled what passes a request on
+    private static final Duration BUSY = Duration.ofSeconds(20);
     private static final int PORT = 8080;
+    private static final int OPAQUE_PORT = 6379; // opaque unless somebody says otherwise
 
     private final MeshContext context;
     private final Path cache;
@@ -181,7 +187,7 @@ final class AotTraining implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                if (InNamespace.get(placement.namespace(), health, "/actuator/health/liveness", CALL)
+                if (InNamespace.get(placement.namespace(), health, LIVENESS, CALL)
                                 .status()
                         == OK) {
                     request(placement.namespace(), health, METRICS);
@@ -202,21 +208,42 @@ final class AotTraining implements AutoCloseable {
     private boolean proxy() {
         MeshContext training = context.with(context.installation().training(scratch));
         Program sleep = new Program.Host(List.of("sleep", "600"), User.ROOT, List.of(), false);
-        WorkloadSpec spec = WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT), sleep);
+        WorkloadSpec spec =
+                WorkloadSpec.of(context.controlPlaneNamespace(), NAME, "default", List.of(PORT, OPAQUE_PORT), sleep);
         try (Workload workload = Workload.start(training, spec, note -> {});
-                Relay answering = Relay.inside(workload.network(), PORT, viz.network(), management(LOOPBACK))) {
+                Relay _ = answering(workload.network(), PORT);
+                Relay _ = answering(workload.network(), OPAQUE_PORT);
+                Relay _ = answering(viz.network(), OPAQUE_PORT)) {
             workload.awaitReady(START);
-            exchange(workload, new InetSocketAddress(workload.address(), answering.port()));
+            exchange(workload);
             return workload.stopSidecar(DUMP);
         }
     }
 
-    private void exchange(Workload workload, InetSocketAddress here) {
-        for (int i = 0; i < REQUESTS; i++) {
+    /** A server, which viz answers for. */
+    private Relay answering(String network, int port) {
+        return Relay.inside(network, port, viz.network(), management(LOOPBACK));
+    }
+
+    private void exchange(Workload workload) {
+        InetSocketAddress here = new InetSocketAddress(workload.address(), PORT);
+        for (int i = 0; i < CONNECTIONS; i++) {
             request(workload.network(), management(viz.address()), METRICS);
             request(viz.network(), here, METRICS);
         }
+        busy(workload.network(), management(viz.address()));
+        busy(viz.network(), here);
+        busy(workload.network(), new InetSocketAddress(viz.address(), OPAQUE_PORT));
+        busy(viz.network(), new InetSocketAddress(workload.address(), OPAQUE_PORT));
         request(workload.network(), new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/metrics");
+    }
+
+    private static void busy(String network, InetSocketAddress target) {
+        try (SocketChannel channel = InNamespace.connect(network, target, CALL)) {
+            var _ = new BusyClient(channel.socket(), LIVENESS).ask(REQUESTS, BUSY);
+        } catch (IOException | UncheckedIOException broken) {
+            // What passed through was seen.
+        }
     }
 
     private static InetSocketAddress management(InetAddress address) {

@@ -79,7 +79,7 @@ public final class Linux {
      *
      * @param descriptor 0, 1 or 2
      */
-    public static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         return isTerminal(descriptor, ISATTY);
     }
 

@@ -2,7 +2,7 @@ package io.weft.cli.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.weft.cli.machine.Linux;
+import io.weft.cli.machine.Terminals;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,8 +36,8 @@ public final class Console {
         return new Console(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-                Linux.isTerminal(1),
-                Linux.isTerminal(2));
+                Terminals.has(1),
+                Terminals.has(2));
     }
 
     /** For tests: as if both were the same terminal. */

@@ -72,6 +72,17 @@ class ClusterClientTest {
     }
 
     @Test
+    void clusterThatIsNotThereIsNamedWithWhatToLookAt() {
+        server.close();
+
+        assertThatThrownBy(() -> cluster.list(ClusterKind.NODE, "", ""))
+                .hasMessageStartingWith("the cluster cannot be asked: " + server.url())
+                .hasMessageContaining(" does not answer")
+                .hasMessageEndingWith(
+                        ": is its API server up, and is it the cluster you mean (--kubeconfig, --context)?");
+    }
+
+    @Test
     void refusalIsToldInTheWordsOfTheApiServer() {
         server.answer("/api/v1/nodes?limit=250", 403, """
                 {"kind": "Status", "code": 403, "message": "nodes is forbidden"}""");
