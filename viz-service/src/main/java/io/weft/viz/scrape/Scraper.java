@@ -100,7 +100,7 @@ public final class Scraper implements AutoCloseable {
         });
     }
 
-    /** Asks each target once. */
+    /** Asks each target once, and not all at once: those of one machine share its processors with the requests they carry. */
     Mono<Void> round() {
         Workloads now = workloads.get();
         List<ScrapeTarget> targets = ScrapeTarget.of(now, settings.mirrorPort());
@@ -108,6 +108,7 @@ public final class Scraper implements AutoCloseable {
         targets.forEach(target -> live.add(target.key()));
         sinks.forEach(sink -> sink.retain(live));
         return Flux.fromIterable(targets)
+                .delayElements(settings.gap(targets.size()), thread)
                 .flatMap(this::scrape, settings.concurrency())
                 .then();
     }

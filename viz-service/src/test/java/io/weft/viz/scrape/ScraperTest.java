@@ -21,6 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -76,6 +78,33 @@ class ScraperTest {
         assertThat(count("ok")).isEqualTo(2);
         assertThat(count("timeout") + count("error")).isEqualTo(2);
         assertThat(count("too_long")).isEqualTo(1);
+    }
+
+    @Test
+    void sidecarsAreNotAskedAllAtOnce() {
+        ScrapeSettings unhurried =
+                new ScrapeSettings(Duration.ofMillis(400), Duration.ofMillis(200), 100_000, 4, mirror.port());
+        workloads.set(
+                Workloads.of(List.of(workload(5, true), workload(6, true), workload(7, true), workload(8, true))));
+
+        try (Scraper slow = new Scraper(workloads, List.of(store), unhurried, meters, loops)) {
+            long before = System.nanoTime();
+            slow.round().block(PATIENCE);
+            assertThat(System.nanoTime() - before)
+                    .isGreaterThan(Duration.ofMillis(190).toNanos());
+        }
+        assertThat(count("ok")).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT10S, PT3S, 100, PT0.05S", // half of the time
+        "PT2S, PT1.5S, 5, PT0.1S", // what the time-out leaves
+        "PT1S, PT2S, 5, PT0S",
+        "PT10S, PT3S, 0, PT0S",
+    })
+    void roundIsOverBeforeTheNextWhoeverIsSlow(Duration interval, Duration timeout, int targets, Duration gap) {
+        assertThat(new ScrapeSettings(interval, timeout, 1, 1, 1).gap(targets)).isEqualTo(gap);
     }
 
     @Test
