@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what does not announce itself. */
 public final class Eventually {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 

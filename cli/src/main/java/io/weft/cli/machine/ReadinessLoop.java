@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * <p>Threading: one daemon thread of its own, on which both functions are called.
  */
 final class ReadinessLoop implements AutoCloseable {
-    private static final long WHEN_UNREADY_MILLIS = 250;
+    private static final long WHEN_UNREADY_MILLIS = 100;
     private static final long WHEN_READY_MILLIS = 1000;
     private static final int FAILURES = 3;
 

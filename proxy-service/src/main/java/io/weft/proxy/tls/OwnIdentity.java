@@ -66,8 +66,8 @@ public final class OwnIdentity {
                         blocking,
                         current -> current.ifPresent(credentials -> {
                             tls.use(credentials);
+                            loop.execute(certified); // first of all: somebody waits to be served
                             bundles.start();
-                            loop.execute(certified);
                         }));
         rotation.start();
     }
