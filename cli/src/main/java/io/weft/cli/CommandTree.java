@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -58,6 +59,7 @@ record CommandTree(Function<Console, Object> command, Map<String, CommandTree> b
     }
 
     private void add(CommandLine line, String name, Console console, List<String> words) {
-        line.addSubcommand(name, below.getOrDefault(name, this).along(console, words));
+        CommandTree tree = Objects.requireNonNull(below.get(name), name);
+        line.addSubcommand(name, tree.along(console, words));
     }
 }
