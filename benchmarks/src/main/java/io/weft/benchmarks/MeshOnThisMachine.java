@@ -29,6 +29,7 @@ public final class MeshOnThisMachine {
     private final Path dist;
     private final Path directory;
     private final Map<String, Process> runners = new HashMap<>(); // by workload
+    private final Map<String, Double> seenReady = new HashMap<>(); // by workload, seconds of the machine's uptime
 
     private MeshOnThisMachine(Work work, Path dist) {
         this.work = work;
@@ -121,11 +122,16 @@ public final class MeshOnThisMachine {
                 () -> name + " does not become ready: " + work.said(name));
     }
 
+    /** When its Pod was first seen ready, in seconds of the machine's uptime; it has been. */
+    double seenReady(String workload) {
+        return Objects.requireNonNull(seenReady.get(workload), workload);
+    }
+
     private Optional<Namespace> ready(String namespace, String name) {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(directory.resolve("manifests"), "pod." + namespace + "." + name + "-*.yaml")) {
             for (Path file : found) {
-                return ready(file);
+                return ready(file, name);
             }
         } catch (IOException e) {
             // Not there yet, or being replaced: looked at again.
@@ -133,13 +139,15 @@ public final class MeshOnThisMachine {
         return Optional.empty();
     }
 
-    private static Optional<Namespace> ready(Path manifest) throws IOException {
+    private Optional<Namespace> ready(Path manifest, String name) throws IOException {
         String text = Files.readString(manifest);
         Matcher address = ADDRESS.matcher(text);
-        return READY.matcher(text).find() && address.find()
-                ? Namespace.named(Tool.run(List.of("ip", "netns", "list")), pod(manifest))
-                        .map(netns -> new Namespace(netns, address.group(1)))
-                : Optional.empty();
+        if (!READY.matcher(text).find() || !address.find()) {
+            return Optional.empty();
+        }
+        seenReady.putIfAbsent(name, ProcFiles.uptimeSeconds());
+        return Namespace.named(Tool.run(List.of("ip", "netns", "list")), pod(manifest))
+                .map(netns -> new Namespace(netns, address.group(1)));
     }
 
     /** {@code NAMESPACE.NAME}, of {@code pod.NAMESPACE.NAME.yaml}. */

@@ -3,10 +3,7 @@ package io.weft.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,14 +62,30 @@ public final class ProcFiles {
         }
     }
 
-    /** How long the oldest of these has been running; empty if nobody knows. */
-    static OptionalDouble ageSeconds(Collection<Long> pids) {
-        Instant now = Instant.now();
+    /** How long this machine has been up, in seconds, to a hundredth. */
+    static double uptimeSeconds() {
+        try {
+            return Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]);
+        } catch (IOException e) {
+            throw new BenchmarkException("the kernel does not say how long it has been up", e);
+        }
+    }
+
+    /**
+     * When the oldest of these was started, in seconds of {@link #uptimeSeconds}, to a hundredth. What {@link ProcessHandle}
+     * says of it is wrong by up to a second: it adds to the machine's start, which Linux gives in whole seconds.
+     *
+     * @param pids one at least
+     */
+    static double startSeconds(Collection<Long> pids) {
         return pids.stream()
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .flatMap(process -> process.info().startInstant().stream())
-                .mapToDouble(start -> Duration.between(start, now).toMillis() / 1e3)
-                .max();
+                .mapToDouble(pid -> startSeconds(read(pid, "stat")))
+                .min()
+                .orElseThrow();
+    }
+
+    static double startSeconds(String stat) {
+        return Long.parseLong(afterCommand(stat)[19]) * (TICK_MICROS / 1e6);
     }
 
     public static Memory memory(Collection<Long> pids) {

@@ -75,7 +75,7 @@ final class Run {
                 ? mesh.opaque(sidecar, service, APPLICATION, application)
                 : mesh.meshed(sidecar, service, APPLICATION, application);
         List<Long> far = Sidecars.of(server);
-        OptionalDouble ready = ProcFiles.ageSeconds(far);
+        OptionalDouble ready = OptionalDouble.of(mesh.seenReady(service) - ProcFiles.startSeconds(far));
         Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
         String origin = protocol.scheme() + "://" + service + ":" + APPLICATION;
         Answers.await(client, origin + protocol.question());

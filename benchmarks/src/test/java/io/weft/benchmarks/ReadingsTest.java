@@ -2,6 +2,7 @@ package io.weft.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,16 @@ class ReadingsTest {
 
         assertThat(ProcFiles.cpuMicros(stat)).isEqualTo(4_000_000);
         assertThat(ProcFiles.threads(stat)).isEqualTo(1);
+    }
+
+    @Test
+    void startIsCountedFromTheMachinesInHundredths() {
+        String stat = "4711 (a (b) c) S 1 4711 4711 0 -1 4194560 10 0 0 0 250 150 7 9 20 0 1 0 12345 0 0";
+
+        assertThat(ProcFiles.startSeconds(stat)).isCloseTo(123.45, within(1e-9));
+        assertThat(ProcFiles.startSeconds(List.of(ProcessHandle.current().pid())))
+                .isPositive()
+                .isLessThanOrEqualTo(ProcFiles.uptimeSeconds());
     }
 
     @Test

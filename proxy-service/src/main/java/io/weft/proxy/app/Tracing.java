@@ -4,6 +4,7 @@ import io.weft.core.Ticker;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.control.ControlChannels;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.telemetry.ProcessStart;
 import io.weft.proxy.trace.Tracer;
 import io.weft.proxy.trace.export.CollectorClient;
 import io.weft.proxy.trace.export.Resource;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +53,10 @@ record Tracing(Tracer tracer, CollectorClient collector) {
     }
 
     private static Map<String, Long> process(Clock clock) {
-        ProcessHandle self = ProcessHandle.current();
-        Instant started = self.info().startInstant().orElseGet(clock::instant);
-        return Map.of("process.pid", self.pid(), "process.start_timestamp", started.getEpochSecond());
+        return Map.of(
+                "process.pid",
+                ProcessHandle.current().pid(),
+                "process.start_timestamp",
+                ProcessStart.of(clock).getEpochSecond());
     }
 }

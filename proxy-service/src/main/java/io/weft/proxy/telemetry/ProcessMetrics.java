@@ -38,7 +38,7 @@ public final class ProcessMetrics {
 
     /** Adds the {@code process_*} families to {@code registry}. To be called once. */
     public static void register(MetricRegistry registry, Clock clock) {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
+        Instant start = ProcessStart.of(clock);
         registry.computed(Meter.PROCESS_START_TIME, Labels.EMPTY, () -> seconds(start));
         registry.computed(Meter.PROCESS_CLOCK_TIME, Labels.EMPTY, () -> seconds(clock.instant()));
         registry.computed(Meter.PROCESS_UPTIME, Labels.EMPTY, () -> seconds(clock.instant()) - seconds(start));
