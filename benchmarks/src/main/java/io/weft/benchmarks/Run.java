@@ -74,11 +74,12 @@ final class Run {
         Namespace server = protocol == Protocol.TCP
                 ? mesh.opaque(sidecar, service, APPLICATION, application)
                 : mesh.meshed(sidecar, service, APPLICATION, application);
-        List<Long> far = Sidecars.of(server);
-        OptionalDouble ready = OptionalDouble.of(mesh.seenReady(service) - ProcFiles.startSeconds(far));
+        // Its application listens nowhere: what its workload waits for is its sidecar.
         Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
+        List<Long> near = Sidecars.of(client);
+        double ready = mesh.seenReady(prefix + "-client") - ProcFiles.startSeconds(near);
         String origin = protocol.scheme() + "://" + service + ":" + APPLICATION;
         Answers.await(client, origin + protocol.question());
-        return new Pair(name, protocol, client, origin, Sidecars.of(client), far, ready);
+        return new Pair(name, protocol, client, origin, near, Sidecars.of(server), OptionalDouble.of(ready));
     }
 }

@@ -46,30 +46,23 @@ final class Sandbox {
         return List.copyOf(command);
     }
 
-    /** The shell's part; the JVM's arguments are its own. */
+    /** The shell's part; the JVM's arguments are its own. Each line is a process, which a workload's start waits for. */
     static String script(Path stage, Installation installation, Program.Dist program) {
         String root = quote(stage.toString());
+        Path java = installation.java(program.name());
+        List<Program.Bind> binds = binds(installation, program, java);
         List<String> lines = new ArrayList<>();
         lines.add("mount -t tmpfs -o size=1m,mode=755,nosuid,nodev weft " + root);
-        Path java = installation.java(program.name());
-        lines.addAll(bind(new Program.Bind(java, "java", false), root));
-        lines.addAll(bind(new Program.Bind(installation.program(program.name()), "weft", false), root));
-        Path cache = installation.cache();
-        if (cache != null && Files.isDirectory(cache)) {
-            lines.addAll(bind(new Program.Bind(cache, "cache", false), root));
-        }
-        Path training = installation.training();
-        if (training != null) {
-            lines.addAll(bind(new Program.Bind(training.resolve(program.name()), TRAINING, true), root));
-        }
-        program.binds().forEach(bind -> lines.addAll(bind(bind, root)));
-        lines.add("cp " + quote(java + "/bin/java") + " " + root + "/launcher");
-        lines.add("chmod 0711 " + root + "/launcher");
+        lines.add("mkdir"
+                + binds.stream().map(bind -> " " + root + "/" + bind.name()).collect(Collectors.joining()));
+        binds.forEach(bind -> lines.add("mount -o bind" + (bind.writable() ? " " : ",ro ")
+                + quote(bind.source().toString()) + " " + root + "/" + bind.name()));
+        lines.add("install -m 0711 " + quote(java + "/bin/java") + " " + root + "/launcher");
         lines.add("mount --bind " + root + "/launcher " + root + "/java/bin/java");
         lines.add("mount --move " + root + " " + Program.SEEN);
         lines.add("mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev weft /tmp");
         lines.add("cd /");
-        lines.add("exec " + (training == null ? "" : "nice -n 19 ") + "setsid "
+        lines.add("exec " + (installation.training() == null ? "" : "nice -n 19 ") + "setsid "
                 + String.join(" ", identity(program.user())) + " " + NO_PRIVILEGES
                 + " setpriv --pdeathsig KILL " + Program.seen("java/bin/java") + " \"$@\"");
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
@@ -107,15 +100,20 @@ final class Sandbox {
                 : program.groups().stream().map(String::valueOf).collect(Collectors.joining(",", "--groups=", ""));
     }
 
-    private static List<String> bind(Program.Bind bind, String root) {
-        String target = root + "/" + bind.name();
-        List<String> lines = new ArrayList<>();
-        lines.add("mkdir " + target);
-        lines.add("mount --bind " + quote(bind.source().toString()) + " " + target);
-        if (!bind.writable()) {
-            lines.add("mount -o remount,bind,ro " + target);
+    private static List<Program.Bind> binds(Installation installation, Program.Dist program, Path java) {
+        List<Program.Bind> binds = new ArrayList<>(List.of(
+                new Program.Bind(java, "java", false),
+                new Program.Bind(installation.program(program.name()), "weft", false)));
+        Path cache = installation.cache();
+        if (cache != null && Files.isDirectory(cache)) {
+            binds.add(new Program.Bind(cache, "cache", false));
         }
-        return lines;
+        Path training = installation.training();
+        if (training != null) {
+            binds.add(new Program.Bind(training.resolve(program.name()), TRAINING, true));
+        }
+        binds.addAll(program.binds());
+        return binds;
     }
 
     private static String quote(String text) {

@@ -73,6 +73,18 @@ class SandboxRootTest {
     }
 
     @Test
+    void onlyTheWorkloadsOwnFolderCanBeWrittenTo() throws IOException {
+        try (Workload probe = start()) {
+            assertThat(said(probe)).contains("done");
+
+            assertThat(Files.readAllLines(Path.of("/proc/" + pid(probe) + "/mounts")))
+                    .anyMatch(mount -> mount.matches("\\S+ /opt/java \\S+ ro,.*"))
+                    .anyMatch(mount -> mount.matches("\\S+ /opt/weft \\S+ ro,.*"))
+                    .anyMatch(mount -> mount.matches("\\S+ /opt/workload \\S+ rw,.*"));
+        }
+    }
+
+    @Test
     void anotherProcessOfTheSameUserCannotLookInside() {
         try (Workload probe = start()) {
             assertThat(said(probe)).contains("done");

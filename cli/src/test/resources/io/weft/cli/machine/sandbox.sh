@@ -1,17 +1,10 @@
 mount -t tmpfs -o size=1m,mode=755,nosuid,nodev weft '/mesh/run/stage'
-mkdir '/mesh/run/stage'/java
-mount --bind '/jdk' '/mesh/run/stage'/java
-mount -o remount,bind,ro '/mesh/run/stage'/java
-mkdir '/mesh/run/stage'/weft
-mount --bind '/clone/dist/it'\''s-a-proxy' '/mesh/run/stage'/weft
-mount -o remount,bind,ro '/mesh/run/stage'/weft
-mkdir '/mesh/run/stage'/cache
-mount --bind '/clone/cache' '/mesh/run/stage'/cache
-mount -o remount,bind,ro '/mesh/run/stage'/cache
-mkdir '/mesh/run/stage'/workload
-mount --bind '/mesh/workloads/shop.web' '/mesh/run/stage'/workload
-cp '/jdk/bin/java' '/mesh/run/stage'/launcher
-chmod 0711 '/mesh/run/stage'/launcher
+mkdir '/mesh/run/stage'/java '/mesh/run/stage'/weft '/mesh/run/stage'/cache '/mesh/run/stage'/workload
+mount -o bind,ro '/jdk' '/mesh/run/stage'/java
+mount -o bind,ro '/clone/dist/it'\''s-a-proxy' '/mesh/run/stage'/weft
+mount -o bind,ro '/clone/cache' '/mesh/run/stage'/cache
+mount -o bind '/mesh/workloads/shop.web' '/mesh/run/stage'/workload
+install -m 0711 '/jdk/bin/java' '/mesh/run/stage'/launcher
 mount --bind '/mesh/run/stage'/launcher '/mesh/run/stage'/java/bin/java
 mount --move '/mesh/run/stage' /opt
 mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev weft /tmp
