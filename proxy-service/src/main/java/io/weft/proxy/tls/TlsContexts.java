@@ -11,6 +11,7 @@ import io.weft.proxy.identity.Credentials;
 import io.weft.proxy.transport.TransportHeader;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,12 @@ record TlsContexts(
     }
 
     static TlsContexts of(Credentials credentials, List<X509Certificate> anchors) {
+        KeyManagerFactory own = OwnKeyManager.factory(credentials);
         return new TlsContexts(
-                build(server(credentials, anchors)),
-                build(server(credentials, anchors).applicationProtocolConfig(TRANSPORT_HEADER)),
-                build(client(credentials, anchors)),
-                build(client(credentials, anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
+                build(server(own, anchors)),
+                build(server(own, anchors).applicationProtocolConfig(TRANSPORT_HEADER)),
+                build(client(anchors).keyManager(own)),
+                build(client(anchors).keyManager(own).applicationProtocolConfig(TRANSPORT_HEADER)));
     }
 
     void release() {
@@ -49,23 +51,13 @@ record TlsContexts(
         ReferenceCountUtil.release(directClient);
     }
 
-    private static SslContextBuilder server(Credentials credentials, List<X509Certificate> anchors) {
-        return SslContextBuilder.forServer(credentials.key(), chain(credentials))
-                .trustManager(anchors)
-                .clientAuth(ClientAuth.OPTIONAL);
-    }
-
-    private static SslContextBuilder client(Credentials credentials, List<X509Certificate> anchors) {
-        return client(anchors).keyManager(credentials.key(), chain(credentials));
+    private static SslContextBuilder server(KeyManagerFactory own, List<X509Certificate> anchors) {
+        return SslContextBuilder.forServer(own).trustManager(anchors).clientAuth(ClientAuth.OPTIONAL);
     }
 
     /** Names are ours to check, exactly; the library's check would accept wildcards and common names. */
     private static SslContextBuilder client(List<X509Certificate> anchors) {
         return SslContextBuilder.forClient().trustManager(anchors).endpointIdentificationAlgorithm(null);
-    }
-
-    private static X509Certificate[] chain(Credentials credentials) {
-        return credentials.chain().toArray(X509Certificate[]::new);
     }
 
     private static SslContext build(SslContextBuilder builder) {
