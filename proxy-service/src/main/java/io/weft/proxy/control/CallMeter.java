@@ -16,6 +16,8 @@ import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls to one control-plane service, streams among them.
@@ -48,23 +50,34 @@ final class CallMeter implements ClientInterceptor {
     @Override
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+            private volatile boolean left;
+
             @Override
             public void start(Listener<R> listener, Metadata headers) {
                 synchronized (calls) {
                     calls.request();
                 }
-                super.start(new Measured<>(listener), headers);
+                super.start(new Measured<>(listener, () -> left), headers);
+            }
+
+            // Without a cause nothing was wrong: the answer is not wanted any more.
+            @Override
+            public void cancel(@Nullable String message, @Nullable Throwable cause) {
+                left = cause == null;
+                super.cancel(message, cause);
             }
         };
     }
 
     private final class Measured<R> extends SimpleForwardingClientCallListener<R> {
         private final long started = ticker.nanoTime();
+        private final BooleanSupplier left;
         private int status; // of HTTP; 0 while nobody answered
         private boolean measured;
 
-        Measured(ClientCall.Listener<R> listener) {
+        Measured(ClientCall.Listener<R> listener, BooleanSupplier left) {
             super(listener);
+            this.left = left;
         }
 
         @Override
@@ -85,13 +98,18 @@ final class CallMeter implements ClientInterceptor {
             status = trailers.containsKey(CONTENT_TYPE) ? OK : status;
             measure();
             synchronized (calls) {
-                calls.response(
-                        answered
-                                ? Outcome.grpc(
-                                        status, Integer.toString(end.getCode().value()))
-                                : Outcome.broken(status, error(end)));
+                calls.response(outcome(end, answered));
             }
             super.onClose(end, trailers);
+        }
+
+        private Outcome outcome(Status end, boolean answered) {
+            if (answered) {
+                return Outcome.grpc(status, Integer.toString(end.getCode().value()));
+            }
+            return status == OK && left.getAsBoolean()
+                    ? Outcome.left(status, true)
+                    : Outcome.broken(status, error(end));
         }
 
         private void measure() {

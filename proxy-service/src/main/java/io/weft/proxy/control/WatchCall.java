@@ -9,6 +9,7 @@ import io.weft.proxy.config.ProxyConfig.ControlStreams;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,8 @@ final class WatchCall<Q, R> extends ClientCall.Listener<R> {
     }
 
     void start(Q request) {
-        silence = limit(limits.initial(), "no first message");
-        lifetime = limit(limits.lifetime(), "open long enough");
+        silence = limit(limits.initial(), this::fail, "no first message");
+        lifetime = limit(limits.lifetime(), this::leave, "open long enough");
         call.start(this, new Metadata());
         call.sendMessage(request);
         call.halfClose();
@@ -57,7 +58,7 @@ final class WatchCall<Q, R> extends ClientCall.Listener<R> {
             return;
         }
         stop(silence);
-        silence = limit(limits.idle(), "silent too long");
+        silence = limit(limits.idle(), this::fail, "silent too long");
         try {
             stream.received(message);
         } catch (RuntimeException unexpected) {
@@ -78,8 +79,18 @@ final class WatchCall<Q, R> extends ClientCall.Listener<R> {
     }
 
     private void fail(Status status) {
+        end(status, status.asException());
+    }
+
+    /** The server has done nothing wrong. */
+    private void leave(Status status) {
+        end(status, null);
+    }
+
+    /** {@code cause}: what {@link CallMeter} counts it as a failure for. */
+    private void end(Status status, @Nullable Throwable cause) {
         if (end()) {
-            call.cancel(status.getDescription(), null);
+            call.cancel(status.getDescription(), cause);
             stream.ended(status);
         }
     }
@@ -92,9 +103,9 @@ final class WatchCall<Q, R> extends ClientCall.Listener<R> {
         return first;
     }
 
-    private @Nullable ScheduledFuture<?> limit(Optional<Duration> limit, String what) {
+    private @Nullable ScheduledFuture<?> limit(Optional<Duration> limit, Consumer<Status> end, String what) {
         Status status = Status.DEADLINE_EXCEEDED.withDescription(what);
-        return limit.map(time -> loop.schedule(() -> fail(status), time.toNanos(), TimeUnit.NANOSECONDS))
+        return limit.map(time -> loop.schedule(() -> end.accept(status), time.toNanos(), TimeUnit.NANOSECONDS))
                 .orElse(null);
     }
 

@@ -72,6 +72,21 @@ class ControlChannelTest {
     }
 
     @Test
+    void aStreamThatIsNotWantedAnyMoreIsNoFailureOfTheServer() throws Exception {
+        GrpcServer server = server("near");
+        ControlPlane service = new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty());
+        Watch<String> watch = watch(sockets.channels(Sockets.noTls()), service);
+        Sockets.await(() -> watch.latest().get() instanceof Present);
+
+        watch.close();
+        Sockets.await(() -> text().contains("control_response_total"));
+
+        assertThat(text())
+                .contains("no_tls_reason=\"loopback\",status_code=\"200\",classification=\"success\"")
+                .doesNotContain("classification=\"failure\"");
+    }
+
+    @Test
     void localhostWithItsDotNeedsNoLookup() throws Exception {
         GrpcServer server = server("near");
         ControlPlane service = new ControlPlane(new Authority("localhost.", server.port()), Optional.empty());
