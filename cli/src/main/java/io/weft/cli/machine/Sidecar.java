@@ -18,7 +18,7 @@ final class Sidecar implements AutoCloseable {
     private static final Duration READY_PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration AFTER_ITS_OWN = Duration.ofSeconds(2);
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 20;
 
     private final TokenFile token;
     private final Supervised process;
