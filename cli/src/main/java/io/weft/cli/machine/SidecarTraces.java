@@ -26,8 +26,7 @@ final class SidecarTraces {
     /** @param warnings told of annotations that cannot be read */
     static Map<String, String> environment(
             MeshContext mesh, WorkloadSpec spec, PodName pod, Consumer<String> warnings) {
-        if (spec.namespace().equals(mesh.controlPlaneNamespace())
-                || spec.namespace().equals(ControlPlane.VIZ_NAMESPACE)) {
+        if (ofControlPlane(mesh, spec) && !training(mesh)) {
             return Map.of();
         }
         Map<String, String> labels = PodManifest.labels(spec, mesh.controlPlaneNamespace());
@@ -53,8 +52,18 @@ final class SidecarTraces {
         return environment;
     }
 
+    private static boolean ofControlPlane(MeshContext mesh, WorkloadSpec spec) {
+        return spec.namespace().equals(mesh.controlPlaneNamespace())
+                || spec.namespace().equals(ControlPlane.VIZ_NAMESPACE);
+    }
+
+    /** Whether it is the sidecar that a cache is made of: it does what others do, though it stands with the control plane. */
+    private static boolean training(MeshContext mesh) {
+        return mesh.installation().training() != null;
+    }
+
     /** Requests by which caches are trained are nobody's. */
     private static String ratio(MeshContext mesh) {
-        return mesh.installation().training() == null ? Double.toString(mesh.traceRatio()) : "0";
+        return training(mesh) ? "0" : Double.toString(mesh.traceRatio());
     }
 }

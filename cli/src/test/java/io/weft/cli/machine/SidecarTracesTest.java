@@ -79,8 +79,9 @@ class SidecarTracesTest {
     }
 
     @Test
-    void requestsThatTrainCachesBeginNoTrace() {
-        assertThat(environment(workload("shop"), RUNNING.training(folder)))
+    void theSidecarThatCachesAreMadeOfIsSetUpForTracesLikeOthersAndBeginsNone() {
+        assertThat(environment(workload("linkerd"), RUNNING.training(folder)))
+                .containsKey("LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR")
                 .containsEntry("LINKERD2_PROXY_TRACE_ROOT_RATIO", "0");
     }
 
