@@ -59,7 +59,12 @@ public final class MeshOnThisMachine {
                     () -> work.said(UP).contains("AOT cache") ? Optional.of(true) : Optional.empty(),
                     () -> "the sidecars' AOT cache is not made: " + work.said(UP));
         }
-        work.end(Objects.requireNonNull(runners.get(PROBE)));
+        end(PROBE);
+    }
+
+    /** Ends a workload that runs. */
+    void end(String workload) {
+        work.end(Objects.requireNonNull(runners.get(workload), workload));
     }
 
     /** Runs a command as a workload without a sidecar, until the run's end. */

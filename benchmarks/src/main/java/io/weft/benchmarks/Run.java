@@ -28,21 +28,24 @@ final class Run {
 
     /** Everything; {@code peer} is an executable to be measured as a sidecar too. */
     List<Result> all(Course course, List<Scenario> scenarios, Optional<Path> peer) {
-        start(scenarios.stream().map(Scenario::protocol).distinct().toList(), peer);
+        start(scenarios.stream().map(Scenario::protocol).distinct().toList(), peer, course.rounds());
         Rounds rounds = new Rounds(course, List.copyOf(pairs), progress);
         return scenarios.stream()
                 .flatMap(scenario -> rounds.measure(scenario).stream())
                 .toList();
     }
 
-    private void start(List<Protocol> protocols, Optional<Path> peer) {
+    private void start(List<Protocol> protocols, Optional<Path> peer, int starts) {
         progress.accept("starting the mesh");
         MeshOnThisMachine mesh = MeshOnThisMachine.up(work, dist);
         progress.accept("waiting for the sidecars' AOT cache");
         mesh.awaitCache();
         Namespace client = mesh.plain("plain-client", 0, List.of("sleep", "infinity"));
         Certificates certificates = Certificates.make(work);
-        Optional<Path> peerDist = peer.map(executable -> Peer.dist(work, dist, executable));
+        progress.accept("starting " + starts + " sidecars of each kind");
+        Starts measured = new Starts(mesh, starts);
+        Kind weft = Kind.of(Mesh.WEFT, dist, measured);
+        Optional<Kind> other = peer.map(executable -> Kind.of(Mesh.PEER, Peer.dist(work, dist, executable), measured));
         for (Protocol protocol : protocols) {
             List<String> application = Application.command(work, protocol, APPLICATION);
             Namespace server = mesh.plain("plain-" + protocol.text() + "-server", APPLICATION, application);
@@ -50,8 +53,8 @@ final class Run {
             pairs.add(neighbours.direct(protocol));
             nginx(neighbours, certificates, protocol);
             pairs.add(neighbours.pair(Mesh.HAPROXY, protocol, new Haproxy(certificates, protocol)));
-            pairs.add(sidecars(mesh, protocol, dist, Mesh.WEFT, application));
-            peerDist.ifPresent(sidecar -> pairs.add(sidecars(mesh, protocol, sidecar, Mesh.PEER, application)));
+            pairs.add(sidecars(mesh, protocol, weft, application));
+            other.ifPresent(kind -> pairs.add(sidecars(mesh, protocol, kind, application)));
         }
     }
 
@@ -67,19 +70,34 @@ final class Run {
         sides.ifPresent(found -> pairs.add(neighbours.pair(Mesh.NGINX, protocol, found)));
     }
 
-    private static Pair sidecars(
-            MeshOnThisMachine mesh, Protocol protocol, Path sidecar, Mesh name, List<String> application) {
-        String prefix = name.key() + "-" + protocol.text();
+    /**
+     * A sidecar to be measured.
+     *
+     * @param dist the folder it comes from
+     * @param readySeconds as {@link Starts} has it
+     */
+    private record Kind(Mesh mesh, Path dist, double readySeconds) {
+        static Kind of(Mesh mesh, Path dist, Starts starts) {
+            return new Kind(mesh, dist, starts.median(dist, mesh.key()));
+        }
+    }
+
+    private static Pair sidecars(MeshOnThisMachine mesh, Protocol protocol, Kind kind, List<String> application) {
+        String prefix = kind.mesh().key() + "-" + protocol.text();
         String service = prefix + "-server";
         Namespace server = protocol == Protocol.TCP
-                ? mesh.opaque(sidecar, service, APPLICATION, application)
-                : mesh.meshed(sidecar, service, APPLICATION, application);
-        // Its application listens nowhere: what its workload waits for is its sidecar.
-        Namespace client = mesh.meshed(sidecar, prefix + "-client", 0, List.of("sleep", "infinity"));
-        List<Long> near = Sidecars.of(client);
-        double ready = mesh.seenReady(prefix + "-client") - ProcFiles.startSeconds(near);
+                ? mesh.opaque(kind.dist(), service, APPLICATION, application)
+                : mesh.meshed(kind.dist(), service, APPLICATION, application);
+        Namespace client = mesh.meshed(kind.dist(), prefix + "-client", 0, List.of("sleep", "infinity"));
         String origin = protocol.scheme() + "://" + service + ":" + APPLICATION;
         Answers.await(client, origin + protocol.question());
-        return new Pair(name, protocol, client, origin, near, Sidecars.of(server), OptionalDouble.of(ready));
+        return new Pair(
+                kind.mesh(),
+                protocol,
+                client,
+                origin,
+                Sidecars.of(client),
+                Sidecars.of(server),
+                OptionalDouble.of(kind.readySeconds()));
     }
 }

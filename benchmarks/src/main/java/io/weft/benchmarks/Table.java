@@ -61,7 +61,7 @@ final class Table {
                         proxies ? memory(row) : NONE,
                         row.readySeconds().isPresent()
                                 ? String.format(
-                                        Locale.ROOT, "%.1f", row.readySeconds().getAsDouble())
+                                        Locale.ROOT, "%.2f", row.readySeconds().getAsDouble())
                                 : NONE,
                         row.first().map(Table::first).orElse(NONE))
                 + " |\n";
