@@ -36,7 +36,7 @@ record TlsContexts(
     }
 
     static TlsContexts of(Credentials credentials, List<X509Certificate> anchors) {
-        KeyManagerFactory own = OwnKeyManager.factory(credentials);
+        KeyManagerFactory own = ShownCertificate.factory(credentials);
         return new TlsContexts(
                 build(server(own, anchors)),
                 build(server(own, anchors).applicationProtocolConfig(TRANSPORT_HEADER)),

@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any.
  */
-final class OwnKeyManager extends X509ExtendedKeyManager {
+final class ShownCertificate extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
 
     private final PrivateKey key;
     private final X509Certificate[] chain;
 
-    private OwnKeyManager(Credentials credentials) {
+    private ShownCertificate(Credentials credentials) {
         key = credentials.key();
         chain = credentials.chain().toArray(X509Certificate[]::new);
     }
 
     /** For contexts of OpenSSL, each of which parses key and chain once. */
     static KeyManagerFactory factory(Credentials credentials) {
-        return new OpenSslCachingX509KeyManagerFactory(new Factory(new OwnKeyManager(credentials)));
+        return new OpenSslCachingX509KeyManagerFactory(new Factory(new ShownCertificate(credentials)));
     }
 
     private @Nullable String alias(String keyType) {

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OwnKeyManagerTest {
+class ShownCertificateTest {
     private static final String SERVER = "server.test.serviceaccount.identity.linkerd.cluster.local";
     private static final String CLIENT = "client.test.serviceaccount.identity.linkerd.cluster.local";
 
