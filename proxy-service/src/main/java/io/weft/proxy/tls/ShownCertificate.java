@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * (RFC 8446 §4.2.4), and a peer with other anchors tells so itself.
  *
  * <p>Without it Netty puts the key into a key store of the JDK, whose encryption hashes ten thousand times, once to put and
- * once to get, for each context: a quarter of a second of a sidecar's start.
+ * once to get, for each context: a tenth of a second of a sidecar's start.
  *
  * <p>Threading: any.
  */

@@ -1,6 +1,7 @@
 package io.weft.proxy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -75,7 +76,8 @@ class ShownCertificateTest {
             handshake(client, accepted);
 
             assertThat(accepted.handshakeFuture().isSuccess()).isTrue();
-            assertThat(accepted.engine().getSession().getLocalCertificates()).isNotEmpty();
+            assertThatThrownBy(() -> accepted.engine().getSession().getPeerCertificates())
+                    .isInstanceOf(SSLPeerUnverifiedException.class);
         }
     }
 
