@@ -66,6 +66,11 @@ public final class ScriptedChannel extends Channel {
             request = message;
         }
 
+        /** The server begins to answer. */
+        public void greet() {
+            started().onHeaders(new Metadata());
+        }
+
         /** The server says something; only what was asked for arrives. */
         public void answer(R message) {
             if (wanted < 1) {
