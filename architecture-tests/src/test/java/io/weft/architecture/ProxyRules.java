@@ -2,9 +2,14 @@ package io.weft.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.security.PrivateKey;
 import java.util.stream.Stream;
 
-/** Who may know whom among the sidecar's stages. */
+/** Who may know whom among the sidecar's stages, and what none of them may do. */
 final class ProxyRules {
     /** Stages which serve both directions. */
     private static final String[] SHARED = {
@@ -88,5 +93,24 @@ final class ProxyRules {
                             "an operator chain costs each message allocations and a third more time: write a handler in"
                                     + " the channel's pipeline"));
 
+    static final HouseRule A_KEY_GOES_THROUGH_NO_KEY_STORE = new HouseRule(
+            "keystore",
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root.tree("proxy"))
+                    .should()
+                    .accessTargetWhere(givesItsKeyAway())
+                    .because("Netty puts a bare key into a key store that hashes ten thousand times, for each context:"
+                            + " a tenth of a second of each start; give it ShownCertificate's factory"));
+
     private ProxyRules() {}
+
+    private static DescribedPredicate<JavaAccess<?>> givesItsKeyAway() {
+        return DescribedPredicate.describe(
+                "gives TLS a bare key",
+                call -> call.getTargetOwner().isEquivalentTo(SslContextBuilder.class)
+                        && call.getTarget() instanceof CodeUnitAccessTarget target
+                        && target.getRawParameterTypes().stream()
+                                .anyMatch(type -> type.isEquivalentTo(PrivateKey.class)));
+    }
 }
