@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.cli.check.Check.Weight;
+import io.weft.cli.machine.ManagementPort;
 import io.weft.cli.machine.UpState;
 import io.weft.cli.machine.UpState.Member;
 import java.util.ArrayList;
@@ -9,9 +10,6 @@ import java.util.function.Function;
 
 /** Whether the control plane is up, of this version, and behind healthy sidecars. */
 final class ControlPlaneChecks {
-    private static final int MANAGEMENT = 8086;
-    private static final String READINESS = "/actuator/health/readiness";
-
     private final MeshView mesh;
     private final Proxies proxies;
 
@@ -66,7 +64,8 @@ final class ControlPlaneChecks {
     }
 
     private List<String> service(Member member) {
-        return Proxies.answer(name(member), () -> mesh.get(member.network(), MANAGEMENT, READINESS));
+        return Proxies.answer(
+                name(member), () -> mesh.get(member.network(), ManagementPort.NUMBER, ManagementPort.READINESS));
     }
 
     private List<String> ofMembers(Function<Member, List<String>> look) {

@@ -27,7 +27,7 @@ final class ControlPlane {
     static final int COLLECTOR_PORT = 4317;
 
     static final String VIZ_NAMESPACE = "linkerd-viz";
-    private static final HttpProbe HEALTH = new HttpProbe("/actuator/health/readiness", 8086);
+    private static final HttpProbe HEALTH = new HttpProbe(ManagementPort.READINESS, ManagementPort.NUMBER);
 
     private final MeshDirectory directory;
     private final String namespace;
@@ -75,7 +75,7 @@ final class ControlPlane {
         return workload(
                 namespace,
                 ProxyControlPlane.IDENTITY_ACCOUNT,
-                List.of(8080, 8443, 8086),
+                List.of(8080, 8443, ManagementPort.NUMBER),
                 program(
                         "identity-service",
                         Map.of(
@@ -95,7 +95,7 @@ final class ControlPlane {
         return workload(
                 namespace,
                 ProxyControlPlane.DESTINATION_ACCOUNT,
-                List.of(8087, 8443, 8086),
+                List.of(8087, 8443, ManagementPort.NUMBER),
                 program(
                         "destination-service",
                         Map.of(
@@ -118,7 +118,7 @@ final class ControlPlane {
         return workload(
                 namespace,
                 INJECTOR,
-                List.of(8443, 8086),
+                List.of(8443, ManagementPort.NUMBER),
                 program(
                         "injector-service",
                         Map.of(
@@ -134,7 +134,7 @@ final class ControlPlane {
         return workload(
                 VIZ_NAMESPACE,
                 VIZ,
-                List.of(DASHBOARD, COLLECTOR_PORT, 8086),
+                List.of(DASHBOARD, COLLECTOR_PORT, ManagementPort.NUMBER),
                 program(
                         "viz-service",
                         Map.of(
