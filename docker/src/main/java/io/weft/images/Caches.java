@@ -63,7 +63,7 @@ record Caches(Map<String, Path> made) {
         return new Caches(found);
     }
 
-    /** As {@code cli/pom.xml} has it, on the image's Java. */
+    /** As the build makes its own, on the image's Java. */
     private static Path command(Places places, Path folder) throws IOException, InterruptedException {
         Path program = places.staged(COMMAND);
         Path cache = folder.resolve(COMMAND + ENDING);
@@ -72,9 +72,7 @@ record Caches(Map<String, Path> made) {
                                 .resolve("opt/java/bin/java")
                                 .toString(),
                         "@" + program.resolve("jvm.options"),
-                        "-Xmx256m",
-                        "-Xlog:disable",
-                        "-XX:-AOTClassLinking",
+                        "@" + places.program(COMMAND).resolve("training.options"),
                         "-XX:AOTCacheOutput=" + cache,
                         "-cp",
                         program.resolve("app.jar").toString(),

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * Where on this machine is what goes into images.
  *
- * @param programs a folder per program, each with {@code app.jar}, {@code lib/} and {@code jvm.options}
+ * @param programs a folder per program, each with {@code app.jar}, {@code lib/} and {@code jvm.options}, the command with
+ *     {@code training.options} too
  * @param bases what {@code docker/base} has laid out
  * @param staged a folder per program, as images have it below {@code /opt/weft}
  */
