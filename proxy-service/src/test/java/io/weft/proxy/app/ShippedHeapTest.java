@@ -1,10 +1,8 @@
 package io.weft.proxy.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +12,7 @@ class ShippedHeapTest {
 
     @Test
     void oneCollectionGivesBackWhatTheHeapGrewBy() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@src/main/dist/jvm.options",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Grown.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(Integer.parseInt(said)).isGreaterThanOrEqualTo(4);
+        assertThat(Integer.parseInt(ShippedJvm.run(Grown.class))).isGreaterThanOrEqualTo(4);
     }
 
     /** Prints how many MiB smaller its heap is after one collection of much that is not alive. */
