@@ -47,6 +47,7 @@ final class SharedMesh implements AutoCloseable {
     private SharedMesh(KubernetesClient client, Installation installation) {
         this.client = client;
         this.installation = installation;
+        Eventually.is("namespaces that are just being deleted", List.of(), this::leaving);
         before = ClusterContents.of(client);
         assertThat(linkerd("check", "--pre").out()).endsWith(WELL);
         long begin = System.nanoTime();
@@ -54,6 +55,14 @@ final class SharedMesh implements AutoCloseable {
         assertThat(linkerd("check").out()).endsWith(WELL);
         Duration untilWell = Duration.ofNanos(System.nanoTime() - begin);
         System.out.println("from install to check green, " + installation + ": " + untilWell.toSeconds() + " s");
+    }
+
+    /** What a run before this one has not finished to take down. */
+    private List<String> leaving() {
+        return client.namespaces().list().getItems().stream()
+                .filter(each -> each.getMetadata().getDeletionTimestamp() != null)
+                .map(each -> each.getMetadata().getName())
+                .toList();
     }
 
     /** Resolves parameters of this type; skips tests where there is no cluster for them. */
