@@ -29,6 +29,8 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
     private static final int CONNECTIONS = 100;
     private static final int REQUESTS = 5000; // enough for C2 to have compiled what passes a request on
     private static final Duration BUSY = Duration.ofSeconds(20);
+    private static final int ROUNDS = 1200; // enough for C1 to have compiled what is run once a round
+    private static final Duration ROUTINE = Duration.ofSeconds(60);
     private static final int PORT = 8080;
     private static final int OPAQUE_PORT = 6379; // opaque unless somebody says otherwise
 
@@ -66,8 +68,21 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
                         busy(viz.network(), new InetSocketAddress(workload.address(), OPAQUE_PORT)))
                 .min()
                 .orElseThrow();
-        request(workload.network(), new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN), "/metrics");
+        routine(workload, here);
         return fewest;
+    }
+
+    /** What a sidecar does all its life: is probed, is scraped, takes a connection, makes one. */
+    private void routine(Workload workload, InetSocketAddress here) {
+        InetSocketAddress probed = new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN);
+        InetSocketAddress scraped = new InetSocketAddress(workload.address(), ProxyPorts.ADMIN);
+        long end = System.nanoTime() + ROUTINE.toNanos();
+        for (int i = 0; i < ROUNDS && System.nanoTime() < end; i++) {
+            request(workload.network(), probed, "/ready");
+            request(viz.network(), scraped, "/metrics");
+            request(viz.network(), here, ManagementPort.LIVENESS);
+            request(workload.network(), management(viz.address()), ManagementPort.LIVENESS);
+        }
     }
 
     private static int busy(String network, InetSocketAddress target) {
