@@ -68,6 +68,7 @@ public final class Edge {
     public void open() {
         DisposableServer http = server(settings.httpPort())
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                .doOnChannelInit((observer, channel, peer) -> UpgradeIgnoringHandler.install(channel))
                 .bindNow();
         DisposableServer https = server(settings.httpsPort())
                 .protocol(HttpProtocol.HTTP11, HttpProtocol.H2)

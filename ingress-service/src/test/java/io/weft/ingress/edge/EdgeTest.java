@@ -42,6 +42,14 @@ class EdgeTest {
                 .contains("GET HTTP/1.1 /a/b?c=%zz&d={e}|f app.example.com 127.0.0.1 http set none ");
     }
 
+    @Test
+    void anOfferToGoOnInHttp2IsNotTaken() throws Exception {
+        assertThat(edge.raw("GET /x" + END + "Connection: close, Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("GET HTTP/1.1 /x app.example.com 127.0.0.1 http set none ");
+    }
+
     @ParameterizedTest
     @CsvSource({"HTTP11", "H2C"})
     void bodyIsPassedOnInEitherVersion(HttpProtocol protocol) {

@@ -91,6 +91,7 @@ public final class AdminServer {
     private void prepare(Channel channel) {
         channel.pipeline()
                 .addFirst(new SlowRequestHandler(settings.requestTimeout().toNanos()));
+        UpgradeIgnoringHandler.install(channel);
         gate.accept(channel);
     }
 

@@ -94,6 +94,14 @@ class AdminServerTest {
                 .endsWith("# EOF\n");
     }
 
+    /** That client makes the offer with each first request of a connection, and loses answers where it is taken. */
+    @Test
+    void anOfferToGoOnInHttp2IsNotTaken() throws Exception {
+        assertThat(client.version()).isEqualTo(HttpClient.Version.HTTP_2);
+
+        assertThat(get("/metrics").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
     @Test
     void metricsAreCompressedForWhoAcceptsIt() throws Exception {
         HttpRequest request =
