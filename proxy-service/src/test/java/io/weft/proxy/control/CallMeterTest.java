@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.StringValue;
 import io.grpc.ClientInterceptors;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
-import io.grpc.protobuf.ProtoUtils;
 import io.weft.core.Authority;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ControlPlane;
@@ -22,13 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** How the end of a watch is classified: as the failure of a server, or as none. */
 class CallMeterTest {
-    private static final MethodDescriptor<StringValue, StringValue> METHOD =
-            MethodDescriptor.<StringValue, StringValue>newBuilder()
-                    .setType(MethodType.SERVER_STREAMING)
-                    .setFullMethodName("test/Watch")
-                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .build();
     private static final ControlStreams LIMITS = new ControlStreams(
             Optional.of(Duration.ofSeconds(3)), Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofMinutes(8)));
 
@@ -44,8 +34,7 @@ class CallMeterTest {
 
         time.advance(Duration.ofMinutes(5));
 
-        assertThat(server.last().cancelled()).isTrue();
-        assertThat(classified()).contains("classification=\"failure\"").doesNotContain("classification=\"success\"");
+        assertIsCounted("failure", "success");
     }
 
     @Test
@@ -55,8 +44,7 @@ class CallMeterTest {
 
         time.advance(Duration.ofSeconds(3));
 
-        assertThat(server.last().cancelled()).isTrue();
-        assertThat(classified()).contains("classification=\"failure\"").doesNotContain("classification=\"success\"");
+        assertIsCounted("failure", "success");
     }
 
     @Test
@@ -67,8 +55,7 @@ class CallMeterTest {
 
         answer("gibberish");
 
-        assertThat(server.last().cancelled()).isTrue();
-        assertThat(classified()).contains("classification=\"failure\"").doesNotContain("classification=\"success\"");
+        assertIsCounted("failure", "success");
     }
 
     @Test
@@ -80,8 +67,7 @@ class CallMeterTest {
 
         time.advance(Duration.ofMinutes(4));
 
-        assertThat(server.last().cancelled()).isTrue();
-        assertThat(classified()).contains("classification=\"success\"").doesNotContain("classification=\"failure\"");
+        assertIsCounted("success", "failure");
     }
 
     @Test
@@ -92,8 +78,7 @@ class CallMeterTest {
         watch.close();
         time.run();
 
-        assertThat(server.last().cancelled()).isTrue();
-        assertThat(classified()).contains("classification=\"success\"").doesNotContain("classification=\"failure\"");
+        assertIsCounted("success", "failure");
     }
 
     private WatchStream<StringValue, StringValue, String> open(Fold<StringValue, String> fold) {
@@ -102,7 +87,7 @@ class CallMeterTest {
                 new WatchStream.Question<>(
                         ClientInterceptors.intercept(server, new CallMeter(registry, service, ticker)),
                         () -> true,
-                        METHOD,
+                        ScriptedChannel.METHOD,
                         StringValue.of("who?"),
                         LIMITS),
                 fold,
@@ -121,9 +106,11 @@ class CallMeterTest {
         time.run();
     }
 
-    /** What stands there once gRPC has said of the call that it was cancelled. */
-    private String classified() {
-        server.last().end(Status.CANCELLED);
-        return new Exposition(registry).text();
+    private void assertIsCounted(String expected, String other) {
+        assertThat(server.last().cancelled()).isTrue();
+        server.last().end(Status.CANCELLED); // as gRPC says of a call that was cancelled
+        assertThat(new Exposition(registry).text())
+                .contains("classification=\"" + expected + "\"")
+                .doesNotContain("classification=\"" + other + "\"");
     }
 }

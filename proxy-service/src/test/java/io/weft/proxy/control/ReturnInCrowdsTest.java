@@ -9,9 +9,7 @@ import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
-import io.grpc.protobuf.ProtoUtils;
 import io.weft.core.Ticker;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
@@ -32,14 +30,6 @@ class ReturnInCrowdsTest {
     private static final long GLANCE = 10; // milliseconds
     /** What sidecars have where nobody says otherwise. */
     private static final Backoff SHIPPED = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0.1);
-
-    private static final MethodDescriptor<StringValue, StringValue> METHOD =
-            MethodDescriptor.<StringValue, StringValue>newBuilder()
-                    .setType(MethodType.SERVER_STREAMING)
-                    .setFullMethodName("test/Watch")
-                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .build();
 
     private final TestLoop time = new TestLoop();
     private final RandomGenerator random = new SplittableRandom(42);
@@ -103,7 +93,8 @@ class ReturnInCrowdsTest {
     private final class Proxy extends Channel {
         private final ScriptedChannel channel = new ScriptedChannel();
         private final WatchStream<StringValue, StringValue, String> stream = new WatchStream<>(
-                new WatchStream.Question<>(this, () -> true, METHOD, StringValue.of("who?"), ControlStreams.UNLIMITED),
+                new WatchStream.Question<>(
+                        this, () -> true, ScriptedChannel.METHOD, StringValue.of("who?"), ControlStreams.UNLIMITED),
                 Fold.replacing(StringValue::getValue),
                 Refusals.OF_THE_QUESTION,
                 SHIPPED,

@@ -1,17 +1,28 @@
 package io.weft.proxy.control;
 
+import com.google.protobuf.StringValue;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.protobuf.ProtoUtils;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A gRPC channel whose answers the test gives, call by call. For one thread. */
 public final class ScriptedChannel extends Channel {
+    /** A watch, for tests to which it does not matter of what. */
+    static final MethodDescriptor<StringValue, StringValue> METHOD =
+            MethodDescriptor.<StringValue, StringValue>newBuilder()
+                    .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                    .setFullMethodName("test/Watch")
+                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .build();
+
     private final List<Call<?, ?>> calls = new ArrayList<>();
 
     @Override

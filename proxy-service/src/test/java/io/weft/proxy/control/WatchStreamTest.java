@@ -3,10 +3,7 @@ package io.weft.proxy.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.StringValue;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
-import io.grpc.protobuf.ProtoUtils;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.config.ProxyConfig.ControlStreams;
 import io.weft.proxy.control.Watched.Ended;
@@ -22,13 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchStreamTest {
-    private static final MethodDescriptor<StringValue, StringValue> METHOD =
-            MethodDescriptor.<StringValue, StringValue>newBuilder()
-                    .setType(MethodType.SERVER_STREAMING)
-                    .setFullMethodName("test/Watch")
-                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-                    .build();
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60), 0);
     private static final ControlStreams LIMITS = new ControlStreams(
             Optional.of(Duration.ofSeconds(3)), Optional.of(Duration.ofMinutes(5)), Optional.of(Duration.ofHours(1)));
@@ -312,7 +302,8 @@ class WatchStreamTest {
 
     private Watch<String> open(ControlStreams limits, Refusals refusals, Fold<StringValue, String> fold) {
         WatchStream<StringValue, StringValue, String> stream = new WatchStream<>(
-                new WatchStream.Question<>(server, () -> reachable, METHOD, StringValue.of("who?"), limits),
+                new WatchStream.Question<>(
+                        server, () -> reachable, ScriptedChannel.METHOD, StringValue.of("who?"), limits),
                 fold,
                 refusals,
                 BACKOFF,
