@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 /** What sidecars say of themselves. */
 record Proxies(MeshView mesh) {
-    private static final int OK = 200;
 
     /** What keeps a sidecar from being ready. */
     List<String> ready(String pod, String network) {
@@ -30,7 +29,7 @@ record Proxies(MeshView mesh) {
     static List<String> answer(String pod, Supplier<InNamespace.Response> ask) {
         try {
             InNamespace.Response response = ask.get();
-            return response.status() == OK
+            return response.ok()
                     ? List.of()
                     : List.of(pod + " is not ready: "
                             + response.body().strip().lines().findFirst().orElse("status " + response.status()));

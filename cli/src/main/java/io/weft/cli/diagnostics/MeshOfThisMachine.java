@@ -14,7 +14,6 @@ import io.weft.kubernetes.resource.LabelSelector;
 import io.weft.kubernetes.resource.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -74,7 +73,7 @@ record MeshOfThisMachine(MeshDirectory directory) implements MeshInside {
         } catch (UncheckedIOException e) {
             throw new MachineException(pod.name() + " does not answer on port " + port, e);
         }
-        if (answer.status() != HttpURLConnection.HTTP_OK) {
+        if (!answer.ok()) {
             throw new MachineException(pod.name() + " answered " + answer.status() + " on port " + port);
         }
         return answer.body();

@@ -45,7 +45,7 @@ public record AdminApi(String service) {
      * @throws MachineException if it is a refusal; the message says why
      */
     public String body(InNamespace.Response answer) {
-        if (answer.status() != HttpURLConnection.HTTP_OK) {
+        if (!answer.ok()) {
             throw new MachineException(reason(answer));
         }
         return answer.body();

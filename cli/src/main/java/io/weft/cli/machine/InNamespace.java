@@ -30,7 +30,12 @@ public final class InNamespace {
     private InNamespace() {}
 
     /** An answer to an HTTP request; {@code body} is read as UTF-8 and cut at 16 MiB. */
-    public record Response(int status, String body) {}
+    public record Response(int status, String body) {
+        /** Whether the request was answered as it should be: 200. */
+        public boolean ok() {
+            return status == HttpURLConnection.HTTP_OK;
+        }
+    }
 
     /**
      * Runs {@code work} on a new platform thread inside the namespace.

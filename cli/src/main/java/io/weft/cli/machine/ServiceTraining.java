@@ -23,7 +23,6 @@ record ServiceTraining(MeshContext context, String name, Path scratch) {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration DUMP = Duration.ofMinutes(3);
     private static final Duration CALL = Duration.ofSeconds(2);
-    private static final int OK = 200;
     private static final InetSocketAddress MANAGEMENT =
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), ManagementPort.NUMBER);
 
@@ -75,8 +74,7 @@ record ServiceTraining(MeshContext context, String name, Path scratch) {
     private static boolean answers(Placement placement, String path) {
         try {
             return InNamespace.get(placement.namespace(), MANAGEMENT, path, CALL)
-                            .status()
-                    == OK;
+                    .ok();
         } catch (UncheckedIOException notYet) {
             return false;
         }

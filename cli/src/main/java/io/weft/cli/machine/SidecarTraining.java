@@ -26,7 +26,6 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
     private static final Duration DUMP = Duration.ofMinutes(3);
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-    private static final int CONNECTIONS = 100;
     private static final int REQUESTS = 5000; // enough for C2 to have compiled what passes a request on
     private static final Duration BUSY = Duration.ofSeconds(20);
     private static final int ROUNDS = 1200; // enough for C1 to have compiled what is run once a round
@@ -45,7 +44,10 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
                 Relay _ = answering(viz.network(), OPAQUE_PORT)) {
             workload.awaitReady(START);
             int carried = exchange(workload);
-            return new Lesson(workload.stopSidecar(DUMP), "%,d requests of each kind".formatted(carried));
+            int rounds = routine(workload);
+            return new Lesson(
+                    workload.stopSidecar(DUMP),
+                    "%,d requests of each kind, %,d rounds of its routine".formatted(carried, rounds));
         }
     }
 
@@ -56,33 +58,37 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
 
     /** How many requests were answered of that kind and direction of which the fewest were. */
     private int exchange(Workload workload) {
-        InetSocketAddress here = new InetSocketAddress(workload.address(), PORT);
-        for (int i = 0; i < CONNECTIONS; i++) {
-            request(workload.network(), management(viz.address()), ManagementPort.METRICS);
-            request(viz.network(), here, ManagementPort.METRICS);
-        }
-        int fewest = IntStream.of(
+        return IntStream.of(
                         busy(workload.network(), management(viz.address())),
-                        busy(viz.network(), here),
+                        busy(viz.network(), here(workload)),
                         busy(workload.network(), new InetSocketAddress(viz.address(), OPAQUE_PORT)),
                         busy(viz.network(), new InetSocketAddress(workload.address(), OPAQUE_PORT)))
                 .min()
                 .orElseThrow();
-        routine(workload, here);
-        return fewest;
     }
 
-    /** What a sidecar does all its life: is probed, is scraped, takes a connection, makes one. */
-    private void routine(Workload workload, InetSocketAddress here) {
+    /**
+     * What a sidecar does all its life: is probed, is scraped, takes a connection, makes one.
+     *
+     * @return how many rounds were answered as they should be
+     */
+    private int routine(Workload workload) {
         InetSocketAddress probed = new InetSocketAddress(LOOPBACK, ProxyPorts.ADMIN);
         InetSocketAddress scraped = new InetSocketAddress(workload.address(), ProxyPorts.ADMIN);
         long end = System.nanoTime() + ROUTINE.toNanos();
+        int answered = 0;
         for (int i = 0; i < ROUNDS && System.nanoTime() < end; i++) {
-            request(workload.network(), probed, "/ready");
-            request(viz.network(), scraped, "/metrics");
-            request(viz.network(), here, ManagementPort.LIVENESS);
-            request(workload.network(), management(viz.address()), ManagementPort.LIVENESS);
+            boolean all = answers(workload.network(), probed, "/ready")
+                    && answers(viz.network(), scraped, "/metrics")
+                    && answers(viz.network(), here(workload), ManagementPort.LIVENESS)
+                    && answers(workload.network(), management(viz.address()), ManagementPort.LIVENESS);
+            answered += all ? 1 : 0;
         }
+        return answered;
+    }
+
+    private static InetSocketAddress here(Workload workload) {
+        return new InetSocketAddress(workload.address(), PORT);
     }
 
     private static int busy(String network, InetSocketAddress target) {
@@ -97,11 +103,11 @@ record SidecarTraining(MeshContext context, String name, Workload viz) {
         return new InetSocketAddress(address, ManagementPort.NUMBER);
     }
 
-    private static void request(String network, InetSocketAddress target, String path) {
+    private static boolean answers(String network, InetSocketAddress target, String path) {
         try {
-            InNamespace.get(network, target, path, CALL);
+            return InNamespace.get(network, target, path, CALL).ok();
         } catch (UncheckedIOException unanswered) {
-            // What counts is that it passed through.
+            return false;
         }
     }
 }

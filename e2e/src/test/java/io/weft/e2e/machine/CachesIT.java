@@ -27,9 +27,9 @@ class CachesIT {
             Patience.until(TRAINING, () -> up.output().contains("AOT caches made for "), up::output);
 
             assertThat(up.output())
-                    .containsPattern(
-                            "made for proxy-service \\([1-9][0-9,]* requests of each kind\\), identity-service,"
-                                    + " destination-service, injector-service, viz-service");
+                    .containsPattern("made for proxy-service \\([1-9][0-9,]* requests of each kind,"
+                            + " [1-9][0-9,]{2,} rounds of its routine\\), identity-service,"
+                            + " destination-service, injector-service, viz-service");
             try (Stream<Path> caches = Files.list(home.resolve(".linkerd2/cache"))) {
                 assertThat(caches)
                         .hasSize(5)
