@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 final class DialFailures {
     private DialFailures() {}
 
-    static void answer(Exchange exchange, Throwable cause) {
-        exchange.fail(fault(cause), detail(cause));
+    static void answer(Pending request, Throwable cause) {
+        request.fail(fault(cause), detail(cause));
     }
 
     private static ProxyFault fault(Throwable cause) {

@@ -9,6 +9,7 @@ import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.tap.TappedRequest;
 import io.weft.proxy.telemetry.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private final RequestHead head;
     private final RequestBody body;
     private final Onlookers onlookers = new Onlookers();
+    private @Nullable ClientConnection connection; // null until it is started
     private @Nullable ClientStream client;
     private @Nullable InFlight place; // null while it takes none
     private int attempts;
-    private @Nullable Http2Headers held; // a response's head, until it is known what follows
+    private @Nullable HeldResponse held; // until it is known what follows
     private boolean again;
     private boolean responseStarted;
     private boolean over;
@@ -101,8 +103,8 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Told of a response's head as it comes, whatever becomes of it. */
     protected void onResponseHead(Http2Headers response) {}
 
-    /** Whether the head of a response is kept back until it is known what follows it. */
-    protected boolean awaitsMore(Http2Headers response) {
+    /** Whether the head of a response that has just come is kept back until it is known what follows it; asked once. */
+    protected boolean holds(Http2Headers response) {
         return false;
     }
 
@@ -115,8 +117,13 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return false;
     }
 
-    /** As {@link #declines}, where we would answer ourselves. */
-    protected boolean declines(ProxyFault fault) {
+    /** As {@link #declines}, where we would answer ourselves. {@code error}: as {@link #onBroken} has it. */
+    protected boolean declines(ProxyFault fault, String error) {
+        return false;
+    }
+
+    /** As {@link #declines}, where the endpoint would not look at the request, and not the first time. */
+    protected boolean declinesRefusal(String error) {
         return false;
     }
 
@@ -134,7 +141,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         attempts++; // what the old stream has to say no longer counts
         ClientStream old = client;
         client = null;
-        held = null;
+        dropHeld();
         body.rewind();
         if (old != null) {
             old.cancel(Http2Error.CANCEL.code());
@@ -156,14 +163,14 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return abandoned && status != 0 ? Outcome.left(status, head.grpc()) : Outcome.broken(status, error);
     }
 
-    /** Whether it has left for an endpoint, and waits in no queue. */
-    protected final boolean sent() {
-        return client != null;
-    }
-
     /** Whether the application has sent all of its request. */
     protected final boolean requestEnded() {
         return body.ended();
+    }
+
+    /** Whether all of the request was seen and is still here, so that it may be sent once more. */
+    protected final boolean repeatable() {
+        return !over && body.ended() && body.whole();
     }
 
     /** Whether the application has been told the response's head. */
@@ -220,20 +227,26 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return over;
     }
 
-    /** Sends the request on {@code connection}, unless {@link #over}. Call once, and once more for {@link #sendAgain}. */
-    public final void start(ClientConnection connection) {
+    /** The number of its try; what waits with another is a thing of the past. */
+    final int attempt() {
+        return attempts;
+    }
+
+    /** Sends the request on {@code dialled}, unless {@link #over}. Call once, and once more for {@link #sendAgain}. */
+    public final void start(ClientConnection dialled) {
+        connection = dialled;
         try {
-            open(connection);
+            open(dialled);
         } catch (RuntimeException surprise) {
-            log.warn("a request could not be sent on {}", connection.channel(), surprise);
+            log.warn("a request could not be sent on {}", dialled.channel(), surprise);
             fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }
     }
 
-    private void open(ClientConnection connection) {
+    private void open(ClientConnection dialled) {
         attempts++;
         int attempt = attempts;
-        ClientStream opened = connection.open(head, body.absent(), this);
+        ClientStream opened = dialled.open(head, body.absent(), this);
         if (over || attempts != attempt) { // it failed, and perhaps is on its way again
             opened.cancel(Http2Error.CANCEL.code());
             return;
@@ -253,7 +266,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void fail(ProxyFault fault, String detail, String error) {
-        if (over || (!responseStarted && declines(fault))) {
+        if (over || (!responseStarted && declines(fault, error))) {
             return;
         }
         ClientStream unanswered = client;
@@ -349,8 +362,8 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         if (declines(response, end ? response : null)) {
             return;
         }
-        if (!end && awaitsMore(response)) {
-            held = response;
+        if (!end && holds(response)) {
+            held = new HeldResponse(response);
         } else {
             passHead(response, end);
         }
@@ -386,10 +399,31 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void passHeld() {
-        Http2Headers response = held;
+        HeldResponse response = held;
         if (response != null) {
             held = null;
-            passHead(response, false);
+            passHead(response.head(), false);
+            ByteBuf first = response.take();
+            if (first != null) {
+                passData(first, false);
+            }
+        }
+    }
+
+    /** What came in one go with a piece of the body is seen before that is passed on, and nothing that came later. */
+    private void passHeldAfterThisRead() {
+        int attempt = attempts;
+        Objects.requireNonNull(connection).channel().eventLoop().execute(() -> {
+            if (attempts == attempt) {
+                passHeld();
+            }
+        });
+    }
+
+    private void dropHeld() {
+        if (held != null) {
+            held.drop();
+            held = null;
         }
     }
 
@@ -399,8 +433,20 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             data.release();
             return;
         }
-        passHeld();
         onResponseFrame(data.readableBytes());
+        if (held != null && !end && held.keep(data)) {
+            passHeldAfterThisRead();
+            return;
+        }
+        passHeld();
+        passData(data, end);
+    }
+
+    private void passData(ByteBuf data, boolean end) {
+        if (over) {
+            data.release();
+            return;
+        }
         onFirstData();
         onlookers.data(data.readableBytes());
         if (end) {
@@ -412,10 +458,13 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     @Override
     public final void responseTrailers(Http2Headers trailers) {
-        if (over || (held != null && declines(held, trailers))) {
+        if (over || (held != null && declines(held.head(), trailers))) {
             return;
         }
         passHeld();
+        if (over) {
+            return;
+        }
         onFirstData();
         ended(trailers);
         onlookers.end(trailers);
@@ -425,6 +474,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     @Override
     public final void responseFailed(StreamFailure failure) {
         if (over || (failure.harmless(head) && startAgain())) {
+            return;
+        }
+        if (failure.unprocessed() && declinesRefusal(reset(failure.errorCode()))) {
             return;
         }
         if (failure.reset() && head.version() == Version.HTTP_2) {
@@ -455,6 +507,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Nothing more will happen. */
     private void conclude() {
         over = true;
+        dropHeld();
         if (place != null) {
             place.give();
             place = null;

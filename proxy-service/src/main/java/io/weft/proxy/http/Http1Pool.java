@@ -61,8 +61,9 @@ public final class Http1Pool {
                 }
             }
         }
-        if (waiting.admit(exchange)) {
-            dial(exchange);
+        Pending request = Pending.of(exchange);
+        if (waiting.admit(request)) {
+            dial(request);
         }
     }
 
@@ -74,29 +75,30 @@ public final class Http1Pool {
         return head.absoluteForm() ? absoluteForm : originForm;
     }
 
-    private void dial(Exchange exchange) {
+    private void dial(Pending request) {
         dialer.dial().addListener((Future<Channel> dialled) -> {
-            waiting.leave(exchange);
+            waiting.leave(request);
             if (dialled.isSuccess()) {
-                begin(dialled.getNow(), exchange);
+                begin(dialled.getNow(), request);
             } else {
-                DialFailures.answer(exchange, dialled.cause());
+                DialFailures.answer(request, dialled.cause());
             }
         });
     }
 
-    private void begin(Channel channel, Exchange exchange) {
-        boolean shared = isShared(exchange.head());
-        Deque<Idle> idle = idle(exchange.head());
+    private void begin(Channel channel, Pending request) {
+        RequestHead head = request.exchange().head();
+        boolean shared = isShared(head);
+        Deque<Idle> idle = idle(head);
         Http1ClientHandler connection = new Http1ClientHandler(used -> putBack(used, shared, idle));
         all.add(connection);
         channel.closeFuture().addListener(closed -> all.remove(connection));
         HttpCodecs.dialHttp1(channel, connection);
         Hold.release(channel);
-        if (exchange.over()) {
-            putBack(connection, shared, idle);
+        if (request.wanted()) {
+            request.exchange().start(connection);
         } else {
-            exchange.start(connection);
+            putBack(connection, shared, idle);
         }
     }
 

@@ -88,7 +88,7 @@ public final class Http2Pool {
                 return;
             }
         }
-        if (waiting.admit(exchange)) {
+        if (waiting.admit(Pending.of(exchange))) {
             makeRoom();
         }
     }
@@ -141,7 +141,7 @@ public final class Http2Pool {
 
     private void startWaiting() {
         while (!waiting.isEmpty() && connections.stream().anyMatch(Http2ClientHandler::available)) {
-            waiting.leaveFirst().filter(next -> !next.over()).ifPresent(this::dispatch);
+            waiting.leaveFirst().filter(Pending::wanted).map(Pending::exchange).ifPresent(this::dispatch);
         }
         if (!waiting.isEmpty()) {
             makeRoom();
@@ -171,7 +171,7 @@ public final class Http2Pool {
     /** Who waits is answered, unless they may yet find room. */
     private void failed(Throwable cause) {
         if (!connected() && dialling == 0) {
-            waiting.leaveAll().forEach(exchange -> DialFailures.answer(exchange, cause));
+            waiting.leaveAll().forEach(request -> DialFailures.answer(request, cause));
         }
         changed.run();
     }
@@ -179,7 +179,7 @@ public final class Http2Pool {
     /** Finishes what is open, then closes; what waits goes elsewhere or fails. */
     public void retire() {
         retired = true;
-        waiting.leaveAll().forEach(this::dispatch);
+        waiting.leaveAll().stream().map(Pending::exchange).forEach(this::dispatch);
         List.copyOf(connections).forEach(Http2ClientHandler::retire);
     }
 }

@@ -38,7 +38,7 @@ public record StreamFailure(boolean reset, boolean leaving, long errorCode, bool
     }
 
     /** Whether nobody has looked at the request, so that sending it again does nothing twice (RFC 9113 §8.7). */
-    private boolean unprocessed() {
+    boolean unprocessed() {
         return reset && errorCode == Http2Error.REFUSED_STREAM.code();
     }
 

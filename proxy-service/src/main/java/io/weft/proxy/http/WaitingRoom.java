@@ -18,33 +18,32 @@ import java.util.Optional;
 final class WaitingRoom {
     private final EventLoop loop;
     private final QueueLimits limits;
-    private final Map<Exchange, Future<?>> waiting = new LinkedHashMap<>();
+    private final Map<Pending, Future<?>> waiting = new LinkedHashMap<>();
 
     WaitingRoom(EventLoop loop, QueueLimits limits) {
         this.loop = loop;
         this.limits = limits;
     }
 
-    /** Lets {@code exchange} wait; false: it has been answered instead, for there is no room. */
-    boolean admit(Exchange exchange) {
+    /** Lets {@code request} wait; false: it has been answered instead, for there is no room. */
+    boolean admit(Pending request) {
         if (waiting.size() >= limits.capacity()) {
-            exchange.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
+            request.fail(ProxyFault.OVERLOADED, ProxyFault.OVERLOADED.text());
             return false;
         }
         waiting.put(
-                exchange,
-                loop.schedule(() -> giveUp(exchange), limits.failFast().toNanos(), NANOSECONDS));
+                request, loop.schedule(() -> giveUp(request), limits.failFast().toNanos(), NANOSECONDS));
         return true;
     }
 
-    private void giveUp(Exchange exchange) {
-        waiting.remove(exchange);
-        exchange.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
+    private void giveUp(Pending request) {
+        waiting.remove(request);
+        request.fail(ProxyFault.FAIL_FAST, ProxyFault.FAIL_FAST.text());
     }
 
-    /** {@code exchange} need not wait any longer. */
-    void leave(Exchange exchange) {
-        Future<?> patience = waiting.remove(exchange);
+    /** {@code request} need not wait any longer. */
+    void leave(Pending request) {
+        Future<?> patience = waiting.remove(request);
         if (patience != null) {
             patience.cancel(false);
         }
@@ -59,17 +58,16 @@ final class WaitingRoom {
     }
 
     /** Who has waited longest leaves. */
-    Optional<Exchange> leaveFirst() {
-        Optional<Exchange> first = waiting.keySet().stream().findFirst();
+    Optional<Pending> leaveFirst() {
+        Optional<Pending> first = waiting.keySet().stream().findFirst();
         first.ifPresent(this::leave);
         return first;
     }
 
-    /** Everybody leaves, in the order they came; without those that are over. */
-    List<Exchange> leaveAll() {
+    /** Everybody leaves, in the order they came; without those that no longer wait. */
+    List<Pending> leaveAll() {
         waiting.values().forEach(patience -> patience.cancel(false));
-        List<Exchange> left =
-                waiting.keySet().stream().filter(exchange -> !exchange.over()).toList();
+        List<Pending> left = waiting.keySet().stream().filter(Pending::wanted).toList();
         waiting.clear();
         return left;
     }

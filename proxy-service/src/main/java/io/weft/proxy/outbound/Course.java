@@ -143,6 +143,12 @@ final class Course {
         }
     }
 
+    /** As {@link #dispatch}, for free: nobody has looked at it. */
+    void dispatchAgain() {
+        deadlines.tryEnded();
+        dispatch();
+    }
+
     /** What is known of the route. */
     Map<String, String> labels() {
         return rule().profile().map(ProfileTerms::labels).orElseGet(() -> Parties.named("route", rule().route()));
@@ -166,16 +172,25 @@ final class Course {
         return tries.replayLimit(otherwise);
     }
 
-    boolean awaitsMore(Http2Headers response) {
-        return retries.awaitsMore(response);
+    /** As an exchange does; what is kept back has come in time all the same. */
+    boolean holds(Http2Headers response) {
+        boolean held = retries.awaitsMore(response);
+        if (held) {
+            deadlines.headCame();
+        }
+        return held;
     }
 
     boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
         return retries.declines(response, trailers);
     }
 
-    boolean declines(ProxyFault fault) {
-        return retries.declines(fault);
+    boolean declines(ProxyFault fault, String error) {
+        return retries.declines(fault, error);
+    }
+
+    boolean declinesRefusal(String error) {
+        return retries.declinesRefusal(error);
     }
 
     /** The application is told this. */
@@ -231,7 +246,7 @@ final class Course {
             case IDLE -> exchange.fail(ProxyFault.TIMED_OUT, "idle timeout");
             case PROFILE -> exchange.fail(ProxyFault.PROFILE_TIMED_OUT, "request timeout");
             case TRY -> {
-                if (exchange.isOnItsWay() && !retries.again(Outcome.broken(0, "timeout"))) {
+                if (!retries.again(Outcome.broken(0, "timeout"), RouteErrors.of(limit))) {
                     exchange.fail(ProxyFault.TIMED_OUT, "response headers timeout");
                 }
             }

@@ -111,12 +111,17 @@ final class Deadlines {
         lift(Limit.TRY);
     }
 
+    /** A response's head has come from the endpoint. */
+    void headCame() {
+        lift(Limit.TRY);
+        lift(Limit.PROFILE);
+    }
+
     /** The application is told the response's head. */
     void responseBegun() {
         responseBegun = true;
         lastFrame = ticker.nanoTime();
-        lift(Limit.TRY);
-        lift(Limit.PROFILE);
+        headCame();
     }
 
     /** Nothing takes any longer. */

@@ -141,7 +141,7 @@ final class OutboundExchange extends Exchange {
         if (course == null) {
             dispatch.accept(this);
         } else {
-            course.dispatch();
+            course.dispatchAgain();
         }
         return true;
     }
@@ -151,8 +151,8 @@ final class OutboundExchange extends Exchange {
         return attempt == null ? tap.unsent(head(), course, arrived) : null;
     }
 
-    /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. */
-    boolean takeBack(Outcome outcome) {
+    /** Takes the request back from an endpoint whose answer, {@code outcome}, is not the last word. {@code error}: of a route. */
+    boolean takeBack(Outcome outcome, String error) {
         if (!takeBack()) {
             return false;
         }
@@ -160,7 +160,7 @@ final class OutboundExchange extends Exchange {
         callAsBefore();
         status = outcome.status();
         measure(false);
-        finish(outcome, outcome.error().isEmpty() ? "" : "RESPONSE_HEADERS_TIMEOUT");
+        finish(outcome, error);
         attempt = null;
         status = 0;
         return true;
@@ -175,8 +175,9 @@ final class OutboundExchange extends Exchange {
         return responseStarted() || over();
     }
 
-    boolean isOnItsWay() {
-        return sent();
+    /** Whether a further try is possible. */
+    boolean mayBeRepeated() {
+        return repeatable();
     }
 
     @Override
@@ -222,8 +223,8 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
-    protected boolean awaitsMore(Http2Headers response) {
-        return course != null && course.awaitsMore(response);
+    protected boolean holds(Http2Headers response) {
+        return course != null && course.holds(response);
     }
 
     @Override
@@ -232,8 +233,13 @@ final class OutboundExchange extends Exchange {
     }
 
     @Override
-    protected boolean declines(ProxyFault fault) {
-        return course != null && course.declines(fault);
+    protected boolean declines(ProxyFault fault, String error) {
+        return course != null && course.declines(fault, error);
+    }
+
+    @Override
+    protected boolean declinesRefusal(String error) {
+        return course != null && course.declinesRefusal(error);
     }
 
     @Override

@@ -31,9 +31,9 @@ record Retries(
         Course course) {
     private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
 
-    /** gRPC says how it went in what follows the head; that is waited for where it would be asked again. */
+    /** gRPC says how it went in what follows the head; that is waited for where it could be asked again. */
     boolean awaitsMore(Http2Headers response) {
-        return tries.several() && exchange.head().grpc() && !response.contains(GRPC_STATUS);
+        return tries.several() && exchange.head().grpc() && !response.contains(GRPC_STATUS) && exchange.mayBeRepeated();
     }
 
     /** Whether it is asked again instead of this being the answer. {@code trailers}: null if they are not known. */
@@ -47,17 +47,26 @@ record Retries(
                 exchange.head().grpc() && grpcStatus != null
                         ? Outcome.grpc(OriginalProtocol.status(response), grpcStatus)
                         : Outcome.http(OriginalProtocol.status(response)));
-        return tries.declines(outcome, outcome.grpcStatus()) && again(outcome);
+        return tries.declines(outcome, outcome.grpcStatus()) && again(outcome, "");
     }
 
-    /** As the other, of an answer of our own. */
-    boolean declines(ProxyFault fault) {
-        return tries.declines(fault) && again(Outcome.broken(0, ""));
+    /** As the other, of an answer of our own. {@code error}: as {@code response_total} says it. */
+    boolean declines(ProxyFault fault, String error) {
+        return tries.declines(fault) && again(Outcome.broken(0, error), RouteErrors.of(fault, error, null));
     }
 
-    /** Takes the request back from a try that ended with {@code outcome} and sends it once more; false: that may not be. */
-    boolean again(Outcome outcome) {
-        if (!exchange.wholeRequestSeen()) {
+    /** As the others, of a stream that the endpoint refused. */
+    boolean declinesRefusal(String error) {
+        return tries.declinesRefusal() && again(Outcome.broken(0, error), RouteErrors.of(error));
+    }
+
+    /**
+     * Takes the request back from a try that ended with {@code outcome} and sends it once more; false: that may not be.
+     *
+     * @param error as the route's metrics say it; empty if there was a response
+     */
+    boolean again(Outcome outcome, String error) {
+        if (!exchange.mayBeRepeated()) {
             return false;
         }
         if (!leaves.ready()) {
@@ -65,7 +74,7 @@ record Retries(
             return false;
         }
         meter.retryable();
-        if (!allowed() || !exchange.takeBack(outcome)) {
+        if (!allowed() || !exchange.takeBack(outcome, error)) {
             return false;
         }
         meter.count(RouteMeter::retried);

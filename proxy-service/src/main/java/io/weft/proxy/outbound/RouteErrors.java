@@ -19,14 +19,14 @@ final class RouteErrors {
      */
     static String of(@Nullable ProxyFault fault, String error, @Nullable Limit limit) {
         if (fault == null) {
-            return ofStream(error);
+            return of(error);
         }
         return switch (fault) {
             case FAIL_FAST -> "FAIL_FAST";
             case OVERLOADED -> "LOAD_SHED";
             case BAD_GATEWAY -> error.startsWith("h2(") ? "GO_AWAY" : "IO";
             case CONNECT_TIMEOUT -> "IO";
-            case TIMED_OUT, PROFILE_TIMED_OUT -> ofLimit(limit);
+            case TIMED_OUT, PROFILE_TIMED_OUT -> of(limit);
             case RATE_LIMITED, NO_ROUTE, DENIED, BAD_REQUEST, HEADERS_TOO_LARGE, IDENTITY_REQUIRED, LOOP, UNEXPECTED ->
                 "UNKNOWN";
         };
@@ -44,7 +44,8 @@ final class RouteErrors {
         };
     }
 
-    private static String ofStream(String error) {
+    /** Of a stream that ended with {@code error}, as {@code response_total} says it. */
+    static String of(String error) {
         return switch (error) {
             case "h2(CANCEL)" -> "CANCEL";
             case "h2(REFUSED_STREAM)" -> "REFUSED";
@@ -54,7 +55,8 @@ final class RouteErrors {
         };
     }
 
-    private static String ofLimit(@Nullable Limit limit) {
+    /** Of a time limit that ran out. */
+    static String of(@Nullable Limit limit) {
         return switch (limit) {
             case RESPONSE -> "RESPONSE_STREAM_TIMEOUT";
             case IDLE -> "IDLE_TIMEOUT";

@@ -75,6 +75,11 @@ final class Tries {
         return retry != null && fault == ProxyFault.FAIL_FAST;
     }
 
+    /** Whether a stream that was refused does. */
+    boolean declinesRefusal() {
+        return retry != null;
+    }
+
     /** Asks for another try, which counts and is paid for if it is granted. */
     Permission another() {
         if (retry != null && made >= retry.limit()) {

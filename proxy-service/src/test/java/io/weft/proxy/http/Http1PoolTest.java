@@ -128,6 +128,40 @@ class Http1PoolTest {
         assertThat(said(late)).isEmpty();
     }
 
+    @Test
+    void whatIsTriedElsewhereIsNotStartedByAConnectionThatComesLate() {
+        List<Exchange> elsewhere = new ArrayList<>();
+        Exchange request = RecordedExchange.persistent(client, head(), elsewhere::add);
+        pool.dispatch(request);
+        time.advance(LIMITS.failFast());
+        EmbeddedChannel late = connected();
+
+        assertThat(elsewhere).containsExactly(request);
+        assertThat(said(late)).isEmpty();
+        assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void whatIsTriedElsewhereDoesNotFailWithAConnectionThatIsRefusedLate() {
+        pool.dispatch(RecordedExchange.persistent(client, head(), exchange -> {}));
+        time.advance(LIMITS.failFast());
+        dials.getLast().setFailure(new ConnectException("Connection refused"));
+
+        assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void whatIsTriedHereOnceMoreWaitsForTheNewConnectionAlone() {
+        pool.dispatch(RecordedExchange.persistent(client, head(), pool::dispatch));
+        Promise<Channel> first = dials.getLast();
+        time.advance(LIMITS.failFast());
+        first.setFailure(new ConnectException("Connection refused"));
+        EmbeddedChannel second = connected();
+        answer(second);
+
+        assertThat(client.told).containsExactly("status 200", "data 0");
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_1_1);
     }

@@ -6,11 +6,15 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.proxy.errors.ProxyFault;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange of a {@link RecordedStream}. */
 public final class RecordedExchange extends Exchange {
     private final Function<Exchange, Boolean> again;
+    private Predicate<@Nullable Http2Headers> unwelcome = trailers -> false;
+    private @Nullable Consumer<Exchange> elsewhere;
+    private boolean holding;
 
     /** Why it ended before it was whole; empty if it did not. */
     String broken = "";
@@ -52,6 +56,43 @@ public final class RecordedExchange extends Exchange {
         });
         made.requestData(Unpooled.wrappedBuffer(new byte[bytes]), true);
         return made;
+    }
+
+    /** Whose response is kept back until {@code unwelcome} has seen the end; what is unwelcome is taken back. */
+    static RecordedExchange holding(
+            RecordedStream client, RequestHead head, Predicate<@Nullable Http2Headers> unwelcome) {
+        RecordedExchange made = once(client, head);
+        made.holding = true;
+        made.unwelcome = unwelcome;
+        return made;
+    }
+
+    /** Which {@code elsewhere} sends a second time instead of what we would answer ourselves. */
+    static RecordedExchange persistent(RecordedStream client, RequestHead head, Consumer<Exchange> elsewhere) {
+        RecordedExchange made = once(client, head);
+        made.elsewhere = elsewhere;
+        return made;
+    }
+
+    @Override
+    protected boolean holds(Http2Headers response) {
+        return holding;
+    }
+
+    @Override
+    protected boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
+        return unwelcome.test(trailers) && takeBack();
+    }
+
+    @Override
+    protected boolean declines(ProxyFault fault, String error) {
+        Consumer<Exchange> next = elsewhere;
+        elsewhere = null;
+        if (next == null || !takeBack()) {
+            return false;
+        }
+        next.accept(this);
+        return true;
     }
 
     @Override

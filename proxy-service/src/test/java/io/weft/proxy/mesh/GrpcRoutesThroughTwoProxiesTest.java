@@ -1,8 +1,10 @@
 package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -29,9 +31,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +45,14 @@ import org.junit.jupiter.api.Test;
 /** gRPC under routes: what is answered is a gRPC status, and what is asked again is told by one. */
 class GrpcRoutesThroughTwoProxiesTest {
     private static final int UNAVAILABLE = 14;
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration LONG = SHORT.multipliedBy(4);
     private static final MethodDescriptor<byte[], byte[]> AT_ONCE = EchoRpc.method(MethodType.UNARY, "AtOnce");
     private static final MethodDescriptor<byte[], byte[]> LATE = EchoRpc.method(MethodType.UNARY, "Late");
     private static final MethodDescriptor<byte[], byte[]> NEVER = EchoRpc.method(MethodType.UNARY, "Never");
+    private static final MethodDescriptor<byte[], byte[]> HEAD_FIRST =
+            EchoRpc.method(MethodType.BIDI_STREAMING, "HeadFirst");
+    private static final MethodDescriptor<byte[], byte[]> HALF = EchoRpc.method(MethodType.SERVER_STREAMING, "Half");
 
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
@@ -50,6 +60,8 @@ class GrpcRoutesThroughTwoProxiesTest {
             .addService(ServerServiceDefinition.builder("test.Echo")
                     .addMethod(AT_ONCE, (call, headers) -> answer(call, false))
                     .addMethod(LATE, (call, headers) -> answer(call, true))
+                    .addMethod(HEAD_FIRST, (call, headers) -> headFirst(call))
+                    .addMethod(HALF, (call, headers) -> half(call))
                     .addMethod(NEVER, (call, headers) -> new ServerCall.Listener<>() {})
                     .build())
             .build()
@@ -79,6 +91,31 @@ class GrpcRoutesThroughTwoProxiesTest {
                 call.close(fails ? Status.UNAVAILABLE : Status.OK, new Metadata());
             }
         };
+    }
+
+    /** The head goes out at once, the message when all that is to be in time has had its time. */
+    private ServerCall.Listener<byte[]> headFirst(ServerCall<byte[], byte[]> call) {
+        calls.incrementAndGet();
+        call.sendHeaders(new Metadata());
+        call.request(1);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onMessage(byte[] message) {
+                CompletableFuture.delayedExecutor(LONG.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> {
+                            call.sendMessage(message);
+                            call.close(Status.OK, new Metadata());
+                        });
+            }
+        };
+    }
+
+    /** Says something and falls silent. */
+    private static ServerCall.Listener<byte[]> half(ServerCall<byte[], byte[]> call) {
+        call.sendHeaders(new Metadata());
+        call.sendMessage(new byte[] {1});
+        call.request(1);
+        return new ServerCall.Listener<>() {};
     }
 
     @AfterEach
@@ -133,6 +170,51 @@ class GrpcRoutesThroughTwoProxiesTest {
         follow(new Timeouts(Duration.ofMillis(100), Duration.ZERO, Duration.ZERO), Optional.empty());
 
         assertThat(call(NEVER)).isEqualTo("DEADLINE_EXCEEDED");
+    }
+
+    @Test
+    void aStreamThatTakesTooLongEndsWithItsDeadlineExceeded() {
+        follow(new Timeouts(SHORT, Duration.ZERO, Duration.ZERO), Optional.empty());
+        List<byte[]> heard = new ArrayList<>();
+
+        assertThatThrownBy(() -> streamed(HALF).forEachRemaining(heard::add))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        failed -> assertThat(failed.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aTryWhoseHeadHasComeIsInTime() {
+        follow(Timeouts.NONE, retry(1, SHORT));
+
+        assertThat(streamed(HEAD_FIRST).next()).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aClientThatWaitsForTheHeadBeforeItGoesOnGetsIt() throws Exception {
+        follow(Timeouts.NONE, retry(1));
+        CompletableFuture<Metadata> head = new CompletableFuture<>();
+        ClientCall<byte[], byte[]> call = client.newCall(HEAD_FIRST, CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onHeaders(Metadata headers) {
+                        head.complete(headers);
+                    }
+                },
+                new Metadata());
+
+        assertThat(head.get(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private Iterator<byte[]> streamed(MethodDescriptor<byte[], byte[]> method) {
+        return ClientCalls.blockingServerStreamingCall(
+                client,
+                method,
+                CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
+                "hello".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -196,12 +278,16 @@ class GrpcRoutesThroughTwoProxiesTest {
     }
 
     private static Optional<Retry> retry(int limit) {
+        return retry(limit, Duration.ZERO);
+    }
+
+    private static Optional<Retry> retry(int limit, Duration timeout) {
         return Optional.of(new Retry(
                 limit,
                 65_536,
                 List.of(),
                 Set.of(UNAVAILABLE),
-                Duration.ZERO,
+                timeout,
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0)));
     }
 

@@ -12,22 +12,33 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.config.Backoff;
 import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ResetLimit;
 import io.weft.proxy.http.ServerStream;
+import io.weft.proxy.outbound.discover.HttpRoutes;
+import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.discover.Rule;
+import io.weft.proxy.outbound.route.Retry;
+import io.weft.proxy.outbound.route.Timeouts;
+import io.weft.proxy.route.HttpMatch;
 import io.weft.proxy.transport.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +94,44 @@ class ResetsThroughTwoProxiesTest {
         call.cancel("no longer wanted", null);
 
         assertThat(applicationHeard.get(20, TimeUnit.SECONDS)).isEqualTo(Http2Error.CANCEL.code());
+    }
+
+    /** Each of the two proxies sends a refused request once more for free, so that two tries of the client's proxy are four streams. */
+    @Test
+    void aRefusalIsAmongWhatARouteTriesAgain() throws Exception {
+        AtomicInteger streams = new AtomicInteger();
+        application = stream -> {
+            if (streams.incrementAndGet() <= 4) {
+                stream.resetResponse(Http2Error.REFUSED_STREAM.code());
+            } else {
+                stream.respond(
+                        new DefaultHttp2Headers()
+                                .status("200")
+                                .set("content-type", "application/grpc")
+                                .set(
+                                        "grpc-status",
+                                        Integer.toString(
+                                                Status.OUT_OF_RANGE.getCode().value())),
+                        true);
+            }
+        };
+        Retry once = new Retry(
+                1,
+                65_536,
+                List.of(),
+                Set.of(),
+                Duration.ZERO,
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 0));
+        Rule rule = RoutedMesh.rule(proxies.backend(), Timeouts.NONE, Optional.of(once));
+        proxies.grpc(new HttpRoutes(true, List.of(new Case(HttpMatch.all(), rule)), Optional.empty()));
+        CompletableFuture<Status> end = new CompletableFuture<>();
+        call(end).halfClose();
+
+        assertThat(end.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
+        assertThat(streams).hasValue(5);
+        assertThat(TwoProxies.text(proxies.clientMetrics))
+                .containsPattern("outbound_grpc_route_backend_response_statuses_total\\{.*error=\"REFUSED\"} 1")
+                .containsPattern("outbound_grpc_route_retry_requests_total\\{.*} 1");
     }
 
     private ClientCall<byte[], byte[]> call(CompletableFuture<Status> end) {

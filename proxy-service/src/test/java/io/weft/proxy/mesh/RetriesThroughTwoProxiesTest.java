@@ -2,16 +2,24 @@ package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.core.Endpoint;
+import io.weft.core.Latest;
+import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.Profile;
 import io.weft.proxy.outbound.discover.ProfileRoutes;
+import io.weft.proxy.outbound.discover.Rule;
 import io.weft.proxy.outbound.route.BudgetTerms;
 import io.weft.proxy.outbound.route.ResponseClass;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
 import io.weft.proxy.route.Condition;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +39,7 @@ class RetriesThroughTwoProxiesTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile int failure = 503;
+    private volatile Runnable beforeFailing = () -> {};
     private final RoutedMesh mesh = new RoutedMesh(this::answer, head -> RoutedMesh.ok("other"));
 
     RetriesThroughTwoProxiesTest() throws Exception {}
@@ -46,6 +55,7 @@ class RetriesThroughTwoProxiesTest {
                 Thread.currentThread().interrupt();
             }
         }
+        beforeFailing.run();
         return RoutedMesh.status(failure);
     }
 
@@ -128,6 +138,84 @@ class RetriesThroughTwoProxiesTest {
     }
 
     @Test
+    void aRequestThatWasAnsweredBeforeItsEndIsNotTriedAgain() throws Exception {
+        follow(retry(2, 65_536, Duration.ZERO));
+        failures.set(1);
+        try (Socket client = mesh.connect()) {
+            assertThat(RoutedMesh.exchange(client, "POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 9\r\n\r\nhalf"))
+                    .startsWith("HTTP/1.1 503 ");
+        }
+        assertThat(mesh.web.heads).hasSize(1);
+    }
+
+    @Test
+    void aRouteWhoseBackendsTakeNoRequestsIsNotTriedAgain() throws Exception {
+        Latest<Watched<EndpointSet>> replicas = new Latest<>(bare(mesh.web.port()));
+        mesh.proxies.discovery.others.put("web.test:80", replicas);
+        follow(retry(2, 65_536, Duration.ZERO));
+        failures.set(1);
+        beforeFailing = () -> {
+            replicas.set(new Watched.Ended<>(true, "no such service"));
+            mesh.proxies.settle();
+        };
+
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 503 ");
+        assertThat(TwoProxies.text(mesh.proxies.clientMetrics))
+                .containsPattern("outbound_http_route_retry_overflow_total\\{.*} 1");
+    }
+
+    /** Nobody answers the silent one's ClientHello; its try ends long before it is given up. */
+    @Test
+    void aTryThatWaitsForItsConnectionIsTriedElsewhere() throws Exception {
+        mesh.proxies.connectTimeout = Duration.ofSeconds(60);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Endpoint known = mesh.proxies.meshed(ProtocolHint.UNKNOWN, true);
+            mesh.proxies.discovery.others.put(
+                    "web.test:80",
+                    new Latest<>(new Watched.Present<>(new EndpointSet(
+                            true,
+                            List.of(
+                                    Endpoint.bare(
+                                            new InetSocketAddress(InetAddress.getLoopbackAddress(), mesh.web.port())),
+                                    new Endpoint(
+                                            known.address(),
+                                            known.weight(),
+                                            known.tls(),
+                                            known.hint(),
+                                            silent.getLocalPort(),
+                                            known.labels()))))));
+            follow(retry(1, 65_536, Duration.ofMillis(100)));
+            for (int i = 0; i < 20 && !waited(); i++) {
+                assertThat(mesh.get("/")).startsWith("HTTP/1.1 200 ");
+            }
+        }
+        assertThat(waited()).isTrue();
+    }
+
+    private boolean waited() {
+        return TwoProxies.text(mesh.proxies.clientMetrics).contains("error=\"RESPONSE_HEADERS_TIMEOUT\"} 1");
+    }
+
+    @Test
+    void aBackendThatFailsFastIsTriedElsewhereAndThenPassedOver() throws Exception {
+        mesh.proxies.discovery.others.put(
+                "web.test:80", new Latest<>(new Watched.Present<>(new EndpointSet(true, List.of()))));
+        mesh.follow(new Rule(
+                RoutedMesh.ROUTE,
+                List.of(),
+                RoutedMesh.firstAvailable(),
+                Timeouts.NONE,
+                Optional.of(retry(1, 65_536, Duration.ZERO)),
+                true,
+                Optional.empty()));
+
+        assertThat(mesh.get("/")).endsWith("other");
+        assertThat(mesh.get("/")).endsWith("other");
+        assertThat(TwoProxies.text(mesh.proxies.clientMetrics))
+                .containsPattern("outbound_http_route_retry_requests_total\\{.*} 1");
+    }
+
+    @Test
     void aRequestMaySayItsOwnRetriesWhereTheRouteAllowsIt() throws Exception {
         mesh.follow(RoutedMesh.rule(Timeouts.NONE, Optional.empty()));
         failures.set(3);
@@ -160,6 +248,20 @@ class RetriesThroughTwoProxiesTest {
         failures.set(1);
         assertThat(mesh.get("/")).startsWith("HTTP/1.1 503 ");
         assertThat(mesh.web.heads).hasSize(12);
+    }
+
+    @Test
+    void whatCannotBeSentAgainIsNotPaidFor() throws Exception {
+        profile(new BudgetTerms(0, 1, Duration.ofSeconds(10), 0), List.of());
+        String large = "11170\r\n" + "0".repeat(70_000) + "\r\n0\r\n\r\n";
+        for (int i = 0; i < 10; i++) {
+            failures.set(1);
+            assertThat(chunked(large)).startsWith("HTTP/1.1 503 ");
+        }
+        failures.set(1);
+
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 200 ");
+        assertThat(TwoProxies.text(mesh.proxies.clientMetrics)).containsPattern("route_retryable_total\\{.*} 1");
     }
 
     @Test
@@ -199,6 +301,11 @@ class RetriesThroughTwoProxiesTest {
                         "response_total\\{direction=\"outbound\".*status_code=\"503\",classification=\"success\".*} 1")
                 .containsPattern(
                         "response_total\\{direction=\"outbound\".*status_code=\"404\",classification=\"failure\".*} 1");
+    }
+
+    private static Watched<EndpointSet> bare(int port) {
+        return new Watched.Present<>(new EndpointSet(
+                true, List.of(Endpoint.bare(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))));
     }
 
     private String chunked(String body) throws Exception {

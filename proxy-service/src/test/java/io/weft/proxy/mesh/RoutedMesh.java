@@ -84,6 +84,12 @@ final class RoutedMesh implements AutoCloseable {
                 List.of(new Distribution.Share(WEB, List.of(), web), new Distribution.Share(OTHER, List.of(), other)));
     }
 
+    /** Both backends, the first that takes requests. */
+    static Distribution firstAvailable() {
+        return new Distribution(
+                false, List.of(new Distribution.Share(WEB, List.of(), 1), new Distribution.Share(OTHER, List.of(), 1)));
+    }
+
     static Rule rule(Timeouts timeouts, Optional<Retry> retry, HttpFilter... filters) {
         return rule(WEB, timeouts, retry, filters);
     }

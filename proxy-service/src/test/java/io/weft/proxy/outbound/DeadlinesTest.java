@@ -43,6 +43,26 @@ class DeadlinesTest {
     }
 
     @Test
+    void aResponsesTimeRunsToItsEnd() {
+        Deadlines deadlines = deadlines(new Timeouts(NONE, SECOND, NONE), NONE);
+        deadlines.requestEnded();
+        deadlines.responseBegun();
+        time.advance(SECOND);
+
+        assertThat(expired).containsExactly("RESPONSE at 1000");
+    }
+
+    @Test
+    void aHeadThatIsKeptBackHasComeInTime() {
+        Deadlines deadlines = deadlines(new Timeouts(SECOND, NONE, NONE), SECOND);
+        deadlines.tryBegun(SECOND);
+        deadlines.headCame();
+        time.advance(SECOND);
+
+        assertThat(expired).containsExactly("REQUEST at 1000");
+    }
+
+    @Test
     void aBodyIsIdleWhenNoFrameCameForTheTime() {
         Deadlines deadlines = deadlines(new Timeouts(NONE, NONE, SECOND), NONE);
         for (int i = 0; i < 4; i++) {

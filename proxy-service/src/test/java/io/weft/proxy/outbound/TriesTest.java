@@ -67,6 +67,14 @@ class TriesTest {
     }
 
     @Test
+    void aRefusedStreamAsksForAnotherUnlessABudgetIsAllThereIs() {
+        RetryBudget budget = new RetryBudget(new BudgetTerms(1, 9, Duration.ofSeconds(10), 0), 0);
+
+        assertThat(tries(TWICE, null, "0").declinesRefusal()).isTrue();
+        assertThat(tries(null, budget, "0").declinesRefusal()).isFalse();
+    }
+
+    @Test
     void aRequestThatSaysItIsTooLargeIsSentOnceAndKeptAsAnyOther() {
         Tries tries = tries(TWICE, null, "101");
 

@@ -42,6 +42,17 @@ class BreakerTest {
     }
 
     @Test
+    void whicheverOfBothIsReachedFirstTripsIt() {
+        SuccessRate half = new SuccessRate(0.5, Duration.ofSeconds(10), 4);
+        Breaker byRow = new Breaker(new FailureAccrual(2, Optional.of(half), BACKOFF), new Random(1), 0);
+        Breaker byRate = new Breaker(new FailureAccrual(9, Optional.of(half), BACKOFF), new Random(1), 0);
+
+        assertThat(say(byRow, BAD, BAD)).isPresent();
+        assertThat(say(byRate, BAD, GOOD, BAD)).isEmpty();
+        assertThat(say(byRate, BAD)).isPresent();
+    }
+
+    @Test
     void oneProbeDecidesAndABadOneWaitsTwiceAsLongUpToTheCeiling() {
         Breaker breaker = consecutive(1);
         assertThat(say(breaker, BAD)).contains(Duration.ofSeconds(1));
