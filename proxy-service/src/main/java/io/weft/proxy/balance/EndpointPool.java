@@ -39,16 +39,15 @@ public final class EndpointPool<T extends Candidate> {
         Map<InetSocketAddress, Endpoint> wanted = new HashMap<>();
         endpoints.forEach(endpoint -> wanted.put(endpoint.address(), endpoint));
         boolean went = !wanted.keySet().containsAll(candidates.keySet());
-        candidates.entrySet().removeIf(known -> {
-            boolean stale = !known.getValue().endpoint().equals(wanted.get(known.getKey()));
-            if (stale) {
-                known.getValue().retire();
-            }
-            return stale;
-        });
+        List<T> stale = candidates.values().stream()
+                .filter(known ->
+                        !known.endpoint().equals(wanted.get(known.endpoint().address())))
+                .toList();
+        candidates.values().removeAll(stale);
         int kept = candidates.size();
         wanted.forEach((address, endpoint) -> candidates.computeIfAbsent(address, key -> factory.apply(endpoint)));
         refresh();
+        stale.forEach(Candidate::retire); // what waits there asks for another
         return new Change(candidates.size() > kept, went);
     }
 

@@ -32,6 +32,9 @@ public final class HttpPreface {
     /** A method, a target, and, if the line is whole, an HTTP/1 version. */
     private static boolean isRequestLine(ByteBuf in) {
         int start = in.readerIndex();
+        while (start < in.writerIndex() && isLineBreak(in.getByte(start))) { // RFC 9112 §2.2
+            start++;
+        }
         int methodEnd = in.indexOf(start, in.writerIndex(), (byte) ' ');
         if (methodEnd <= start || !isToken(in, start, methodEnd)) {
             return false;
@@ -47,6 +50,10 @@ public final class HttpPreface {
                 && startsWith(in, version, VERSION)
                 && (in.getByte(end - 1) == '0' || in.getByte(end - 1) == '1')
                 && isPrintable(in, from, end);
+    }
+
+    private static boolean isLineBreak(byte c) {
+        return c == '\r' || c == '\n';
     }
 
     private static boolean isToken(ByteBuf in, int from, int to) {

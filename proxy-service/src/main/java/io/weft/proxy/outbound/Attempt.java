@@ -2,6 +2,7 @@ package io.weft.proxy.outbound;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.Ticker;
+import io.weft.proxy.http.OriginalProtocol;
 import io.weft.proxy.outbound.endpoint.HttpEndpoint;
 import io.weft.proxy.telemetry.Outcome;
 import io.weft.proxy.telemetry.RequestMeter;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop.
  */
 final class Attempt {
+    private static final Outcome GOING_ON = Outcome.http(200);
+
     private final HttpEndpoint endpoint;
     private final RequestMeter meter;
     private final RouteMeter.@Nullable OfBackend backend;
@@ -24,6 +27,7 @@ final class Attempt {
     private long out; // when it began, or the end of the request after that
     private long penalty; // nanoseconds, for how it was answered; 0: none
     private boolean measured;
+    private boolean speaking;
 
     private Attempt(HttpEndpoint endpoint, RequestMeter meter, RouteMeter.@Nullable OfBackend backend, Ticker ticker) {
         this.endpoint = endpoint;
@@ -60,6 +64,17 @@ final class Attempt {
 
     void answered(Http2Headers response, boolean grpc) {
         penalty = endpoint.penalty(response, grpc);
+        if (!grpc) {
+            endpoint.shows(number, Outcome.http(OriginalProtocol.status(response)));
+        }
+    }
+
+    /** A piece of the response's body has come: what gRPC says at its end may be hours away. */
+    void speaks() {
+        if (!speaking) {
+            speaking = true;
+            endpoint.shows(number, GOING_ON);
+        }
     }
 
     /**

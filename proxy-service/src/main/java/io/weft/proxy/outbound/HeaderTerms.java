@@ -32,6 +32,7 @@ record HeaderTerms(Timeouts timeouts, @Nullable Retry retry) {
     private static final AsciiString RETRY_GRPC = AsciiString.cached("l5d-retry-grpc");
     private static final AsciiString RETRY_LIMIT = AsciiString.cached("l5d-retry-limit");
     private static final AsciiString RETRY_TIMEOUT = AsciiString.cached("l5d-retry-timeout");
+    private static final Duration LONGEST = Duration.ofDays(100_000); // that a timer holds
     private static final Pattern DURATION = Pattern.compile("(?<count>[0-9]{1,9})(?<unit>ms|s|m|h|d)");
     private static final Pattern STATUSES = Pattern.compile("(?<first>[1-9][0-9]{2})(?:-(?<last>[1-9][0-9]{2}))?");
     private static final Retry DEFAULT =
@@ -92,14 +93,14 @@ record HeaderTerms(Timeouts timeouts, @Nullable Retry retry) {
             return Optional.empty();
         }
         long count = Long.parseLong(parts.group("count"));
-        return Optional.of(
-                switch (parts.group("unit")) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(Math.min(count, 100_000)); // what a timer holds
-                });
+        Duration said = switch (parts.group("unit")) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+        return Optional.of(said.compareTo(LONGEST) < 0 ? said : LONGEST);
     }
 
     private static Optional<List<StatusRange>> statuses(String text) {

@@ -197,6 +197,9 @@ final class OutboundExchange extends Exchange {
 
     @Override
     protected void onResponseFrame(int bytes) {
+        if (attempt != null && bytes > 0) {
+            attempt.speaks();
+        }
         if (backend != null && bytes > 0) {
             backend.frame(bytes);
         }

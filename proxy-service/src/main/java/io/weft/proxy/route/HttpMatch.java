@@ -33,9 +33,9 @@ public record HttpMatch(
         parameters = List.copyOf(parameters);
     }
 
-    /** Every request. */
+    /** Every request; whatever says more of one is more particular. */
     public static HttpMatch all() {
-        return new HttpMatch(Optional.empty(), PathMatch.prefix("/"), List.of(), List.of(), Optional.empty());
+        return new HttpMatch(Optional.empty(), new PathMatch.Any(), List.of(), List.of(), Optional.empty());
     }
 
     /** The same, of {@code only} one host. */

@@ -23,6 +23,19 @@ public sealed interface PathMatch {
         return new Literal(new RequestMatch.PathMatch.Prefix(path));
     }
 
+    /** Every path, {@code *} too. */
+    record Any() implements PathMatch {
+        @Override
+        public boolean matches(String path) {
+            return true;
+        }
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+    }
+
     /** Without an expression. */
     record Literal(RequestMatch.PathMatch rule) implements PathMatch {
         @Override

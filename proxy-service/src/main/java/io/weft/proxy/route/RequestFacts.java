@@ -1,6 +1,5 @@
 package io.weft.proxy.route;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.weft.core.Authority;
 import io.weft.proxy.http.RequestHead;
 import java.util.List;
@@ -12,7 +11,7 @@ public final class RequestFacts {
     private final RequestHead head;
     private @Nullable String path;
     private @Nullable String host;
-    private @Nullable QueryStringDecoder query;
+    private @Nullable QueryParameters query;
 
     public RequestFacts(RequestHead head) {
         this.head = head;
@@ -53,8 +52,8 @@ public final class RequestFacts {
     List<String> parameters(String name) {
         if (query == null) {
             CharSequence target = head.headers().path();
-            query = new QueryStringDecoder(target == null ? "/" : target.toString());
+            query = QueryParameters.of(target == null ? "/" : target.toString());
         }
-        return query.parameters().getOrDefault(name, List.of());
+        return query.values(name);
     }
 }

@@ -73,6 +73,16 @@ class EndpointPoolTest {
     }
 
     @Test
+    void whatWaitedAtOneThatVanishesFindsTheOthers() {
+        pool.update(List.of(endpoint(1, 10_000)));
+        List<Optional<Fake>> found = new ArrayList<>();
+        made.getFirst().whenRetired = () -> found.add(pool.pick(0));
+        pool.update(List.of(endpoint(2, 10_000)));
+
+        assertThat(found).containsExactly(Optional.of(made.get(1)));
+    }
+
+    @Test
     void whatChangedIsRebuilt() {
         pool.update(List.of(endpoint(1, 10_000)));
         pool.update(List.of(endpoint(1, 20_000)));
@@ -104,6 +114,7 @@ class EndpointPoolTest {
         private boolean retired;
         private double load = 1;
         private int picked;
+        private Runnable whenRetired = () -> {};
 
         Fake(Endpoint endpoint) {
             this.endpoint = endpoint;
@@ -127,6 +138,7 @@ class EndpointPoolTest {
         @Override
         public void retire() {
             retired = true;
+            whenRetired.run();
         }
     }
 }

@@ -24,6 +24,8 @@ class HttpPrefaceTest {
                 "M-SEARCH * HTTP/1.1\\r\\n | HTTP1",
                 "GET /a/path/that/is/not/over/yet | HTTP1",
                 "GET / HTTP/1.1\\n | HTTP1",
+                "\\r\\nGET / HTTP/1.1\\r\\n | HTTP1",
+                "\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n | NOT_HTTP",
                 "GET / HTTP/3.0\\r\\n\\r\\n | NOT_HTTP",
                 "GET / HTTP/1.7\\r\\n\\r\\n | NOT_HTTP",
                 "GET / | NOT_HTTP",

@@ -83,7 +83,7 @@ class HeaderTermsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"150ms, PT0.15S", "2s, PT2S", "3m, PT3M", "1h, PT1H", "1d, PT24H", "0, PT0S"})
+    @CsvSource({"150ms, PT0.15S", "2s, PT2S", "3m, PT3M", "1h, PT1H", "1d, PT24H", "0, PT0S", "999999999h, PT2400000H"})
     void durationsHaveAUnit(String text, Duration expected) {
         assertThat(HeaderTerms.duration(text)).contains(expected);
     }

@@ -102,6 +102,44 @@ class HttpMatchTest {
         assertThat(match.matches(Requests.facts("GET", "web", "/?p=a%20b"))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/?q=100%&a=1, q, 100%", "/?%&q=1, q, 1", "/?x=1;q=2, x, 1;q=2", "/?q#&q=1, q, ''", "/?q=%zz, q, %zz"})
+    void queryIsReadAsServersDo(String target, String name, String value) {
+        HttpMatch match = new HttpMatch(
+                Optional.empty(), PathMatch.prefix("/"), List.of(), List.of(exact(name, value)), Optional.empty());
+
+        assertThat(match.matches(Requests.facts("GET", "web", target))).isTrue();
+    }
+
+    @Test
+    void noParameterIsBeyondReach() {
+        HttpMatch match = new HttpMatch(
+                Optional.empty(), PathMatch.prefix("/"), List.of(), List.of(exact("admin", "1")), Optional.empty());
+
+        assertThat(match.matches(Requests.facts("GET", "web", "/?" + "a&".repeat(5_000) + "admin=1")))
+                .isTrue();
+    }
+
+    @Test
+    void whatTakesEveryRequestTakesTheServerAsAWholeToo() {
+        assertThat(HttpMatch.all().matches(Requests.facts("OPTIONS", "web", "*")))
+                .isTrue();
+    }
+
+    @Test
+    void aCallWithAHeaderIsMoreParticularThanEveryRequest() {
+        HttpMatch header = new HttpMatch(
+                Optional.empty(),
+                new PathMatch.Call("", ""),
+                List.of(exact("x-v", "1")),
+                List.of(),
+                Optional.of("POST"));
+        List<HttpMatch> sorted = new ArrayList<>(List.of(HttpMatch.all(), header));
+        sorted.sort(HttpMatch.MOST_PARTICULAR_FIRST);
+
+        assertThat(sorted).containsExactly(header, HttpMatch.all());
+    }
+
     @Test
     void methodIsTakenToTheLetter() {
         HttpMatch match = method("GET");

@@ -93,6 +93,11 @@ final class Breaker {
         };
     }
 
+    /** A request that has not ended shows how it goes; of a probe that is enough. As {@link #ended}, which then says nothing more. */
+    Optional<Duration> shows(int number, Outcome outcome) {
+        return state == State.PROBING && number == epoch ? probed(outcome) : Optional.empty();
+    }
+
     private Optional<Duration> probed(Outcome outcome) {
         boolean bad = outcome.failure() || (accrual.successRate().isPresent() && outcome.limited());
         if (bad) {

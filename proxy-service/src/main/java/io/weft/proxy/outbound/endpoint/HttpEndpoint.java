@@ -200,6 +200,15 @@ public final class HttpEndpoint implements Candidate {
         }
     }
 
+    /** The request of that {@code number} goes on, and so far like this. */
+    public void shows(int number, Outcome outcome) {
+        if (breaker != null) {
+            boolean admitted = breaker.admits();
+            breaker.shows(number, outcome).ifPresent(this::leaveAlone);
+            changedIfNot(admitted, breaker);
+        }
+    }
+
     /** The request of that {@code number} says nothing of the endpoint: its client gave up, or it was not looked at. */
     public void abandoned(int number) {
         ewma.ended();

@@ -290,6 +290,20 @@ class ServerPolicyTranslatorTest {
         assertThat(warnings).singleElement().asString().contains("not a name");
     }
 
+    @Test
+    void rateLimitOfSomebodyWhoIsNamedByUriIsNobodys() {
+        HttpLocalRateLimit.Builder limit = HttpLocalRateLimit.newBuilder();
+        limit.addOverridesBuilder().getClientsBuilder().addIdentitiesBuilder().setName("spiffe://domain/somebody");
+
+        ServerPolicy policy = translate(
+                server -> server.getProtocolBuilder().getDetectBuilder().setHttpLocalRateLimit(limit));
+
+        assertThat(policy.limit().orElseThrow().overrides())
+                .singleElement()
+                .satisfies(share -> assertThat(share.clients()).isEmpty());
+        assertThat(warnings).isEmpty();
+    }
+
     private ServerPolicy translate(Consumer<Server.Builder> change) {
         Server.Builder server = Server.newBuilder()
                 .putAllLabels(Map.of("group", "policy.linkerd.io", "kind", "server", "name", "web"))

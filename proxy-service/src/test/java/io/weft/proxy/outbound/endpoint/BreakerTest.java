@@ -53,6 +53,30 @@ class BreakerTest {
     }
 
     @Test
+    void aProbeThatGoesOnDecidesByWhatItShows() {
+        Breaker breaker = consecutive(1);
+        say(breaker, BAD);
+        breaker.probe();
+        int good = breaker.sent();
+        assertThat(breaker.shows(good, GOOD)).isEmpty();
+        assertThat(breaker.admits()).isTrue();
+        assertThat(breaker.ended(good, BAD, 0)).isEmpty(); // it has been judged
+
+        say(breaker, BAD);
+        breaker.probe();
+        assertThat(breaker.shows(breaker.sent(), BAD)).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void nothingButAProbeIsJudgedBeforeItsEnd() {
+        Breaker breaker = consecutive(1);
+        int number = breaker.sent();
+
+        assertThat(breaker.shows(number, BAD)).isEmpty();
+        assertThat(breaker.ended(number, BAD, 0)).isPresent();
+    }
+
+    @Test
     void oneProbeDecidesAndABadOneWaitsTwiceAsLongUpToTheCeiling() {
         Breaker breaker = consecutive(1);
         assertThat(say(breaker, BAD)).contains(Duration.ofSeconds(1));
