@@ -5,16 +5,21 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps the heap as small as what is alive in it. The serial collector lets the old generation grow to its limit, however little
- * of it is alive, before it looks there; this asks it to look where it has grown for a while. That stops everything for some 20
- * ms, so it is done seldom.
+ * of it is alive, before it looks there, and the limit is for a rush. This asks it to look where the heap has grown for a while, and
+ * at once where it has passed what a sidecar ordinarily needs and twice what was alive. That stops everything for some 20 ms, so it
+ * is done seldom.
  *
  * <p>Threading: one thread at a time.
  */
 final class HeapKeeper {
-    /** How often to ask. */
+    /** How often to {@link #look}. */
     static final Duration INTERVAL = Duration.ofMinutes(10);
 
+    /** How often to {@link #glance}. */
+    static final Duration GLANCES = Duration.ofSeconds(2);
+
     private static final long MUCH = 1024 * 1024;
+    static final long ORDINARY = 24 * MUCH;
 
     private final LongSupplier heapBytes;
     private final Runnable collection;
@@ -37,13 +42,25 @@ final class HeapKeeper {
         return new HeapKeeper(Runtime.getRuntime()::totalMemory, System::gc);
     }
 
-    /** Looks again. */
+    /** Collects what has grown at all. */
     void look() {
         if (heapBytes.getAsLong() - least >= MUCH) {
-            collection.run();
-            least = heapBytes.getAsLong();
+            collect();
         } else {
             least = Math.min(least, heapBytes.getAsLong());
         }
+    }
+
+    /** Collects what has grown beyond measure. */
+    void glance() {
+        long now = heapBytes.getAsLong();
+        if (now > ORDINARY && now >= 2 * least) {
+            collect();
+        }
+    }
+
+    private void collect() {
+        collection.run();
+        least = heapBytes.getAsLong();
     }
 }

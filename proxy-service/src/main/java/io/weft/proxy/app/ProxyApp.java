@@ -232,6 +232,8 @@ final class ProxyApp {
         adminLoop.scheduleAtFixedRate(
                 heap::look, HeapKeeper.INTERVAL.toNanos(), HeapKeeper.INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         adminLoop.scheduleAtFixedRate(
+                heap::glance, HeapKeeper.GLANCES.toNanos(), HeapKeeper.GLANCES.toNanos(), TimeUnit.NANOSECONDS);
+        adminLoop.scheduleAtFixedRate(
                 served::tidy,
                 InboundProfiles.INTERVAL.toNanos(),
                 InboundProfiles.INTERVAL.toNanos(),

@@ -22,7 +22,7 @@ final class Settings {
                 inbound.ips(),
                 inbound.detectTimeout(),
                 server(inbound.http2()),
-                inbound.maxInFlight(),
+                HeapShare.requests(inbound.maxInFlight()),
                 new InboundSettings.App(
                         client(config.http2Client()),
                         queue(inbound.queue()),
@@ -41,7 +41,7 @@ final class Settings {
                 queue(outbound.tcpQueue()),
                 outbound.discoveryIdle(),
                 server(outbound.http2()),
-                outbound.maxInFlight(),
+                HeapShare.requests(outbound.maxInFlight()),
                 client(config.http2Client()),
                 outbound.pool().idleTimeout(),
                 outbound.pool().maxIdle(),

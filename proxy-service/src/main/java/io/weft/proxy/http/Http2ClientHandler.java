@@ -206,7 +206,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
             this.ours = ours;
             this.expectedLimit = expectedLimit;
             this.owner = owner;
-            connection(WholeFrames.connection(false));
+            connection(WholeFrames.dialled());
             gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             // Servers reset what they like, and our clients cancel what they like: neither makes us work.
             decoderEnforceMaxRstFramesPerWindow(ANY, 1);

@@ -159,7 +159,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         Builder(Http2ServerSettings ours, ResetLimit resets, RequestHandler handler) {
             this.ours = ours;
             this.handler = handler;
-            connection(WholeFrames.connection(true));
+            connection(WholeFrames.accepted());
             gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
             initialSettings(ours.settings());
             decoderEnforceMaxRstFramesPerWindow(resets.resets(), resets.seconds());

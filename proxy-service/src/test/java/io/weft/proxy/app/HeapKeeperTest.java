@@ -39,6 +39,32 @@ class HeapKeeperTest {
     }
 
     @Test
+    void heapThatPassesItsMeasureIsCollectedAtOnce() {
+        heap.set(HeapKeeper.ORDINARY);
+        keeper.glance();
+        assertThat(collections).hasValue(0);
+
+        heap.addAndGet(1);
+        keeper.glance();
+        assertThat(collections).hasValue(1);
+        assertThat(heap).hasValue(alive);
+    }
+
+    @Test
+    void whatIsAliveInARushIsCollectedWhenItHasDoubled() {
+        alive = 40 * MIB;
+        heap.set(40 * MIB);
+        keeper.glance();
+        heap.set(79 * MIB);
+        keeper.glance();
+        assertThat(collections).hasValue(1);
+
+        heap.set(80 * MIB);
+        keeper.glance();
+        assertThat(collections).hasValue(2);
+    }
+
+    @Test
     void growthIsCountedFromTheSmallestItEverWas() {
         heap.set(10 * MIB);
         keeper.look();

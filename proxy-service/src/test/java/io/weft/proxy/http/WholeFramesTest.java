@@ -18,7 +18,7 @@ class WholeFramesTest {
 
     @Test
     void largeBodiesOfManyStreamsGoOutInWholeFrames() throws Exception {
-        Http2Connection connection = WholeFrames.connection(true);
+        Http2Connection connection = WholeFrames.accepted();
         Http2RemoteFlowController flow = connection.remote().flowController();
         EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         flow.channelHandlerContext(channel.pipeline().firstContext());

@@ -1,0 +1,86 @@
+package io.weft.e2e.machine;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that lets requests wait for ever, but for {@code /now}, and a client that has thousands of them wait. */
+final class Crowd {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnow";
+
+    private Crowd() {}
+
+    /** {@code serve PORT}, or {@code call HOST PORT WAITING}, which ends when {@code /now} has been answered beside them. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("serve")) {
+            serve(Integer.parseInt(arguments[1]));
+        } else {
+            call(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        }
+    }
+
+    private static void serve(int port) throws IOException {
+        try (ServerSocket listening = new ServerSocket(port, 1000)) {
+            while (true) {
+                Socket client = listening.accept();
+                Thread.ofVirtual().start(() -> answer(client));
+            }
+        }
+    }
+
+    private static void answer(Socket client) {
+        try (client) {
+            byte[] request = new byte[512]; // whole, in one piece: it is small
+            for (int read = client.getInputStream().read(request);
+                    read > 0;
+                    read = client.getInputStream().read(request)) {
+                if (new String(request, 0, read, US_ASCII).startsWith("GET /now")) {
+                    client.getOutputStream().write(ANSWER.getBytes(US_ASCII));
+                }
+            }
+        } catch (IOException gone) {
+            System.out.println(gone.getMessage());
+        }
+    }
+
+    private static void call(String host, int port, int waiting) throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        for (int i = 0; i < waiting; i++) {
+            crowd.add(asked(host, port, "/" + i));
+        }
+        try (Socket client = asked(host, port, "/now")) {
+            client.setSoTimeout(60_000);
+            System.out.println(new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII)).readLine());
+        }
+        long left = crowd.stream().filter(Crowd::isOver).count();
+        System.out.println("over: " + left);
+    }
+
+    private static Socket asked(String host, int port, String path) throws IOException {
+        Socket client = new Socket(host, port);
+        OutputStream out = client.getOutputStream();
+        out.write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(US_ASCII));
+        return client;
+    }
+
+    /** Whether anything has come for this one. */
+    private static boolean isOver(Socket client) {
+        try {
+            client.setSoTimeout(1);
+            client.getInputStream().read();
+            return true;
+        } catch (SocketTimeoutException waits) {
+            return false;
+        } catch (IOException broken) {
+            return true;
+        }
+    }
+}

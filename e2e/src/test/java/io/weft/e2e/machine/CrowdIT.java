@@ -1,0 +1,34 @@
+package io.weft.e2e.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of requests that wait for their answers are no reason for a sidecar to end. */
+class CrowdIT {
+    private static final int WAITING = 6_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @Test
+    void oneMoreIsAnsweredBesideThousandsThatWait() {
+        try (MeshOnOneMachine mesh = MeshOnOneMachine.start()) {
+            Command server = mesh.run(Stream.concat(
+                            Stream.of("-n", "crowd", "--name", "slow", "--port", "8000", "--service", "--"),
+                            MeshOnOneMachine.program(Crowd.class, "serve", "8000").stream())
+                    .toArray(String[]::new));
+            Command client =
+                    mesh.run("-n", "crowd", "--name", "client", "--service-account", "client", "--", "sleep", "3600");
+            mesh.awaitReady(server);
+            mesh.awaitReady(client);
+            Command crowd = mesh.inside(
+                    client,
+                    MeshOnOneMachine.program(Crowd.class, "call", "slow.crowd.svc.cluster.local", "8000", "" + WAITING)
+                            .toArray(String[]::new));
+            Patience.until(PATIENCE, () -> !crowd.isAlive(), crowd::output);
+
+            assertThat(crowd.output()).contains("HTTP/1.1 200 OK").contains("over: 0");
+        }
+    }
+}
