@@ -171,6 +171,7 @@ final class Backends {
                 yield Feed.FIXED;
             }
             case Backend.Forbidden forbidden -> Feed.FIXED;
+            case Backend.Nowhere _ -> Feed.FIXED;
             case Backend.Invalid invalid -> Feed.FIXED;
         };
     }
@@ -217,7 +218,7 @@ final class Backends {
         return switch (backend) {
             case Backend.Balance balance -> balance.path();
             case Backend.External external -> external.path();
-            case Backend.Forward _, Backend.Forbidden _, Backend.Invalid _ -> "";
+            case Backend.Forward _, Backend.Forbidden _, Backend.Nowhere _, Backend.Invalid _ -> "";
         };
     }
 

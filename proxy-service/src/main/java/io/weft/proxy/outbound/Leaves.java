@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>Threading: one event loop.
  */
 final class Leaves {
+    static final String NOWHERE = "the backend leads nowhere";
+
     private final Destination destination;
     private final Backends.Kind kind;
     private final HttpRoutes routes;
@@ -56,7 +58,7 @@ final class Leaves {
         return switch (backend) {
             case Backend.Balance _, Backend.Forward _, Backend.External _ ->
                 destination.http(kind, backend).available();
-            case Backend.Forbidden _, Backend.Invalid _ -> true;
+            case Backend.Forbidden _, Backend.Nowhere _, Backend.Invalid _ -> true;
         };
     }
 
@@ -66,6 +68,7 @@ final class Leaves {
             case Backend.Balance _, Backend.Forward _, Backend.External _ ->
                 destination.http(kind, backend).dispatch(exchange, OutboundExchange::send);
             case Backend.Forbidden _ -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
+            case Backend.Nowhere _ -> exchange.fail(ProxyFault.BAD_GATEWAY, NOWHERE);
             case Backend.Invalid _ -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }
     }

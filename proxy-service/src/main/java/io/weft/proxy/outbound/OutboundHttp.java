@@ -159,6 +159,7 @@ final class OutboundHttp implements RequestHandler {
                 .policy()
                 .http(kind.version())
                 .find(facts)
+                .or(() -> destination.policy().requestsAsBytes())
                 .map(one -> named == null ? one : new HttpRoutes.Case(one.condition(), named.over(one.rule(), facts)));
         if (taken.isEmpty()) {
             exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
@@ -186,6 +187,7 @@ final class OutboundHttp implements RequestHandler {
             case Backend.Forward forward -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
             case Backend.External external -> destination.http(kind).dispatch(exchange, OutboundExchange::send);
             case Backend.Forbidden forbidden -> exchange.fail(ProxyFault.DENIED, "traffic not allowed");
+            case Backend.Nowhere _ -> exchange.fail(ProxyFault.BAD_GATEWAY, Leaves.NOWHERE);
             case Backend.Invalid invalid -> exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
         }
     }

@@ -62,7 +62,10 @@ final class OutboundTcp {
     }
 
     private static boolean isRefusal(Backend backend) {
-        return backend instanceof Backend.Forbidden || backend instanceof Backend.Invalid;
+        return switch (backend) {
+            case Backend.Forbidden _, Backend.Nowhere _, Backend.Invalid _ -> true;
+            case Backend.Balance _, Backend.Forward _, Backend.External _ -> false;
+        };
     }
 
     private void failed(Channel channel, Destination destination, Throwable cause) {

@@ -6,6 +6,7 @@ import io.weft.core.Latest;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.ClientPolicy;
+import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.route.Timeouts;
 import java.net.Socket;
 import java.time.Duration;
@@ -81,6 +82,21 @@ class IngressModeTest {
         assertThat(mesh.get("/", "l5d-dst-override: nobody.test.svc.cluster.local\r\n"))
                 .startsWith("HTTP/1.1 502 ");
         assertThat(mesh.web.heads).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void requestsToAPortOfBytesGoWhereTheBytesGo(boolean tls) throws Exception {
+        ResourceRef parent = RoutedMesh.OTHER.ref();
+        ClientPolicy.Route route = new ClientPolicy.Route(parent, RoutedMesh.OTHER);
+        ClientPolicy bytes = new ClientPolicy(
+                parent,
+                tls ? new ClientPolicy.Protocol.Tls(List.of()) : new ClientPolicy.Protocol.Opaque(),
+                new HttpRoutes(false, List.of(), Optional.empty()),
+                route);
+        mesh.proxies.discovery.policies.put(OTHER + ":80", new Latest<>(new Watched.Present<>(bytes)));
+
+        assertThat(mesh.get("/", "l5d-dst-override: " + OTHER + ":80\r\n")).endsWith("other");
     }
 
     @Test

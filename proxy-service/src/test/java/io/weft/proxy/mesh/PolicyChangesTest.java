@@ -2,6 +2,7 @@ package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.route.Timeouts;
@@ -49,6 +50,27 @@ class PolicyChangesTest {
 
             assertThat(RoutedMesh.exchange(client, GET)).startsWith("HTTP/1.1 404 ");
         }
+    }
+
+    @Test
+    void aBackendThatLeadsNowhereIsABadGatewayAndAPolicyThatCannotBeFollowedAnErrorOfOurs() throws Exception {
+        Backend nowhere = new Backend.Nowhere(RoutedMesh.WEB.ref());
+        mesh.follow(RoutedMesh.rule(nowhere, Timeouts.NONE, Optional.empty()));
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 502 ");
+        everythingTo(nowhere);
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 502 ");
+
+        Backend invalid = new Backend.Invalid(RoutedMesh.WEB.ref(), "in a test");
+        mesh.follow(RoutedMesh.rule(invalid, Timeouts.NONE, Optional.empty()));
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 500 ");
+        everythingTo(invalid);
+        assertThat(mesh.get("/")).startsWith("HTTP/1.1 500 ");
+        assertThat(mesh.web.heads).isEmpty();
+    }
+
+    private void everythingTo(Backend backend) {
+        ClientPolicy.Route route = new ClientPolicy.Route(RoutedMesh.WEB.ref(), backend);
+        mesh.proxies.policy(new ClientPolicy(RoutedMesh.WEB.ref(), new ClientPolicy.Protocol.Http1(), route, route));
     }
 
     private void withoutRoutes(ClientPolicy.Protocol protocol) {

@@ -82,7 +82,8 @@ final class ServerPolicyTranslator {
             case HTTP1 -> RouteTranslator.http(message.getHttp1().getRoutesList());
             case HTTP2 -> RouteTranslator.http(message.getHttp2().getRoutesList());
             case GRPC -> RouteTranslator.grpc(message.getGrpc().getRoutesList());
-            case OPAQUE, TLS, KIND_NOT_SET -> List.of();
+            case OPAQUE, TLS -> List.of(InboundRoute.ofDefault()); // a proxy may say that HTTP follows all the same
+            case KIND_NOT_SET -> List.of();
         };
     }
 }

@@ -64,6 +64,9 @@ public sealed interface Backend {
     /** Refuse: opaque connections are closed. */
     record Forbidden(ResourceRef ref) implements Backend {}
 
+    /** Nothing is said of how to get there: HTTP requests get 502, opaque connections are closed. */
+    record Nowhere(ResourceRef ref) implements Backend {}
+
     /**
      * The policy cannot be followed: HTTP requests get 500, opaque connections are closed.
      *

@@ -38,7 +38,7 @@ record BackendTranslator(EndpointTranslator endpoints) {
                         ? forward(ref, message)
                         : external(ref, message.getForward());
             case BALANCER -> balance(ref, message.getBalancer());
-            case KIND_NOT_SET -> new Backend.Invalid(ref, "the backend leads nowhere");
+            case KIND_NOT_SET -> new Backend.Nowhere(ref);
         };
     }
 

@@ -2,7 +2,9 @@ package io.weft.proxy.outbound.discover;
 
 import io.weft.core.ResourceRef;
 import io.weft.proxy.http.Version;
+import io.weft.proxy.outbound.route.Timeouts;
 import io.weft.proxy.route.HostMatch;
+import io.weft.proxy.route.HttpMatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +45,29 @@ public record ClientPolicy(
      * @see "wire-behaviour, 1.1, step 8"
      */
     public ClientPolicy after(ClientPolicy before) {
-        boolean bytes = protocol instanceof Protocol.Opaque || protocol instanceof Protocol.Tls;
-        return bytes && requests().allMatch(routes -> routes.cases().isEmpty())
-                ? new ClientPolicy(parent, protocol, before.http, before.http2, opaque)
-                : this;
+        return isOfBytes() ? new ClientPolicy(parent, protocol, before.http, before.http2, opaque) : this;
     }
 
     /** What happens to HTTP of that version. */
     public HttpRoutes http(Version version) {
         return version == Version.HTTP_2 ? http2.orElse(http) : http;
+    }
+
+    /**
+     * HTTP where bytes were expected, such as through a sidecar that looks at every connection: it goes where the bytes go. Empty
+     * where requests have routes, if only none.
+     *
+     * @see "wire-behaviour, 1.10"
+     */
+    public Optional<HttpRoutes.Case> requestsAsBytes() {
+        Rule rule = new Rule(
+                opaque.ref(), List.of(), opaque.backends(), Timeouts.NONE, Optional.empty(), false, Optional.empty());
+        return isOfBytes() ? Optional.of(new HttpRoutes.Case(HttpMatch.all(), rule)) : Optional.empty();
+    }
+
+    private boolean isOfBytes() {
+        boolean bytes = protocol instanceof Protocol.Opaque || protocol instanceof Protocol.Tls;
+        return bytes && requests().allMatch(routes -> routes.cases().isEmpty());
     }
 
     /** Whatever version it is. */

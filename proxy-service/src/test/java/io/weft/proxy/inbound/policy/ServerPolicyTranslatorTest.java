@@ -52,53 +52,46 @@ class ServerPolicyTranslatorTest {
                                 .setDetect(ProxyProtocol.Detect.newBuilder()
                                         .setTimeout(Duration.newBuilder().setSeconds(3)))
                                 .build(),
-                        new ServerProtocol.Detect(java.time.Duration.ofSeconds(3)),
-                        true),
+                        new ServerProtocol.Detect(java.time.Duration.ofSeconds(3))),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setDetect(ProxyProtocol.Detect.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Detect(java.time.Duration.ofSeconds(10)),
-                        true),
+                        new ServerProtocol.Detect(java.time.Duration.ofSeconds(10))),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setHttp1(ProxyProtocol.Http1.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Http1(),
-                        true),
+                        new ServerProtocol.Http1()),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setHttp2(ProxyProtocol.Http2.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Http2(),
-                        true),
+                        new ServerProtocol.Http2()),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setGrpc(ProxyProtocol.Grpc.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Grpc(),
-                        true),
+                        new ServerProtocol.Grpc()),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setOpaque(ProxyProtocol.Opaque.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Opaque(),
-                        false),
+                        new ServerProtocol.Opaque()),
                 Arguments.of(
                         ProxyProtocol.newBuilder()
                                 .setTls(ProxyProtocol.Tls.getDefaultInstance())
                                 .build(),
-                        new ServerProtocol.Tls(),
-                        false));
+                        new ServerProtocol.Tls()));
     }
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void everyProtocolIsReadAndHttpHasADefaultRoute(ProxyProtocol message, ServerProtocol expected, boolean http) {
+    void everyProtocolIsReadAndHasADefaultRouteForRequests(ProxyProtocol message, ServerProtocol expected) {
         ServerPolicy policy = translate(server -> server.setProtocol(message));
 
         assertThat(policy.protocol()).isEqualTo(expected);
-        assertThat(policy.routes()).isEqualTo(http ? List.of(InboundRoute.ofDefault()) : List.of());
+        assertThat(policy.routes()).containsExactly(InboundRoute.ofDefault());
     }
 
     @ParameterizedTest

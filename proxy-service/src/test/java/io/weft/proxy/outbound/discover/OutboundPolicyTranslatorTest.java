@@ -242,7 +242,7 @@ class OutboundPolicyTranslatorTest {
                         .http()
                         .everything()
                         .orElseThrow())
-                .isEqualTo(new Backend.Invalid(WEB, "the backend leads nowhere"));
+                .isEqualTo(new Backend.Nowhere(WEB));
     }
 
     @Test
