@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * sends ahead waits, and is not read beyond what one read brought.
  */
 public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
+    private static final int MOST_AHEAD = 64; // pieces of messages; some twenty requests
+
     private final RequestHandler handler;
     private final Deque<Object> ahead = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
@@ -35,6 +37,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Http1ServerStream current;
     private @Nullable Undecoded undecoded; // null while what comes is decoded
     private boolean leaveAsked; // by the request last put ahead
+    private boolean advancing; // to the next request, in a loop and not ever deeper
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
@@ -78,9 +81,12 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
             leaveAsked = false;
             stopDecoding();
         }
+        if (ahead.size() >= MOST_AHEAD && message instanceof LastHttpContent) {
+            stopDecoding();
+        }
     }
 
-    /** Behind a request to leave HTTP: whether what follows is HTTP will be known from its answer. */
+    /** Behind a request to leave HTTP: whether what follows is HTTP will be known from its answer. Or it is enough for now. */
     void stopDecoding() {
         if (undecoded == null) {
             undecoded = new Undecoded(ctx());
@@ -153,12 +159,16 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     /** The current request is answered and read: on to the next. */
     void next() {
         current = null;
-        while (!ahead.isEmpty() && (current == null || !current.awaitsResponse())) {
-            take(ahead.poll());
+        if (advancing) {
+            return;
         }
-        Undecoded kept = undecoded;
-        if (current == null && ahead.isEmpty() && kept != null) {
-            decode(kept);
+        advancing = true;
+        do {
+            advance();
+        } while (!closing && current == null && !(ahead.isEmpty() && undecoded == null));
+        advancing = false;
+        if (closing) {
+            return;
         }
         if (current == null && (draining || inputEnded)) {
             closeWhenWritten();
@@ -166,6 +176,16 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
             ctx().close(); // half a request will never be a whole one
         } else {
             readOn();
+        }
+    }
+
+    private void advance() {
+        while (!closing && !ahead.isEmpty() && (current == null || !current.awaitsResponse())) {
+            take(ahead.poll());
+        }
+        Undecoded kept = undecoded;
+        if (!closing && current == null && ahead.isEmpty() && kept != null) {
+            decode(kept);
         }
     }
 
