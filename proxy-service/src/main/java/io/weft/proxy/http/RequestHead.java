@@ -34,6 +34,11 @@ public record RequestHead(Http2Headers headers, Version version, boolean absolut
         return method == null ? "" : method.toString();
     }
 
+    /** Whether it asks for a tunnel (RFC 9110 §9.3.6). */
+    public boolean connects() {
+        return switching && method().equals("CONNECT");
+    }
+
     /** Whether asking twice means what asking once does (RFC 9110 §9.2.2). */
     boolean idempotent() {
         return IDEMPOTENT.contains(method());

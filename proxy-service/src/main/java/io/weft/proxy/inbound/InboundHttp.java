@@ -16,6 +16,7 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.inbound.ServedProfiles.ServedRoute;
+import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.inbound.policy.Rulings;
@@ -94,7 +95,7 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return;
         }
-        Verdict verdict = rulings.request(head);
+        Verdict verdict = verdict(head, current);
         exchange.shown(tap.begin(head, current, verdict));
         switch (verdict) {
             case Verdict.Permit permit -> permit(exchange, current, permit);
@@ -105,6 +106,16 @@ final class InboundHttp implements RequestHandler {
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
         }
+    }
+
+    /** What goes through a tunnel nobody looks at, so it is admitted only where bytes are. */
+    private Verdict verdict(RequestHead head, ServerPolicy current) {
+        Verdict asRequest = rulings.request(head);
+        if (!head.connects() || !(asRequest instanceof Verdict.Permit)) {
+            return asRequest;
+        }
+        Verdict asBytes = Authorizer.connection(current, peer);
+        return asBytes instanceof Verdict.Permit ? asRequest : asBytes;
     }
 
     @SuppressWarnings("ReferenceEquality") // as Rulings does

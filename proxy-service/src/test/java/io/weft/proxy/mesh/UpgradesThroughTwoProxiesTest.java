@@ -274,6 +274,21 @@ class UpgradesThroughTwoProxiesTest {
         assertThat(app.heads).singleElement().asString().startsWith("1: CONNECT web:443 HTTP/1.1\r\n");
     }
 
+    /** The application answers 200 to whatever it is asked, and would take what follows for requests. */
+    @Test
+    void wherePolicySpeaksOfRequestsNothingIsTunnelledPastIt() throws Exception {
+        answer = "HTTP/1.1 200 Fine\r\n\r\n";
+        proxies.serverPolicy.set(new Watched.Present<>(
+                TwoProxies.policy(new ServerProtocol.Http1(), Authentication.MeshIdentity.any())));
+        try (Wiretap wire = proxies.fromElsewhere();
+                Socket client = connect()) {
+            assertThat(wire.port()).isPositive();
+            say(client, "CONNECT web:443 HTTP/1.1\r\nHost: web:443\r\n\r\n");
+            assertThat(hear(client, "\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(app.heads).isEmpty();
+    }
+
     @Test
     void aRefusedConnectIsAnsweredAsEver() throws Exception {
         answer = "HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 2\r\n\r\nno";
