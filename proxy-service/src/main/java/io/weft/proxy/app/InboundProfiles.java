@@ -25,6 +25,7 @@ final class InboundProfiles implements ServedProfiles {
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final int HTTP = 80;
+    private static final int LONGEST_NAME = 261; // of DNS, and a port
 
     private final Discovery discovery;
     private final Ticker ticker;
@@ -58,7 +59,9 @@ final class InboundProfiles implements ServedProfiles {
 
     /** Services have names with dots; addresses are none. */
     private static Optional<Authority> service(String name) {
-        return Authority.parse(name, HTTP).filter(said -> said.host().contains(".svc."));
+        return name.length() > LONGEST_NAME
+                ? Optional.empty()
+                : Authority.parse(name, HTTP).filter(said -> said.host().contains(".svc."));
     }
 
     /** Closes what nobody has used for {@link #IDLE}, and lets new names in. */

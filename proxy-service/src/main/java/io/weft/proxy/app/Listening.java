@@ -5,8 +5,8 @@ import io.netty.channel.EventLoopGroup;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.transport.Listener;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +20,11 @@ import reactor.netty.DisposableServer;
 final class Listening {
     private static final Logger log = LoggerFactory.getLogger(Listening.class);
 
+    private static final int MOST_WAITING = 1_000; // before this proxy is certified
+
     private final EventLoopGroup workers;
     private final Drain drain;
-    private final List<Runnable> waiting = new ArrayList<>(); // guarded by this
+    private final Map<Channel, Consumer<Channel>> waiting = new LinkedHashMap<>(); // guarded by this
     private boolean open; // guarded by this
 
     Listening(EventLoopGroup workers, Drain drain) {
@@ -45,10 +47,20 @@ final class Listening {
     }
 
     private synchronized boolean parked(Channel channel, Consumer<Channel> pipeline) {
-        if (!open) {
-            waiting.add(() -> channel.eventLoop().execute(() -> resume(channel, pipeline)));
+        if (open) {
+            return false;
         }
-        return !open;
+        if (waiting.size() >= MOST_WAITING) {
+            channel.close();
+        } else {
+            waiting.put(channel, pipeline);
+            channel.closeFuture().addListener(gone -> forget(channel));
+        }
+        return true;
+    }
+
+    private synchronized void forget(Channel gone) {
+        waiting.remove(gone);
     }
 
     private static void resume(Channel channel, Consumer<Channel> pipeline) {
@@ -62,7 +74,7 @@ final class Listening {
         if (!open) {
             open = true;
             log.info("certified; serving");
-            waiting.forEach(Runnable::run);
+            waiting.forEach((channel, pipeline) -> channel.eventLoop().execute(() -> resume(channel, pipeline)));
             waiting.clear();
         }
     }

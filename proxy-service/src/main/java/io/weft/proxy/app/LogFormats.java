@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 
 /** How a line looks, by LOG_FORMAT. Pure, but for the time since the process began to log. */
 final class LogFormats {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private LogFormats() {}
 
     static Formatter of(ProxyConfig.LogFormat format) {
@@ -40,9 +43,14 @@ final class LogFormats {
             }
             double seconds = Duration.between(started, entry.getInstant()).toNanos() / 1e9;
             String text = "[%12.6fs] %5s %s: %s%n"
-                    .formatted(seconds, word(entry.getLevel()), entry.getLoggerName(), formatMessage(entry));
+                    .formatted(seconds, word(entry.getLevel()), entry.getLoggerName(), oneLine(formatMessage(entry)));
             return entry.getThrown() == null ? text : text + stack(entry.getThrown());
         }
+    }
+
+    /** What a stranger said of itself must not begin a line of ours, nor steer a terminal. */
+    private static String oneLine(String message) {
+        return CONTROL.matcher(message).replaceAll("_");
     }
 
     /** One object a line. */

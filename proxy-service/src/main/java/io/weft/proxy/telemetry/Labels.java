@@ -9,6 +9,9 @@ package io.weft.proxy.telemetry;
  * <p>Threading: immutable.
  */
 public final class Labels {
+    /** Characters of a value: the longest names of the mesh, which are of DNS, have a few less. What is longer is cut. */
+    public static final int MOST_CHARACTERS = 256;
+
     public static final Labels EMPTY = new Labels("", "");
 
     private final String escaped;
@@ -38,7 +41,8 @@ public final class Labels {
     }
 
     /** These, then one more. */
-    public Labels and(String name, String value) {
+    public Labels and(String name, String said) {
+        String value = said.length() <= MOST_CHARACTERS ? said : said.substring(0, MOST_CHARACTERS);
         boolean clean = LabelText.isClean(value);
         String pair = name + "=\"" + (clean ? value : LabelText.escape(value)) + '"';
         return and(new Labels(pair, clean ? pair : name + "=\"" + LabelText.harmless(value) + '"'));

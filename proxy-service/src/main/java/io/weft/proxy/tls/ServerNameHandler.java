@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the ClientHello's server name; terminates the TLS that names us and lets the rest pass. */
 final class ServerNameHandler extends AbstractSniHandler<Boolean> {
+    private static final int LONGEST_NAME = 255; // of DNS; a stranger's is remembered in metrics
+
     private final MeshTls tls;
     private final String localServerName;
     private final boolean direct;
@@ -38,6 +40,10 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
             terminate(ctx);
             return;
         }
+        if (serverName != null && serverName.length() > LONGEST_NAME) {
+            fail(ctx, new DecoderException("a server name of " + serverName.length() + " characters"));
+            return;
+        }
         next.detected(
                 ctx,
                 serverName == null
@@ -63,12 +69,16 @@ final class ServerNameHandler extends AbstractSniHandler<Boolean> {
         super.handlerRemoved0(ctx);
     }
 
+    private void fail(ChannelHandlerContext ctx, Exception why) {
+        ctx.pipeline().remove(this);
+        next.failed(ctx, why);
+        ctx.close();
+    }
+
     private void terminate(ChannelHandlerContext ctx) {
         Optional<SslHandler> ssl = tls.server(ctx.alloc(), direct);
         if (ssl.isEmpty()) {
-            ctx.pipeline().remove(this);
-            next.failed(ctx, new IllegalStateException("a client spoke TLS before this proxy was certified"));
-            ctx.close();
+            fail(ctx, new IllegalStateException("a client spoke TLS before this proxy was certified"));
             return;
         }
         ctx.pipeline().addAfter(ctx.name(), "handshake", new HandshakeHandler(ssl.get(), next));

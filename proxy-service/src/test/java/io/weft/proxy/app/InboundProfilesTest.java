@@ -57,6 +57,14 @@ class InboundProfilesTest {
     }
 
     @Test
+    void nobodyIsAskedAboutWhatIsTooLongForAName() {
+        String name = "a".repeat(300) + ".shop.svc.cluster.local:8080";
+
+        assertThat(profiles.of(name)).isSameAs(ServedProfile.NONE);
+        assertThat(control.asked).isEmpty();
+    }
+
+    @Test
     void responsesAreWhatTheirClassSays() {
         control.latest.set(new Watched.Present<>(profile("web.shop.svc.cluster.local")));
         ServedRoute reads = route(WEB, "GET");

@@ -56,6 +56,15 @@ class LogQueueTest {
     }
 
     @Test
+    void whatAStrangerSaysBeginsNoLine() {
+        pipe.read.countDown();
+        log("refused a\n[0.1s] ERROR io.weft: forged\u001b[2J");
+        queue.flush();
+
+        assertThat(pipe.messages()).containsExactly("refused a_[0.1s] ERROR io.weft: forged_[2J");
+    }
+
+    @Test
     void whoLogsNeverWaitsForTheReaderAndIsToldWhatWasDropped() throws Exception {
         log("in the writer's hands");
         pipe.reached.await();

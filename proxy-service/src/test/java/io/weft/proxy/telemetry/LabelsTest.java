@@ -42,6 +42,13 @@ class LabelsTest {
     }
 
     @Test
+    void valuesAreCutWhereNoNameIsSoLong() {
+        String longest = "a".repeat(Labels.MOST_CHARACTERS);
+
+        assertThat(Labels.of("sni", longest + "b")).isEqualTo(Labels.of("sni", longest));
+    }
+
+    @Test
     void nameWithoutValueIsRefused() {
         assertThatThrownBy(() -> Labels.of("a", "1", "b"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -246,13 +246,14 @@ public final class HttpEndpoint implements Candidate {
         return penalty == null ? 0 : penalty.of(response, grpc, CLOCK);
     }
 
-    /** Counts the requests that name {@code authority}; names beyond the first few share one series without a name. */
+    /** Counts the requests that name {@code authority}; names beyond the first few, and such as are too long, share one series without a name. */
     public RequestMeter meter(String authority) {
         RequestMeter known = meters.get(authority);
         if (known != null) {
             return known;
         }
-        String name = meters.size() < MAX_AUTHORITIES ? authority : "";
+        boolean kept = meters.size() < MAX_AUTHORITIES && authority.length() <= Labels.MOST_CHARACTERS;
+        String name = kept ? authority : "";
         return meters.computeIfAbsent(
                 name,
                 key -> new RequestMeter(
