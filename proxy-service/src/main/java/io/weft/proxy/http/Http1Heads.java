@@ -11,8 +11,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +48,21 @@ final class Http1Heads {
         }
         boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
         if (absolute) {
-            return absolute(head, request.uri())
-                    ? Optional.of(new RequestHead(head, version, true, switching))
-                    : Optional.empty();
+            return AbsoluteForm.parse(request.uri()).map(target -> {
+                head.authority(new AsciiString(target.authority()));
+                head.path(new AsciiString(target.path()));
+                return new RequestHead(head, version, true, switching);
+            });
         }
         head.path(new AsciiString(request.uri()));
         CharSequence host = head.get(HOST);
-        if (host != null) {
+        if (host != null && !host.isEmpty()) {
             head.authority(host);
         }
         return Optional.of(new RequestHead(head, version, false, switching));
     }
 
-    private static boolean several(Iterator<?> values) {
+    static boolean several(Iterator<?> values) {
         if (values.hasNext()) {
             values.next();
         }
@@ -78,24 +78,6 @@ final class Http1Heads {
             bytes += header.getKey().length() + header.getValue().length() + HttpLimits.FIELD_BYTES;
         }
         return bytes > HttpLimits.MAX_HEAD_BYTES;
-    }
-
-    private static boolean absolute(Http2Headers head, String target) {
-        try {
-            URI uri = new URI(target);
-            if (uri.getRawAuthority() == null || uri.getRawUserInfo() != null) {
-                return false;
-            }
-            String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            head.authority(new AsciiString(uri.getRawAuthority()));
-            head.path(
-                    uri.getRawQuery() == null
-                            ? new AsciiString(path)
-                            : new AsciiString(path + "?" + uri.getRawQuery()));
-            return true;
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
     }
 
     static Http2Headers response(HttpResponse response) {
@@ -178,15 +160,15 @@ final class Http1Heads {
                 head.version().toHttp1(), HttpMethod.valueOf(head.method()), target(head), fresh());
         toHttp1(headers, request.headers());
         CharSequence authority = headers.authority();
-        if (authority != null && !names(request.headers().get(HOST), authority, head.absoluteForm())) {
+        if (authority != null && !names(request.headers().get(HOST), authority)) {
             request.headers().set(HOST, authority);
         }
         return request;
     }
 
-    /** Whether the host the server will read is the one the request was judged by; beside a whole URI it does not count. */
-    private static boolean names(@Nullable CharSequence host, CharSequence authority, boolean absoluteForm) {
-        return host != null && (absoluteForm || AsciiString.contentEqualsIgnoreCase(host, authority));
+    /** Whether the host that a server may read is the one the request was judged by, or none. */
+    static boolean names(@Nullable CharSequence host, CharSequence authority) {
+        return host != null && (host.isEmpty() || AsciiString.contentEqualsIgnoreCase(host, authority));
     }
 
     private static String target(RequestHead head) {

@@ -37,10 +37,23 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             resetResponse(Http2Error.PROTOCOL_ERROR.code());
             return;
         }
-        if (headers.authority() == null && headers.contains(Http1Heads.HOST)) {
-            headers.authority(headers.get(Http1Heads.HOST));
+        if (Http1Heads.several(headers.valueIterator(Http1Heads.HOST))) {
+            connection.refuse(stream, ProxyFault.BAD_REQUEST);
+            return;
         }
+        agreeOnHost(headers);
         listener = handler.request(this, new RequestHead(headers, Version.HTTP_2, false), end);
+    }
+
+    /** What a server may read as the host is what the request is judged by (RFC 9113 §8.3.1). */
+    private static void agreeOnHost(Http2Headers headers) {
+        CharSequence host = headers.get(Http1Heads.HOST);
+        CharSequence authority = headers.authority();
+        if (authority == null && host != null) {
+            headers.authority(host);
+        } else if (authority != null && host != null && !Http1Heads.names(host, authority)) {
+            headers.set(Http1Heads.HOST, authority);
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** wire-behaviour, 7 and 8. */
 class Http1HeadsTest {
@@ -32,6 +35,36 @@ class Http1HeadsTest {
         assertThat(head.headers().authority()).hasToString("one.example");
         assertThat(head.absoluteForm()).isTrue();
         assertThat(Http1Heads.toRequest(head).uri()).isEqualTo("http://one.example/x?y");
+        assertThat(Http1Heads.toRequest(head).headers().getAll("host"))
+                .as("RFC 9112 §3.2.2")
+                .containsExactly("one.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a.example/q?f={1}|%zz^, /q?f={1}|%zz^",
+        "http://a.example, /",
+        "HTTP://a.example?x=/y, /?x=/y",
+        "http://a.example/x#part, /x"
+    })
+    void whatStandsBehindAnAuthorityIsTheServersToRead(String target, String path) {
+        assertThat(read(target, "Host", "a.example").headers().path()).hasToString(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://", "http:///x", "http://[::1/", "://a/", "relative", "http://a:b/", "http://a@b/"})
+    void whatNamesNoHostIsNoTarget(String target) {
+        assertThat(Http1Heads.request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target)))
+                .isEmpty();
+    }
+
+    @Test
+    void anEmptyHostNamesNobodyAndStays() {
+        RequestHead head = read("/", "Host", "");
+        assertThat(head.headers().authority()).isNull();
+
+        head.headers().authority("10.0.0.1:80");
+        assertThat(Http1Heads.toRequest(head).headers().get("host")).isEmpty();
     }
 
     @Test

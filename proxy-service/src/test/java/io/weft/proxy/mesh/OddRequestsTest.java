@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,14 @@ class OddRequestsTest {
     private static final int FIRST_STREAM = 3;
 
     private final AtomicInteger served = new AtomicInteger();
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
     private final HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final TwoProxies proxies;
 
     OddRequestsTest() throws IOException {
         app.createContext("/", exchange -> {
             served.incrementAndGet();
+            hosts.add(exchange.getRequestHeaders().getFirst("Host"));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -99,6 +103,29 @@ class OddRequestsTest {
             assertThat(client.answer(1).status()).isEqualTo("400");
         }
         assertThat(served).hasValue(0);
+    }
+
+    @Test
+    void theHostAnApplicationReadsIsTheOneTheRequestWasJudgedBy() throws Exception {
+        try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
+            client.headers(
+                    1,
+                    true,
+                    ":method",
+                    "GET",
+                    ":scheme",
+                    "http",
+                    ":path",
+                    "/",
+                    ":authority",
+                    "web",
+                    "host",
+                    "admin",
+                    "l5d-orig-proto",
+                    "HTTP/1.1; absolute-form");
+            assertThat(client.answer(1).status()).isEqualTo("204");
+        }
+        assertThat(hosts).containsExactly("web");
     }
 
     /** The application behind the proxies speaks no HTTP/2. */
