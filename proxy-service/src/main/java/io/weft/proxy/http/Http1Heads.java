@@ -137,7 +137,7 @@ final class Http1Heads {
     }
 
     /** A path, or what asks about the server as a whole; anything else a server might read as a URI of its own. */
-    private static boolean isTarget(@Nullable CharSequence path) {
+    static boolean isTarget(@Nullable CharSequence path) {
         return path == null
                 || (!path.isEmpty()
                         && isWord(path)

@@ -41,7 +41,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(bytes);
         heard = true;
         boolean came = requests.messages() != before;
-        inHead = !came && (inHead || !requests.inBody());
+        inHead = !came && !requests.keepsBytes() && (inHead || !requests.inBody());
         if (came) {
             ticks = 0;
         }

@@ -194,6 +194,11 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         return messages;
     }
 
+    /** Whether it is for us, and not for the client, that what it has said is no message yet. */
+    boolean keepsBytes() {
+        return undecoded != null;
+    }
+
     /** Whether a request has begun that is not whole yet. */
     boolean inBody() {
         return inBody;

@@ -37,7 +37,8 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             resetResponse(Http2Error.PROTOCOL_ERROR.code());
             return;
         }
-        if (Http1Heads.several(headers.valueIterator(Http1Heads.HOST))) {
+        boolean target = Http1Heads.isTarget(headers.path()); // RFC 9113 §8.3.1
+        if (!target || Http1Heads.several(headers.valueIterator(Http1Heads.HOST))) {
             connection.refuse(stream, ProxyFault.BAD_REQUEST);
             return;
         }

@@ -110,6 +110,25 @@ class Http1PatienceTest {
         assertThat(channel.isOpen()).isTrue();
     }
 
+    /** Whether they are requests is known when the upgrade has been answered. */
+    @Test
+    void whatFollowsAnUpgradeMayWait() {
+        say("GET / HTTP/1.1\r\nHost: web\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+        say("early");
+        pass(Duration.ofHours(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void requestsThatAreKeptForLaterMayWait() {
+        say("GET / HTTP/1.1\r\nHost: web\r\n\r\n".repeat(1_000));
+        say("GET / HTTP/1.1\r\n");
+        pass(Duration.ofHours(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
     private void say(String text) {
         channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that cannot be carried as they are: each is answered from the one table, and its neighbours notice nothing. */
 class OddRequestsTest {
@@ -78,6 +79,16 @@ class OddRequestsTest {
         assertThat(served).hasValue(0);
         assertThat(TwoProxies.text(proxies.serverMetrics))
                 .containsPattern("inbound_http_errors_total\\{error=\"unexpected\",.*} 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relative", "http://elsewhere/", "?x", "*x"})
+    void whatIsNoPathOfHttp2IsABadRequest(String path) throws Exception {
+        try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
+            client.headers(1, true, ":method", "GET", ":scheme", "http", ":path", path, ":authority", "web");
+            assertThat(client.answer(1).status()).isEqualTo("400");
+        }
+        assertThat(served).hasValue(0);
     }
 
     @Test
