@@ -6,6 +6,7 @@ import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.outbound.discover.Replica;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class PolicyChoice {
 
     /** A name that nobody knows leads to no address. */
     private static boolean nowhere(InetSocketAddress target, Optional<Profile> profile) {
-        return target.isUnresolved() && profile.flatMap(Profile::endpoint).isEmpty();
+        return target.isUnresolved() && replica(profile) instanceof Replica.Unsaid;
     }
 
     /** What a profile says of routes and of opaqueness wins. */
@@ -64,8 +65,20 @@ final class PolicyChoice {
     private static ClientPolicy synthesized(
             InetSocketAddress target, Optional<Profile> profile, Duration detectTimeout) {
         ResourceRef ref = ResourceRef.ofDefault(profile.isPresent() ? "endpoint" : "fallback");
-        Endpoint endpoint = profile.flatMap(Profile::endpoint).orElseGet(() -> Endpoint.bare(target));
-        ClientPolicy.Route forward = new ClientPolicy.Route(ref, new Backend.Forward(ref, endpoint));
+        ClientPolicy.Route forward = new ClientPolicy.Route(ref, backend(ref, target, replica(profile)));
         return new ClientPolicy(ref, new ClientPolicy.Protocol.Detect(detectTimeout), forward, forward);
+    }
+
+    private static Replica replica(Optional<Profile> profile) {
+        return profile.map(Profile::replica).orElseGet(Replica.Unsaid::new);
+    }
+
+    private static Backend backend(ResourceRef ref, InetSocketAddress target, Replica replica) {
+        return switch (replica) {
+            case Replica.Unsaid unsaid -> new Backend.Forward(ref, Endpoint.bare(target));
+            case Replica.Usable(Endpoint endpoint) -> new Backend.Forward(ref, endpoint);
+            case Replica.Unusable unusable ->
+                new Backend.Invalid(ref, "the replica at " + target + " cannot be connected to as its profile asks");
+        };
     }
 }

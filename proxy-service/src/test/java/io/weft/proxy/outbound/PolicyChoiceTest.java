@@ -12,6 +12,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.Distribution;
 import io.weft.proxy.outbound.discover.Profile;
 import io.weft.proxy.outbound.discover.ProfileRoutes;
+import io.weft.proxy.outbound.discover.Replica;
 import io.weft.proxy.outbound.route.BudgetTerms;
 import io.weft.proxy.outbound.route.ProfileTerms;
 import io.weft.proxy.route.Condition;
@@ -68,6 +69,19 @@ class PolicyChoiceTest {
         assertThat(followed.parent()).isEqualTo(ResourceRef.ofDefault("fallback"));
         assertThat(followed.opaque().backends().shares().getFirst().backend())
                 .isEqualTo(new Backend.Forward(ResourceRef.ofDefault("fallback"), Endpoint.bare(TARGET)));
+    }
+
+    /** A replica that has to be spoken to in a way that cannot be is no reason to speak to it in plaintext. */
+    @Test
+    void anUnknownPolicyOfAReplicaThatCannotBeUsedForwardsNowhere() {
+        Profile profile = new Profile(false, "", new Replica.Unusable(), ProfileRoutes.NONE);
+        ClientPolicy followed = followed(choose(present(profile), new Watched.Ended<>(true, "")));
+
+        assertThat(followed.http().everything().orElseThrow()).isInstanceOf(Backend.Invalid.class);
+        assertThat(followed.opaque().backends().shares())
+                .extracting(Distribution.Share::backend)
+                .singleElement()
+                .isInstanceOf(Backend.Invalid.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.weft.api.destination.DestinationGrpc;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
+import io.weft.api.destination.WeightedAddr;
 import io.weft.core.Authority;
 import io.weft.core.Network;
 import io.weft.proxy.control.ControlChannel;
@@ -100,7 +101,14 @@ final class ProfileClient {
         return new Profile(
                 message.getOpaqueProtocol(),
                 message.getFullyQualifiedName(),
-                message.hasEndpoint() ? translator.endpoint(message.getEndpoint(), Map.of()) : Optional.empty(),
+                message.hasEndpoint() ? replica(message.getEndpoint()) : new Replica.Unsaid(),
                 ProfileTranslator.read(message, translator.warnings()));
+    }
+
+    private Replica replica(WeightedAddr message) {
+        return translator
+                .endpoint(message, Map.of())
+                .<Replica>map(Replica.Usable::new)
+                .orElseGet(Replica.Unusable::new);
     }
 }

@@ -6,6 +6,7 @@ import static io.weft.proxy.outbound.discover.Messages.detect;
 import static io.weft.proxy.outbound.discover.Messages.meshed;
 import static io.weft.proxy.outbound.discover.Messages.socket;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.Message;
 import io.grpc.Status;
@@ -14,7 +15,10 @@ import io.weft.api.destination.DestinationGrpc.DestinationImplBase;
 import io.weft.api.destination.DestinationProfile;
 import io.weft.api.destination.GetDestination;
 import io.weft.api.destination.Route;
+import io.weft.api.destination.TlsIdentity;
 import io.weft.api.destination.Update;
+import io.weft.api.destination.WeightedAddr;
+import io.weft.api.mesh.TlsOrigination;
 import io.weft.api.net.IPAddress;
 import io.weft.api.net.TcpAddress;
 import io.weft.api.outbound.OutboundPoliciesGrpc.OutboundPoliciesImplBase;
@@ -44,7 +48,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DestinationDiscoveryTest {
     private final Queue<Message> asked = new ConcurrentLinkedQueue<>();
@@ -119,6 +125,39 @@ class DestinationDiscoveryTest {
                         .setPath("10.0.0.1:8080")
                         .setContextToken("context")
                         .build());
+    }
+
+    /** None that is said, and one that cannot be used, are not the same: only in place of the first plaintext may go. */
+    @ParameterizedTest
+    @MethodSource("replicas")
+    void replicaThatCannotBeUsedIsNotTakenForNone(DestinationProfile message, Replica expected) {
+        assertThat(profiles("10.0.0.0/8").translate(message).replica()).isEqualTo(expected);
+    }
+
+    static List<Arguments> replicas() {
+        WeightedAddr replica = bare("10.0.0.1");
+        TlsIdentity byUri = TlsIdentity.newBuilder()
+                .setUriLikeIdentity(TlsIdentity.UriLikeIdentity.newBuilder().setUri("spiffe://cluster.local/vm"))
+                .build();
+        return List.of(
+                arguments(DestinationProfile.getDefaultInstance(), new Replica.Unsaid()),
+                arguments(profileOf(replica), new Replica.Usable(Endpoint.bare(socket("10.0.0.1", 8080)))),
+                arguments(profileOf(replica.toBuilder().setTlsIdentity(byUri).build()), new Replica.Unusable()),
+                arguments(
+                        profileOf(replica.toBuilder()
+                                .setTlsOrigination(TlsOrigination.getDefaultInstance())
+                                .build()),
+                        new Replica.Unusable()),
+                arguments(
+                        profileOf(replica.toBuilder()
+                                .setExternalName("api.example.com")
+                                .build()),
+                        new Replica.Unusable()),
+                arguments(profileOf(WeightedAddr.getDefaultInstance()), new Replica.Unusable()));
+    }
+
+    private static DestinationProfile profileOf(WeightedAddr replica) {
+        return DestinationProfile.newBuilder().setEndpoint(replica).build();
     }
 
     @Test
