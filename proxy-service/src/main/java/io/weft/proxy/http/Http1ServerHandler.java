@@ -18,29 +18,24 @@ import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.DrainEvent;
 import io.weft.proxy.transport.Hold;
 import io.weft.proxy.transport.OutputEnd;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The accepted end of an HTTP/1 connection, behind an {@code HttpServerCodec}: one request at a time, in order; what a client
- * sends ahead waits, and is not read beyond what one read brought.
+ * sends ahead waits, and is not read beyond what one read brought, nor decoded beyond what is enough.
  */
 public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
-    private static final int MOST_AHEAD = 64; // pieces of messages; some twenty requests
-
     private final RequestHandler handler;
-    private final Deque<Object> ahead = new ArrayDeque<>(0);
+    private final SentAhead ahead = new SentAhead();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private @Nullable Http1ServerStream current;
     private @Nullable Undecoded undecoded; // null while what comes is decoded
-    private boolean leaveAsked; // by the request last put ahead
-    private boolean advancing; // to the next request, in a loop and not ever deeper
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
+    private boolean advancing; // from request to request
     private boolean inBody;
     private int messages;
     private long discarded; // bytes read since closing began
@@ -73,20 +68,13 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void putAhead(Object message) {
-        ahead.add(message);
         pauseReading();
-        if (message instanceof HttpRequest request) {
-            leaveAsked = Switching.wanted(request);
-        } else if (leaveAsked && message instanceof LastHttpContent) {
-            leaveAsked = false;
-            stopDecoding();
-        }
-        if (ahead.size() >= MOST_AHEAD && message instanceof LastHttpContent) {
+        if (ahead.add(message)) {
             stopDecoding();
         }
     }
 
-    /** Behind a request to leave HTTP: whether what follows is HTTP will be known from its answer. Or it is enough for now. */
+    /** What follows is kept as bytes until all before it is answered; behind a request to leave HTTP it may be none. */
     void stopDecoding() {
         if (undecoded == null) {
             undecoded = new Undecoded(ctx());
@@ -160,13 +148,37 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     void next() {
         current = null;
         if (advancing) {
-            return;
+            return; // to the loop below: a client may send thousands that are refused on the spot
         }
         advancing = true;
         do {
-            advance();
-        } while (!closing && current == null && !(ahead.isEmpty() && undecoded == null));
+            takeAhead();
+        } while (decodeKept());
         advancing = false;
+        readOnOrClose();
+    }
+
+    private void takeAhead() {
+        while (!closing && (current == null || !current.awaitsResponse())) {
+            Object message = ahead.poll();
+            if (message == null) {
+                return;
+            }
+            take(message);
+        }
+    }
+
+    /** False: there is nothing to decode, or not yet. */
+    private boolean decodeKept() {
+        Undecoded kept = undecoded;
+        if (closing || current != null || kept == null) {
+            return false;
+        }
+        decode(kept);
+        return true;
+    }
+
+    private void readOnOrClose() {
         if (closing) {
             return;
         }
@@ -179,24 +191,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void advance() {
-        while (!closing && !ahead.isEmpty() && (current == null || !current.awaitsResponse())) {
-            take(ahead.poll());
-        }
-        Undecoded kept = undecoded;
-        if (!closing && current == null && ahead.isEmpty() && kept != null) {
-            decode(kept);
-        }
-    }
-
     /** How many pieces of messages there have been; may overflow. */
     int messages() {
         return messages;
-    }
-
-    /** Whether it is for us, and not for the client, that what it has said is no message yet. */
-    boolean keepsBytes() {
-        return undecoded != null;
     }
 
     /** Whether a request has begun that is not whole yet. */
@@ -213,9 +210,14 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     void readOn() {
-        if (ahead.isEmpty() && (current == null || current.wantsData())) {
+        if (ahead.isEmpty() && !keepsBytes() && (current == null || current.wantsData())) {
             ctx().channel().config().setAutoRead(true);
         }
+    }
+
+    /** Whether it is for us, and not for the client, that what it has said is no message yet. */
+    boolean keepsBytes() {
+        return undecoded != null && !undecoded.isEmpty();
     }
 
     void pauseReading() {
@@ -223,7 +225,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     boolean lastOne() {
-        return draining || (inputEnded && ahead.isEmpty());
+        return draining || (inputEnded && !advancing && ahead.isEmpty() && !keepsBytes());
     }
 
     void closeWhenWritten() {
@@ -279,8 +281,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
-        ahead.forEach(ReferenceCountUtil::release);
-        ahead.clear();
+        ahead.release();
         if (undecoded != null) {
             undecoded.release();
         }

@@ -10,7 +10,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What an HTTP/1 client says behind a request to leave HTTP, kept as it is until the answer tells what it means.
+ * What an HTTP/1 client says behind a request to leave HTTP, kept as it is until the answer tells what it means; or behind so
+ * many requests that are not answered that more of them would only take memory.
  *
  * <p>Threading: the connection's event loop. Ownership: what is held is passed on or released.
  */
@@ -31,6 +32,10 @@ final class Undecoded {
     /** Takes ownership. */
     void add(ByteBuf bytes) {
         held.add(bytes);
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
     }
 
     /** They are requests after all. */
