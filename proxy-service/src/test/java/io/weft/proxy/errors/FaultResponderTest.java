@@ -20,6 +20,9 @@ class FaultResponderTest {
         "DENIED, 403, 7, false",
         "LOOP, 508, 10, true",
         "NO_ROUTE, 404, 5, false",
+        "RATE_LIMITED, 429, 8, false",
+        "TIMED_OUT, 504, 4, false",
+        "PROFILE_TIMED_OUT, 504, 4, true",
         "HEADERS_TOO_LARGE, 431, 8, true",
         "BAD_REQUEST, 400, 3, true"
     })
