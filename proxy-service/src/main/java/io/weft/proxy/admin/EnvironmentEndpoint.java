@@ -7,15 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code /env.json}: what the proxy was started with, for clients on this machine; {@code ?NAME&NAME2} asks for some of it.
+ * {@code /env.json}: what the proxy was started with, for clients on this machine; {@code ?NAME&NAME2} asks for some of it. What is named
+ * like a secret is not told.
  *
  * @see "proxy-behaviour, section 9"
  */
 record EnvironmentEndpoint(Map<String, String> environment) {
+    private static final String OURS = "LINKERD2_PROXY_"; // names secrets, and holds none
+    private static final Pattern SECRET =
+            Pattern.compile("TOKEN|SECRET|PASSW|PASSPHRASE|KEY|CREDENTIAL|AUTH", Pattern.CASE_INSENSITIVE);
     private static final List<String> ACCEPTABLE = List.of("application/json", "application/*", "*/*");
 
     AdminAnswer answer(AdminRequest request) {
@@ -42,7 +47,11 @@ record EnvironmentEndpoint(Map<String, String> environment) {
 
     private String value(String name) {
         String value = environment.get(name);
-        return value == null ? "null" : JsonText.quote(value);
+        if (value == null) {
+            return "null";
+        }
+        boolean secret = !name.startsWith(OURS) && SECRET.matcher(name).find();
+        return JsonText.quote(secret ? "<redacted>" : value);
     }
 
     private static boolean takesJson(String accept) {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class InboundProfiles implements ServedProfiles {
     static final int MOST = 100;
     static final int MOST_NEW = 10;
-    static final Duration IDLE = Duration.ofSeconds(90);
     /** How often to {@link #tidy}. */
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -28,11 +27,14 @@ final class InboundProfiles implements ServedProfiles {
     private static final int LONGEST_NAME = 261; // of DNS, and a port
 
     private final Discovery discovery;
+    private final Duration idle;
     private final Ticker ticker;
     private final Map<String, InboundProfile> byName = new HashMap<>(); // guarded by this
     private int fresh; // since the last tidying; guarded by this
 
-    InboundProfiles(Discovery discovery, Ticker ticker) {
+    /** {@code idle}: how long a profile is kept that nobody uses. */
+    InboundProfiles(Discovery discovery, Duration idle, Ticker ticker) {
+        this.idle = idle;
         this.discovery = discovery;
         this.ticker = ticker;
     }
@@ -64,9 +66,9 @@ final class InboundProfiles implements ServedProfiles {
                 : Authority.parse(name, HTTP).filter(said -> said.host().contains(".svc."));
     }
 
-    /** Closes what nobody has used for {@link #IDLE}, and lets new names in. */
+    /** Closes what nobody has used for the idle time, and lets new names in. */
     synchronized void tidy() {
         fresh = 0;
-        byName.values().removeIf(profile -> profile.closeIfIdle(IDLE.toNanos()));
+        byName.values().removeIf(profile -> profile.closeIfIdle(idle.toNanos()));
     }
 }

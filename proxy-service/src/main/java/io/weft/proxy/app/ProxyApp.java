@@ -122,7 +122,7 @@ final class ProxyApp {
                 RandomGenerator.getDefault());
         Control control = Control.open(channels, names, config, registry);
         policies = policyStore(control);
-        served = new InboundProfiles(control.discovery(), ticker);
+        served = new InboundProfiles(control.discovery(), config.inbound().discoveryIdle(), ticker);
         OriginalDestination originalDestination = new SocketOriginalDestination();
         inbound = new InboundPipeline(
                 Settings.inbound(config),

@@ -16,6 +16,7 @@ import io.weft.proxy.config.ControlPlane;
 import io.weft.proxy.config.ProxyConfig.Connect;
 import io.weft.proxy.telemetry.BalancerMeter;
 import io.weft.proxy.telemetry.MetricRegistry;
+import io.weft.proxy.transport.SocketTimes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -151,7 +152,7 @@ public final class ControlChannels {
                 .keepAliveTime(SILENCE.toSeconds(), TimeUnit.SECONDS)
                 .keepAliveTimeout(LAST_SILENCE.toSeconds(), TimeUnit.SECONDS)
                 .withOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT) // not a pool of gRPC's own
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect.timeout()));
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, SocketTimes.connect(connect.timeout()));
         keepAlive(builder, connect);
         return builder.build();
     }
@@ -172,18 +173,11 @@ public final class ControlChannels {
         builder.withOption(ChannelOption.SO_KEEPALIVE, connect.keepalive().isPresent());
         if (loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)) {
             connect.keepalive()
-                    .ifPresent(idle -> builder.withOption(EpollChannelOption.TCP_KEEPIDLE, seconds(idle))
-                            .withOption(EpollChannelOption.TCP_KEEPINTVL, seconds(idle)));
+                    .ifPresent(idle -> builder.withOption(EpollChannelOption.TCP_KEEPIDLE, SocketTimes.keepalive(idle))
+                            .withOption(EpollChannelOption.TCP_KEEPINTVL, SocketTimes.keepalive(idle)));
             connect.userTimeout()
-                    .ifPresent(limit -> builder.withOption(EpollChannelOption.TCP_USER_TIMEOUT, millis(limit)));
+                    .ifPresent(
+                            limit -> builder.withOption(EpollChannelOption.TCP_USER_TIMEOUT, SocketTimes.user(limit)));
         }
-    }
-
-    private static int millis(Duration duration) {
-        return (int) Math.clamp(duration.toMillis(), 1L, Integer.MAX_VALUE);
-    }
-
-    private static int seconds(Duration duration) {
-        return (int) Math.clamp(duration.toSeconds(), 1L, Short.MAX_VALUE);
     }
 }

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.ReferenceCountUtil;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.transport.Breaking;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -215,8 +216,13 @@ final class Http1ServerStream implements ServerStream {
 
     @Override
     public void resetResponse(long errorCode) {
-        if (!over) {
-            over = true;
+        if (over) {
+            return;
+        }
+        over = true;
+        if (framing.endsWithConnection()) {
+            Breaking.off(connection.ctx().channel()); // closed as ever, half a response would be a whole one
+        } else {
             connection.ctx().close();
         }
     }

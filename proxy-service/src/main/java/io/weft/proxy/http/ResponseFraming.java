@@ -22,6 +22,7 @@ final class ResponseFraming {
     private final boolean head;
     private boolean keepAlive;
     private boolean bodiless;
+    private boolean endsWithConnection;
 
     /** {@code version}: the client's. */
     ResponseFraming(Version version, boolean head, boolean keepAlive) {
@@ -43,6 +44,11 @@ final class ResponseFraming {
         return bodiless;
     }
 
+    /** Whether a client takes the end of its connection for the end of the body, known once it is framed. */
+    boolean endsWithConnection() {
+        return endsWithConnection;
+    }
+
     HttpResponse frame(Http2Headers from, boolean end) {
         version = OriginalProtocol.answered(from, version);
         HttpResponse response = Http1Heads.toResponse(from, version);
@@ -60,7 +66,8 @@ final class ResponseFraming {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         } else if (!response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
             if (version == Version.HTTP_1_0) {
-                keepAlive = false; // the end of the connection is the end of the body
+                keepAlive = false;
+                endsWithConnection = true;
             } else {
                 response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             }

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rotation {
     /** Share of its remaining life after which a certificate is renewed, in percent. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1); // after a failure
+
     static final int REFRESH_PERCENT = 70;
 
     static final Duration REMINDER = Duration.ofSeconds(15);
@@ -145,9 +147,13 @@ public final class Rotation {
         Instant now = clock.instant();
         Duration wait = believable()
                 .map(credentials -> refreshAfter(Duration.between(now, credentials.expires())))
-                .orElse(config.minRefresh());
+                .orElseGet(() -> atLeast(SHORTEST_WAIT, config.minRefresh()));
         refresh = loop.schedule(this::attempt, wait.toNanos(), TimeUnit.NANOSECONDS);
         listener.nextRefresh(now.plus(wait));
+    }
+
+    private static Duration atLeast(Duration least, Duration wanted) {
+        return wanted.compareTo(least) < 0 ? least : wanted;
     }
 
     /** 70 % of the life that remains, within the configured limits. */

@@ -42,7 +42,7 @@ final class OutboundTcp {
                 .map(Share::backend);
         if (backend.isEmpty()) {
             counted.failed();
-            refuse(channel, destination, "unexpected", "no backend takes anything");
+            refuse(channel, destination, "loadshed", "no backend takes anything");
         } else if (isRefusal(backend.get())) {
             counted.refused(route, backend.get());
             refuse(channel, destination, "unexpected", "its route refuses");
@@ -69,8 +69,12 @@ final class OutboundTcp {
     }
 
     private void failed(Channel channel, Destination destination, Throwable cause) {
-        boolean late = cause instanceof TcpBalancer.FailFastException;
-        refuse(channel, destination, late ? "failfast" : "i/o", cause.toString());
+        String error = switch (cause) {
+            case TcpBalancer.FailFastException late -> "failfast";
+            case TcpBalancer.QueueFullException full -> "loadshed";
+            default -> "i/o";
+        };
+        refuse(channel, destination, error, cause.toString());
     }
 
     /** Closes a connection that cannot go on. */

@@ -1,6 +1,7 @@
 package io.weft.proxy.telemetry;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -21,14 +22,25 @@ public final class ConnectionErrors {
                 .increment();
     }
 
-    private static String kind(Throwable cause) {
+    static String kind(Throwable cause) {
         return switch (cause) {
             case SSLException tls -> "tls";
             case ConnectTimeoutException late -> "timeout";
             case TimeoutException late -> "timeout";
             case SocketTimeoutException late -> "timeout";
             case ConnectException refused -> "refused";
+            case Errors.NativeIoException os -> kind(-os.expectedErr());
             case IOException reset when String.valueOf(reset.getMessage()).contains("reset") -> "reset";
+            default -> "other";
+        };
+    }
+
+    /** What the kernel says of a connection that stood. */
+    private static String kind(int errno) {
+        return switch (errno) {
+            case Errno.ECONNRESET, Errno.EPIPE -> "reset";
+            case Errno.ETIMEDOUT -> "timeout";
+            case Errno.ECONNREFUSED -> "refused";
             default -> "other";
         };
     }

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @see "metrics, 2"
  */
 public final class TransportMeter extends ChannelDuplexHandler {
-    private static final int ECONNRESET = 104;
-    private static final int EPIPE = 32;
-    private static final int ETIMEDOUT = 110;
-    private static final int ECONNREFUSED = 111;
-
     private final MetricRegistry registry;
     private final Labels side;
     private final Labels labels;
@@ -79,7 +74,7 @@ public final class TransportMeter extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof Errors.NativeIoException os) {
-            errno = name(-os.expectedErr());
+            errno = Errno.name(-os.expectedErr());
             ConnectionErrors.count(registry, side, cause);
         }
         ctx.fireExceptionCaught(cause);
@@ -102,15 +97,5 @@ public final class TransportMeter extends ChannelDuplexHandler {
             open.add(-1);
             registry.counter(Meter.TCP_CLOSE_TOTAL, labels.and("errno", errno)).increment();
         }
-    }
-
-    private static String name(int errno) {
-        return switch (errno) {
-            case ECONNRESET -> "ECONNRESET";
-            case EPIPE -> "EPIPE";
-            case ETIMEDOUT -> "ETIMEDOUT";
-            case ECONNREFUSED -> "ECONNREFUSED";
-            default -> "UNKNOWN_ERRNO";
-        };
     }
 }

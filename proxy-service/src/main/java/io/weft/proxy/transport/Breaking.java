@@ -5,11 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
 /** Ends of a connection at once and past its TLS, which therefore says no goodbye. Event loop only. */
-final class Breaking {
+public final class Breaking {
     private Breaking() {}
 
     /** The peer learns that the connection broke: it is reset. What the kernel has not sent is lost. */
-    static void off(Channel channel) {
+    public static void off(Channel channel) {
         if (channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }

@@ -60,12 +60,12 @@ public record Connector(Duration timeout, Optional<Duration> keepalive, Optional
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, SocketTimes.connect(timeout))
                 .handler(new Pipeline(init));
         keepalive.ifPresent(idle -> bootstrap
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(EpollChannelOption.TCP_KEEPIDLE, (int) Math.max(1, idle.toSeconds())));
-        userTimeout.ifPresent(limit -> bootstrap.option(EpollChannelOption.TCP_USER_TIMEOUT, (int) limit.toMillis()));
+                .option(EpollChannelOption.TCP_KEEPIDLE, SocketTimes.keepalive(idle)));
+        userTimeout.ifPresent(limit -> bootstrap.option(EpollChannelOption.TCP_USER_TIMEOUT, SocketTimes.user(limit)));
         return bootstrap;
     }
 

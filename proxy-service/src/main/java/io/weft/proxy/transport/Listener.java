@@ -58,17 +58,12 @@ public record Listener(
         }
         if (keepalive.isPresent()) {
             server = server.childOption(ChannelOption.SO_KEEPALIVE, true)
-                    .childOption(EpollChannelOption.TCP_KEEPIDLE, seconds(keepalive.get()));
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, SocketTimes.keepalive(keepalive.get()));
         }
         if (userTimeout.isPresent()) {
-            server = server.childOption(
-                    EpollChannelOption.TCP_USER_TIMEOUT, (int) userTimeout.get().toMillis());
+            server = server.childOption(EpollChannelOption.TCP_USER_TIMEOUT, SocketTimes.user(userTimeout.get()));
         }
         return server;
-    }
-
-    private static int seconds(Duration duration) {
-        return (int) Math.max(1, duration.toSeconds());
     }
 
     /** A listening socket could not be opened. The message says which and why. */

@@ -84,6 +84,18 @@ class AdminEndpointsTest {
         assertThat(answer.type()).isEqualTo(status == 200 ? "application/json" : "text/plain");
     }
 
+    @Test
+    void whatIsNamedLikeASecretIsNotTold() {
+        EnvironmentEndpoint endpoint = new EnvironmentEndpoint(
+                Map.of("AWS_SECRET_ACCESS_KEY", "x", "db_password", "y", "LINKERD2_PROXY_IDENTITY_TOKEN_FILE", "/z"));
+        String names = "AWS_SECRET_ACCESS_KEY&db_password&LINKERD2_PROXY_IDENTITY_TOKEN_FILE";
+
+        assertThat(endpoint.answer(request("GET", "/env.json", names, true, "", ""))
+                        .body())
+                .contains("\"AWS_SECRET_ACCESS_KEY\":\"<redacted>\"", "\"db_password\":\"<redacted>\"", "\"/z\"")
+                .doesNotContain("\"x\"", "\"y\"");
+    }
+
     private AdminEndpoints endpoints(boolean shutdownEnabled) {
         AdminSubject proxy = new AdminSubject(
                 ready::get,

@@ -38,9 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InboundProfilesTest {
     private static final String WEB = "web.shop.svc.cluster.local:8080";
 
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
     private final ManualTicker ticker = new ManualTicker();
     private final ControlPlane control = new ControlPlane();
-    private final InboundProfiles profiles = new InboundProfiles(control, ticker);
+    private final InboundProfiles profiles = new InboundProfiles(control, IDLE, ticker);
 
     @Test
     void routesAreCountedAsTheClientSideCountsThem() {
@@ -125,7 +127,7 @@ class InboundProfilesTest {
     @Test
     void oneThatNobodyUsesIsClosedAndAskedForAnew() {
         ServedProfile idle = profiles.of(WEB);
-        ticker.advance(InboundProfiles.IDLE.plusNanos(1));
+        ticker.advance(IDLE.plusNanos(1));
         profiles.tidy();
 
         assertThat(idle == null || idle.isForgotten()).isTrue();

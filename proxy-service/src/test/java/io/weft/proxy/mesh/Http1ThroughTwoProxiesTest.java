@@ -1,6 +1,7 @@
 package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.core.Endpoint;
 import io.weft.core.ProtocolHint;
@@ -12,6 +13,7 @@ import io.weft.proxy.outbound.discover.ClientPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +88,18 @@ class Http1ThroughTwoProxiesTest {
                 .startsWith("HTTP/1.0 200 OK\r\n")
                 .containsIgnoringCase("connection: close\r\n")
                 .endsWith("\r\n\r\nok");
+    }
+
+    /** Its end would be the connection's: a quiet one would say that this is all. */
+    @ParameterizedTest
+    @EnumSource(ProtocolHint.class)
+    void halfAnAnswerDoesNotLookWholeToAnHttp10Client(ProtocolHint hint) throws Exception {
+        proxies.endpoint(proxies.meshed(hint, true));
+        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nok\r\n";
+
+        assertThatThrownBy(() -> exchange("GET / HTTP/1.0\r\nHost: web\r\n\r\n", "never said"))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
     }
 
     @Test

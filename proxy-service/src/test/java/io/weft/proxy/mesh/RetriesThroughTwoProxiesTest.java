@@ -145,7 +145,7 @@ class RetriesThroughTwoProxiesTest {
             assertThat(RoutedMesh.exchange(client, "POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 9\r\n\r\nhalf"))
                     .startsWith("HTTP/1.1 503 ");
         }
-        assertThat(mesh.web.heads).hasSize(1);
+        assertThat(mesh.web.heads).filteredOn(head -> head.contains("POST")).hasSize(1);
     }
 
     @Test
@@ -178,13 +178,14 @@ class RetriesThroughTwoProxiesTest {
                                     Endpoint.bare(
                                             new InetSocketAddress(InetAddress.getLoopbackAddress(), mesh.web.port())),
                                     new Endpoint(
-                                            known.address(),
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(), silent.getLocalPort()),
                                             known.weight(),
                                             known.tls(),
                                             known.hint(),
                                             silent.getLocalPort(),
                                             known.labels()))))));
-            follow(retry(1, 65_536, Duration.ofMillis(100)));
+            follow(retry(3, 65_536, Duration.ofMillis(500)));
             for (int i = 0; i < 20 && !waited(); i++) {
                 assertThat(mesh.get("/")).startsWith("HTTP/1.1 200 ");
             }
@@ -193,7 +194,7 @@ class RetriesThroughTwoProxiesTest {
     }
 
     private boolean waited() {
-        return TwoProxies.text(mesh.proxies.clientMetrics).contains("error=\"RESPONSE_HEADERS_TIMEOUT\"} 1");
+        return TwoProxies.text(mesh.proxies.clientMetrics).contains("error=\"RESPONSE_HEADERS_TIMEOUT\"} ");
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class TcpBalancer implements Balancer {
         } else if (failingFast) {
             dialled.setFailure(new FailFastException());
         } else if (queue.size() >= limits.capacity()) {
-            dialled.setFailure(new ConnectException("too many connections wait for an endpoint"));
+            dialled.setFailure(new QueueFullException());
         } else {
             queue.add(new Waiting(dialled, ticker.nanoTime()));
             meter.queued();
@@ -174,6 +174,13 @@ public final class TcpBalancer implements Balancer {
     public static final class FailFastException extends TimeoutException {
         FailFastException() {
             super("service in fail-fast");
+        }
+    }
+
+    /** Too many wait already. */
+    public static final class QueueFullException extends ConnectException {
+        QueueFullException() {
+            super("too many connections wait for an endpoint");
         }
     }
 

@@ -67,7 +67,7 @@ class InboundPolicyClientTest {
                         ResourceRef.of("policy.linkerd.io", "server", "", "web"),
                         new ServerProtocol.Opaque(),
                         List.of(),
-                        List.of())));
+                        List.of(InboundRoute.ofDefault()))));
         assertThat(asked)
                 .hasSize(3)
                 .containsOnly(PortSpec.newBuilder()
