@@ -12,11 +12,16 @@ import java.time.InstantSource;
 
 /** TLS with the control plane, from the credentials in force; what fails is counted under a direction of its own. */
 record MeteredControlTls(MeshTls tls, InstantSource clock, MetricRegistry registry) implements ControlTls {
+    /** However long strangers may take, for whom detection may be told to wait for ever. */
+    static final long LONGEST_HANDSHAKE_MILLIS = 10_000;
+
     private static final Labels SIDE = Labels.of("direction", "control", "peer", "dst");
 
     @Override
     public SslHandler newHandler(ByteBufAllocator alloc, WorkloadIdentity server) {
-        return tls.controlClient(alloc, server.name(), clock.instant());
+        SslHandler handler = tls.controlClient(alloc, server.name(), clock.instant());
+        handler.setHandshakeTimeoutMillis(Math.min(handler.getHandshakeTimeoutMillis(), LONGEST_HANDSHAKE_MILLIS));
+        return handler;
     }
 
     @Override
