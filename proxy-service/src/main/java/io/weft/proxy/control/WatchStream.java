@@ -117,15 +117,20 @@ final class WatchStream<Q, R, T> implements Watch<T> {
     /** The open call is over. */
     void ended(Status status) {
         call = null;
-        boolean last = refusals.areFinal(status.getCode());
-        settled = last || status.getCode() == Status.Code.NOT_FOUND; // an answer, though one to ask again about
+        boolean answer = refusals.areAnswers(status.getCode());
+        settled = answer || status.getCode() == Status.Code.NOT_FOUND; // an answer, though one to ask again about
         if (closed) {
             return;
         }
-        if (last) {
+        if (answer) {
             refused(status);
-            return;
         }
+        if (!refusals.areFinal(status.getCode())) {
+            askAgain(status);
+        }
+    }
+
+    private void askAgain(Status status) {
         failures++;
         long wait = backoff.delay(failures, random).toNanos();
         log.debug("{} ended: {}", question.method().getFullMethodName(), status);
@@ -134,9 +139,9 @@ final class WatchStream<Q, R, T> implements Watch<T> {
 
     private void refused(Status status) {
         String reason = status.getCode() + ": " + String.valueOf(status.getDescription());
-        log.debug("{} refused for good: {}", question.method().getFullMethodName(), reason);
+        log.debug("{} refused: {}", question.method().getFullMethodName(), reason);
         if (held().isEmpty()) {
-            latest.set(new Watched.Ended<>(refusals.notFound().contains(status.getCode()), reason));
+            latest.set(new Watched.Ended<>(!refusals.refused().contains(status.getCode()), reason));
         }
     }
 

@@ -13,7 +13,8 @@ public sealed interface Watched<T> {
     record Present<T>(T value) implements Watched<T> {}
 
     /**
-     * The control plane refused for good before any value arrived; the watch has ended.
+     * The control plane refused before any value arrived, and the watch has ended; but where it says that things may be
+     * {@link Refusals#unknown} for now, it goes on asking, and a value may follow.
      *
      * @param notFound the control plane does not know the thing asked for, or not the method (NOT_FOUND, UNIMPLEMENTED):
      *     an ordinary answer. False: the question itself was refused (INVALID_ARGUMENT, FAILED_PRECONDITION)

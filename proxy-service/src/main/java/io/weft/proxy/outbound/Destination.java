@@ -42,13 +42,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop.
  */
 final class Destination {
+    private final EventLoop loop;
     private final InetSocketAddress target;
     private final OutboundSettings settings;
     private final Backends backends;
     private final Watch<Profile> profile;
     private final Watch<ClientPolicy> policy;
     private final List<Latest.Subscription> subscriptions = new ArrayList<>(2);
-    private final Promise<Destination> resolved;
+    private Promise<Destination> resolved; // another one where a refusal is taken back
     private final Slots slots = new Slots();
     private final Budgets.Held budgets;
     private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
@@ -64,6 +65,7 @@ final class Destination {
             Discovery discovery,
             Backends backends,
             Budgets budgets) {
+        this.loop = loop;
         this.budgets = budgets.new Held();
         this.target = target;
         this.settings = settings;
@@ -83,16 +85,23 @@ final class Destination {
             case Choice.Refused(String reason) -> resolved.tryFailure(new DiscoveryRefusedException(target, reason));
             case Choice.Follow(ClientPolicy followed) -> {
                 follow(followed);
-                resolved.trySuccess(this);
+                resolve();
             }
         }
+    }
+
+    private void resolve() {
+        if (resolved.cause() != null) {
+            resolved = loop.newPromise();
+        }
+        resolved.trySuccess(this);
     }
 
     InetSocketAddress target() {
         return target;
     }
 
-    /** Succeeds with this once the policy is known, fails if it never will be. */
+    /** Succeeds with this once the policy is known, fails if it is refused; whoever asks later may get another. */
     Future<Destination> resolved() {
         return resolved;
     }

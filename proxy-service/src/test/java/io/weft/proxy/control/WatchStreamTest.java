@@ -157,6 +157,20 @@ class WatchStreamTest {
     }
 
     @Test
+    void whatIsUnknownForNowIsAnAnswerUntilThereIsAnother() {
+        Watch<String> watch = open(ControlStreams.UNLIMITED, Refusals.OR_UNKNOWN);
+
+        server.last().end(Status.NOT_FOUND.withDescription("no such thing"));
+        assertThat(watch.latest().get()).isEqualTo(new Ended<>(true, "NOT_FOUND: no such thing"));
+        assertThat(watch.current()).isTrue();
+        time.advance(Duration.ofMillis(100));
+        answer("one");
+        end(Status.Code.NOT_FOUND);
+
+        assertThat(watch.latest().get()).isEqualTo(new Present<>("one"));
+    }
+
+    @Test
     void finalEndAfterAValueFreezesIt() {
         Watch<String> watch = open(ControlStreams.UNLIMITED);
         answer("one");

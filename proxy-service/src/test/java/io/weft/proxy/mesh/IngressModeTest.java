@@ -2,11 +2,14 @@ package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.core.Endpoint;
 import io.weft.core.Latest;
+import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
+import io.weft.proxy.outbound.discover.Profile;
 import io.weft.proxy.outbound.route.Timeouts;
 import java.net.Socket;
 import java.time.Duration;
@@ -97,6 +100,22 @@ class IngressModeTest {
         mesh.proxies.discovery.policies.put(OTHER + ":80", new Latest<>(new Watched.Present<>(bytes)));
 
         assertThat(mesh.get("/", "l5d-dst-override: " + OTHER + ":80\r\n")).endsWith("other");
+    }
+
+    @Test
+    void oneThatIsKnownLaterIsServedFromThenOn() throws Exception {
+        String says = "l5d-dst-override: pod-0.other.test.svc.cluster.local\r\n";
+        mesh.proxies.discovery.profile.set(new Watched.Ended<>(true, "no such instance"));
+        try (Socket client = mesh.connect()) {
+            assertThat(RoutedMesh.exchange(client, "GET / HTTP/1.1\r\nHost: web\r\n" + says + "\r\n"))
+                    .startsWith("HTTP/1.1 502 ");
+        }
+
+        Endpoint replica = mesh.proxies.meshed(ProtocolHint.HTTP2, true);
+        mesh.proxies.discovery.profile.set(new Watched.Present<>(new Profile(false, "", Optional.of(replica))));
+        mesh.proxies.settle();
+
+        assertThat(mesh.get("/", says)).endsWith("web");
     }
 
     @Test

@@ -56,7 +56,9 @@ final class ProfileClient {
         if (originalDestination.isUnresolved()) {
             return watch(new Authority(originalDestination.getHostString(), originalDestination.getPort()));
         }
-        return isInside(originalDestination) ? ask(question(originalDestination)) : new FixedWatch<>(NONE);
+        return isInside(originalDestination)
+                ? ask(question(originalDestination), Refusals.OF_THE_QUESTION)
+                : new FixedWatch<>(NONE);
     }
 
     /** Where no network is said, nobody knows what is outside. */
@@ -64,8 +66,9 @@ final class ProfileClient {
         return !originalDestination.isUnresolved() && !networks.isEmpty() && !isInside(originalDestination);
     }
 
+    /** Whoever asks for a name may have it from a stranger: that nobody knows it is an answer, while nobody does. */
     Watch<Profile> watch(Authority named) {
-        return isCovered(named.host()) ? ask(question(named.toString())) : new FixedWatch<>(NONE);
+        return isCovered(named.host()) ? ask(question(named.toString()), Refusals.OR_UNKNOWN) : new FixedWatch<>(NONE);
     }
 
     private boolean isInside(InetSocketAddress destination) {
@@ -78,12 +81,9 @@ final class ProfileClient {
                 .anyMatch(suffix -> suffix.equals(".") || host.equals(suffix) || host.endsWith("." + suffix));
     }
 
-    private Watch<Profile> ask(GetDestination question) {
+    private Watch<Profile> ask(GetDestination question, Refusals refusals) {
         return channel.watch(
-                DestinationGrpc.getGetProfileMethod(),
-                question,
-                Fold.replacing(this::translate),
-                Refusals.OF_THE_QUESTION);
+                DestinationGrpc.getGetProfileMethod(), question, Fold.replacing(this::translate), refusals);
     }
 
     GetDestination question(InetSocketAddress destination) {

@@ -51,16 +51,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationDiscoveryTest {
     private final Queue<Message> asked = new ConcurrentLinkedQueue<>();
     private final Sockets sockets = new Sockets();
     private Status policies = Status.OK;
+    private volatile Status profiles = Status.OK;
     private final GrpcServer server = new GrpcServer(
             new DestinationImplBase() {
                 @Override
                 public void getProfile(GetDestination request, StreamObserver<DestinationProfile> answers) {
                     asked.add(request);
+                    if (!profiles.isOk()) {
+                        answers.onError(profiles.asRuntimeException());
+                        return;
+                    }
                     answers.onNext(DestinationProfile.newBuilder()
                             .setOpaqueProtocol(true)
                             .setFullyQualifiedName("web.shop.svc.cluster.local")
@@ -243,6 +249,19 @@ class DestinationDiscoveryTest {
                         .setContextToken("context")
                         .build());
         assertThat(policyClient().question(name).getAuthority()).isEqualTo("web.shop.svc.cluster.local:80");
+    }
+
+    /** An address is waited for: wire-behaviour, 1.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_FOUND", "UNIMPLEMENTED"})
+    void nameThatNobodyKnowsHasNoProfileUntilSomebodyDoes(Status.Code code) throws Exception {
+        profiles = code.toStatus().withDescription("no such instance");
+        Watch<Profile> watch = profiles("10.0.0.0/8")
+                .watch(InetSocketAddress.createUnresolved("pod-9.web.shop.svc.cluster.local", 80));
+
+        assertThat(first(watch)).isEqualTo(new Ended<>(true, code + ": no such instance"));
+        profiles = Status.OK;
+        Sockets.await(() -> watch.latest().get() instanceof Present);
     }
 
     @Test
