@@ -3,6 +3,7 @@ package io.weft.proxy.tls;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -32,7 +33,10 @@ record TlsContexts(
 
     static TlsContexts anonymous(List<X509Certificate> anchors) {
         return new TlsContexts(
-                null, null, build(client(anchors)), build(client(anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
+                null,
+                null,
+                buildClient(client(anchors)),
+                buildClient(client(anchors).applicationProtocolConfig(TRANSPORT_HEADER)));
     }
 
     static TlsContexts of(Credentials credentials, List<X509Certificate> anchors) {
@@ -40,8 +44,8 @@ record TlsContexts(
         return new TlsContexts(
                 build(server(own, anchors)),
                 build(server(own, anchors).applicationProtocolConfig(TRANSPORT_HEADER)),
-                build(client(anchors).keyManager(own)),
-                build(client(anchors).keyManager(own).applicationProtocolConfig(TRANSPORT_HEADER)));
+                buildClient(client(anchors).keyManager(own)),
+                buildClient(client(anchors).keyManager(own).applicationProtocolConfig(TRANSPORT_HEADER)));
     }
 
     void release() {
@@ -58,6 +62,15 @@ record TlsContexts(
     /** Names are ours to check, exactly; the library's check would accept wildcards and common names. */
     private static SslContextBuilder client(List<X509Certificate> anchors) {
         return SslContextBuilder.forClient().trustManager(anchors).endpointIdentificationAlgorithm(null);
+    }
+
+    /** It never comes back with a ticket: whoever answers shows his certificate, each time. */
+    private static SslContext buildClient(SslContextBuilder builder) {
+        SslContext context = build(builder);
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false);
+        }
+        return context;
     }
 
     private static SslContext build(SslContextBuilder builder) {
