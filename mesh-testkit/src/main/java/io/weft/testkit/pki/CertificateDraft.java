@@ -47,16 +47,12 @@ final class CertificateDraft {
         return this;
     }
 
-    CertificateDraft leaf(List<String> dnsNames) {
-        if (!dnsNames.isEmpty()) {
-            GeneralName[] names = dnsNames.stream()
-                    .map(name -> new GeneralName(GeneralName.dNSName, name))
-                    .toArray(GeneralName[]::new);
-            add(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    CertificateDraft leaf(List<GeneralName> names, List<KeyPurposeId> purposes) {
+        if (!names.isEmpty()) {
+            add(Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
         }
         add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
-        KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
-        add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
         return this;
     }
 

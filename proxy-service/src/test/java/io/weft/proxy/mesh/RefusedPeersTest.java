@@ -8,6 +8,7 @@ import io.weft.core.ProtocolHint;
 import io.weft.core.TlsIdentity;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.testkit.pki.Leaf;
+import io.weft.testkit.pki.LeafSpec;
 import io.weft.testkit.pki.TestAuthority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,6 +78,13 @@ class RefusedPeersTest {
     }
 
     @Test
+    void aServerWhoseCertificateIsForClients() throws Exception {
+        serverProves(
+                proxies.authority.leaf(LeafSpec.of(TwoProxies.SERVER.name()).forClients()));
+        assertClientRefuses("Extended key usage does not permit use for TLS server authentication");
+    }
+
+    @Test
     void aServerAddressedByAnotherServerName() throws Exception {
         Endpoint known = proxies.meshed(ProtocolHint.HTTP2, true);
         proxies.endpoint(new Endpoint(
@@ -101,6 +109,13 @@ class RefusedPeersTest {
     void aClientWhoseCertificateHasExpired() throws Exception {
         clientProves(proxies.authority.expiredLeaf(TwoProxies.CLIENT.name()));
         assertServerRefuses("the peer's certificate has expired", "i/o");
+    }
+
+    @Test
+    void aClientWhoseCertificateIsForServers() throws Exception {
+        clientProves(
+                proxies.authority.leaf(LeafSpec.of(TwoProxies.CLIENT.name()).forServers()));
+        assertServerRefuses("Extended key usage does not permit use for TLS client authentication", "i/o");
     }
 
     private void serverProves(Leaf leaf) {
