@@ -73,6 +73,16 @@ class HttpThroughTwoProxiesTest {
         assertThat(clientIds).containsExactly(TwoProxies.CLIENT.name());
     }
 
+    /** wire-behaviour, 5: a server that does not select the ALPN is told no header. */
+    @Test
+    void http1CrossesUpgradedOverPlainTlsWhereTheTransportHeaderIsNotAgreedOn() throws Exception {
+        proxies.direct = false;
+        proxies.endpoint(proxies.meshed(ProtocolHint.HTTP2, true));
+
+        assertThat(post("hello").body()).isEqualTo("hello");
+        assertThat(clientIds).containsExactly(TwoProxies.CLIENT.name());
+    }
+
     @Test
     void http1CrossesWithoutUpgradeAndWithoutTransportHeader() throws Exception {
         proxies.direct = false;

@@ -60,10 +60,8 @@ class MeshedStrangersTest {
     }
 
     private void assertServed() throws Exception {
-        byte[] port = varint(app.getAddress().getPort());
-        byte[] body = concat(new byte[] {8}, port);
         try (SSLSocket tls = direct()) {
-            for (byte one : concat(PREFACE, new byte[] {0, 0, 0, (byte) body.length}, body)) {
+            for (byte one : toTheApp()) {
                 tls.getOutputStream().write(one);
                 tls.getOutputStream().flush();
             }
@@ -98,6 +96,36 @@ class MeshedStrangersTest {
             assertThat(log.lines()).anyMatch(line -> line.contains("require transport header negotiation"));
         }
         assertCounted("unexpected");
+    }
+
+    @Test
+    void whoNegotiatesAHeaderAndProvesNothingIsRefusedByName() throws Exception {
+        try (LogLines log = new LogLines();
+                SSLSocket tls = handshake(
+                        new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()),
+                        Optional.empty(),
+                        TransportHeader.ALPN)) {
+            tls.getOutputStream().write(toTheApp());
+            tls.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            assertThat(tls.getApplicationProtocol()).isEqualTo(TransportHeader.ALPN);
+            assertThat(tls.getInputStream().readAllBytes()).isEmpty();
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("must be mutually authenticated: it proved no identity"));
+        }
+        assertCounted("unexpected");
+    }
+
+    /** It is no gateway, whichever name that is. */
+    @Test
+    void aHeaderWithANameIsRefusedByName() throws Exception {
+        byte[] name = "web.test.svc.cluster.local".getBytes(StandardCharsets.US_ASCII);
+        byte[] port = concat(new byte[] {8}, varint(app.getAddress().getPort()));
+        byte[] body = concat(port, new byte[] {18, (byte) name.length}, name);
+        try (LogLines log = new LogLines()) {
+            assertRefused(concat(PREFACE, new byte[] {0, 0, 0, (byte) body.length}, body));
+            assertThat(log.lines()).anyMatch(line -> line.contains("is no gateway to 'web.test.svc.cluster.local'"));
+        }
+        assertCounted("gateway domain invalid");
     }
 
     @Test
@@ -152,10 +180,18 @@ class MeshedStrangersTest {
         return handshake(new Socket(InetAddress.getLoopbackAddress(), proxies.inboundPort()), TransportHeader.ALPN);
     }
 
+    /** A header as it should be. */
+    private byte[] toTheApp() {
+        byte[] body = concat(new byte[] {8}, varint(app.getAddress().getPort()));
+        return concat(PREFACE, new byte[] {0, 0, 0, (byte) body.length}, body);
+    }
+
     private SSLSocket handshake(Socket over, String... protocols) throws Exception {
-        Leaf leaf = proxies.authority.leaf(TwoProxies.CLIENT.name());
-        SSLSocket tls = JdkTls.over(
-                over, JdkTls.context(proxies.authority, Optional.of(leaf)), TwoProxies.SERVER.name(), protocols);
+        return handshake(over, Optional.of(proxies.authority.leaf(TwoProxies.CLIENT.name())), protocols);
+    }
+
+    private SSLSocket handshake(Socket over, Optional<Leaf> leaf, String... protocols) throws Exception {
+        SSLSocket tls = JdkTls.over(over, JdkTls.context(proxies.authority, leaf), TwoProxies.SERVER.name(), protocols);
         tls.startHandshake();
         return tls;
     }
