@@ -1,6 +1,7 @@
 package io.weft.proxy.admin;
 
 import io.netty.channel.Channel;
+import io.weft.proxy.errors.Refusal;
 import java.util.Optional;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -14,5 +15,5 @@ public interface AdminGate {
      *
      * @param connection that it came by, as it was accepted
      */
-    Optional<String> refusal(Channel connection, HttpServerRequest request);
+    Optional<Refusal> refusal(Channel connection, HttpServerRequest request);
 }

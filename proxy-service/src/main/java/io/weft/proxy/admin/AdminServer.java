@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.weft.proxy.errors.FaultResponder;
+import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.MetricRegistry;
 import java.io.ByteArrayOutputStream;
@@ -97,10 +99,9 @@ public final class AdminServer {
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         request.withConnection(connection -> SlowRequestHandler.requestRead(connection.channel()));
-        Optional<String> refusal = refusal(request);
+        Optional<Refusal> refusal = refusal(request);
         if (refusal.isPresent()) {
-            response.status(HttpResponseStatus.FORBIDDEN).header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
-            return response.sendString(Mono.just(refusal.get() + "\n"));
+            return refuse(response, refusal.get());
         }
         if (isMetrics(request)) {
             response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
@@ -114,12 +115,24 @@ public final class AdminServer {
                 : answer(request, response, "");
     }
 
-    private Optional<String> refusal(HttpServerRequest request) {
-        AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+    private Optional<Refusal> refusal(HttpServerRequest request) {
+        AtomicReference<Optional<Refusal>> refusal = new AtomicReference<>(Optional.empty());
         if (!AdminEndpoints.HEALTH.contains(path(request))) {
             request.withConnection(connection -> refusal.set(gate.refusal(accepted(connection.channel()), request)));
         }
         return refusal.get();
+    }
+
+    /** As every refusal of inbound traffic: wire-behaviour, 10. */
+    private static Publisher<Void> refuse(HttpServerResponse response, Refusal refusal) {
+        Http2Headers head = FaultResponder.head(refusal.fault(), refusal.detail(), false, refusal.informs());
+        response.status(refusal.fault().status());
+        head.forEach(header -> {
+            if (!Http2Headers.PseudoHeaderName.hasPseudoHeaderFormat(header.getKey())) {
+                response.header(header.getKey(), header.getValue());
+            }
+        });
+        return response.keepAlive(!refusal.fault().closes()).send();
     }
 
     /** Over HTTP/2 a request has a channel of its own. */

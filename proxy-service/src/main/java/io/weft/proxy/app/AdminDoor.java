@@ -7,6 +7,8 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AttributeKey;
 import io.weft.proxy.admin.AdminGate;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.Version;
@@ -57,11 +59,11 @@ final class AdminDoor implements AdminGate {
     }
 
     @Override
-    public Optional<String> refusal(Channel connection, HttpServerRequest request) {
+    public Optional<Refusal> refusal(Channel connection, HttpServerRequest request) {
         return connection.remoteAddress() instanceof InetSocketAddress client
                         && connection.localAddress() instanceof InetSocketAddress target
                 ? policy.refusal(client, target, connection.attr(TLS).get(), head(request))
-                : Optional.of("nobody knows where it comes from");
+                : Optional.of(new Refusal(ProxyFault.DENIED, "nobody knows where it comes from", false));
     }
 
     private static RequestHead head(HttpServerRequest request) {

@@ -3,6 +3,8 @@ package io.weft.proxy.inbound;
 import io.weft.core.Latest;
 import io.weft.core.Ticker;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.inbound.policy.Authorizer;
@@ -35,7 +37,7 @@ public final class AdminPolicy {
     }
 
     /** Why a request is refused; empty if it may go on. Who is refused is counted. */
-    public Optional<String> refusal(
+    public Optional<Refusal> refusal(
             InetSocketAddress client, InetSocketAddress target, TlsStatus tls, RequestHead head) {
         InboundConnection connection = new InboundConnection(client, target, tls);
         ServerPolicy current = policy.get();
@@ -49,13 +51,15 @@ public final class AdminPolicy {
                 yield refused(
                         connection,
                         head,
+                        ProxyFault.DENIED,
                         "unauthorized request on route " + denial.route().name());
             }
             case Verdict.NoRoute none -> {
                 new InboundMeters(registry, connection).noRoute(current);
-                yield refused(connection, head, "no route");
+                yield refused(connection, head, ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
-            case Verdict.Invalid invalid -> refused(connection, head, "the policy of this port cannot be followed");
+            case Verdict.Invalid invalid ->
+                refused(connection, head, ProxyFault.UNEXPECTED, "the policy of this port cannot be followed");
         };
     }
 
@@ -68,11 +72,11 @@ public final class AdminPolicy {
         };
     }
 
-    private Optional<String> refused(InboundConnection connection, RequestHead head, String why) {
+    private Optional<Refusal> refused(InboundConnection connection, RequestHead head, ProxyFault fault, String why) {
         refusals.info(
                 RefusalLog.Reason.UNAUTHORIZED,
                 () -> "denied %s %s on the admin port from %s: %s"
                         .formatted(head.method(), head.path(), connection.client(), why));
-        return Optional.of(why);
+        return Optional.of(new Refusal(fault, why, connection.meshed()));
     }
 }

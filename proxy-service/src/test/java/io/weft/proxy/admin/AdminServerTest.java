@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.weft.core.Ticker;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -31,6 +33,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
@@ -46,7 +49,7 @@ class AdminServerTest {
     private final LoopResources loops = LoopResources.create("admin-test", 1, true);
     private final HttpClient client = HttpClient.newHttpClient();
     private final FixedLog log = new FixedLog("warn");
-    private final AtomicReference<String> refusal = new AtomicReference<>("");
+    private final AtomicReference<Optional<Refusal>> refusal = new AtomicReference<>(Optional.empty());
     private final AdminGate gate = new AdminGate() {
         @Override
         public void accept(Channel connection) {
@@ -54,9 +57,9 @@ class AdminServerTest {
         }
 
         @Override
-        public Optional<String> refusal(Channel connection, HttpServerRequest request) {
+        public Optional<Refusal> refusal(Channel connection, HttpServerRequest request) {
             assertThat(connection).as("as it was accepted").isNotInstanceOf(Http2StreamChannel.class);
-            return Optional.of(refusal.get()).filter(why -> !why.isEmpty());
+            return refusal.get();
         }
     };
     private final DisposableServer server = start(Duration.ofSeconds(5));
@@ -212,19 +215,41 @@ class AdminServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/env.json", "/proxy-log-level", "/anything"})
-    void whomThePolicyKeepsOutIsToldWhy(String path) throws Exception {
-        refusal.set("unauthorized");
+    void whomThePolicyKeepsOutIsToldSoAndNoMore(String path) throws Exception {
+        refusal.set(Optional.of(new Refusal(ProxyFault.DENIED, "unauthorized", false)));
 
         assertThat(get(path))
-                .extracting(HttpResponse::statusCode, HttpResponse::body)
-                .containsExactly(403, "unauthorized\n");
+                .extracting(HttpResponse::statusCode, HttpResponse::body, AdminServerTest::length, AdminServerTest::why)
+                .containsExactly(403, "", Optional.of("0"), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DENIED, 403, unauthorized",
+        "NO_ROUTE, 404, no route found for request",
+        "UNEXPECTED, 500, unexpected error",
+    })
+    void aPeerOfTheMeshIsToldWhy(ProxyFault fault, int status, String why) throws Exception {
+        refusal.set(Optional.of(new Refusal(fault, why, true)));
+
+        assertThat(get("/metrics"))
+                .extracting(HttpResponse::statusCode, AdminServerTest::length, AdminServerTest::why)
+                .containsExactly(status, Optional.of("0"), Optional.of(why));
+    }
+
+    private static Optional<String> length(HttpResponse<String> response) {
+        return response.headers().firstValue("content-length");
+    }
+
+    private static Optional<String> why(HttpResponse<String> response) {
+        return response.headers().firstValue("l5d-proxy-error");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/live", "/ready"})
     void whetherItIsWellEverybodyMayAsk(String path) throws Exception {
         ready.set(true);
-        refusal.set("unauthorized");
+        refusal.set(Optional.of(new Refusal(ProxyFault.DENIED, "unauthorized", false)));
 
         assertThat(get(path).statusCode()).isEqualTo(200);
     }

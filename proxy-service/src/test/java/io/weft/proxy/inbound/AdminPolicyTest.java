@@ -11,6 +11,8 @@ import io.weft.core.policy.Authorization;
 import io.weft.core.policy.ClientNetwork;
 import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.errors.ProxyFault;
+import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.inbound.policy.InboundRoute;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.route.Requests;
@@ -39,7 +41,8 @@ class AdminPolicyTest {
 
     @Test
     void whoNoAuthorizationAdmitsIsRefusedAndCounted() {
-        assertThat(ask(CLIENT, PLAINTEXT)).contains("unauthorized request on route default");
+        assertThat(ask(CLIENT, PLAINTEXT))
+                .contains(new Refusal(ProxyFault.DENIED, "unauthorized request on route default", false));
         assertThat(registry.counter(
                                 Meter.INBOUND_HTTP_AUTHZ_DENY_TOTAL,
                                 Labels.of(
@@ -78,6 +81,17 @@ class AdminPolicyTest {
         assertThat(ask(CLIENT, PLAINTEXT)).isPresent();
     }
 
+    /** wire-behaviour, 10: only peers of the mesh are told more than the status. */
+    @Test
+    void whoHasAnIdentityMayKnowWhyAndWhereNoRouteIsThereIsNothing() {
+        latest.set(policy(new ServerProtocol.Http1(), List.of(everyone()), List.of()));
+
+        assertThat(ask(CLIENT, new TlsStatus.Established(Optional.of(VIZ), false)))
+                .contains(new Refusal(ProxyFault.NO_ROUTE, "no route found for request", true));
+        assertThat(ask(CLIENT, PLAINTEXT))
+                .contains(new Refusal(ProxyFault.NO_ROUTE, "no route found for request", false));
+    }
+
     @Test
     void aPortOfBytesIsJudgedAsAConnection() {
         latest.set(policy(new ServerProtocol.Opaque(), List.of(everyone())));
@@ -94,7 +108,7 @@ class AdminPolicyTest {
         assertThat(ask(CLIENT, PLAINTEXT)).isPresent();
     }
 
-    private Optional<String> ask(InetSocketAddress client, TlsStatus tls) {
+    private Optional<Refusal> ask(InetSocketAddress client, TlsStatus tls) {
         return policy.refusal(client, ADMIN, tls, Requests.head("GET", "web", "/metrics"));
     }
 
@@ -105,11 +119,12 @@ class AdminPolicyTest {
 
     private static ServerPolicy policy(ServerProtocol protocol, List<Authorization> authorizations) {
         boolean requests = protocol instanceof ServerProtocol.Http1;
-        return new ServerPolicy(
-                ResourceRef.ofDefault("test"),
-                protocol,
-                authorizations,
-                requests ? List.of(InboundRoute.ofDefault()) : List.of());
+        return policy(protocol, authorizations, requests ? List.of(InboundRoute.ofDefault()) : List.of());
+    }
+
+    private static ServerPolicy policy(
+            ServerProtocol protocol, List<Authorization> authorizations, List<InboundRoute> routes) {
+        return new ServerPolicy(ResourceRef.ofDefault("test"), protocol, authorizations, routes);
     }
 
     private static InetSocketAddress at(String ip, int port) {
