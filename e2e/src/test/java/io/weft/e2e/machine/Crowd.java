@@ -60,8 +60,7 @@ final class Crowd {
             client.setSoTimeout(60_000);
             System.out.println(new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII)).readLine());
         }
-        long left = crowd.stream().filter(Crowd::isOver).count();
-        System.out.println("over: " + left);
+        System.out.println("lost: " + crowd.stream().filter(Crowd::isLost).count());
     }
 
     private static Socket asked(String host, int port, String path) throws IOException {
@@ -71,12 +70,11 @@ final class Crowd {
         return client;
     }
 
-    /** Whether anything has come for this one. */
-    private static boolean isOver(Socket client) {
+    /** Whether it ended without an answer, if only one that the server could not be reached in time. */
+    private static boolean isLost(Socket client) {
         try {
             client.setSoTimeout(1);
-            client.getInputStream().read();
-            return true;
+            return client.getInputStream().read() < 0;
         } catch (SocketTimeoutException waits) {
             return false;
         } catch (IOException broken) {

@@ -28,7 +28,7 @@ class CrowdIT {
                             .toArray(String[]::new));
             Patience.until(PATIENCE, () -> !crowd.isAlive(), crowd::output);
 
-            assertThat(crowd.output()).contains("HTTP/1.1 200 OK").contains("over: 0");
+            assertThat(crowd.output()).contains("HTTP/1.1 200 OK").contains("lost: 0");
         }
     }
 }
