@@ -4,6 +4,7 @@ import io.weft.core.Authority;
 import io.weft.core.Ticker;
 import io.weft.proxy.inbound.ServedProfiles;
 import io.weft.proxy.outbound.discover.Discovery;
+import io.weft.proxy.telemetry.Labels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,6 @@ final class InboundProfiles implements ServedProfiles {
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final int HTTP = 80;
-    private static final int LONGEST_NAME = 261; // of DNS, and a port
 
     private final Discovery discovery;
     private final Duration idle;
@@ -61,7 +61,7 @@ final class InboundProfiles implements ServedProfiles {
 
     /** Services have names with dots; addresses are none. */
     private static Optional<Authority> service(String name) {
-        return name.length() > LONGEST_NAME
+        return name.length() > Labels.MOST_CHARACTERS
                 ? Optional.empty()
                 : Authority.parse(name, HTTP).filter(said -> said.host().contains(".svc."));
     }

@@ -50,7 +50,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
     private static void agreeOnHost(Http2Headers headers) {
         CharSequence host = headers.get(Http1Heads.HOST);
         CharSequence authority = headers.authority();
-        if (authority == null && host != null) {
+        if (authority == null && host != null && !host.isEmpty()) {
             headers.authority(host);
         } else if (authority != null && host != null && !Http1Heads.names(host, authority)) {
             headers.set(Http1Heads.HOST, authority);

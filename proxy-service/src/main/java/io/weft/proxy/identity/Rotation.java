@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * @see "wire-behaviour, 2: refresh time, readiness"
  */
 public final class Rotation {
-    /** Share of its remaining life after which a certificate is renewed, in percent. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1); // after a failure
 
+    /** Share of its remaining life after which a certificate is renewed, in percent. */
     static final int REFRESH_PERCENT = 70;
 
     static final Duration REMINDER = Duration.ofSeconds(15);

@@ -9,8 +9,8 @@ package io.weft.proxy.telemetry;
  * <p>Threading: immutable.
  */
 public final class Labels {
-    /** Characters of a value: the longest names of the mesh, which are of DNS, have a few less. What is longer is cut. */
-    public static final int MOST_CHARACTERS = 256;
+    /** Characters of a value: as many as a name of DNS and a port may have. What is longer is cut. */
+    public static final int MOST_CHARACTERS = 261;
 
     public static final Labels EMPTY = new Labels("", "");
 
