@@ -70,6 +70,16 @@ final class AccessLines implements AccessLog {
             this.format = format;
         }
 
+        /** Characters of what the client wrote. */
+        int length() {
+            return entry.method().length()
+                    + entry.uri().length()
+                    + entry.traceId().length()
+                    + entry.requestBytes().length()
+                    + entry.userAgent().length()
+                    + entry.host().length();
+        }
+
         String text() {
             return (format == AccessLogFormat.JSON ? json() : apache()) + System.lineSeparator();
         }

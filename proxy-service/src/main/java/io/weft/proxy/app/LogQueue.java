@@ -18,18 +18,22 @@ import java.util.logging.LogRecord;
 
 /**
  * Lines on their way to the log. Nobody who logs waits for whoever reads it: one thread formats and writes, and what finds
- * the queue full is dropped, counted, and told of by a line once there is room.
+ * the queue full is dropped, counted, and told of by a line once there is room. It is full of lines, or of their text: a line
+ * may hold what strangers wrote.
  *
  * <p>Threading: {@link #publish} from any thread, event loops among them; {@link #flush} and {@link #close} block, two
  * seconds at most.
  */
 final class LogQueue extends Handler {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int STACK = 4_000; // characters of a stack trace, about
 
     private final Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waitingText = new AtomicLong(); // characters
     private final AtomicLong dropped = new AtomicLong();
     private final int capacity;
+    private final int mostText;
     private final OutputStream out;
     private final Thread writer;
     private long told; // the writer's: of the dropped ones
@@ -50,10 +54,12 @@ final class LogQueue extends Handler {
      *
      * @param out where formatted lines go, in UTF-8; never closed
      * @param capacity lines that may wait, positive
+     * @param mostText characters that may wait in them, positive
      */
-    LogQueue(OutputStream out, Formatter formatter, int capacity) {
+    LogQueue(OutputStream out, Formatter formatter, int capacity, int mostText) {
         this.out = out;
         this.capacity = capacity;
+        this.mostText = mostText;
         setFormatter(formatter);
         setLevel(Level.ALL);
         writer = Thread.ofPlatform().name("log").daemon().start(this::write);
@@ -69,13 +75,29 @@ final class LogQueue extends Handler {
         if (!isLoggable(line)) {
             return;
         }
-        if (waiting.incrementAndGet() > capacity) {
-            waiting.decrementAndGet();
-            dropped.incrementAndGet();
-        } else {
+        int text = text(line);
+        int number = waiting.incrementAndGet();
+        long characters = waitingText.addAndGet(text);
+        if (number <= capacity && characters <= mostText) {
             lines.add(line);
             LockSupport.unpark(writer);
+        } else {
+            left(text);
+            dropped.incrementAndGet();
         }
+    }
+
+    /** Characters, without those that every line has. */
+    private static int text(LogRecord line) {
+        int stack = line.getThrown() == null ? 0 : STACK;
+        return line instanceof AccessLines.Line access
+                ? access.length()
+                : String.valueOf(line.getMessage()).length() + stack;
+    }
+
+    private void left(int text) {
+        waiting.decrementAndGet();
+        waitingText.addAndGet(-text);
     }
 
     private void write() {
@@ -99,7 +121,7 @@ final class LogQueue extends Handler {
             tellDropped();
             mark.reached.countDown();
         } else {
-            waiting.decrementAndGet();
+            left(text(line));
             print(line);
         }
     }

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 final class LogSetup implements LogLevel {
     private static final String OURS = "io.weft";
     private static final int CAPACITY = 4096; // lines; about a megabyte
+    private static final int MOST_TEXT = 1024 * 1024; // characters in them, of which most are a byte
 
     private final Logger root = Logger.getLogger(""); // held here because the JDK holds loggers weakly
     private final Logger ours = Logger.getLogger(OURS);
@@ -31,7 +32,8 @@ final class LogSetup implements LogLevel {
     /** From now on. */
     static LogSetup apply(ProxyConfig.Log log) {
         System.setProperty("java.util.logging.manager", LastingLogs.class.getName()); // nothing has logged yet
-        LogQueue queue = new LogQueue(new FileOutputStream(FileDescriptor.err), LogFormats.of(log.format()), CAPACITY);
+        FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+        LogQueue queue = new LogQueue(stderr, LogFormats.of(log.format()), CAPACITY, MOST_TEXT);
         LogSetup setup = new LogSetup(queue);
         Arrays.stream(setup.root.getHandlers()).forEach(setup.root::removeHandler);
         setup.root.addHandler(queue);
