@@ -9,9 +9,12 @@ import io.weft.proxy.inbound.InboundSettings;
 import io.weft.proxy.outbound.OutboundSettings;
 import io.weft.proxy.transport.Connector;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /** Hands each side its part of the configuration, in its own words. Pure. */
 final class Settings {
+    private static final Duration LOOKUP = Duration.ofSeconds(10);
+
     private Settings() {}
 
     static InboundSettings inbound(ProxyConfig config) {
@@ -39,6 +42,7 @@ final class Settings {
                 outbound.detectTimeout(),
                 queue(outbound.httpQueue()),
                 queue(outbound.tcpQueue()),
+                arrivals(outbound.tcpQueue()),
                 outbound.discoveryIdle(),
                 server(outbound.http2()),
                 HeapShare.requests(outbound.maxInFlight()),
@@ -61,6 +65,12 @@ final class Settings {
 
     private static QueueLimits queue(ProxyConfig.Queue queue) {
         return new QueueLimits(queue.capacity(), queue.failFast());
+    }
+
+    /** Longer than for a backend where that would be short: the control plane may be restarting. */
+    private static QueueLimits arrivals(ProxyConfig.Queue queue) {
+        Duration failFast = queue.failFast();
+        return new QueueLimits(queue.capacity(), failFast.compareTo(LOOKUP) > 0 ? failFast : LOOKUP);
     }
 
     private static Http2Windows client(ProxyConfig.Http2Client http2) {

@@ -50,6 +50,7 @@ final class Destination {
     private final Watch<ClientPolicy> policy;
     private final List<Latest.Subscription> subscriptions = new ArrayList<>(2);
     private Promise<Destination> resolved; // another one where a refusal is taken back
+    private Arrivals arrivals; // of that promise
     private final Slots slots = new Slots();
     private final Budgets.Held budgets;
     private final Map<Backends.Kind, HttpBalancer> ofEverything = new EnumMap<>(Backends.Kind.class);
@@ -72,6 +73,7 @@ final class Destination {
         this.backends = backends;
         this.meters = backends.newMeters();
         this.resolved = loop.newPromise();
+        this.arrivals = new Arrivals(loop, resolved);
         this.profile = discovery.profile(target);
         this.policy = discovery.policy(target);
         this.named = discovery.byName(target) ? new NamedProfiles(loop, target.getPort(), discovery, budgets) : null;
@@ -93,6 +95,7 @@ final class Destination {
     private void resolve() {
         if (resolved.cause() != null) {
             resolved = loop.newPromise();
+            arrivals = new Arrivals(loop, resolved);
         }
         resolved.trySuccess(this);
     }
@@ -104,6 +107,11 @@ final class Destination {
     /** Succeeds with this once the policy is known, fails if it is refused; whoever asks later may get another. */
     Future<Destination> resolved() {
         return resolved;
+    }
+
+    /** As {@link #resolved}, for one of not too many and not for too long. Whoever has gone cancels it. */
+    Promise<Destination> awaited() {
+        return arrivals.join(settings.arrivals());
     }
 
     /** The policy in force. */

@@ -128,19 +128,20 @@ final class OutboundHttp implements RequestHandler {
                 new OutboundExchange(stream, head, end, informs, false, this::send, tap, registry, ticker);
         exchange.admit(
                 inFlight,
-                () -> destination.resolved().addListener(known -> exchange.attempt(() -> resolved(exchange))));
+                () -> destination
+                        .awaited()
+                        .addListener(known -> exchange.attempt(() -> resolved(exchange, known.cause()))));
         return exchange;
     }
 
-    private void resolved(OutboundExchange exchange) {
+    private void resolved(OutboundExchange exchange, @Nullable Throwable refusal) {
         if (exchange.over()) {
             return;
         }
-        Throwable refusal = destination.resolved().cause();
-        if (refusal != null) {
-            exchange.fail(ProxyFault.BAD_GATEWAY, String.valueOf(refusal.getMessage()));
-        } else {
-            begin(exchange, null, exchange.wholeRequestSeen());
+        switch (refusal) {
+            case null -> begin(exchange, null, exchange.wholeRequestSeen());
+            case Arrivals.NotKnownException late -> exchange.fail(late.fault(), String.valueOf(late.getMessage()));
+            default -> exchange.fail(ProxyFault.BAD_GATEWAY, String.valueOf(refusal.getMessage()));
         }
     }
 

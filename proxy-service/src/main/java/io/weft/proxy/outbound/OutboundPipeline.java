@@ -2,10 +2,11 @@ package io.weft.proxy.outbound;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import io.weft.core.Ticker;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
+import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
 import io.weft.proxy.http.HttpCodecs;
@@ -31,8 +32,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -106,19 +109,35 @@ public final class OutboundPipeline {
     private void discover(Channel channel, InetSocketAddress target) {
         DiscoveryCache cache = cache(channel.eventLoop());
         channel.eventLoop().execute(() -> {
-            Destination destination = cache.acquire(target, channel);
-            destination.resolved().addListener((Future<Destination> resolved) -> {
-                if (resolved.isSuccess()) {
-                    read(channel, destination);
-                } else {
-                    refusals.info(
-                            Reason.UNREACHABLE,
-                            () -> "closing a connection to " + target + ": "
-                                    + resolved.cause().getMessage());
-                    channel.close();
-                }
-            });
+            if (channel.isActive()) {
+                await(channel, cache.acquire(target, channel));
+            }
         });
+    }
+
+    /** A client that leaves, or hangs up without a word, waits no longer; one that has said something may still listen. */
+    private void await(Channel channel, Destination destination) {
+        Promise<Destination> turn = destination.awaited();
+        channel.closeFuture().addListener(closed -> turn.cancel(false));
+        turn.addListener(done -> discovered(channel, destination, done.cause()));
+        Hold.onHangUp(channel, () -> {
+            if (turn.cancel(false)) {
+                channel.close();
+            }
+        });
+    }
+
+    private void discovered(Channel channel, Destination destination, @Nullable Throwable refusal) {
+        if (!channel.isActive() || refusal instanceof CancellationException) {
+            return;
+        }
+        if (refusal == null) {
+            read(channel, destination);
+        } else {
+            ProxyFault fault =
+                    refusal instanceof Arrivals.NotKnownException late ? late.fault() : ProxyFault.UNEXPECTED;
+            tcp.refuse(channel, destination, RouteErrors.label(fault), String.valueOf(refusal.getMessage()));
+        }
     }
 
     private DiscoveryCache cache(EventLoop loop) {

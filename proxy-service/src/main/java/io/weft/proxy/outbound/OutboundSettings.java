@@ -16,6 +16,7 @@ import java.util.Set;
  * @param detectTimeout for destinations no policy speaks of, positive
  * @param httpQueue of requests that wait for a ready endpoint of one backend
  * @param tcpQueue of opaque connections that wait for one
+ * @param arrivals of connections, and of requests of an ingress, that wait to hear what their destination is
  * @param discoveryIdle how long what was learned of an unused destination stays, positive
  * @param http2 of connections the application makes
  * @param maxInFlight requests at once; more are refused
@@ -32,6 +33,7 @@ public record OutboundSettings(
         Duration detectTimeout,
         QueueLimits httpQueue,
         QueueLimits tcpQueue,
+        QueueLimits arrivals,
         Duration discoveryIdle,
         Http2ServerSettings http2,
         int maxInFlight,

@@ -85,6 +85,7 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         new QueueLimits(21, Duration.ofSeconds(22)),
                         new QueueLimits(31, Duration.ofSeconds(32)),
+                        new QueueLimits(31, Duration.ofSeconds(32)),
                         Duration.ofSeconds(5),
                         server,
                         71,
@@ -94,6 +95,13 @@ class SettingsTest {
                         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(9), 0.5),
                         true,
                         false));
+    }
+
+    @Test
+    void whoWaitsToHearOfItsDestinationWaitsLongerThanForABackend() {
+        assertThat(Settings.outbound(ProxyEnv.read(Environments.minimal(directory)))
+                        .arrivals())
+                .isEqualTo(new QueueLimits(10_000, Duration.ofSeconds(10)));
     }
 
     /** wire-behaviour, 12: loopback endpoint; a name outside may stand for such an address, too. */

@@ -7,6 +7,7 @@ import io.weft.core.Latest;
 import io.weft.core.ProtocolHint;
 import io.weft.core.ResourceRef;
 import io.weft.proxy.control.Watched;
+import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.discover.Profile;
@@ -116,6 +117,16 @@ class IngressModeTest {
         mesh.proxies.settle();
 
         assertThat(mesh.get("/", says)).endsWith("web");
+    }
+
+    @Test
+    void aNameOfWhichNothingIsHeardIsGivenUpAfterTheFailFastTime() throws Exception {
+        mesh.proxies.arrivals = new QueueLimits(1, Duration.ofMillis(200));
+        mesh.proxies.discovery.policies.put(OTHER + ":80", new Latest<>(new Watched.Pending<>()));
+
+        assertThat(mesh.get("/", "l5d-dst-override: " + OTHER + "\r\n"))
+                .startsWith("HTTP/1.1 504 ")
+                .contains("l5d-proxy-error: the control plane has not said within 200 ms");
     }
 
     @Test

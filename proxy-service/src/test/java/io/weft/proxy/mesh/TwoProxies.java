@@ -132,6 +132,9 @@ final class TwoProxies implements AutoCloseable {
     /** Requests that the server's proxy takes at once; before the first connection. */
     volatile int serverMaxInFlight = 100_000;
 
+    /** Who may wait to hear what its destination is, in the client's proxy; before the first connection. */
+    volatile QueueLimits arrivals = QUEUE;
+
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
@@ -195,6 +198,7 @@ final class TwoProxies implements AutoCloseable {
                 PATIENCE,
                 QUEUE,
                 QUEUE,
+                arrivals,
                 Duration.ofSeconds(5),
                 Http2ServerSettings.standard(),
                 clientMaxInFlight,

@@ -37,6 +37,7 @@ final class OutboundFixture {
                 PATIENCE,
                 QUEUE,
                 QUEUE,
+                QUEUE,
                 IDLE,
                 Http2ServerSettings.standard(),
                 1_000,
