@@ -57,17 +57,18 @@ class NumbersAgreeIT {
             mesh.awaitReady(client);
             mesh.awaitReady(server);
 
+            // The server's times decide all quantiles, and by far: the client also waits for two cold proxies.
             List<Answer> answers = Stream.of(
-                            "/items/20?[1-240]", "/fail/20?[1-30]", "/items/120?[1-60]", "/items/320?[1-10]")
+                            "/items/20?[1-50]", "/fail/120?[1-30]", "/items/120?[1-90]", "/items/320?[1-20]")
                     .flatMap(path -> load(mesh, client, path))
                     .toList();
             Counts counted = Counts.of(answers);
-            assertThat(counted).isEqualTo(new Counts(310, 30));
+            assertThat(counted).isEqualTo(new Counts(160, 30));
 
             Patience.until(
                     SCRAPES,
                     () -> stat(mesh).equals(Optional.of(counted))
-                            && routes(mesh).equals(List.of("fail 0 30", "items 310 0"))
+                            && routes(mesh).equals(List.of("fail 0 30", "items 160 0"))
                             && prometheus(prometheus, RECEIVED).equals(counted)
                             && prometheus(prometheus, SENT).equals(counted),
                     () -> "the client counted " + counted + ", viz "
