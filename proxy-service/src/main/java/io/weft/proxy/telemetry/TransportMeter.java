@@ -73,15 +73,22 @@ public final class TransportMeter extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failed(cause);
+        ctx.fireExceptionCaught(cause);
+    }
+
+    private void failed(@Nullable Throwable cause) {
         if (cause instanceof Errors.NativeIoException os) {
             errno = Errno.name(-os.expectedErr());
             ConnectionErrors.count(registry, side, cause);
         }
-        ctx.fireExceptionCaught(cause);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (!closed && errno.isEmpty()) {
+            failed(WriteFailure.of(ctx.channel()));
+        }
         close();
         ctx.fireChannelInactive();
     }
