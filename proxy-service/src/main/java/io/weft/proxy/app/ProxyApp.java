@@ -166,7 +166,7 @@ final class ProxyApp {
                 adminLoop,
                 EpollSocketChannel::new,
                 blocking,
-                new MeteredControlTls(tls, clock, registry),
+                new HastyControlTls(tls, clock),
                 ControlSettings.of(config),
                 registry,
                 RandomGenerator.getDefault());

@@ -49,6 +49,7 @@ public final class ControlChannels {
     private final ChannelFactory<? extends Channel> sockets;
     private final Executor blocking;
     private final ControlTls tls;
+    private final ControlFailures failures;
     private final ServerTrouble trouble;
     private final ControlSettings settings;
     private final MetricRegistry registry;
@@ -88,7 +89,8 @@ public final class ControlChannels {
         this.sockets = sockets;
         this.blocking = blocking;
         this.tls = tls;
-        this.trouble = new ServerTrouble(tls);
+        this.failures = new ControlFailures(registry);
+        this.trouble = new ServerTrouble(failures);
         this.settings = settings;
         this.registry = registry;
         this.random = random;
@@ -159,7 +161,7 @@ public final class ControlChannels {
 
     private ChannelFactory<Channel> sockets(ControlPlane service, Connect connect) {
         ConnectPace pace = new ConnectPace(connect.backoff(), random, Ticker.system());
-        return new ControlSockets(sockets, pace, tls, trouble, service.identity());
+        return new ControlSockets(sockets, pace, failures, tls, trouble, service.identity());
     }
 
     /** The host without its trailing dot, and the port unless it is HTTP's own. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class ControlSockets implements ChannelFactory<Channel> {
     private final ChannelFactory<? extends Channel> sockets;
     private final ConnectPace pace;
+    private final ControlFailures failures;
     private final ControlTls tls;
     private final ServerTrouble trouble;
     private final Optional<WorkloadIdentity> server;
@@ -22,11 +23,13 @@ final class ControlSockets implements ChannelFactory<Channel> {
     ControlSockets(
             ChannelFactory<? extends Channel> sockets,
             ConnectPace pace,
+            ControlFailures failures,
             ControlTls tls,
             ServerTrouble trouble,
             Optional<WorkloadIdentity> server) {
         this.sockets = sockets;
         this.pace = pace;
+        this.failures = failures;
         this.tls = tls;
         this.trouble = trouble;
         this.server = server;
@@ -36,6 +39,7 @@ final class ControlSockets implements ChannelFactory<Channel> {
     public Channel newChannel() {
         Channel channel = sockets.newChannel();
         channel.pipeline().addLast("control-pace", pace.newHandler());
+        channel.pipeline().addLast("control-failures", failures.newHandler());
         server.ifPresent(name -> secure(channel, name));
         return channel;
     }

@@ -20,7 +20,4 @@ public interface ControlTls {
      * @param server what to write in SNI
      */
     SslHandler newHandler(ByteBufAllocator alloc, WorkloadIdentity server);
-
-    /** A handshake failed, or the server proved another identity. On the event loop. */
-    default void failed(Throwable cause) {}
 }

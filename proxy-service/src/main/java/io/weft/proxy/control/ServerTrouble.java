@@ -18,16 +18,15 @@ import org.slf4j.LoggerFactory;
 final class ServerTrouble {
     private static final Logger log = LoggerFactory.getLogger(ServerTrouble.class);
 
-    private final ControlTls tls;
+    private final ControlFailures failures;
     private final Map<WorkloadIdentity, String> reasons = new ConcurrentHashMap<>();
 
-    /** @param tls is told of every failure, to count it */
-    ServerTrouble(ControlTls tls) {
-        this.tls = tls;
+    ServerTrouble(ControlFailures failures) {
+        this.failures = failures;
     }
 
     void failed(WorkloadIdentity server, Throwable cause) {
-        tls.failed(cause);
+        failures.count(cause);
         String reason = RootCause.of(cause);
         if (!reason.equals(reasons.put(server, reason))) {
             log.warn("no TLS with {}: {}", server, reason);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What ended a connection while it was written to. Netty fires no exception for it: it fails the writes, and closes. Asking
  * each of them would cost every request; a closed channel tells it to whoever writes once more.
  */
-final class WriteFailure {
+public final class WriteFailure {
     private WriteFailure() {}
 
     /** Null where it was something else. {@code closed}: on its event loop. */
-    static @Nullable Throwable of(Channel closed) {
+    public static @Nullable Throwable of(Channel closed) {
         if (closed.isOpen()) {
             return null;
         }

@@ -16,6 +16,8 @@ import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.TestAuthority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,8 @@ class ControlChannelTest {
 
     private static final String LOOKUPS =
             "control_dns_resolutions_total{client=\"destination\",record_type=\"A/AAAA\",result=";
+
+    private static final String FAILURES = "connection_errors_total{direction=\"control\",peer=\"dst\",error=";
 
     private final TestAuthority authority = TestAuthority.create();
     private final Sockets sockets = new Sockets();
@@ -148,12 +152,29 @@ class ControlChannelTest {
         assertThat(trouble(sockets.channels(tls, at(foreign))))
                 .startsWith("the peer's certificate leads to no trust anchor of ours");
         assertThat(trouble(sockets.channels(tls, at(expired)))).startsWith("the peer's certificate has expired");
+        assertThat(text()).contains(FAILURES + "\"tls\"} ");
     }
 
     private String trouble(ControlChannels channels) throws InterruptedException {
         open.add(channels.open(ControlPart.DESTINATION, destination()));
         Sockets.await(() -> channels.trouble(destination()).isPresent());
         return channels.trouble(destination()).orElseThrow();
+    }
+
+    @Test
+    void aServiceThatIsNotThereOrBreaksOffIsCounted() throws Exception {
+        try (ServerSocket breaking = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            ControlChannels channels =
+                    sockets.channels(Sockets.noTls(), name -> List.of(socket(breaking.getLocalPort())));
+            open.add(channels.open(
+                    ControlPart.DESTINATION, new ControlPlane(new Authority("dst.", 8086), Optional.empty())));
+            try (Socket dialled = breaking.accept()) {
+                dialled.setSoLinger(true, 0);
+            }
+            Sockets.await(() -> text().contains(FAILURES + "\"reset\"} 1"));
+        }
+
+        Sockets.await(() -> text().contains(FAILURES + "\"refused\"} "));
     }
 
     @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
-import io.weft.proxy.telemetry.MetricRegistry;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.testkit.pki.TestAuthority;
 import java.time.Duration;
@@ -15,19 +13,17 @@ import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MeteredControlTlsTest {
+class HastyControlTlsTest {
     private static final WorkloadIdentity SERVER = WorkloadIdentity.parse(
                     "linkerd-identity.linkerd.serviceaccount.identity.linkerd.cluster.local")
             .orElseThrow();
-
-    private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
 
     @ParameterizedTest
     @CsvSource({"P365D, 10000", "PT3S, 3000"})
     void aServerOfTheControlPlaneHasTenSecondsAtMost(Duration strangers, long millis) {
         try (MeshTls tls = new MeshTls(TestAuthority.create().anchors(), strangers)) {
-            SslHandler handler = new MeteredControlTls(tls, InstantSource.system(), registry)
-                    .newHandler(ByteBufAllocator.DEFAULT, SERVER);
+            SslHandler handler =
+                    new HastyControlTls(tls, InstantSource.system()).newHandler(ByteBufAllocator.DEFAULT, SERVER);
             EmbeddedChannel channel = new EmbeddedChannel(handler);
 
             assertThat(handler.getHandshakeTimeoutMillis()).isEqualTo(millis);
