@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: one event loop. Ownership: buffers pass through; what waits at the end of the exchange is released here.
  */
-public abstract class Exchange implements RequestListener, ResponseListener {
+public abstract class Exchange extends ExchangeHooks implements RequestListener, ResponseListener {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
     /** Names the client to the application; only the proxy beside it writes it, into the head. */
@@ -31,13 +31,12 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     private final RequestHead head;
     private final RequestBody body;
     private final Onlookers onlookers = new Onlookers();
+    private final ResponseRelay response;
     private @Nullable ClientConnection connection; // null until it is started
     private @Nullable ClientStream client;
     private @Nullable InFlight place; // null while it takes none
     private int attempts;
-    private @Nullable HeldResponse held; // until it is known what follows
     private boolean again;
-    private boolean responseStarted;
     private boolean over;
     private boolean abandoned;
 
@@ -46,89 +45,18 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         this.server = server;
         this.head = head;
         this.body = new RequestBody(server, end);
+        this.response = new ResponseRelay(this, server, body, onlookers);
     }
-
-    /** Told before the response's head leaves; may change it. */
-    protected abstract void onResponse(Http2Headers response);
-
-    /** Told of the first response data, or of the end if there is none. At most once. */
-    protected abstract void onFirstData();
-
-    /** Told when the response is out, whole. {@code trailers} is null without trailers. At most one end is told. */
-    protected abstract void onEnd(@Nullable Http2Headers trailers);
-
-    /**
-     * Told when the exchange broke.
-     *
-     * @param fault what we answered; null where the endpoint or the client ended the stream
-     * @param error as the metrics' label of that name says it
-     */
-    protected abstract void onBroken(@Nullable ProxyFault fault, String error);
-
-    /** Whether the client may be told what went wrong. */
-    protected abstract boolean informs();
-
-    /** Sends a request that nobody has looked at once more. False: there is no way to. */
-    protected abstract boolean sendAgain();
 
     /** Somebody looks at it from now on; null: nobody does any more. */
     protected final void tapped(@Nullable TappedRequest request) {
         onlookers.show(request);
     }
 
-    /** Shows a request that is answered here and went nowhere; null unless somebody looks. */
-    protected @Nullable TappedRequest tapUnsent() {
-        return null;
-    }
-
     /** It goes no further here, though the exchange may. */
     protected final void tapReset(long errorCode) {
         onlookers.reset(errorCode);
     }
-
-    /** How many bytes of a request's body are kept so that it can be sent again. */
-    protected int replayLimit() {
-        return Replay.LIMIT_BYTES;
-    }
-
-    /** Told of every piece of the request's body. */
-    protected void onRequestFrame(int bytes) {}
-
-    /** Told of every piece of the response's body, and, without bytes, of its head. */
-    protected void onResponseFrame(int bytes) {}
-
-    /** Told when the application has sent all of its request, unless the head was all. */
-    protected void onRequestEnd() {}
-
-    /** Told of a response's head as it comes, whatever becomes of it. */
-    protected void onResponseHead(Http2Headers response) {}
-
-    /** Whether the head of a response that has just come is kept back until it is known what follows it; asked once. */
-    protected boolean holds(Http2Headers response) {
-        return false;
-    }
-
-    /**
-     * Whether a response is not to be passed on, because the request is tried again: {@link #takeBack} was called.
-     *
-     * @param trailers what ended the response, {@code response} itself if there is no more of it; null if that is not known
-     */
-    protected boolean declines(Http2Headers response, @Nullable Http2Headers trailers) {
-        return false;
-    }
-
-    /** As {@link #declines}, where we would answer ourselves. {@code error}: as {@link #onBroken} has it. */
-    protected boolean declines(ProxyFault fault, String error) {
-        return false;
-    }
-
-    /** As {@link #declines}, where the endpoint would not look at the request, and not the first time. */
-    protected boolean declinesRefusal(String error) {
-        return false;
-    }
-
-    /** Told of an answer that is given with {@link #answer}. */
-    protected void onAnswered(Http2Headers answer) {}
 
     /**
      * Takes the request back from where it was sent, whatever has become of it there, so that it can be {@link #start}ed
@@ -141,7 +69,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         attempts++; // what the old stream has to say no longer counts
         ClientStream old = client;
         client = null;
-        dropHeld();
+        response.drop();
         body.rewind();
         if (old != null) {
             old.cancel(Http2Error.CANCEL.code());
@@ -175,7 +103,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
 
     /** Whether the application has been told the response's head. */
     protected final boolean responseStarted() {
-        return responseStarted;
+        return response.started();
     }
 
     /**
@@ -266,7 +194,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     private void fail(ProxyFault fault, String detail, String error) {
-        if (over || (!responseStarted && declines(fault, error))) {
+        if (over || (!response.started() && declines(fault, error))) {
             return;
         }
         ClientStream unanswered = client;
@@ -275,7 +203,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
             unanswered.cancel(Http2Error.CANCEL.code());
         }
         onBroken(fault, error);
-        if (responseStarted) {
+        if (response.started()) {
             breakOff(fault, detail);
             return;
         }
@@ -352,78 +280,18 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     }
 
     @Override
-    public final void responseHead(Http2Headers response, boolean end) {
-        if (over) {
-            return;
-        }
-        onResponseFrame(0);
-        onResponseHead(response);
-        onlookers.response(response);
-        if (declines(response, end ? response : null)) {
-            return;
-        }
-        if (!end && holds(response)) {
-            held = new HeldResponse(response);
-        } else {
-            passHead(response, end);
+    public final void responseHead(Http2Headers head, boolean end) {
+        if (!over) {
+            response.head(head, end);
         }
     }
 
     @Override
-    public final void responseSwitched(Http2Headers response, Channel tunnel) {
+    public final void responseSwitched(Http2Headers head, Channel tunnel) {
         if (over) {
             tunnel.close();
-            return;
-        }
-        onResponseFrame(0);
-        onlookers.response(response);
-        responseStarted = true;
-        body.settle();
-        onResponse(response);
-        onFirstData();
-        ended(null);
-        onlookers.end(null);
-        server.tunnel(response, tunnel);
-    }
-
-    private void passHead(Http2Headers response, boolean end) {
-        responseStarted = true;
-        body.settle();
-        onResponse(response);
-        if (end) {
-            onFirstData();
-            ended(response);
-            onlookers.end(null);
-        }
-        server.respond(response, end);
-    }
-
-    private void passHeld() {
-        HeldResponse response = held;
-        if (response != null) {
-            held = null;
-            passHead(response.head(), false);
-            ByteBuf first = response.take();
-            if (first != null) {
-                passData(first, false);
-            }
-        }
-    }
-
-    /** What came in one go with a piece of the body is seen before that is passed on, and nothing that came later. */
-    private void passHeldAfterThisRead() {
-        int attempt = attempts;
-        Objects.requireNonNull(connection).channel().eventLoop().execute(() -> {
-            if (attempts == attempt) {
-                passHeld();
-            }
-        });
-    }
-
-    private void dropHeld() {
-        if (held != null) {
-            held.drop();
-            held = null;
+        } else {
+            response.switched(head, tunnel);
         }
     }
 
@@ -431,44 +299,16 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     public final void responseData(ByteBuf data, boolean end) {
         if (over) {
             data.release();
-            return;
+        } else {
+            response.data(data, end);
         }
-        onResponseFrame(data.readableBytes());
-        if (held != null && !end && held.keep(data)) {
-            passHeldAfterThisRead();
-            return;
-        }
-        passHeld();
-        passData(data, end);
-    }
-
-    private void passData(ByteBuf data, boolean end) {
-        if (over) {
-            data.release();
-            return;
-        }
-        onFirstData();
-        onlookers.data(data.readableBytes());
-        if (end) {
-            ended(null);
-            onlookers.end(null);
-        }
-        server.responseData(data, end);
     }
 
     @Override
     public final void responseTrailers(Http2Headers trailers) {
-        if (over || (held != null && declines(held.head(), trailers))) {
-            return;
+        if (!over) {
+            response.trailers(trailers);
         }
-        passHeld();
-        if (over) {
-            return;
-        }
-        onFirstData();
-        ended(trailers);
-        onlookers.end(trailers);
-        server.responseTrailers(trailers);
     }
 
     @Override
@@ -491,6 +331,11 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         }
     }
 
+    /** Does {@code next} once all that has arrived from the endpoint together was heard. */
+    final void afterThisRead(Runnable next) {
+        Objects.requireNonNull(connection).channel().eventLoop().execute(next);
+    }
+
     private boolean startAgain() {
         if (again || !takeBack()) {
             return false;
@@ -507,14 +352,15 @@ public abstract class Exchange implements RequestListener, ResponseListener {
     /** Nothing more will happen. */
     private void conclude() {
         over = true;
-        dropHeld();
+        response.drop();
         if (place != null) {
             place.give();
             place = null;
         }
     }
 
-    private void ended(@Nullable Http2Headers trailers) {
+    /** The response is out, whole. */
+    final void ended(@Nullable Http2Headers trailers) {
         conclude();
         onEnd(trailers);
     }
