@@ -51,7 +51,7 @@ class FramingFuzzTest {
         private final ServerStream client;
         private final EmbeddedChannel server = new EmbeddedChannel();
         private final Http1ClientHandler connection = new Http1ClientHandler(idle -> {});
-        private ClientStream stream = new Nowhere();
+        private ClientStream stream = new SilentStream();
         private boolean whole;
 
         Sent(ServerStream client) {
@@ -139,21 +139,5 @@ class FramingFuzzTest {
 
         @Override
         public void responseFailed(StreamFailure failure) {}
-    }
-
-    private static final class Nowhere implements ClientStream {
-        @Override
-        public void requestData(ByteBuf data, boolean end) {
-            data.release();
-        }
-
-        @Override
-        public void requestTrailers(Http2Headers trailers) {}
-
-        @Override
-        public void cancel(long errorCode) {}
-
-        @Override
-        public void responseConsumed(int bytes) {}
     }
 }

@@ -102,7 +102,7 @@ class HeldResponseTest {
 
         @Override
         public ClientStream open(RequestHead head, boolean end, ResponseListener listener) {
-            return new Silent();
+            return new SilentStream();
         }
 
         @Override
@@ -112,21 +112,5 @@ class HeldResponseTest {
         public Channel channel() {
             return channel;
         }
-    }
-
-    private static final class Silent implements ClientStream {
-        @Override
-        public void requestData(ByteBuf data, boolean end) {
-            data.release();
-        }
-
-        @Override
-        public void requestTrailers(Http2Headers trailers) {}
-
-        @Override
-        public void cancel(long errorCode) {}
-
-        @Override
-        public void responseConsumed(int bytes) {}
     }
 }

@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,19 +63,7 @@ class OddRequestsTest {
     })
     void whatNoRequestLineCanSayIsABadRequest(String method, String path, String authority) throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
-            client.headers(
-                    1,
-                    true,
-                    ":method",
-                    method,
-                    ":scheme",
-                    "http",
-                    ":path",
-                    path,
-                    ":authority",
-                    authority,
-                    "l5d-orig-proto",
-                    "HTTP/1.1; absolute-form");
+            request(client, 1, true, method, path, authority, "l5d-orig-proto", "HTTP/1.1; absolute-form");
             assertThat(client.answer(1).status()).isEqualTo("400");
         }
         assertThat(served).hasValue(0);
@@ -85,7 +75,7 @@ class OddRequestsTest {
     @ValueSource(strings = {"relative", "http://elsewhere/", "?x", "*x"})
     void whatIsNoPathOfHttp2IsABadRequest(String path) throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
-            client.headers(1, true, ":method", "GET", ":scheme", "http", ":path", path, ":authority", "web");
+            request(client, 1, true, "GET", path, "web");
             assertThat(client.answer(1).status()).isEqualTo("400");
         }
         assertThat(served).hasValue(0);
@@ -94,23 +84,7 @@ class OddRequestsTest {
     @Test
     void aRequestForTwoHostsReachesNoApplication() throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
-            client.headers(
-                    1,
-                    true,
-                    ":method",
-                    "GET",
-                    ":scheme",
-                    "http",
-                    ":path",
-                    "/",
-                    ":authority",
-                    "web",
-                    "host",
-                    "one",
-                    "host",
-                    "two",
-                    "l5d-orig-proto",
-                    "HTTP/1.1");
+            request(client, 1, true, "GET", "/", "web", "host", "one", "host", "two", "l5d-orig-proto", "HTTP/1.1");
             assertThat(client.answer(1).status()).isEqualTo("400");
         }
         assertThat(served).hasValue(0);
@@ -119,21 +93,7 @@ class OddRequestsTest {
     @Test
     void theHostAnApplicationReadsIsTheOneTheRequestWasJudgedBy() throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {
-            client.headers(
-                    1,
-                    true,
-                    ":method",
-                    "GET",
-                    ":scheme",
-                    "http",
-                    ":path",
-                    "/",
-                    ":authority",
-                    "web",
-                    "host",
-                    "admin",
-                    "l5d-orig-proto",
-                    "HTTP/1.1; absolute-form");
+            request(client, 1, true, "GET", "/", "web", "host", "admin", "l5d-orig-proto", "HTTP/1.1; absolute-form");
             assertThat(client.answer(1).status()).isEqualTo("204");
         }
         assertThat(hosts).containsExactly("web");
@@ -160,19 +120,16 @@ class OddRequestsTest {
     }
 
     private static void upgraded(RawHttp2 client, int stream, String path, boolean end) throws IOException {
-        client.headers(
-                stream,
-                end,
-                ":method",
-                "POST",
-                ":scheme",
-                "http",
-                ":path",
-                path,
-                ":authority",
-                "web",
-                "l5d-orig-proto",
-                "HTTP/1.1");
+        request(client, stream, end, "POST", path, "web", "l5d-orig-proto", "HTTP/1.1");
+    }
+
+    private static void request(
+            RawHttp2 client, int stream, boolean end, String method, String path, String authority, String... more)
+            throws IOException {
+        List<String> head =
+                new ArrayList<>(List.of(":method", method, ":scheme", "http", ":path", path, ":authority", authority));
+        Collections.addAll(head, more);
+        client.headers(stream, end, head.toArray(String[]::new));
     }
 
     @Test
@@ -187,19 +144,7 @@ class OddRequestsTest {
 
     private static void assertTooLarge(int port, String explanation) throws Exception {
         try (RawHttp2 client = RawHttp2.client(port)) {
-            client.headers(
-                    1,
-                    true,
-                    ":method",
-                    "GET",
-                    ":scheme",
-                    "http",
-                    ":path",
-                    "/",
-                    ":authority",
-                    "web",
-                    "x-long",
-                    "x".repeat(70_000));
+            request(client, 1, true, "GET", "/", "web", "x-long", "x".repeat(70_000));
             RawHttp2.Answer answer = client.answer(1);
             assertThat(answer.status()).isEqualTo("431");
             assertThat(answer.header("l5d-proxy-error")).isEqualTo(explanation);
@@ -244,19 +189,7 @@ class OddRequestsTest {
             broken.direct = false;
             Thread.ofVirtual().start(() -> beginAndLeave(half));
             try (RawHttp2 client = RawHttp2.client(broken.inboundPort())) {
-                client.headers(
-                        1,
-                        true,
-                        ":method",
-                        "POST",
-                        ":scheme",
-                        "http",
-                        ":path",
-                        "/test.Echo/Echo",
-                        ":authority",
-                        "web",
-                        "content-type",
-                        "application/grpc");
+                request(client, 1, true, "POST", "/test.Echo/Echo", "web", "content-type", "application/grpc");
                 RawHttp2.Answer answer = client.answer(1);
                 assertThat(answer.status()).isEqualTo("200");
                 assertThat(answer.trailer("grpc-status")).isEqualTo("14");

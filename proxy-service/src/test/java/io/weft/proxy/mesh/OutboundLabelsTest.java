@@ -25,12 +25,9 @@ import io.weft.proxy.outbound.discover.Backend;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.HttpRoutes;
-import io.weft.proxy.outbound.discover.Profile;
-import io.weft.proxy.outbound.discover.ProfileRoutes;
 import io.weft.proxy.outbound.route.BudgetTerms;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
-import io.weft.proxy.route.Condition;
 import io.weft.proxy.route.HostMatch;
 import io.weft.proxy.route.HttpMatch;
 import io.weft.testkit.golden.Golden;
@@ -41,7 +38,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -91,21 +87,8 @@ class OutboundLabelsTest {
                 head -> failures.getAndDecrement() > 0 ? RoutedMesh.status(503) : RoutedMesh.ok("ok"),
                 head -> RoutedMesh.ok("other"));
         try (mesh) {
-            mesh.proxies.discovery.profile.set(new Watched.Present<>(new Profile(
-                    false,
-                    "web.test",
-                    Optional.empty(),
-                    new ProfileRoutes(
-                            ResourceRef.ofDefault("profile"),
-                            List.of(new ProfileRoutes.Route(
-                                    new Condition.Method("GET"),
-                                    List.of(),
-                                    Map.of("route", "GET /"),
-                                    true,
-                                    Duration.ZERO,
-                                    Optional.empty())),
-                            Optional.of(new BudgetTerms(0, 1, Duration.ofSeconds(1), 0)),
-                            List.of()))));
+            mesh.proxies.discovery.profile.set(
+                    RoutedMesh.profile(Optional.of(new BudgetTerms(0, 1, Duration.ofSeconds(1), 0))));
             failures.set(1);
             mesh.get("/");
             failures.set(1);

@@ -3,22 +3,16 @@ package io.weft.proxy.mesh;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.core.ResourceRef;
 import io.weft.proxy.config.Backoff;
 import io.weft.proxy.control.Sockets;
-import io.weft.proxy.control.Watched;
-import io.weft.proxy.outbound.discover.Profile;
-import io.weft.proxy.outbound.discover.ProfileRoutes;
 import io.weft.proxy.outbound.route.BudgetTerms;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
-import io.weft.proxy.route.Condition;
 import io.weft.proxy.route.HttpFilter;
 import io.weft.proxy.route.Ratio;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -135,21 +129,8 @@ class RouteMetricsTest {
 
     @Test
     void requestsAndTriesOfAProfilesRouteAreCountedUnderTheOlderNames() throws Exception {
-        mesh.proxies.discovery.profile.set(new Watched.Present<>(new Profile(
-                false,
-                "web.test",
-                Optional.empty(),
-                new ProfileRoutes(
-                        ResourceRef.ofDefault("profile"),
-                        List.of(new ProfileRoutes.Route(
-                                new Condition.Method("GET"),
-                                List.of(),
-                                Map.of("route", "GET /"),
-                                true,
-                                Duration.ZERO,
-                                Optional.empty())),
-                        Optional.of(new BudgetTerms(0, 1, Duration.ofSeconds(1), 0)),
-                        List.of()))));
+        mesh.proxies.discovery.profile.set(
+                RoutedMesh.profile(Optional.of(new BudgetTerms(0, 1, Duration.ofSeconds(1), 0))));
         failures.set(1);
         mesh.get("/");
         failures.set(1);

@@ -11,10 +11,14 @@ import io.weft.proxy.outbound.discover.Distribution;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.HttpRoutes;
 import io.weft.proxy.outbound.discover.HttpRoutes.Case;
+import io.weft.proxy.outbound.discover.Profile;
+import io.weft.proxy.outbound.discover.ProfileRoutes;
 import io.weft.proxy.outbound.discover.Rule;
+import io.weft.proxy.outbound.route.BudgetTerms;
 import io.weft.proxy.outbound.route.FailureAccrual;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
+import io.weft.proxy.route.Condition;
 import io.weft.proxy.route.HttpFilter;
 import io.weft.proxy.route.HttpMatch;
 import java.net.InetAddress;
@@ -23,6 +27,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +56,19 @@ final class RoutedMesh implements AutoCloseable {
                 first.transportPort(),
                 first.labels());
         proxies.discovery.others.put(path("other"), new Latest<>(present(second)));
+    }
+
+    /** A profile whose one route is of every GET. {@code budget}: what its retries are paid from; empty: there are none. */
+    static Watched<Profile> profile(Optional<BudgetTerms> budget) {
+        ProfileRoutes.Route gets = new ProfileRoutes.Route(
+                new Condition.Method("GET"),
+                List.of(),
+                Map.of("route", "GET /"),
+                budget.isPresent(),
+                Duration.ZERO,
+                Optional.empty());
+        ProfileRoutes routes = new ProfileRoutes(ResourceRef.ofDefault("profile"), List.of(gets), budget, List.of());
+        return new Watched.Present<>(new Profile(false, "web.test", Optional.empty(), routes));
     }
 
     private static Watched<EndpointSet> present(Endpoint endpoint) {

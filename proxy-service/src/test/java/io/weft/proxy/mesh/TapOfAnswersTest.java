@@ -13,11 +13,8 @@ import io.weft.proxy.inbound.policy.InboundRoute;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.outbound.discover.EndpointSet;
 import io.weft.proxy.outbound.discover.HttpRoutes;
-import io.weft.proxy.outbound.discover.Profile;
-import io.weft.proxy.outbound.discover.ProfileRoutes;
 import io.weft.proxy.outbound.route.Retry;
 import io.weft.proxy.outbound.route.Timeouts;
-import io.weft.proxy.route.Condition;
 import io.weft.proxy.route.HttpFilter;
 import io.weft.proxy.route.Ratio;
 import io.weft.proxy.tap.TapEvent;
@@ -178,21 +175,7 @@ class TapOfAnswersTest {
 
     @Test
     void aProfilesRouteIsShownByItsLabels() throws Exception {
-        proxies.discovery.profile.set(new Watched.Present<>(new Profile(
-                false,
-                "web.test",
-                Optional.empty(),
-                new ProfileRoutes(
-                        ResourceRef.ofDefault("profile"),
-                        List.of(new ProfileRoutes.Route(
-                                new Condition.Method("GET"),
-                                List.of(),
-                                Map.of("route", "GET /"),
-                                false,
-                                Duration.ZERO,
-                                Optional.empty())),
-                        Optional.empty(),
-                        List.of()))));
+        proxies.discovery.profile.set(RoutedMesh.profile(Optional.empty()));
         proxies.settle();
         TapWatch watch = watch(proxies.clientTaps);
         mesh.get("/");

@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weft.testkit.pki.TestAuthority;
 import java.time.Duration;
@@ -24,19 +23,8 @@ class ClientHelloFuzzTest {
     /** The first byte says in how large pieces the rest arrives; 0: all of it at once. */
     @FuzzTest
     void inboundBytesAreToldOnceAndTravelOnOrEndTheConnection(byte[] said) {
-        List<Object> told = new ArrayList<>();
-        TlsDetectHandler.Next next = new TlsDetectHandler.Next() {
-            @Override
-            public void detected(ChannelHandlerContext ctx, TlsStatus status) {
-                told.add(status);
-            }
-
-            @Override
-            public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                told.add(cause);
-            }
-        };
-        check(said, new TlsDetectHandler(UNCERTIFIED, OURS, false, LONG, next), told);
+        RecordedDetection detection = new RecordedDetection();
+        check(said, new TlsDetectHandler(UNCERTIFIED, OURS, false, LONG, detection), detection.told);
     }
 
     @FuzzTest

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import io.weft.testkit.pki.TestAuthority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +19,9 @@ class ServerNameTest {
     private static final MeshTls UNCERTIFIED =
             new MeshTls(TestAuthority.create().anchors(), Duration.ofSeconds(10));
 
-    private final List<Object> told = new ArrayList<>();
-    private final EmbeddedChannel channel = new EmbeddedChannel(
-            new TlsDetectHandler(UNCERTIFIED, OURS, false, Duration.ofDays(1), new TlsDetectHandler.Next() {
-                @Override
-                public void detected(ChannelHandlerContext ctx, TlsStatus status) {
-                    told.add(status);
-                }
-
-                @Override
-                public void failed(ChannelHandlerContext ctx, Throwable cause) {
-                    told.add(cause);
-                }
-            }));
+    private final RecordedDetection detection = new RecordedDetection();
+    private final EmbeddedChannel channel =
+            new EmbeddedChannel(new TlsDetectHandler(UNCERTIFIED, OURS, false, Duration.ofDays(1), detection));
 
     @AfterEach
     void stop() {
@@ -46,7 +33,7 @@ class ServerNameTest {
         String longest = "a".repeat(255);
         channel.writeInbound(clientHello(longest));
 
-        assertThat(told).containsExactly(new TlsStatus.Passthru(longest));
+        assertThat(detection.told).containsExactly(new TlsStatus.Passthru(longest));
         assertThat(channel.isOpen()).isTrue();
     }
 
@@ -55,7 +42,7 @@ class ServerNameTest {
     void whatIsLongerThanAnyNameEndsTheConnection() {
         channel.writeInbound(clientHello("a".repeat(256)));
 
-        assertThat(told).singleElement().isInstanceOf(DecoderException.class);
+        assertThat(detection.told).singleElement().isInstanceOf(DecoderException.class);
         assertThat(channel.isOpen()).isFalse();
     }
 
