@@ -34,7 +34,8 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
     private final ResponseRelay response;
     private @Nullable ClientConnection connection; // null until it is started
     private @Nullable ClientStream client;
-    private @Nullable InFlight place; // null while it takes none
+    private @Nullable InFlight inFlight; // null while it takes no place there
+    private int places;
     private int attempts;
     private boolean again;
     private boolean over;
@@ -111,11 +112,12 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
      * fails. Before anything else.
      */
     public final void admit(InFlight requests, Runnable next) {
-        if (!requests.take()) {
+        places = requests.take(head.places());
+        if (places == 0) {
             fail(ProxyFault.OVERLOADED, "too many requests in flight");
             return;
         }
-        place = requests;
+        inFlight = requests;
         attempt(next);
     }
 
@@ -353,9 +355,9 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
     private void conclude() {
         over = true;
         response.drop();
-        if (place != null) {
-            place.give();
-            place = null;
+        if (inFlight != null) {
+            inFlight.give(places);
+            inFlight = null;
         }
     }
 

@@ -3,7 +3,7 @@ package io.weft.proxy.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many requests one server has in hand, and how many it may have.
+ * How many requests one server has in hand, and how many it may have. One with a large head takes the places of several.
  *
  * <p>Threading: any thread, without a lock. Close to the limit threads that come at once may refuse one another.
  *
@@ -11,23 +11,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class InFlight {
     private final int most;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger places = new AtomicInteger();
 
     public InFlight(int most) {
         this.most = most;
     }
 
-    /** Takes a place for one more request. False: there is none. */
-    boolean take() {
-        if (requests.incrementAndGet() <= most) {
-            return true;
+    /** Takes {@code wanted} places for one more request, or all there are. The result is to be given back; 0: it has none. */
+    int take(int wanted) {
+        int fair = Math.clamp(wanted, 1, Math.max(1, most));
+        if (places.addAndGet(fair) <= most) {
+            return fair;
         }
-        requests.decrementAndGet();
-        return false;
+        give(fair);
+        return 0;
     }
 
-    /** Gives a place back that was {@link #take taken}. */
-    void give() {
-        requests.decrementAndGet();
+    /** Gives places back that were {@link #take taken}. */
+    void give(int taken) {
+        places.addAndGet(-taken);
     }
 }

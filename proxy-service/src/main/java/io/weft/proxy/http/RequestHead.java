@@ -1,6 +1,7 @@
 package io.weft.proxy.http;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  */
 public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm, boolean switching) {
     private static final String GRPC = "application/grpc";
+    private static final int PLACE = 4096; // characters, most of them a byte
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     /** A request and nothing more. */
@@ -32,6 +34,15 @@ public record RequestHead(Http2Headers headers, Version version, boolean absolut
     public String method() {
         CharSequence method = headers.method();
         return method == null ? "" : method.toString();
+    }
+
+    /** Places it takes among the requests {@link InFlight in flight}: one, and one more for every 4 KiB. */
+    int places() {
+        int characters = 0;
+        for (Map.Entry<CharSequence, CharSequence> header : headers) {
+            characters += header.getKey().length() + header.getValue().length();
+        }
+        return 1 + characters / PLACE;
     }
 
     /** Whether it asks for a tunnel (RFC 9110 §9.3.6). */

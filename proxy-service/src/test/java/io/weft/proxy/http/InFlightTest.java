@@ -70,14 +70,14 @@ class InFlightTest {
     void givesItsPlaceBackOnce(String name, Consumer<Exchange> end) {
         Exchange exchange = RecordedExchange.once(client, RecordedExchange.head(Version.HTTP_2));
         assertThat(admitted(exchange)).isTrue();
-        assertThat(requests.take()).as("while it is under way").isFalse();
+        assertThat(requests.take(1)).as("while it is under way").isZero();
 
         end.accept(exchange);
         exchange.requestReset(Http2Error.CANCEL.code()); // too late
         exchange.fail(ProxyFault.TIMED_OUT, "too late");
 
-        assertThat(requests.take()).as("one that came after it").isTrue();
-        assertThat(requests.take()).as("a second one").isFalse();
+        assertThat(requests.take(1)).as("one that came after it").isOne();
+        assertThat(requests.take(1)).as("a second one").isZero();
     }
 
     @Test
@@ -88,12 +88,12 @@ class InFlightTest {
         exchange.responseFailed(StreamFailure.unprocessed("refused"));
 
         assertThat(client.told()).isEmpty();
-        assertThat(requests.take()).as("while it is sent again").isFalse();
+        assertThat(requests.take(1)).as("while it is sent again").isZero();
 
         exchange.responseHead(head("204"), true);
 
-        assertThat(requests.take()).as("one that came after it").isTrue();
-        assertThat(requests.take()).as("a second one").isFalse();
+        assertThat(requests.take(1)).as("one that came after it").isOne();
+        assertThat(requests.take(1)).as("a second one").isZero();
     }
 
     @Test
@@ -106,7 +106,7 @@ class InFlightTest {
 
         assertThat(client.told()).containsExactly("close", "status 500");
         assertThat(exchange.over()).isTrue();
-        assertThat(requests.take()).as("one that came after it").isTrue();
+        assertThat(requests.take(1)).as("one that came after it").isOne();
     }
 
     @Test
@@ -120,6 +120,24 @@ class InFlightTest {
         assertThat(admitted(excess)).isFalse();
         assertThat(excess.over()).isTrue();
         assertThat(other.told()).containsExactly("close", "status 503");
-        assertThat(requests.take()).as("beside the first").isFalse();
+        assertThat(requests.take(1)).as("beside the first").isZero();
+    }
+
+    @Test
+    void aLargeHeadTakesThePlacesOfSeveralAndAllThereAreAtMost() {
+        InFlight four = new InFlight(4);
+        RequestHead large = RecordedExchange.head(Version.HTTP_2);
+        large.headers().set("x-large", "x".repeat(2 * 4096));
+        Exchange exchange = RecordedExchange.once(client, large);
+        exchange.admit(four, () -> {});
+        int beside = four.take(1);
+        boolean another = four.take(1) > 0;
+        exchange.fail(ProxyFault.TIMED_OUT, "over");
+
+        assertThat(large.places()).isEqualTo(3);
+        assertThat(beside).isOne();
+        assertThat(another).isFalse();
+        four.give(beside);
+        assertThat(four.take(100)).isEqualTo(4);
     }
 }
