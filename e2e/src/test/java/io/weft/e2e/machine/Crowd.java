@@ -18,12 +18,16 @@ final class Crowd {
 
     private Crowd() {}
 
-    /** {@code serve PORT}, or {@code call HOST PORT WAITING}, which ends when {@code /now} has been answered beside them. */
+    /** {@code serve PORT}, or {@code call HOST PORT WAITING HEAD}, which ends when {@code /now} has been answered beside them. */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals("serve")) {
             serve(Integer.parseInt(arguments[1]));
         } else {
-            call(arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            call(
+                    arguments[1],
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[3]),
+                    Integer.parseInt(arguments[4]));
         }
     }
 
@@ -51,22 +55,25 @@ final class Crowd {
         }
     }
 
-    private static void call(String host, int port, int waiting) throws IOException {
+    private static void call(String host, int port, int waiting, int head) throws IOException {
         List<Socket> crowd = new ArrayList<>();
         for (int i = 0; i < waiting; i++) {
-            crowd.add(asked(host, port, "/" + i));
+            crowd.add(asked(host, port, "/" + i, head));
         }
-        try (Socket client = asked(host, port, "/now")) {
+        try (Socket client = asked(host, port, "/now", 0)) {
             client.setSoTimeout(60_000);
             System.out.println(new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII)).readLine());
         }
         System.out.println("lost: " + crowd.stream().filter(Crowd::isLost).count());
     }
 
-    private static Socket asked(String host, int port, String path) throws IOException {
+    /** {@code head}: characters of a header that nobody needs. */
+    private static Socket asked(String host, int port, String path, int head) throws IOException {
         Socket client = new Socket(host, port);
         OutputStream out = client.getOutputStream();
-        out.write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(US_ASCII));
+        out.write("GET %s HTTP/1.1\r\nHost: %s\r\nX-Large: %s\r\n\r\n"
+                .formatted(path, host, "x".repeat(head))
+                .getBytes(US_ASCII));
         return client;
     }
 

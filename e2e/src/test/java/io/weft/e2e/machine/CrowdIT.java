@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Thousands of requests that wait for their answers are no reason for a sidecar to end. */
 class CrowdIT {
-    private static final int WAITING = 6_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    @Test
-    void oneMoreIsAnsweredBesideThousandsThatWait() {
+    @ParameterizedTest(name = "{0} requests with {1} characters of headers")
+    @CsvSource({"6000, 0", "3000, 40000"})
+    void oneMoreIsAnsweredBesideThousandsThatWait(String waiting, String head) {
         try (MeshOnOneMachine mesh = MeshOnOneMachine.start()) {
             Command server = mesh.run(Stream.concat(
                             Stream.of("-n", "crowd", "--name", "slow", "--port", "8000", "--service", "--"),
@@ -24,7 +25,7 @@ class CrowdIT {
             mesh.awaitReady(client);
             Command crowd = mesh.inside(
                     client,
-                    MeshOnOneMachine.program(Crowd.class, "call", "slow.crowd.svc.cluster.local", "8000", "" + WAITING)
+                    MeshOnOneMachine.program(Crowd.class, "call", "slow.crowd.svc.cluster.local", "8000", waiting, head)
                             .toArray(String[]::new));
             Patience.until(PATIENCE, () -> !crowd.isAlive(), crowd::output);
 

@@ -115,16 +115,11 @@ public final class OutboundPipeline {
         });
     }
 
-    /** A client that leaves, or hangs up without a word, waits no longer; one that has said something may still listen. */
+    /** A client that leaves waits no longer; one that has said its part, if only nothing, may still listen. */
     private void await(Channel channel, Destination destination) {
         Promise<Destination> turn = destination.awaited();
         channel.closeFuture().addListener(closed -> turn.cancel(false));
         turn.addListener(done -> discovered(channel, destination, done.cause()));
-        Hold.onHangUp(channel, () -> {
-            if (turn.cancel(false)) {
-                channel.close();
-            }
-        });
     }
 
     private void discovered(Channel channel, Destination destination, @Nullable Throwable refusal) {

@@ -7,7 +7,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what arrives while nobody can take it yet: a peer that hangs up is read even where reading is off. Removed, it
@@ -19,7 +18,6 @@ public final class Hold extends ChannelInboundHandlerAdapter {
     private static final String NAME = "hold";
 
     private final Deque<Object> held = new ArrayDeque<>(0);
-    private @Nullable Runnable hungUp; // null where nobody minds
 
     private Hold() {}
 
@@ -28,21 +26,6 @@ public final class Hold extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(false);
         if (!holds(channel)) {
             Pipelines.append(channel.pipeline(), NAME, new Hold());
-        }
-    }
-
-    /** Runs {@code then} when the peer of a held channel hangs up without having said anything, or if it already has. */
-    public static void onHangUp(Channel channel, Runnable then) {
-        Hold hold = channel.pipeline().get(Hold.class);
-        if (hold != null) {
-            hold.hungUp = then;
-            hold.tell();
-        }
-    }
-
-    private void tell() {
-        if (hungUp != null && held.peek() instanceof ChannelInputShutdownEvent) {
-            hungUp.run();
         }
     }
 
@@ -67,7 +50,6 @@ public final class Hold extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             held.add(event);
-            tell();
         } else {
             ctx.fireUserEventTriggered(event);
         }
