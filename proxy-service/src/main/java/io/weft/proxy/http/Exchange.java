@@ -127,6 +127,9 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         return false;
     }
 
+    /** Told when its connection has become a tunnel. */
+    protected void onSwitched() {}
+
     /** Told of an answer that is given with {@link #answer}. */
     protected void onAnswered(Http2Headers answer) {}
 
@@ -384,6 +387,7 @@ public abstract class Exchange implements RequestListener, ResponseListener {
         ended(null);
         onlookers.end(null);
         server.tunnel(response, tunnel);
+        onSwitched();
     }
 
     private void passHead(Http2Headers response, boolean end) {
