@@ -111,11 +111,11 @@ public final class OutboundPipeline {
                 if (resolved.isSuccess()) {
                     read(channel, destination);
                 } else {
-                    refusals.info(
-                            Reason.UNREACHABLE,
-                            () -> "closing a connection to " + target + ": "
-                                    + resolved.cause().getMessage());
-                    channel.close();
+                    tcp.refuse(
+                            channel,
+                            destination,
+                            "unexpected",
+                            String.valueOf(resolved.cause().getMessage()));
                 }
             });
         });
