@@ -35,9 +35,9 @@ record Tracing(Tracer tracer, CollectorClient collector) {
                 .join();
     }
 
-    private static Resource resource(ProxyConfig.Tracing wanted) {
+    static Resource resource(ProxyConfig.Tracing wanted) {
         return Resource.of(
-                hostName(),
+                wanted.hostName().orElseGet(Tracing::hostName),
                 wanted.serviceName(),
                 wanted.labels(),
                 wanted.extraAttributes(),

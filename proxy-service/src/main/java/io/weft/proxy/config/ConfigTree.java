@@ -136,6 +136,7 @@ final class ConfigTree {
     private Tracing tracing() {
         return new Tracing(
                 service(TRACE_COLLECTOR_SVC_ADDR, TRACE_COLLECTOR_SVC_NAME),
+                values.find(HOSTNAME).filter(name -> !name.isEmpty()),
                 values.find(TRACE_SERVICE_NAME),
                 values.find(TRACE_ATTRIBUTES_PATH)
                         .filter(path -> !path.isEmpty())

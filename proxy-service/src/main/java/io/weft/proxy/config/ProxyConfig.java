@@ -201,6 +201,7 @@ public record ProxyConfig(
     /**
      * Traces, where they are wanted.
      *
+     * @param hostName empty: what the system says
      * @param labels file with a {@code name="value"} a line
      * @param extraAttributes lines of {@code name=value}
      * @param resourceAttributes of the same form; they win
@@ -208,6 +209,7 @@ public record ProxyConfig(
      */
     public record Tracing(
             ControlPlane collector,
+            Optional<String> hostName,
             Optional<String> serviceName,
             Optional<Path> labels,
             String extraAttributes,

@@ -9,6 +9,7 @@ import io.weft.proxy.config.Variables.Http2ServerVariables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must hold between variables. A variable that is wrong by itself was named already and is left out here. */
 final class Rules {
@@ -30,6 +31,7 @@ final class Rules {
         rules.named(TRACE_COLLECTOR_SVC_ADDR, TRACE_COLLECTOR_SVC_NAME);
         rules.localName();
         rules.backoff(INBOUND_CONNECT_BACKOFF);
+        rules.towardsControlPlaneOnly(INBOUND_CONNECT_BACKOFF);
         rules.backoff(OUTBOUND_CONNECT_BACKOFF);
         rules.backoff(IDENTITY_SPIRE_BACKOFF);
         rules.rising(CONTROL_STREAM_INITIAL_TIMEOUT, CONTROL_STREAM_IDLE_TIMEOUT);
@@ -78,6 +80,14 @@ final class Rules {
         if (values.find(group.max()).filter(Duration::isZero).isPresent()) {
             problems.add(group.max().name() + " must be above 0");
         }
+    }
+
+    /** Every request tries the application anew. */
+    private void towardsControlPlaneOnly(BackoffVariables group) {
+        Stream.of(group.min(), group.max(), group.jitter())
+                .filter(values::isSet)
+                .forEach(variable -> warnings.add(variable.name()
+                        + " is set, but this version follows it only towards a control plane on loopback"));
     }
 
     private void rising(Variable<Duration> lesser, Variable<Duration> greater) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One environment variable.
  *
- * @param suffix the name without {@link #PREFIX}; whole where it is one of {@link #OPENTELEMETRY}'s
+ * @param suffix the name without {@link #PREFIX}; whole where it is {@link #HOST} or one of {@link #OPENTELEMETRY}'s
  * @param fallback what counts when it is unset, written as it would be set; empty: nothing does
  * @see "proxy-env, 2: All variables"
  */
@@ -14,6 +14,9 @@ record Variable<T>(String suffix, Format<T> format, Optional<String> fallback, S
 
     /** How names start that mean the same to every program. */
     static final String OPENTELEMETRY = "OTEL_";
+
+    /** What Kubernetes, and a shell, tell every program. */
+    static final String HOST = "HOSTNAME";
 
     /** What this version makes of a variable. */
     enum Standing {
@@ -30,6 +33,6 @@ record Variable<T>(String suffix, Format<T> format, Optional<String> fallback, S
     }
 
     String name() {
-        return suffix.startsWith(OPENTELEMETRY) ? suffix : PREFIX + suffix;
+        return suffix.equals(HOST) || suffix.startsWith(OPENTELEMETRY) ? suffix : PREFIX + suffix;
     }
 }

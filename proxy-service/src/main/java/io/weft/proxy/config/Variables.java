@@ -175,6 +175,7 @@ final class Variables {
     static final Variable<String> TRACE_ATTRIBUTES_PATH = optional("TRACE_ATTRIBUTES_PATH", TEXT);
     static final Variable<String> TRACE_EXTRA_ATTRIBUTES = optional("TRACE_EXTRA_ATTRIBUTES", TEXT, "");
     static final Variable<String> OTEL_RESOURCE_ATTRIBUTES = optional("OTEL_RESOURCE_ATTRIBUTES", TEXT, "");
+    static final Variable<String> HOSTNAME = optional(Variable.HOST, TEXT);
     static final Variable<Double> TRACE_ROOT_RATIO = optional("TRACE_ROOT_RATIO", SHARE, "0"); // ours
     static final Variable<Boolean> OUTBOUND_METRICS_HOSTNAME_LABELS =
             notYet("OUTBOUND_METRICS_HOSTNAME_LABELS", BOOL, "false");

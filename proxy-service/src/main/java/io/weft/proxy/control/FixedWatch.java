@@ -3,15 +3,15 @@ package io.weft.proxy.control;
 import io.weft.core.Latest;
 
 /**
- * A watch of something that is known without asking.
+ * A watch of something that is known without asking, or known not to be there.
  *
  * @param <T> an immutable value
  */
 public final class FixedWatch<T> implements Watch<T> {
     private final Latest<Watched<T>> latest;
 
-    public FixedWatch(T value) {
-        latest = new Latest<>(new Watched.Present<>(value));
+    public FixedWatch(Watched<T> known) {
+        latest = new Latest<>(known);
     }
 
     @Override

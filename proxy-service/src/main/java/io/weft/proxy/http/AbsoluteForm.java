@@ -7,17 +7,18 @@ import java.util.Optional;
  * A target that is a whole URI (RFC 9112 §3.2.2), taken apart and not judged: what stands behind the authority is the server's
  * to read, as it is where the target is a path alone. Pure.
  *
+ * @param scheme as written
  * @param authority host and port as written; no user
  * @param path with its query, without a fragment
  */
-record AbsoluteForm(String authority, String path) {
+record AbsoluteForm(String scheme, String authority, String path) {
     private static final String SEPARATOR = "://";
     private static final int HTTP = 80;
 
     /** Empty if {@code target}, of visible characters, is no URI with a host. */
     static Optional<AbsoluteForm> parse(String target) {
         int scheme = target.indexOf(SEPARATOR);
-        if (scheme <= 0 || !target.substring(0, scheme).chars().allMatch(AbsoluteForm::isOfScheme)) {
+        if (scheme <= 0 || !isScheme(target.substring(0, scheme))) {
             return Optional.empty();
         }
         int fragment = target.indexOf('#');
@@ -31,8 +32,14 @@ record AbsoluteForm(String authority, String path) {
         String rest = whole.substring(end);
         return MessageGuard.isNamedAuthority(authority)
                         && Authority.parse(authority, HTTP).isPresent()
-                ? Optional.of(new AbsoluteForm(authority, rest.startsWith("/") ? rest : "/" + rest))
+                ? Optional.of(new AbsoluteForm(
+                        target.substring(0, scheme), authority, rest.startsWith("/") ? rest : "/" + rest))
                 : Optional.empty();
+    }
+
+    /** Whether {@code text}, which HTTP/2 may have brought, can begin a URI. */
+    static boolean isScheme(CharSequence text) {
+        return !text.isEmpty() && text.chars().allMatch(AbsoluteForm::isOfScheme);
     }
 
     private static boolean isOfScheme(int c) {

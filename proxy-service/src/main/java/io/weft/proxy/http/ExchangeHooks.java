@@ -80,6 +80,9 @@ abstract class ExchangeHooks {
         return false;
     }
 
+    /** Told when its connection has become a tunnel. */
+    protected void onSwitched() {}
+
     /** Told of an answer that is given with {@link Exchange#answer}. */
     protected void onAnswered(Http2Headers answer) {}
 }

@@ -49,6 +49,7 @@ final class Http1Heads {
         boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
         if (absolute) {
             return AbsoluteForm.parse(request.uri()).map(target -> {
+                head.scheme(new AsciiString(target.scheme()));
                 head.authority(new AsciiString(target.authority()));
                 head.path(new AsciiString(target.path()));
                 return new RequestHead(head, version, true, switching);
@@ -178,7 +179,12 @@ final class Http1Heads {
             return authority.toString(); // CONNECT
         }
         String target = path == null ? ROOT.toString() : path.toString();
-        return head.absoluteForm() && authority != null ? "http://" + authority + target : target;
+        return head.absoluteForm() && authority != null ? scheme(head) + "://" + authority + target : target;
+    }
+
+    private static CharSequence scheme(RequestHead head) {
+        CharSequence scheme = head.headers().scheme();
+        return scheme != null && AbsoluteForm.isScheme(scheme) ? scheme : HTTP;
     }
 
     static HttpResponse toResponse(Http2Headers head, Version version) {

@@ -55,6 +55,7 @@ final class ResponseRelay {
         exchange.ended(null);
         onlookers.end(null);
         client.tunnel(head, tunnel);
+        exchange.onSwitched();
     }
 
     void data(ByteBuf data, boolean end) {

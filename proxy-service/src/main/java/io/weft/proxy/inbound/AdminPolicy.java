@@ -36,7 +36,7 @@ public final class AdminPolicy {
         this.refusals = new RefusalLog(LoggerFactory.getLogger(AdminPolicy.class), ticker);
     }
 
-    /** Why a request is refused; empty if it may go on. Who is refused is counted. */
+    /** Why a request is refused; empty if it may go on. Either is counted, as on every port. */
     public Optional<Refusal> refusal(
             InetSocketAddress client, InetSocketAddress target, TlsStatus tls, RequestHead head) {
         InboundConnection connection = new InboundConnection(client, target, tls);
@@ -44,6 +44,7 @@ public final class AdminPolicy {
         return switch (judge(current, connection, head)) {
             case Verdict.Permit permit -> {
                 Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
+                new InboundMeters(registry, connection).allowed(current, permit).increment();
                 yield Optional.empty();
             }
             case Verdict.Denial denial -> {
@@ -58,8 +59,10 @@ public final class AdminPolicy {
                 new InboundMeters(registry, connection).noRoute(current);
                 yield refused(connection, head, ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
-            case Verdict.Invalid invalid ->
-                refused(connection, head, ProxyFault.UNEXPECTED, "the policy of this port cannot be followed");
+            case Verdict.Invalid invalid -> {
+                new InboundMeters(registry, connection).error(current, "unexpected");
+                yield refused(connection, head, ProxyFault.UNEXPECTED, "the policy of this port cannot be followed");
+            }
         };
     }
 

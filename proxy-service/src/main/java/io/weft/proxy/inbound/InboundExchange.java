@@ -33,6 +33,7 @@ final class InboundExchange extends Exchange {
     private final long started;
     private InboundMeters.@Nullable Permitted meter; // null while the request is not permitted
     private @Nullable Access access; // null unless requests are logged
+    private @Nullable Runnable switched; // null unless it asks for a tunnel
     private boolean sent; // all of the request has come
     private long sentAt;
     private int status;
@@ -121,6 +122,18 @@ final class InboundExchange extends Exchange {
         }
         meters.requests().request();
         meters.route().request();
+    }
+
+    /** {@code then}: what to do once it has become a tunnel. */
+    void whenSwitched(Runnable then) {
+        switched = then;
+    }
+
+    @Override
+    protected void onSwitched() {
+        if (switched != null) {
+            switched.run();
+        }
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.weft.proxy.http.RequestHead;
 import io.weft.proxy.http.RequestListener;
 import io.weft.proxy.http.ServerStream;
 import io.weft.proxy.inbound.ServedProfiles.ServedRoute;
-import io.weft.proxy.inbound.policy.Authorizer;
 import io.weft.proxy.inbound.policy.RateLimiter;
 import io.weft.proxy.inbound.policy.RateLimiters;
 import io.weft.proxy.inbound.policy.Rulings;
@@ -30,6 +29,7 @@ final class InboundHttp implements RequestHandler {
     private final Latest<ServerPolicy> policy;
     private final LocalApp app;
     private final InboundMeters meters;
+    private final InboundTunnels tunnels;
     private final InboundTap tap;
     private final ProfileChoice profiles;
     private final RefusalLog refusals;
@@ -48,6 +48,7 @@ final class InboundHttp implements RequestHandler {
             Latest<ServerPolicy> policy,
             LocalApp app,
             InboundMeters meters,
+            InboundTunnels tunnels,
             InboundTap tap,
             ProfileChoice profiles,
             InboundFilters filters,
@@ -60,6 +61,7 @@ final class InboundHttp implements RequestHandler {
         this.policy = policy;
         this.app = app;
         this.meters = meters;
+        this.tunnels = tunnels;
         this.tap = tap;
         this.profiles = profiles;
         this.filters = filters;
@@ -95,7 +97,7 @@ final class InboundHttp implements RequestHandler {
             exchange.fail(ProxyFault.BAD_REQUEST, ProxyFault.BAD_REQUEST.text());
             return;
         }
-        Verdict verdict = verdict(head, current);
+        Verdict verdict = InboundTunnels.judge(rulings, peer, head);
         exchange.shown(tap.begin(head, current, verdict));
         switch (verdict) {
             case Verdict.Permit permit -> permit(exchange, current, permit);
@@ -106,16 +108,6 @@ final class InboundHttp implements RequestHandler {
                 exchange.fail(ProxyFault.NO_ROUTE, ProxyFault.NO_ROUTE.text());
             }
         }
-    }
-
-    /** What goes through a tunnel nobody looks at, so it is admitted only where bytes are. */
-    private Verdict verdict(RequestHead head, ServerPolicy current) {
-        Verdict asRequest = rulings.request(head);
-        if (!head.connects() || !(asRequest instanceof Verdict.Permit)) {
-            return asRequest;
-        }
-        Verdict asBytes = Authorizer.connection(current, peer);
-        return asBytes instanceof Verdict.Permit ? asRequest : asBytes;
     }
 
     @SuppressWarnings("ReferenceEquality") // as Rulings does
@@ -138,6 +130,9 @@ final class InboundHttp implements RequestHandler {
         RequestHead head = exchange.head();
         Audit.log(refusals, permit, connection, () -> head.method() + " " + head.path());
         InboundMeters.Permitted permitted = meters.permitted(current, permit);
+        if (head.switching()) {
+            exchange.whenSwitched(tunnels.granted(head));
+        }
         if (!filters.pass(permit.filters(), head.headers())) {
             exchange.fail(ProxyFault.UNEXPECTED, ProxyFault.UNEXPECTED.text());
             return;

@@ -68,12 +68,21 @@ final class InboundMeters {
                 .and(srv)
                 .and(route)
                 .and(authz);
-        Labels allowed =
-                connection.targetLabels().and(srv).and(route).and(authz).and(connection.tlsLabels());
         return new Permitted(
                 new RequestMeter(registry, requests),
                 new InboundRouteMeter(registry, isGrpc(policy), parent(policy).and(route)),
-                registry.counter(Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL, allowed));
+                allowed(policy, permit));
+    }
+
+    /** What counts the requests that one authorization admits to one route. */
+    Counter allowed(ServerPolicy policy, Verdict.Permit permit) {
+        Labels labels = connection
+                .targetLabels()
+                .and(srv(policy))
+                .and(InboundConnection.named("route", permit.route()))
+                .and(InboundConnection.named("authz", permit.authorization()))
+                .and(connection.tlsLabels());
+        return registry.counter(Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL, labels);
     }
 
     private static boolean isGrpc(ServerPolicy policy) {

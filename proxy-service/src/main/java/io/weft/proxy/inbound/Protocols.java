@@ -120,11 +120,13 @@ final class Protocols {
 
     private RequestHandler http(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         LocalApp app = apps.of(channel, connection.target());
+        InboundMeters meters = new InboundMeters(registry, connection);
         InboundHttp requests = new InboundHttp(
                 connection,
                 policy,
                 app,
-                new InboundMeters(registry, connection),
+                meters,
+                new InboundTunnels(channel, connection, policy, meters, refusals),
                 new InboundTap(observers.taps(), connection),
                 new ProfileChoice(profiles),
                 FILTERS,

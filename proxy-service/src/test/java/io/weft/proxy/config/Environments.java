@@ -42,7 +42,8 @@ public final class Environments {
 
     /** {@code suffix}: without the prefix all of them have. */
     public static void set(Map<String, String> environment, String suffix, String value) {
-        environment.put(suffix.startsWith("OTEL_") ? suffix : "LINKERD2_PROXY_" + suffix, value);
+        environment.put(
+                suffix.equals("HOSTNAME") || suffix.startsWith("OTEL_") ? suffix : "LINKERD2_PROXY_" + suffix, value);
     }
 
     /** Fills in what only a running test knows. */

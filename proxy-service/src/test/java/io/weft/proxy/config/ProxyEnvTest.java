@@ -289,6 +289,21 @@ class ProxyEnvTest {
                 .noneMatch(warning -> warning.contains("HOSTNAME_LABELS"));
     }
 
+    /** proxy-env, 2.2: it is about a dead application as well. */
+    @Test
+    void backoffTowardsTheApplicationIsWarnedAbout() {
+        String warning = " is set, but this version follows it only towards a control plane on loopback";
+        assertThat(ProxyEnv.read(environment).warnings()).noneMatch(said -> said.endsWith(warning));
+        set("INBOUND_CONNECT_EXP_BACKOFF_MIN", "1s");
+        set("INBOUND_CONNECT_EXP_BACKOFF_MAX", "2s");
+
+        assertThat(ProxyEnv.read(environment).warnings())
+                .contains(
+                        "LINKERD2_PROXY_INBOUND_CONNECT_EXP_BACKOFF_MIN" + warning,
+                        "LINKERD2_PROXY_INBOUND_CONNECT_EXP_BACKOFF_MAX" + warning)
+                .noneMatch(said -> said.contains("JITTER"));
+    }
+
     @Test
     void ingressModeTurnsInformationalHeadersOff() {
         set("INGRESS_MODE", "true");

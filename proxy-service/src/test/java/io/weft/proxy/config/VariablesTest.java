@@ -114,7 +114,9 @@ class VariablesTest {
             Environments.set(environment, service + "_SVC_ADDR", "mesh.example.:8080");
             Environments.set(environment, row.suffix(), "other.example");
         }
-        if (row.suffix().startsWith("TRACE_") || row.suffix().startsWith("OTEL_")) {
+        if (row.suffix().startsWith("TRACE_")
+                || row.suffix().startsWith("OTEL_")
+                || row.suffix().equals("HOSTNAME")) {
             Environments.set(environment, "TRACE_COLLECTOR_SVC_ADDR", "mesh.example.:8080");
             Environments.set(environment, "TRACE_COLLECTOR_SVC_NAME", "other.example");
         }

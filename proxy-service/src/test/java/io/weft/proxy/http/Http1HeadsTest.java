@@ -51,6 +51,35 @@ class Http1HeadsTest {
         assertThat(read(target, "Host", "a.example").headers().path()).hasToString(path);
     }
 
+    /** wire-behaviour, 8: absolute-form is preserved; an application may take the other scheme for another site. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://one.example/x", "HTTPS://one.example/x", "ftp://one.example/x"})
+    void theSchemeOfAWholeUriStays(String target) {
+        assertThat(Http1Heads.toRequest(read(target, "Host", "one.example")).uri())
+                .isEqualTo(target);
+    }
+
+    /** wire-behaviour, 7. */
+    @Test
+    void betweenTwoProxiesEverySchemeIsHttp() {
+        RequestHead head = read("https://one.example/x", "Host", "one.example");
+        OriginalProtocol.upgrade(head);
+
+        RequestHead carried = new RequestHead(head.headers(), Version.HTTP_2, false);
+        assertThat(Http1Heads.toRequest(OriginalProtocol.restore(carried)).uri())
+                .isEqualTo("http://one.example/x");
+    }
+
+    /** HTTP/2 carries any text there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://evil/ HTTP/1.1\r\nX: y", "a b"})
+    void whatIsNoSchemeDoesNotBeginAUri(String scheme) {
+        RequestHead head = read("http://one.example/x", "Host", "one.example");
+        head.headers().scheme(scheme);
+
+        assertThat(Http1Heads.toRequest(head).uri()).isEqualTo("http://one.example/x");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://", "http:///x", "http://[::1/", "://a/", "relative", "http://a:b/", "http://a@b/"})
     void whatNamesNoHostIsNoTarget(String target) {

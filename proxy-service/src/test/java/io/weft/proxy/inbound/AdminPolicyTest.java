@@ -16,6 +16,7 @@ import io.weft.proxy.errors.Refusal;
 import io.weft.proxy.inbound.policy.InboundRoute;
 import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.route.Requests;
+import io.weft.proxy.telemetry.Exposition;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
 import io.weft.proxy.telemetry.MetricRegistry;
@@ -35,6 +36,13 @@ class AdminPolicyTest {
                     "viz.linkerd-viz.serviceaccount.identity.linkerd.cluster.local")
             .orElseThrow();
 
+    private static final Labels WHERE = Labels.of(
+                    "target_addr", "10.42.0.1:4191", "target_ip", "10.42.0.1", "target_port", "4191")
+            .and(Labels.of("srv_group", "", "srv_kind", "default", "srv_name", "test"))
+            .and("srv_port", "4191");
+    private static final Labels ROUTE = Labels.of("route_group", "", "route_kind", "default", "route_name", "default");
+    private static final Labels HOW = Labels.of("tls", "no_identity", "no_tls_reason", "no_tls_from_remote");
+
     private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     private final Latest<ServerPolicy> latest = new Latest<>(policy(new ServerProtocol.Http1(), List.of()));
     private final AdminPolicy policy = new AdminPolicy(latest, registry, Ticker.system());
@@ -43,28 +51,41 @@ class AdminPolicyTest {
     void whoNoAuthorizationAdmitsIsRefusedAndCounted() {
         assertThat(ask(CLIENT, PLAINTEXT))
                 .contains(new Refusal(ProxyFault.DENIED, "unauthorized request on route default", false));
-        assertThat(registry.counter(
-                                Meter.INBOUND_HTTP_AUTHZ_DENY_TOTAL,
-                                Labels.of(
-                                                "target_addr",
-                                                "10.42.0.1:4191",
-                                                "target_ip",
-                                                "10.42.0.1",
-                                                "target_port",
-                                                "4191")
-                                        .and(Labels.of("srv_group", "", "srv_kind", "default", "srv_name", "test"))
-                                        .and("srv_port", "4191")
-                                        .and(Labels.of(
-                                                "route_group", "", "route_kind", "default", "route_name", "default"))
-                                        .and("tls", "no_identity")
-                                        .and("no_tls_reason", "no_tls_from_remote"))
-                        .value())
-                .isPositive();
+        assertThat(count(Meter.INBOUND_HTTP_AUTHZ_DENY_TOTAL, WHERE.and(ROUTE).and(HOW)))
+                .isOne();
     }
 
     @Test
     void whoIsOnThisMachineIsNot() {
         assertThat(ask(at("127.0.0.1", 40_000), PLAINTEXT)).isEmpty();
+    }
+
+    /** metrics, 3. */
+    @Test
+    void whoIsAdmittedIsCountedByWhatAdmitsHim() {
+        latest.set(policy(new ServerProtocol.Http1(), List.of(everyone())));
+        ask(CLIENT, PLAINTEXT);
+        ask(CLIENT, PLAINTEXT);
+
+        Labels authz = Labels.of("authz_group", "", "authz_kind", "default", "authz_name", "everyone");
+        assertThat(count(
+                        Meter.INBOUND_HTTP_AUTHZ_ALLOW_TOTAL,
+                        WHERE.and(ROUTE).and(authz).and(HOW)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPolicyThatCannotBeFollowedIsAnErrorOfOursAndCounted() {
+        latest.set(new ServerPolicy(
+                ResourceRef.ofDefault("invalid"),
+                new ServerProtocol.Detect(Duration.ofSeconds(10)),
+                List.of(),
+                List.of()));
+
+        assertThat(ask(CLIENT, PLAINTEXT)).map(Refusal::fault).contains(ProxyFault.UNEXPECTED);
+        assertThat(new Exposition(registry).text())
+                .containsPattern(
+                        "inbound_http_errors_total\\{error=\"unexpected\",[^}]*target_port=\"4191\",[^}]*} 1\n");
     }
 
     @Test
@@ -106,6 +127,10 @@ class AdminPolicyTest {
 
         latest.set(policy(new ServerProtocol.Http1(), List.of()));
         assertThat(ask(CLIENT, PLAINTEXT)).isPresent();
+    }
+
+    private long count(Meter meter, Labels labels) {
+        return registry.counter(meter, labels).value();
     }
 
     private Optional<Refusal> ask(InetSocketAddress client, TlsStatus tls) {

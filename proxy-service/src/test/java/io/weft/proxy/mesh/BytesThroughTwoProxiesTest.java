@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Sockets;
+import io.weft.proxy.control.Watched;
 import io.weft.proxy.outbound.discover.ClientPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,19 @@ class BytesThroughTwoProxiesTest {
         try (Socket client = connect()) {
             assertThat(client.getInputStream().readNBytes(6)).asString().isEqualTo("hello\n");
         }
+    }
+
+    /** metrics, 3; wire-behaviour, 1.3: INVALID_ARGUMENT. */
+    @Test
+    void aConnectionThatTheControlPlaneWillNotSpeakOfIsClosedAndCounted() throws Exception {
+        proxies.discovery.policy.set(new Watched.Ended<>(false, "what?"));
+        try (Socket client = connect()) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+
+        assertThat(counted("outbound_tcp_errors_total\\{target_addr=\"10.96.0.1:80\",target_ip=\"10.96.0.1\","
+                        + "target_port=\"80\",error=\"unexpected\"} 1"))
+                .isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.core.ProtocolHint;
 import io.weft.core.policy.Authentication;
+import io.weft.core.policy.IdentityMatch;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.control.Watched;
 import io.weft.proxy.tap.TapEvent;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpgradesThroughTwoProxiesTest {
     private static final String UPGRADE =
             "GET /chat HTTP/1.1\r\nHost: web\r\nConnection: Upgrade, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nUpgrade: chat\r\n\r\n";
+    private static final String CONNECT = "CONNECT web:443 HTTP/1.1\r\nHost: web:443\r\n\r\n";
     private static final String SWITCHED =
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -211,6 +213,32 @@ class UpgradesThroughTwoProxiesTest {
             assertThat(hear(client, "\r\n\r\n")).startsWith("HTTP/1.1 403 ");
         }
         assertThat(app.heads).isEmpty();
+    }
+
+    /** As a connection of bytes does: proxy-behaviour, 7. */
+    @ParameterizedTest
+    @ValueSource(strings = {UPGRADE, CONNECT})
+    void theTunnelEndsWithItsRightAndNotBefore(String asked) throws Exception {
+        answer = asked.equals(CONNECT) ? "HTTP/1.1 200 Connected\r\n\r\n" : SWITCHED;
+        try (Wiretap wire = proxies.fromElsewhere();
+                Socket client = connect()) {
+            assertThat(wire.port()).isPositive();
+            say(client, asked);
+            hear(client, "\r\n\r\n");
+            admit(new Authentication.MeshIdentity(List.of(new IdentityMatch.Exact(TwoProxies.CLIENT))));
+            proxies.settle();
+            assertEchoes(client);
+
+            admit(new Authentication.MeshIdentity(List.of()));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(TwoProxies.text(proxies.serverMetrics))
+                .containsPattern("inbound_tcp_authz_terminate_total\\{[^}]*} 1\n");
+    }
+
+    private void admit(Authentication whom) {
+        proxies.serverPolicy.set(
+                new Watched.Present<>(TwoProxies.policy(new ServerProtocol.Detect(Duration.ofSeconds(5)), whom)));
     }
 
     @Test

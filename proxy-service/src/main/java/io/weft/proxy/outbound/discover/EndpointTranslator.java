@@ -80,7 +80,7 @@ record EndpointTranslator(Set<InetAddress> own, Consumer<String> warnings) {
                     ProtocolHint.UNKNOWN,
                     0,
                     all,
-                    Http2ParamsTranslator.read(message.getHttp2()));
+                    Http2ParamsTranslator.read(message.getHttp2(), warnings));
         }
         Optional<TlsIdentity> tls = tls(message.getTlsIdentity());
         int transportPort = tls.isPresent() ? transportPort(message) : 0; // the header travels in TLS only
@@ -91,7 +91,7 @@ record EndpointTranslator(Set<InetAddress> own, Consumer<String> warnings) {
                 hint(message.getProtocolHint().getProtocolCase()),
                 transportPort,
                 all,
-                Http2ParamsTranslator.read(message.getHttp2()));
+                Http2ParamsTranslator.read(message.getHttp2(), warnings));
     }
 
     private static ProtocolHint hint(ProtocolCase protocol) {

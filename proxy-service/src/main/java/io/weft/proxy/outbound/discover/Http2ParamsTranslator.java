@@ -8,12 +8,14 @@ import io.weft.proxy.control.DurationTranslator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
- * How connections to an endpoint are to be kept. What makes no sense is as good as unsaid. Pure.
+ * How connections to an endpoint are to be kept. What makes no sense is as good as unsaid. Pure but for
+ * warnings.
  *
- * <p>Not followed: adaptive flow control; the size of the send buffer and the count of reset streams, which our codec does not
- * have.
+ * <p>Not followed, and warned of: adaptive flow control; the size of the send buffer and the count of reset streams, which our
+ * codec does not have.
  *
  * @see "wire-behaviour, 1.5: Endpoint metadata, http2"
  */
@@ -23,14 +25,27 @@ final class Http2ParamsTranslator {
 
     private Http2ParamsTranslator() {}
 
-    static Http2Params read(Http2ClientParams message) {
+    /** @param warnings takes a text for each field that is not followed, always the same whichever endpoint it is of */
+    static Http2Params read(Http2ClientParams message, Consumer<String> warnings) {
         if (message.equals(Http2ClientParams.getDefaultInstance())) {
             return Http2Params.NONE;
         }
+        warn(message.getFlowControl().getAdaptiveFlowControl(), "flow_control.adaptive_flow_control", warnings);
+        warn(
+                message.getInternals().getMaxConcurrentResetStreams() != 0,
+                "internals.max_concurrent_reset_streams",
+                warnings);
+        warn(message.getInternals().getMaxSendBufSize() != 0, "internals.max_send_buf_size", warnings);
         return new Http2Params(
                 windows(message.getFlowControl()),
                 message.hasKeepAlive() ? keepAlive(message.getKeepAlive()) : Optional.empty(),
                 frame(message.getInternals().getMaxFrameSize()));
+    }
+
+    private static void warn(boolean asked, String field, Consumer<String> warnings) {
+        if (asked) {
+            warnings.accept("the control plane asks for http2." + field + ", but this version does not follow it");
+        }
     }
 
     /** Unsigned on the wire: what does not fit is read as negative. */

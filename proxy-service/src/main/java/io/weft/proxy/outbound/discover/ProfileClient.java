@@ -12,11 +12,11 @@ import io.weft.proxy.control.FixedWatch;
 import io.weft.proxy.control.Fold;
 import io.weft.proxy.control.Refusals;
 import io.weft.proxy.control.Watch;
+import io.weft.proxy.control.Watched;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Asks what the older API knows of an address.
@@ -24,8 +24,8 @@ import java.util.Optional;
  * @see "wire-behaviour, 1.4: GetProfile result handling"
  */
 final class ProfileClient {
-    /** What holds where the control plane is not asked. */
-    static final Profile NONE = new Profile(false, "", Optional.empty());
+    /** What holds where the control plane is not asked: there is none, which differs from one that says nothing. */
+    static final Watched<Profile> NONE = new Watched.Ended<>(true, "nobody is asked about it");
 
     private final ControlChannel channel;
     private final String context;

@@ -170,7 +170,7 @@ class DestinationDiscoveryTest {
     void addressOutsideTheProfileNetworksHasNoProfileAndNobodyIsAsked() {
         Watch<Profile> watch = profiles("10.0.0.0/8").watch(socket("192.0.2.1", 8080));
 
-        assertThat(watch.latest().get()).isEqualTo(new Present<>(new Profile(false, "", Optional.empty())));
+        assertThat(watch.latest().get()).isEqualTo(new Ended<>(true, "nobody is asked about it"));
         assertThat(asked).isEmpty();
     }
 

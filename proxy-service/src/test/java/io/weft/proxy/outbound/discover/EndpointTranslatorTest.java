@@ -101,6 +101,17 @@ class EndpointTranslatorTest {
     }
 
     @Test
+    void whatIsAskedOfConnectionsAndNotFollowedIsWarnedOf() {
+        WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
+        message.getHttp2Builder().getFlowControlBuilder().setAdaptiveFlowControl(true);
+
+        read(message.build());
+        read(message.setAddr(bare("10.0.0.99").getAddr()).build());
+
+        assertThat(warnings).hasSize(2).allMatch(warning -> warning.contains("adaptive_flow_control"));
+    }
+
+    @Test
     void endpointThatCanOnlyProveAUriIsLeftOutRatherThanSpokenToInPlaintext() {
         WeightedAddr.Builder message = meshed("10.0.0.1").toBuilder();
         message.getTlsIdentityBuilder()

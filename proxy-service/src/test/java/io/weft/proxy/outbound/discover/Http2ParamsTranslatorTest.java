@@ -8,6 +8,8 @@ import io.weft.core.Http2Params;
 import io.weft.core.Http2Params.KeepAlive;
 import io.weft.core.Http2Params.Windows;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** wire-behaviour, 1.5: Endpoint metadata, http2. */
 class Http2ParamsTranslatorTest {
+    private final List<String> warnings = new ArrayList<>();
+
     @Test
     void everythingIsRead() {
         Http2ClientParams message = Http2ClientParams.newBuilder()
@@ -29,11 +33,47 @@ class Http2ParamsTranslatorTest {
                 .setInternals(Http2ClientParams.Internals.newBuilder().setMaxFrameSize(20_000))
                 .build();
 
-        assertThat(Http2ParamsTranslator.read(message))
+        assertThat(read(message))
                 .isEqualTo(new Http2Params(
                         Optional.of(new Windows(2_000_000, 70_000)),
                         Optional.of(new KeepAlive(Duration.ofSeconds(10), Duration.ofSeconds(3), true)),
                         OptionalInt.of(20_000)));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void whatIsNotFollowedIsNamedWithTheSameWordsForEveryEndpoint() {
+        Http2ClientParams message = Http2ClientParams.newBuilder()
+                .setFlowControl(Http2ClientParams.FlowControl.newBuilder().setAdaptiveFlowControl(true))
+                .setInternals(Http2ClientParams.Internals.newBuilder()
+                        .setMaxConcurrentResetStreams(10)
+                        .setMaxSendBufSize(20_000))
+                .build();
+
+        read(message);
+
+        assertThat(warnings)
+                .containsExactly(
+                        "the control plane asks for http2.flow_control.adaptive_flow_control, but this version does not"
+                                + " follow it",
+                        "the control plane asks for http2.internals.max_concurrent_reset_streams, but this version does"
+                                + " not follow it",
+                        "the control plane asks for http2.internals.max_send_buf_size, but this version does not follow"
+                                + " it");
+    }
+
+    @Test
+    void zerosAskForNothing() {
+        read(Http2ClientParams.newBuilder()
+                .setFlowControl(Http2ClientParams.FlowControl.newBuilder()
+                        .setInitialConnectionWindowSize(2_000_000)
+                        .setInitialStreamWindowSize(70_000))
+                .setInternals(Http2ClientParams.Internals.newBuilder()
+                        .setMaxConcurrentResetStreams(0)
+                        .setMaxSendBufSize(0))
+                .build());
+
+        assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest
@@ -46,7 +86,7 @@ class Http2ParamsTranslatorTest {
                         .setAdaptiveFlowControl(adaptive))
                 .build();
 
-        assertThat(Http2ParamsTranslator.read(message)).isEqualTo(Http2Params.NONE);
+        assertThat(read(message)).isEqualTo(Http2Params.NONE);
     }
 
     @Test
@@ -75,12 +115,15 @@ class Http2ParamsTranslatorTest {
                 .setInternals(Http2ClientParams.Internals.newBuilder().setMaxFrameSize(bytes))
                 .build();
 
-        assertThat(Http2ParamsTranslator.read(message)).isEqualTo(Http2Params.NONE);
+        assertThat(read(message)).isEqualTo(Http2Params.NONE);
     }
 
-    private static Optional<KeepAlive> keepAlive(Http2ClientParams.KeepAlive keepAlive) {
-        return Http2ParamsTranslator.read(
-                        Http2ClientParams.newBuilder().setKeepAlive(keepAlive).build())
+    private Http2Params read(Http2ClientParams message) {
+        return Http2ParamsTranslator.read(message, warnings::add);
+    }
+
+    private Optional<KeepAlive> keepAlive(Http2ClientParams.KeepAlive keepAlive) {
+        return read(Http2ClientParams.newBuilder().setKeepAlive(keepAlive).build())
                 .keepAlive();
     }
 }
