@@ -135,6 +135,9 @@ final class TwoProxies implements AutoCloseable {
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
+    /** By which both proxies tell time; before the first connection. */
+    volatile Ticker ticker = Ticker.system();
+
     /** Whether requests may name another destination than their connection's; before the first connection. */
     volatile boolean ingress;
 
@@ -164,7 +167,7 @@ final class TwoProxies implements AutoCloseable {
                 port -> ((Watched.Present<ServerPolicy>) serverPolicy.get()).value(),
                 Set.of(),
                 Duration.ofMinutes(1),
-                Ticker.system());
+                ticker);
         InboundSettings settings = new InboundSettings(
                 inbound.port(),
                 SERVER,
@@ -184,7 +187,7 @@ final class TwoProxies implements AutoCloseable {
                 serverMetrics,
                 new Observers(serverTaps, Optional.ofNullable(serverTracer)),
                 served,
-                Ticker.system(),
+                ticker,
                 Optional.ofNullable(accessLog));
     }
 
@@ -211,7 +214,7 @@ final class TwoProxies implements AutoCloseable {
                 connectTimeout,
                 address -> false,
                 clientMetrics,
-                Ticker.system());
+                ticker);
         return new OutboundPipeline(
                 settings,
                 channel -> Optional.of(SERVICE),
@@ -219,7 +222,7 @@ final class TwoProxies implements AutoCloseable {
                 connector,
                 clientMetrics,
                 new Observers(clientTaps, Optional.ofNullable(clientTracer)),
-                Ticker.system());
+                ticker);
     }
 
     private DisposableServer listen(Consumer<Channel> accept) {
