@@ -135,6 +135,9 @@ final class TwoProxies implements AutoCloseable {
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
+    /** How many the client's proxy lets wait for a server, and for how long; before the first connection. */
+    volatile QueueLimits clientQueue = QUEUE;
+
     /** By which both proxies tell time; before the first connection. */
     volatile Ticker ticker = Ticker.system();
 
@@ -196,8 +199,8 @@ final class TwoProxies implements AutoCloseable {
                 outbound.port(),
                 Set.of(),
                 PATIENCE,
-                QUEUE,
-                QUEUE,
+                clientQueue,
+                clientQueue,
                 Duration.ofSeconds(5),
                 Http2ServerSettings.standard(),
                 clientMaxInFlight,
