@@ -138,6 +138,12 @@ final class TwoProxies implements AutoCloseable {
     /** How long the client's proxy waits for a server; before the first connection. */
     volatile Duration connectTimeout = PATIENCE;
 
+    /** How many the client's proxy lets wait for a server, and for how long; before the first connection. */
+    volatile QueueLimits clientQueue = QUEUE;
+
+    /** By which both proxies tell time; before the first connection. */
+    volatile Ticker ticker = Ticker.system();
+
     /** Whether requests may name another destination than their connection's; before the first connection. */
     volatile boolean ingress;
 
@@ -167,7 +173,7 @@ final class TwoProxies implements AutoCloseable {
                 port -> ((Watched.Present<ServerPolicy>) serverPolicy.get()).value(),
                 Set.of(),
                 Duration.ofMinutes(1),
-                Ticker.system());
+                ticker);
         InboundSettings settings = new InboundSettings(
                 inbound.port(),
                 SERVER,
@@ -187,7 +193,7 @@ final class TwoProxies implements AutoCloseable {
                 serverMetrics,
                 new Observers(serverTaps, Optional.ofNullable(serverTracer)),
                 served,
-                Ticker.system(),
+                ticker,
                 Optional.ofNullable(accessLog));
     }
 
@@ -196,8 +202,8 @@ final class TwoProxies implements AutoCloseable {
                 outbound.port(),
                 Set.of(),
                 PATIENCE,
-                QUEUE,
-                QUEUE,
+                clientQueue,
+                clientQueue,
                 arrivals,
                 Duration.ofSeconds(5),
                 Http2ServerSettings.standard(),
@@ -215,7 +221,7 @@ final class TwoProxies implements AutoCloseable {
                 connectTimeout,
                 address -> false,
                 clientMetrics,
-                Ticker.system());
+                ticker);
         return new OutboundPipeline(
                 settings,
                 channel -> Optional.of(SERVICE),
@@ -223,7 +229,7 @@ final class TwoProxies implements AutoCloseable {
                 connector,
                 clientMetrics,
                 new Observers(clientTaps, Optional.ofNullable(clientTracer)),
-                Ticker.system());
+                ticker);
     }
 
     private DisposableServer listen(Consumer<Channel> accept) {
