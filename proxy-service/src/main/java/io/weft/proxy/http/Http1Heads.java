@@ -70,15 +70,15 @@ final class Http1Heads {
         return values.hasNext();
     }
 
-    /** Whether a proxy may refuse {@code headers} over HTTP/2, where each of them counts for more than its bytes. */
-    static boolean tooLarge(HttpHeaders headers) {
-        int bytes = HttpLimits.HEADROOM_BYTES;
-        var each = headers.iteratorCharSequence();
+    /** What a proxy may take the head for over HTTP/2, where each header counts for more than its bytes, and some are added. */
+    static int size(HttpRequest request) {
+        int bytes = HttpLimits.HEADROOM_BYTES + request.uri().length();
+        var each = request.headers().iteratorCharSequence();
         while (each.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = each.next();
             bytes += header.getKey().length() + header.getValue().length() + HttpLimits.FIELD_BYTES;
         }
-        return bytes > HttpLimits.MAX_HEAD_BYTES;
+        return bytes;
     }
 
     static Http2Headers response(HttpResponse response) {

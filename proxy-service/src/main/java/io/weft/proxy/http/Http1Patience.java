@@ -1,14 +1,16 @@
 package io.weft.proxy.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import io.weft.proxy.errors.ProxyFault;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up HTTP/1 clients that begin a request and do not go on: a head must be whole in time, however it drips, and a body must
- * not fall silent. A connection between requests may wait as long as it likes. Stands before the codec; looks only while
+ * not fall silent; nor may a large head be begun where there is no {@link HeadRoom}. A connection between requests may wait as long as it likes. Stands before the codec; looks only while
  * something is unfinished, so that requests which come in one piece cost no timer. Event loop only.
  */
 final class Http1Patience extends ChannelInboundHandlerAdapter {
@@ -22,13 +24,16 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
     static final int BODY_TICKS = 30;
 
     private final Http1ServerHandler requests;
+    private final HeadRoom.Share room;
     private boolean inHead;
+    private int headBytes; // of one that is not whole
     private boolean heard; // since the last look
     private int ticks;
     private @Nullable Future<?> next;
 
-    Http1Patience(Http1ServerHandler requests) {
+    Http1Patience(Http1ServerHandler requests, HeadRoom.Share room) {
         this.requests = requests;
+        this.room = room;
     }
 
     @Override
@@ -38,6 +43,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
             return;
         }
         int before = requests.messages();
+        int size = bytes instanceof ByteBuf data ? data.readableBytes() : 0;
         ctx.fireChannelRead(bytes);
         heard = true;
         boolean came = requests.messages() != before;
@@ -45,7 +51,10 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
         if (came) {
             ticks = 0;
         }
-        if (next == null && unfinished()) {
+        headBytes = inHead ? headBytes + size : 0;
+        if (!room.fits(headBytes)) {
+            requests.giveUp(ProxyFault.OVERLOADED);
+        } else if (next == null && unfinished()) {
             next = ctx.executor().schedule(() -> look(ctx), TICK_SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -63,7 +72,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
         ticks = waiting ? ticks + 1 : 0;
         heard = false;
         if (ticks >= (inHead ? HEAD_TICKS : BODY_TICKS)) {
-            requests.tooSlow();
+            requests.giveUp(ProxyFault.BAD_REQUEST);
         } else {
             next = ctx.executor().schedule(() -> look(ctx), TICK_SECONDS, TimeUnit.SECONDS);
         }
@@ -71,6 +80,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        room.giveBack();
         if (next != null) {
             next.cancel(false);
         }

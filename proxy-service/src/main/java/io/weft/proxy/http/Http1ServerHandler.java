@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private final RequestHandler handler;
+    private final HeadRoom.Share room;
     private final SentAhead ahead = new SentAhead();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private @Nullable Http1ServerStream current;
     private @Nullable Undecoded undecoded; // null while what comes is decoded
     private boolean draining;
+    private boolean crowded; // its codec has grown to what there is no room for
     private boolean inputEnded;
     private boolean closing;
     private boolean advancing; // from request to request
@@ -40,8 +42,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private int messages;
     private long discarded; // bytes read since closing began
 
-    public Http1ServerHandler(RequestHandler handler) {
+    Http1ServerHandler(RequestHandler handler, HeadRoom.Share room) {
         this.handler = handler;
+        this.room = room;
     }
 
     @Override
@@ -191,6 +194,11 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A request's head was {@code size} bytes. */
+    void read(int size) {
+        crowded |= !room.fits(size);
+    }
+
     /** How many pieces of messages there have been; may overflow. */
     int messages() {
         return messages;
@@ -201,11 +209,12 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         return inBody;
     }
 
-    /** The client has had its time. Refused as no request at all, unless one has begun. */
-    void tooSlow() {
+    /** The client has had its time, or its room. Refused as no request at all, unless one has begun. */
+    void giveUp(ProxyFault fault) {
         if (current == null) {
-            handler.refused(ProxyFault.BAD_REQUEST);
+            handler.refused(fault);
         }
+        closing = true; // the codec would make a request of what there is
         ctx().close();
     }
 
@@ -225,7 +234,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     boolean lastOne() {
-        return draining || (inputEnded && !advancing && ahead.isEmpty() && !keepsBytes());
+        return draining || crowded || (inputEnded && !advancing && ahead.isEmpty() && !keepsBytes());
     }
 
     void closeWhenWritten() {

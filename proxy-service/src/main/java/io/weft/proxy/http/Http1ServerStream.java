@@ -47,9 +47,11 @@ final class Http1ServerStream implements ServerStream {
 
     void begin(RequestHandler handler, HttpRequest request) {
         Throwable cause = request.decoderResult().cause();
+        int size = Http1Heads.size(request);
         boolean tooLarge = cause instanceof TooLongHttpHeaderException
                 || cause instanceof TooLongHttpLineException
-                || Http1Heads.tooLarge(request.headers());
+                || size > HttpLimits.MAX_HEAD_BYTES;
+        connection.read(size);
         Optional<RequestHead> head = cause == null && !tooLarge ? Http1Heads.request(request) : Optional.empty();
         if (head.isEmpty()) {
             refuse(handler, tooLarge ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST);

@@ -12,9 +12,10 @@ public final class HttpCodecs {
     private HttpCodecs() {}
 
     /** An accepted connection that speaks HTTP/1. */
-    public static void serveHttp1(Channel channel, RequestHandler handler) {
-        Http1ServerHandler requests = new Http1ServerHandler(handler);
-        Pipelines.append(channel.pipeline(), "patience", new Http1Patience(requests));
+    public static void serveHttp1(Channel channel, HeadRoom room, RequestHandler handler) {
+        HeadRoom.Share share = room.newShare();
+        Http1ServerHandler requests = new Http1ServerHandler(handler, share);
+        Pipelines.append(channel.pipeline(), "patience", new Http1Patience(requests, share));
         Pipelines.append(channel.pipeline(), "http1", server());
         Pipelines.append(channel.pipeline(), "requests", requests);
         Draining.follow(channel);

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm, boolean switching) {
     private static final String GRPC = "application/grpc";
-    private static final int PLACE = 4096; // characters, most of them a byte
+    private static final int PLACE = 2048; // characters, most of them a byte
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     /** A request and nothing more. */
@@ -36,7 +36,7 @@ public record RequestHead(Http2Headers headers, Version version, boolean absolut
         return method == null ? "" : method.toString();
     }
 
-    /** Places it takes among the requests {@link InFlight in flight}: one, and one more for every 4 KiB. */
+    /** Places it takes among the requests {@link InFlight in flight}: one, and one more for every 2 KiB. */
     int places() {
         int characters = 0;
         for (Map.Entry<CharSequence, CharSequence> header : headers) {

@@ -7,6 +7,7 @@ import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.detect.Detection;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.RefusalLog;
+import io.weft.proxy.http.HeadRoom;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
@@ -40,6 +41,7 @@ final class Protocols {
     private final @Nullable AccessLog accessLog;
     private final RateLimiters limiters;
     private final InFlight inFlight;
+    private final HeadRoom heads;
 
     Protocols(
             InboundSettings settings,
@@ -62,6 +64,7 @@ final class Protocols {
         this.accessLog = accessLog;
         this.limiters = new RateLimiters(ticker);
         this.inFlight = new InFlight(settings.maxInFlight());
+        this.heads = HeadRoom.beside(settings.maxInFlight());
     }
 
     /** By the policy alone. */
@@ -105,7 +108,7 @@ final class Protocols {
     }
 
     void http1(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
-        HttpCodecs.serveHttp1(channel, http(channel, connection, policy));
+        HttpCodecs.serveHttp1(channel, heads, http(channel, connection, policy));
     }
 
     void http2(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {

@@ -9,6 +9,7 @@ import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RefusalLog.Reason;
+import io.weft.proxy.http.HeadRoom;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.InFlight;
 import io.weft.proxy.http.RequestHandler;
@@ -59,6 +60,7 @@ public final class OutboundPipeline {
     private final Ticker ticker;
     private final Budgets budgets;
     private final InFlight inFlight;
+    private final HeadRoom heads;
     private final OutboundTcp tcp;
     private final Map<EventLoop, DiscoveryCache> caches = new ConcurrentHashMap<>();
 
@@ -80,6 +82,7 @@ public final class OutboundPipeline {
         this.tcp = new OutboundTcp(registry, refusals);
         this.budgets = new Budgets(ticker);
         this.inFlight = new InFlight(settings.maxInFlight());
+        this.heads = HeadRoom.beside(settings.maxInFlight());
         this.ticker = ticker;
     }
 
@@ -192,7 +195,7 @@ public final class OutboundPipeline {
 
     private void http1(Channel channel, Destination destination, String counted) {
         count(destination, counted);
-        HttpCodecs.serveHttp1(channel, http(channel, destination, Backends.Kind.HTTP1));
+        HttpCodecs.serveHttp1(channel, heads, http(channel, destination, Backends.Kind.HTTP1));
         go(channel);
     }
 

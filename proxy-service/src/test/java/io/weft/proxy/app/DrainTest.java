@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.weft.proxy.detect.ProtocolDetectHandler;
 import io.weft.proxy.http.DeafListener;
+import io.weft.proxy.http.HeadRoom;
 import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.RequestHandler;
@@ -101,7 +102,7 @@ class DrainTest {
     }
 
     private void http1(Channel channel) {
-        HttpCodecs.serveHttp1(channel, handler);
+        HttpCodecs.serveHttp1(channel, HeadRoom.beside(100), handler);
         read(channel);
     }
 
@@ -109,7 +110,9 @@ class DrainTest {
         Pipelines.append(
                 channel.pipeline(),
                 "detect",
-                new ProtocolDetectHandler(FOREVER, (ctx, verdict, waited) -> HttpCodecs.serveHttp1(channel, handler)));
+                new ProtocolDetectHandler(
+                        FOREVER,
+                        (ctx, verdict, waited) -> HttpCodecs.serveHttp1(channel, HeadRoom.beside(100), handler)));
         read(channel);
     }
 
@@ -171,7 +174,7 @@ class DrainTest {
             channel.parent().closeFuture().await(20, TimeUnit.SECONDS);
             channel.eventLoop().execute(() -> {
                 Draining.begin(channel);
-                HttpCodecs.serveHttp1(channel, handler);
+                HttpCodecs.serveHttp1(channel, HeadRoom.beside(100), handler);
                 Hold.release(channel);
             });
             ServerStream running = nextRequest();

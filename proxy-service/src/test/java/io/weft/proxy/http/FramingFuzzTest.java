@@ -28,7 +28,7 @@ class FramingFuzzTest {
     void eachRequestReachesAServerAsOneThatCannotBeReadTwoWays(byte[] said) throws IOException {
         List<Sent> sent = new ArrayList<>();
         EmbeddedChannel client = new EmbeddedChannel();
-        HttpCodecs.serveHttp1(client, (stream, head, end) -> {
+        HttpCodecs.serveHttp1(client, HeadRoom.beside(100), (stream, head, end) -> {
             Sent next = new Sent(stream);
             sent.add(next);
             next.begin(head, end);

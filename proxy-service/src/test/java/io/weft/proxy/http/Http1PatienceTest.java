@@ -2,6 +2,7 @@ package io.weft.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class Http1PatienceTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final HeadRoom room = HeadRoom.beside(100);
     private final List<ServerStream> requests = new ArrayList<>();
     private final List<ProxyFault> refusals = new ArrayList<>();
 
     Http1PatienceTest() {
         channel.freezeTime();
-        HttpCodecs.serveHttp1(channel, new RequestHandler() {
+        HttpCodecs.serveHttp1(channel, room, new RequestHandler() {
             @Override
             public RequestListener request(ServerStream stream, RequestHead head, boolean end) {
                 requests.add(stream);
@@ -53,6 +55,55 @@ class Http1PatienceTest {
         assertThat(before).isTrue();
         assertThat(channel.isOpen()).isFalse();
         assertThat(refusals).containsExactly(ProxyFault.BAD_REQUEST);
+    }
+
+    /** There is room for 200 KiB. */
+    @Test
+    void whoBeginsALargeHeadWhereThereIsNoRoomIsRefused() {
+        room.newShare().fits(180 * 1024);
+        say("GET / HTTP/1.1\r\nHost: web\r\nX-Large: " + "x".repeat(19 * 1024));
+        boolean before = channel.isOpen();
+        say("x".repeat(2 * 1024));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(refusals).containsExactly(ProxyFault.OVERLOADED);
+        assertThat(room.newShare().fits(20 * 1024)).as("it is given back").isTrue();
+    }
+
+    @Test
+    void whoseHeadsAreSmallNeedsNoRoom() {
+        room.newShare().fits(200 * 1024);
+        say("GET / HTTP/1.1\r\nHost: web\r\n");
+        say("X-Small: " + "x".repeat(2_000) + "\r\n\r\n");
+
+        assertThat(requests).hasSize(1);
+    }
+
+    /** Its codec has grown. */
+    @Test
+    void whoHasSaidALargeHeadIsAnsweredAndKeepsItsRoomWhileItIsConnected() {
+        say("GET / HTTP/1.1\r\nHost: web\r\nX-Large: " + "x".repeat(60 * 1024) + "\r\n\r\n");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        boolean open = channel.isOpen();
+        boolean room150 = room.newShare().fits(150 * 1024);
+        channel.close();
+
+        assertThat(open).isTrue();
+        assertThat(room150).isFalse();
+        assertThat(room.newShare().fits(200 * 1024)).isTrue();
+    }
+
+    @Test
+    void whoseLargeHeadCannotBeKeptIsAnsweredAndHasToComeAgain() {
+        room.newShare().fits(180 * 1024);
+        say("GET / HTTP/1.1\r\nHost: web\r\nX-Large: " + "x".repeat(60 * 1024) + "\r\n\r\n");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        ByteBuf answer = channel.readOutbound();
+
+        assertThat(answer.toString(StandardCharsets.US_ASCII)).containsIgnoringCase("connection: close");
+        assertThat(channel.isOpen()).isFalse();
+        answer.release();
     }
 
     @Test

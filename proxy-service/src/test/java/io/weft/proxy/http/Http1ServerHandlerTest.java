@@ -28,7 +28,7 @@ class Http1ServerHandlerTest {
     private int seen;
 
     Http1ServerHandlerTest() {
-        HttpCodecs.serveHttp1(channel, (stream, head, end) -> {
+        HttpCodecs.serveHttp1(channel, HeadRoom.beside(100), (stream, head, end) -> {
             seen++;
             if (head.path().equals("/held")) {
                 held.add(stream);
