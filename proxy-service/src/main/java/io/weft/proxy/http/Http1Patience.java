@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
-import io.weft.proxy.errors.ProxyFault;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
         }
         headBytes = inHead ? headBytes + size : 0;
         if (!room.fits(headBytes)) {
-            requests.giveUp(ProxyFault.OVERLOADED);
+            requests.tooMuch();
         } else if (next == null && unfinished()) {
             next = ctx.executor().schedule(() -> look(ctx), TICK_SECONDS, TimeUnit.SECONDS);
         }
@@ -72,7 +71,7 @@ final class Http1Patience extends ChannelInboundHandlerAdapter {
         ticks = waiting ? ticks + 1 : 0;
         heard = false;
         if (ticks >= (inHead ? HEAD_TICKS : BODY_TICKS)) {
-            requests.giveUp(ProxyFault.BAD_REQUEST);
+            requests.tooSlow();
         } else {
             next = ctx.executor().schedule(() -> look(ctx), TICK_SECONDS, TimeUnit.SECONDS);
         }

@@ -209,10 +209,20 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         return inBody;
     }
 
-    /** The client has had its time, or its room. Refused as no request at all, unless one has begun. */
-    void giveUp(ProxyFault fault) {
+    /** There is no room for a head that has begun. It is answered unread, unless another comes before it. */
+    void tooMuch() {
+        stopDecoding();
         if (current == null) {
-            handler.refused(fault);
+            current = Http1ServerStream.refuse(this, handler, ProxyFault.OVERLOADED);
+        } else {
+            ctx().close();
+        }
+    }
+
+    /** The client has had its time. Refused as no request at all, unless one has begun. */
+    void tooSlow() {
+        if (current == null) {
+            handler.refused(ProxyFault.BAD_REQUEST);
         }
         closing = true; // the codec would make a request of what there is
         ctx().close();

@@ -5,12 +5,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/1 client. */
 final class Http1ServerStream implements ServerStream {
+    private static final HttpRequest UNREAD = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+
     private final Http1ServerHandler connection;
     private final ResponseFraming framing;
     private @Nullable RequestListener listener;
@@ -41,7 +46,7 @@ final class Http1ServerStream implements ServerStream {
         this.connection = connection;
         this.framing = new ResponseFraming(
                 Version.of(request.protocolVersion()),
-                request.method().equals(io.netty.handler.codec.http.HttpMethod.HEAD),
+                request.method().equals(HttpMethod.HEAD),
                 HttpUtil.isKeepAlive(request));
     }
 
@@ -64,6 +69,13 @@ final class Http1ServerStream implements ServerStream {
         if (expecting && !responseStarted) {
             connection.ctx().writeAndFlush(ResponseFraming.CONTINUE.retainedDuplicate());
         }
+    }
+
+    /** Answers a request of which nothing is known yet, and will not be. */
+    static Http1ServerStream refuse(Http1ServerHandler connection, RequestHandler handler, ProxyFault fault) {
+        Http1ServerStream stream = new Http1ServerStream(connection, UNREAD);
+        stream.refuse(handler, fault);
+        return stream;
     }
 
     private void refuse(RequestHandler handler, ProxyFault fault) {

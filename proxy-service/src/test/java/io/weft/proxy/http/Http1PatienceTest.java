@@ -62,12 +62,16 @@ class Http1PatienceTest {
     void whoBeginsALargeHeadWhereThereIsNoRoomIsRefused() {
         room.newShare().fits(180 * 1024);
         say("GET / HTTP/1.1\r\nHost: web\r\nX-Large: " + "x".repeat(19 * 1024));
-        boolean before = channel.isOpen();
+        boolean before = refusals.isEmpty();
         say("x".repeat(2 * 1024));
+        say("x".repeat(40 * 1024) + "\r\n\r\n");
+        ByteBuf answer = channel.readOutbound();
+        channel.close();
 
         assertThat(before).isTrue();
-        assertThat(channel.isOpen()).isFalse();
         assertThat(refusals).containsExactly(ProxyFault.OVERLOADED);
+        assertThat(answer.toString(StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 503 ");
+        answer.release();
         assertThat(room.newShare().fits(20 * 1024)).as("it is given back").isTrue();
     }
 
