@@ -169,6 +169,7 @@ class ControlChannelTest {
             open.add(channels.open(
                     ControlPart.DESTINATION, new ControlPlane(new Authority("dst.", 8086), Optional.empty())));
             try (Socket dialled = breaking.accept()) {
+                dialled.getInputStream().read(); // broken off before it is spoken on, it would be one that is refused
                 dialled.setSoLinger(true, 0);
             }
             Sockets.await(() -> text().contains(FAILURES + "\"reset\"} 1"));
