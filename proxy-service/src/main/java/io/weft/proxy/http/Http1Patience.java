@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives up HTTP/1 clients that begin a request and do not go on: a head must be whole in time, however it drips, and a body must
- * not fall silent; nor may a large head be begun where there is no {@link HeadRoom}. A connection between requests may wait as long as it likes. Stands before the codec; looks only while
+ * not fall silent; nor may a large head be begun where there is no {@link HeadRoom}. A connection between requests may wait as
+ * long as it likes. Stands before the codec; looks only while
  * something is unfinished, so that requests which come in one piece cost no timer. Event loop only.
  */
 final class Http1Patience extends ChannelInboundHandlerAdapter {

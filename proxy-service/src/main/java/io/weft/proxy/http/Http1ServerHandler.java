@@ -211,6 +211,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     /** There is no room for a head that has begun. It is answered unread, unless another comes before it. */
     void tooMuch() {
+        if (closing) {
+            return; // what is thrown away needs no room
+        }
         stopDecoding();
         if (current == null) {
             current = Http1ServerStream.refuse(this, handler, ProxyFault.OVERLOADED);
