@@ -214,12 +214,12 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         if (closing) {
             return; // what is thrown away needs no room
         }
-        stopDecoding();
-        if (current == null) {
-            current = Http1ServerStream.refuse(this, handler, ProxyFault.OVERLOADED);
-        } else {
+        if (current != null) {
             ctx().close();
+            return;
         }
+        current = Http1ServerStream.refuse(this, handler, ProxyFault.OVERLOADED);
+        stopDecoding(); // and what the codec has kept is thrown away
     }
 
     /** The client has had its time. Refused as no request at all, unless one has begun. */

@@ -63,8 +63,8 @@ class Http1PatienceTest {
         room.newShare().fits(180 * 1024);
         say("GET / HTTP/1.1\r\nHost: web\r\nX-Large: " + "x".repeat(19 * 1024));
         boolean before = refusals.isEmpty();
-        say("x".repeat(2 * 1024));
-        say("x".repeat(40 * 1024) + "\r\n\r\n");
+        say("x".repeat(2 * 1024) + "\r\n");
+        say("X-Larger: " + "x".repeat(40 * 1024) + "\r\n\r\n");
         ByteBuf answer = channel.readOutbound();
         boolean lingers = channel.isOpen(); // a reset may overtake the answer
         channel.close();
