@@ -3,8 +3,8 @@ package io.weft.proxy.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory for large heads of HTTP/1 connections: of one that is not whole yet, and what its codec has grown to, which it keeps
- * for as long as the connection lives. Small ones are not counted, so that whoever sends large ones is in nobody's way.
+ * Memory for large heads: of those that are not whole yet, and what an HTTP/1 codec has grown to, which it keeps for as long as
+ * the connection lives. Small ones are not counted, so that whoever sends large ones is in nobody's way.
  *
  * <p>Threading: any thread, without a lock; a share belongs to its connection's event loop.
  */
@@ -50,8 +50,10 @@ public final class HeadRoom {
         }
 
         void giveBack() {
-            taken.addAndGet(-held);
-            held = 0;
+            if (held > 0) {
+                taken.addAndGet(-held);
+                held = 0;
+            }
         }
     }
 }

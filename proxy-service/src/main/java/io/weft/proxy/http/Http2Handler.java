@@ -13,9 +13,11 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.Future;
 import io.weft.core.Http2Params.KeepAlive;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
 
     /** For builders: the proxy's own grace period ends what lasts too long. */
     static final long AS_LONG_AS_STREAMS_LAST = -1;
+
+    /** How long a peer may take to hear that what it has said was wrong. */
+    static final int FAREWELL_SECONDS = 5;
 
     private final int connectionIncrement;
     private final Http2Connection.PropertyKey key;
@@ -115,6 +120,15 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
         } else {
             super.exceptionCaught(ctx, cause);
         }
+    }
+
+    /** The farewell may be one that the peer does not read. */
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception embedded) {
+        super.onConnectionError(ctx, outbound, cause, embedded);
+        Future<?> deadline = ctx.executor().schedule(() -> gone(ctx), FAREWELL_SECONDS, TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
     }
 
     /** Ends every stream at once. The channel's own close would wait for them, and their peer is no more. */

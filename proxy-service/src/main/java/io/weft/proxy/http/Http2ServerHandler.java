@@ -35,8 +35,9 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     }
 
     /** For a channel whose next bytes are the client preface. */
-    public static Http2ServerHandler of(Http2ServerSettings settings, ResetLimit resets, RequestHandler handler) {
-        return new Builder(settings, resets, handler).build();
+    public static Http2ServerHandler of(
+            Http2ServerSettings settings, ResetLimit resets, HeadRoom room, RequestHandler handler) {
+        return new Builder(settings, resets, room, handler).build();
     }
 
     @Override
@@ -154,10 +155,12 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2ServerHandler, Builder> {
         private final Http2ServerSettings ours;
+        private final HeadRoom room;
         private final RequestHandler handler;
 
-        Builder(Http2ServerSettings ours, ResetLimit resets, RequestHandler handler) {
+        Builder(Http2ServerSettings ours, ResetLimit resets, HeadRoom room, RequestHandler handler) {
             this.ours = ours;
+            this.room = room;
             this.handler = handler;
             connection(WholeFrames.accepted());
             gracefulShutdownTimeoutMillis(AS_LONG_AS_STREAMS_LAST);
@@ -174,7 +177,8 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         @Override
         protected Http2ServerHandler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2ServerHandler built = new Http2ServerHandler(decoder, encoder, settings, ours, handler);
+            Http2ConnectionDecoder patient = new Http2Patience(decoder, room.newShare(), handler);
+            Http2ServerHandler built = new Http2ServerHandler(patient, encoder, settings, ours, handler);
             Http2FrameListener frames = built.new Frames();
             frameListener(frames);
             return built;

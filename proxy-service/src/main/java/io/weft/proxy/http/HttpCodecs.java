@@ -27,8 +27,8 @@ public final class HttpCodecs {
 
     /** An accepted connection that speaks HTTP/2. */
     public static void serveHttp2(
-            Channel channel, Http2ServerSettings settings, ResetLimit resets, RequestHandler handler) {
-        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(settings, resets, handler));
+            Channel channel, Http2ServerSettings settings, ResetLimit resets, HeadRoom room, RequestHandler handler) {
+        Pipelines.append(channel.pipeline(), "http2", Http2ServerHandler.of(settings, resets, room, handler));
         Draining.follow(channel);
     }
 

@@ -113,7 +113,7 @@ final class Protocols {
 
     void http2(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {
         ResetLimit resets = connection.meshed() ? ResetLimit.OF_MANY : ResetLimit.OF_ONE;
-        HttpCodecs.serveHttp2(channel, settings.http2(), resets, http(channel, connection, policy));
+        HttpCodecs.serveHttp2(channel, settings.http2(), resets, heads, http(channel, connection, policy));
     }
 
     void tcp(Channel channel, InboundConnection connection, Latest<ServerPolicy> policy) {

@@ -202,7 +202,7 @@ public final class OutboundPipeline {
     private void http2(Channel channel, Destination destination, String counted) {
         count(destination, counted);
         HttpCodecs.serveHttp2(
-                channel, settings.http2(), ResetLimit.OF_MANY, http(channel, destination, Backends.Kind.HTTP2));
+                channel, settings.http2(), ResetLimit.OF_MANY, heads, http(channel, destination, Backends.Kind.HTTP2));
         go(channel);
     }
 

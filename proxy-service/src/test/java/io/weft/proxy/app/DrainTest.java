@@ -197,7 +197,8 @@ class DrainTest {
     void anHttp2ClientIsToldToGoAwayAndItsStreamsAreFinished() throws Exception {
         Drain drain = new Drain(FOREVER);
         DisposableServer server = listen(drain, channel -> {
-            HttpCodecs.serveHttp2(channel, Http2ServerSettings.standard(), ResetLimit.OF_MANY, handler);
+            HttpCodecs.serveHttp2(
+                    channel, Http2ServerSettings.standard(), ResetLimit.OF_MANY, HeadRoom.beside(100), handler);
             read(channel);
         });
         try (Socket client = connect(server)) {

@@ -124,10 +124,12 @@ class Http2ServerHandlerTest {
 
     private void serve(Http2ServerSettings settings) {
         channel.freezeTime();
-        channel.pipeline().addLast(Http2ServerHandler.of(settings, ResetLimit.OF_ONE, (stream, head, end) -> {
-            requests.add(stream);
-            return new DeafListener();
-        }));
+        channel.pipeline()
+                .addLast(Http2ServerHandler.of(
+                        settings, ResetLimit.OF_ONE, HeadRoom.beside(100), (stream, head, end) -> {
+                            requests.add(stream);
+                            return new DeafListener();
+                        }));
         client.greet();
         client.sent();
     }

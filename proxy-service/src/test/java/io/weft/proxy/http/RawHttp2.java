@@ -84,7 +84,7 @@ final class RawHttp2 {
         return frame(Http2FrameTypes.PING, flags.value(), 0, Unpooled.buffer().writeLong(ping));
     }
 
-    private RawHttp2 frame(int type, int flags, int stream, ByteBuf payload) {
+    RawHttp2 frame(int type, int flags, int stream, ByteBuf payload) {
         receive(Unpooled.buffer()
                 .writeMedium(payload.readableBytes())
                 .writeByte(type)
@@ -94,7 +94,8 @@ final class RawHttp2 {
         return this;
     }
 
-    private void receive(ByteBuf bytes) {
+    /** As they are, whether they are whole frames or not. */
+    void receive(ByteBuf bytes) {
         channel.writeInbound(bytes);
         channel.runPendingTasks();
     }

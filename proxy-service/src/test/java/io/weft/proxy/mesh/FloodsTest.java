@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.weft.core.policy.ServerProtocol;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,12 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames without end: whoever sends them is hung up on, what is kept for him is bounded, and a client beside him loses nothing. */
 class FloodsTest {
     private static final long MOST_DIRECT_BYTES = 64 << 20;
-    private static final int END_STREAM = 1;
-    private static final int END_HEADERS = 4;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,92 +57,6 @@ class FloodsTest {
         threads.shutdownNow();
     }
 
-    /** What is sent again and again on one connection. */
-    enum Flood {
-        RAPID_RESET {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                open(peer, 2 * number + 1, END_HEADERS | END_STREAM);
-                peer.write(RawHttp2.RST_STREAM, 0, 2 * number + 1, new byte[] {0, 0, 0, 8});
-            }
-        },
-        CONTINUATIONS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                if (number == 0) {
-                    open(peer, 1, 0);
-                }
-                peer.write(RawHttp2.CONTINUATION, 0, 1, RawHttp2.field("x-" + number, "x".repeat(1_000)));
-            }
-        },
-        EMPTY_CONTINUATIONS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                if (number == 0) {
-                    open(peer, 1, 0);
-                }
-                peer.write(RawHttp2.CONTINUATION, 0, 1, new byte[0]);
-            }
-        },
-        PINGS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                peer.write(RawHttp2.PING, 0, 0, new byte[8]);
-            }
-        },
-        SETTINGS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                peer.write(RawHttp2.SETTINGS, 0, 0, new byte[0]);
-            }
-        },
-        PRIORITIES {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                peer.write(2, 0, 2 * number + 1, new byte[] {0, 0, 0, 0, 16});
-            }
-        },
-        FRAMES_NOBODY_KNOWS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                peer.write(99, 0, 0, new byte[8]);
-            }
-        },
-        EMPTY_DATA {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                if (number == 0) {
-                    open(peer, 1, END_HEADERS);
-                }
-                peer.write(RawHttp2.DATA, 0, 1, new byte[0]);
-            }
-        },
-        HPACK_BOMBS {
-            @Override
-            void wave(RawHttp2 peer, int number) throws IOException {
-                ByteArrayOutputStream block = new ByteArrayOutputStream();
-                byte[] kept = RawHttp2.field("x", "x".repeat(4_000));
-                kept[0] = 0x40; // kept in the table, and then meant a thousand times by one byte each
-                block.writeBytes(kept);
-                for (int i = 0; i < 1_000; i++) {
-                    block.write(0x80 | 62);
-                }
-                peer.write(RawHttp2.HEADERS, END_HEADERS | END_STREAM, 2 * number + 1, block.toByteArray());
-            }
-        };
-
-        abstract void wave(RawHttp2 peer, int number) throws IOException;
-
-        private static void open(RawHttp2 peer, int stream, int flags) throws IOException {
-            ByteArrayOutputStream block = new ByteArrayOutputStream();
-            block.write(0x83); // :method POST
-            block.write(0x86); // :scheme http
-            block.write(0x84); // :path /
-            block.writeBytes(RawHttp2.field(":authority", "web"));
-            peer.write(RawHttp2.HEADERS, flags, stream, block.toByteArray());
-        }
-    }
-
     @Test
     void nothingIsLostWithoutAFlood() throws Exception {
         assertThat(get()).isEqualTo(204);
@@ -162,6 +76,45 @@ class FloodsTest {
         assertEnds(flood, proxies.clientPort());
     }
 
+    @ParameterizedTest(name = "of the application: {0}")
+    @ValueSource(booleans = {false, true})
+    void headersWithoutEndOnManyConnectionsTakeNoMoreThanTheirRoom(boolean application) throws Exception {
+        proxies.clientMaxInFlight = 5_000; // room for 10 MB
+        proxies.serverMaxInFlight = 5_000;
+        assertThat(get()).isEqualTo(204);
+        proxies.direct = application;
+        long before = directBytes();
+        List<RawHttp2> peers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                peers.add(RawHttp2.client(application ? proxies.clientPort() : proxies.inboundPort()));
+                beginLargeHead(peers.getLast());
+            }
+
+            assertThat(awaitEnd(peers.getLast()))
+                    .as("there is no room for the last")
+                    .isTrue();
+            assertThat(get()).isEqualTo(204);
+            assertThat(directBytes() - before).as("bytes kept").isLessThan(MOST_DIRECT_BYTES / 2);
+        } finally {
+            for (RawHttp2 peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    /** 60 KB, and not its end. */
+    private static void beginLargeHead(RawHttp2 peer) {
+        try {
+            Flood.open(peer, 1, 0);
+            for (int i = 0; i < 4; i++) {
+                peer.write(RawHttp2.CONTINUATION, 0, 1, RawHttp2.field("x-" + i, "x".repeat(15_000)));
+            }
+        } catch (IOException hungUpOn) {
+            // as it should be
+        }
+    }
+
     private void assertEnds(Flood flood, int port) throws Exception {
         assertThat(get()).isEqualTo(204); // and the proxies know each other from now on
         proxies.direct = port != proxies.inboundPort();
@@ -176,11 +129,13 @@ class FloodsTest {
         }
         over.set(true);
         assertThat(healthy.get(20, SECONDS)).as("requests beside it").isPositive();
-        assertThat(((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                        .metric()
-                        .usedDirectMemory())
-                .as("bytes kept")
-                .isLessThan(MOST_DIRECT_BYTES);
+        assertThat(directBytes()).as("bytes kept").isLessThan(MOST_DIRECT_BYTES);
+    }
+
+    private static long directBytes() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     private static boolean awaitEnd(RawHttp2 peer) throws IOException {

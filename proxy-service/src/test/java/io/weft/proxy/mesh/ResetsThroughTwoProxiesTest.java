@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weft.core.policy.ServerProtocol;
 import io.weft.proxy.config.Backoff;
+import io.weft.proxy.http.HeadRoom;
 import io.weft.proxy.http.Http2ServerSettings;
 import io.weft.proxy.http.HttpCodecs;
 import io.weft.proxy.http.RequestListener;
@@ -57,7 +58,11 @@ class ResetsThroughTwoProxiesTest {
             .listen(loops, channel -> {
                 channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
                 HttpCodecs.serveHttp2(
-                        channel, Http2ServerSettings.standard(), ResetLimit.OF_MANY, (stream, head, end) -> {
+                        channel,
+                        Http2ServerSettings.standard(),
+                        ResetLimit.OF_MANY,
+                        HeadRoom.beside(100),
+                        (stream, head, end) -> {
                             application.accept(stream);
                             return new Hearing();
                         });
