@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 /** gRPC under routes: what is answered is a gRPC status, and what is asked again is told by one. */
 class GrpcRoutesThroughTwoProxiesTest {
     private static final int UNAVAILABLE = 14;
-    private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration LONG = SHORT.multipliedBy(4);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LONG = SHORT.multipliedBy(2);
     private static final MethodDescriptor<byte[], byte[]> AT_ONCE = EchoRpc.method(MethodType.UNARY, "AtOnce");
     private static final MethodDescriptor<byte[], byte[]> LATE = EchoRpc.method(MethodType.UNARY, "Late");
     private static final MethodDescriptor<byte[], byte[]> NEVER = EchoRpc.method(MethodType.UNARY, "Never");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** proxy-behaviour, 4: time-outs. Nothing is waited for but what is to run out. */
 class TimeoutsThroughTwoProxiesTest {
-    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final RoutedMesh mesh = new RoutedMesh(this::answer, head -> RoutedMesh.ok("other"));
@@ -99,7 +99,7 @@ class TimeoutsThroughTwoProxiesTest {
 
     @Test
     void anApplicationThatThinksIsNotIdle() throws Exception {
-        follow(new Timeouts(Duration.ofMillis(500), Duration.ZERO, SHORT));
+        follow(new Timeouts(SHORT.multipliedBy(2), Duration.ZERO, SHORT));
 
         assertThat(mesh.get("/never")).startsWith("HTTP/1.1 504 ").contains("l5d-proxy-error: request timeout");
     }
