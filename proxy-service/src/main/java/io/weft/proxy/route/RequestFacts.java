@@ -16,6 +16,18 @@ public final class RequestFacts {
         this.head = head;
     }
 
+    private RequestFacts(RequestHead head, String path) {
+        this.head = head;
+        this.path = path;
+    }
+
+    /** The same of a server that reads the path more loosely than it is written; null if that makes no difference. */
+    public @Nullable RequestFacts loosely() {
+        String written = path();
+        String loose = LoosePath.of(written);
+        return loose.equals(written) ? null : new RequestFacts(head, loose);
+    }
+
     String method() {
         return head.method();
     }
