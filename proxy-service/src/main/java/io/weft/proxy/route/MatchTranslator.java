@@ -3,7 +3,6 @@ package io.weft.proxy.route;
 import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.httproute.HeaderMatch;
 import io.weft.api.httproute.HttpRouteMatch;
@@ -114,11 +113,6 @@ public final class MatchTranslator {
 
     /** Of a kind that takes time in proportion to what it is held against, whoever wrote either. */
     public static Pattern expression(String text) {
-        check(ExpressionSize.bearable(text), "an expression that would take too much memory");
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException wrong) {
-            throw new InvalidPolicyException("an expression that is none: " + wrong.getMessage());
-        }
+        return Expressions.compiled(text);
     }
 }
