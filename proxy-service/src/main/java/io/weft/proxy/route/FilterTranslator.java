@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Filters on the wire and ours. Pure. */
 public final class FilterTranslator {
     private static final int MOVED_PERMANENTLY = 301;
     private static final int MAX_PORT = 65_535;
+    private static final Set<AsciiString> FRAMING =
+            Set.of(AsciiString.of("content-length"), AsciiString.of("transfer-encoding"));
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]+");
@@ -30,7 +33,7 @@ public final class FilterTranslator {
     private FilterTranslator() {}
 
     public static HttpFilter fail(HttpFailureInjector message) {
-        check(message.getStatus() >= 100 && message.getStatus() <= 999, "an injected failure that is no HTTP status");
+        check(message.getStatus() >= 200 && message.getStatus() <= 999, "an injected failure that is no final status");
         return new HttpFilter.Fail(
                 message.getStatus(), message.getMessage(), ratio(message.hasRatio(), message.getRatio()));
     }
@@ -106,8 +109,15 @@ public final class FilterTranslator {
     private static List<HeaderEdit.Header> headers(Headers message) {
         return message.getHeadersList().stream()
                 .map(header -> new HeaderEdit.Header(
-                        name(header.getName()), value(header.getValue().toString(StandardCharsets.ISO_8859_1))))
+                        written(header.getName()), value(header.getValue().toString(StandardCharsets.ISO_8859_1))))
                 .toList();
+    }
+
+    /** What says where a message ends is nobody's to write but who sends it. */
+    private static AsciiString written(String name) {
+        AsciiString lower = name(name);
+        check(!FRAMING.contains(lower), "a header that says where a message ends");
+        return lower;
     }
 
     private static AsciiString name(String name) {

@@ -3,8 +3,13 @@ package io.weft.proxy.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import io.weft.api.httproute.HttpFailureInjector;
 import io.weft.api.httproute.PathModifier;
+import io.weft.api.httproute.RequestHeaderModifier;
 import io.weft.api.httproute.RequestRedirect;
+import io.weft.api.httproute.ResponseHeaderModifier;
+import io.weft.api.httptypes.Headers;
 import io.weft.api.httptypes.Scheme;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +50,33 @@ class FilterTranslatorTest {
         assertThat(FilterTranslator.redirect(message))
                 .extracting(filter -> ((HttpFilter.Redirect) filter).path())
                 .isEqualTo(Optional.of(new HttpFilter.PathChange.Full(path)));
+    }
+
+    /** A body that is longer than its head says is read as another message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length", "transfer-encoding"})
+    void whereAMessageEndsIsNotForAFilterToSay(String name) {
+        Headers headers = Headers.newBuilder()
+                .addHeaders(Headers.Header.newBuilder().setName(name).setValue(ByteString.copyFromUtf8("0")))
+                .build();
+
+        assertThatThrownBy(() -> FilterTranslator.editRequest(
+                        RequestHeaderModifier.newBuilder().setSet(headers).build()))
+                .isInstanceOf(InvalidPolicyException.class);
+        assertThatThrownBy(() -> FilterTranslator.editResponse(
+                        ResponseHeaderModifier.newBuilder().setAdd(headers).build()))
+                .isInstanceOf(InvalidPolicyException.class);
+        assertThat(FilterTranslator.editRequest(
+                        RequestHeaderModifier.newBuilder().addRemove(name).build()))
+                .isInstanceOf(HttpFilter.EditRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 101, 199, 1000})
+    void anInjectedFailureIsAFinalAnswer(int status) {
+        assertThatThrownBy(() -> FilterTranslator.fail(
+                        HttpFailureInjector.newBuilder().setStatus(status).build()))
+                .isInstanceOf(InvalidPolicyException.class);
     }
 
     private static Stream<Consumer<RequestRedirect.Builder>> mistakes() {
