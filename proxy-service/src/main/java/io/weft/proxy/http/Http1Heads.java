@@ -55,12 +55,18 @@ final class Http1Heads {
                 return new RequestHead(head, version, true, switching);
             });
         }
-        head.path(new AsciiString(request.uri()));
+        head.path(new AsciiString(withoutFragment(request.uri())));
         CharSequence host = head.get(HOST);
         if (host != null && !host.isEmpty()) {
             head.authority(host);
         }
         return Optional.of(new RequestHead(head, version, false, switching));
+    }
+
+    /** Nobody sends one, but some servers end the path there, and others do not. */
+    static CharSequence withoutFragment(CharSequence target) {
+        int fragment = AsciiString.indexOf(target, '#', 0);
+        return fragment < 0 ? target : target.subSequence(0, fragment);
     }
 
     static boolean several(Iterator<?> values) {
@@ -118,7 +124,7 @@ final class Http1Heads {
         return method != null
                 && isToken(method)
                 && isTarget(head.headers().path())
-                && isWord(head.headers().authority())
+                && isHost(head)
                 && !several(head.headers().valueIterator(HOST));
     }
 
@@ -143,6 +149,12 @@ final class Http1Heads {
                 || (!path.isEmpty()
                         && isWord(path)
                         && (path.charAt(0) == '/' || (path.charAt(0) == '*' && path.length() == 1)));
+    }
+
+    /** Where a path would begin in it, a server might find another than the one the request is judged by. */
+    private static boolean isHost(RequestHead head) {
+        CharSequence authority = head.headers().authority();
+        return authority == null || MessageGuard.isAuthority(authority);
     }
 
     /** One word of visible characters, or none. */

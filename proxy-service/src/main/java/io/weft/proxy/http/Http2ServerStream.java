@@ -42,8 +42,16 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             connection.refuse(stream, ProxyFault.BAD_REQUEST);
             return;
         }
+        dropFragment(headers, headers.path());
         agreeOnHost(headers);
         listener = handler.request(this, new RequestHead(headers, Version.HTTP_2, false), end);
+    }
+
+    private static void dropFragment(Http2Headers headers, CharSequence path) {
+        CharSequence whole = Http1Heads.withoutFragment(path);
+        if (whole.length() < path.length()) {
+            headers.path(whole);
+        }
     }
 
     /** What a server may read as the host is what the request is judged by (RFC 9113 §8.3.1). */

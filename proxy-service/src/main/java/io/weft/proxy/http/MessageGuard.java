@@ -71,7 +71,7 @@ final class MessageGuard {
         return !text.isEmpty()
                 && text.length() <= MOST_DIGITS
                 && (text.charAt(0) != '0' || text.length() == 1)
-                && consistsOf(text, '0', '9', "");
+                && consistsOf(text, '0', '9');
     }
 
     private static boolean isOneHost(HttpHeaders headers) {
@@ -85,19 +85,31 @@ final class MessageGuard {
     }
 
     /** What may stand in an authority without a user; empty for a URI that has none. */
-    private static boolean isAuthority(CharSequence host) {
-        return consistsOf(host, '!', '~', "/@?#\\\"<>^`{|}");
+    static boolean isAuthority(CharSequence host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (!isOfAuthority(host.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfAuthority(char c) {
+        return switch (c) {
+            case '/', '@', '?', '#', '\\', '"', '<', '>', '^', '`', '{', '|', '}' -> false;
+            default -> c >= '!' && c <= '~';
+        };
     }
 
     /** Visible characters of ASCII, or none. */
     private static boolean isWord(CharSequence text) {
-        return consistsOf(text, '!', '~', "");
+        return consistsOf(text, '!', '~');
     }
 
-    private static boolean consistsOf(CharSequence text, char from, char to, String but) {
+    private static boolean consistsOf(CharSequence text, char from, char to) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < from || c > to || (!but.isEmpty() && but.indexOf(c) >= 0)) {
+            if (c < from || c > to) {
                 return false;
             }
         }

@@ -28,6 +28,8 @@ final class Deadlines {
     private boolean responseBegun;
     private boolean over;
     private long lastFrame;
+    private long profileEnd; // by the ticker; meaningless without a profile's limit
+    private boolean profiled;
 
     /** What has taken too long. */
     enum Limit {
@@ -55,6 +57,8 @@ final class Deadlines {
     void start(Duration profile) {
         lastFrame = ticker.nanoTime();
         limit(Limit.REQUEST, limits.request());
+        profiled = !profile.isZero();
+        profileEnd = lastFrame + profile.toNanos();
         limit(Limit.PROFILE, profile);
         if (!limits.idle().isZero()) {
             watchIdle(limits.idle().toNanos());
@@ -106,9 +110,12 @@ final class Deadlines {
         limit(Limit.TRY, time);
     }
 
-    /** The try is over, or has been answered. */
+    /** The try is over, and another may follow: what came in time of this one says nothing of that. */
     void tryEnded() {
         lift(Limit.TRY);
+        if (profiled && !timers.containsKey(Limit.PROFILE)) {
+            limit(Limit.PROFILE, Duration.ofNanos(Math.max(1, profileEnd - ticker.nanoTime())));
+        }
     }
 
     /** A response's head has come from the endpoint. */

@@ -67,7 +67,10 @@ final class Tries {
 
     /** Whether a response asks for another try. {@code grpcStatus}: -1 if there is none. */
     boolean declines(Outcome outcome, int grpcStatus) {
-        return retry == null ? budget != null && outcome.failure() : retry.refuses(outcome.status(), grpcStatus);
+        if (retry == null) {
+            return budget != null && outcome.failure();
+        }
+        return retry.ofAnyFailure() ? outcome.failure() : retry.refuses(outcome.status(), grpcStatus);
     }
 
     /** Whether an answer of our own does. */

@@ -39,7 +39,7 @@ public interface Condition {
     record Path(Pattern expression) implements Condition {
         @Override
         public boolean matches(RequestFacts request) {
-            return expression.matches(request.path());
+            return Expressions.matches(expression, request.path());
         }
     }
 

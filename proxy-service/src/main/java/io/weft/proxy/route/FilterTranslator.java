@@ -15,19 +15,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Filters on the wire and ours. Pure. */
 public final class FilterTranslator {
     private static final int MOVED_PERMANENTLY = 301;
     private static final int MAX_PORT = 65_535;
+    private static final Set<AsciiString> FRAMING =
+            Set.of(AsciiString.of("content-length"), AsciiString.of("transfer-encoding"));
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]+");
+    private static final Pattern PATH = Pattern.compile("(?:/[^\\x00-\\x20\\x7f]*)?");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\x80-\\xff\\t]*");
 
     private FilterTranslator() {}
 
     public static HttpFilter fail(HttpFailureInjector message) {
-        check(message.getStatus() >= 100 && message.getStatus() <= 999, "an injected failure that is no HTTP status");
+        check(message.getStatus() >= 200 && message.getStatus() <= 999, "an injected failure that is no final status");
         return new HttpFilter.Fail(
                 message.getStatus(), message.getMessage(), ratio(message.hasRatio(), message.getRatio()));
     }
@@ -51,27 +57,38 @@ public final class FilterTranslator {
         check(status >= 300 && status <= 399, "a redirect whose status is none of a redirect");
         check(message.getPort() >= 0 && message.getPort() <= MAX_PORT, "a redirect to no port");
         return new HttpFilter.Redirect(
-                message.hasScheme() ? scheme(message.getScheme()) : Optional.empty(),
-                message.getHost().isEmpty() ? Optional.empty() : Optional.of(message.getHost()),
-                path(message.getPath()),
+                message.hasScheme() ? Optional.of(scheme(message.getScheme())) : Optional.empty(),
+                message.getHost().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(written(HOST, message.getHost(), "a redirect to no host")),
+                message.hasPath() ? Optional.of(path(message.getPath())) : Optional.empty(),
                 message.getPort(),
                 status);
     }
 
-    private static Optional<String> scheme(Scheme message) {
+    private static String scheme(Scheme message) {
+        check(message.getRegistered() != Scheme.Registered.UNRECOGNIZED, "a scheme of an unknown number");
         return switch (message.getTypeCase()) {
-            case REGISTERED -> Optional.of(message.getRegistered().name().toLowerCase(Locale.ROOT));
-            case UNREGISTERED -> Optional.of(message.getUnregistered());
-            case TYPE_NOT_SET -> Optional.empty();
+            case REGISTERED -> message.getRegistered().name().toLowerCase(Locale.ROOT);
+            case UNREGISTERED -> written(SCHEME, message.getUnregistered(), "a scheme that is none");
+            case TYPE_NOT_SET -> throw new InvalidPolicyException("a redirect to a scheme without name");
         };
     }
 
-    private static Optional<HttpFilter.PathChange> path(PathModifier message) {
+    private static HttpFilter.PathChange path(PathModifier message) {
         return switch (message.getReplaceCase()) {
-            case FULL -> Optional.of(new HttpFilter.PathChange.Full(message.getFull()));
-            case PREFIX -> Optional.of(new HttpFilter.PathChange.Prefix(message.getPrefix()));
-            case REPLACE_NOT_SET -> Optional.empty();
+            case FULL -> new HttpFilter.PathChange.Full(written(PATH, message.getFull(), "a path that is none"));
+            case PREFIX ->
+                new HttpFilter.PathChange.Prefix(written(PATH, message.getPrefix(), "a prefix that is none"));
+            case REPLACE_NOT_SET ->
+                throw new InvalidPolicyException("a path is replaced in a way this version does not know");
         };
+    }
+
+    /** With a line's end in it, {@code Location} would be two headers; not begun as it must, it would lead elsewhere. */
+    private static String written(Pattern form, String text, String otherwise) {
+        check(form.matcher(text).matches(), otherwise);
+        return text;
     }
 
     public static HttpFilter editRequest(RequestHeaderModifier message) {
@@ -92,8 +109,15 @@ public final class FilterTranslator {
     private static List<HeaderEdit.Header> headers(Headers message) {
         return message.getHeadersList().stream()
                 .map(header -> new HeaderEdit.Header(
-                        name(header.getName()), value(header.getValue().toString(StandardCharsets.ISO_8859_1))))
+                        written(header.getName()), value(header.getValue().toString(StandardCharsets.ISO_8859_1))))
                 .toList();
+    }
+
+    /** What says where a message ends is nobody's to write but who sends it. */
+    private static AsciiString written(String name) {
+        AsciiString lower = name(name);
+        check(!FRAMING.contains(lower), "a header that says where a message ends");
+        return lower;
     }
 
     private static AsciiString name(String name) {

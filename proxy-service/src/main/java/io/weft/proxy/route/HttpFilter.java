@@ -29,7 +29,7 @@ public sealed interface HttpFilter {
         record Prefix(String prefix) implements PathChange {}
     }
 
-    /** Answers a share of the requests with an HTTP status. {@code status}: 100 to 999. */
+    /** Answers a share of the requests with an HTTP status. {@code status}: 200 to 999. */
     record Fail(int status, String message, Ratio share) implements HttpFilter {}
 
     /** Answers a share of the calls with a gRPC status. */

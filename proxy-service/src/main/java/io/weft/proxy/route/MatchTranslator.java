@@ -3,7 +3,6 @@ package io.weft.proxy.route;
 import static io.weft.proxy.route.InvalidPolicyException.check;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.weft.api.grpcroute.GrpcRouteMatch;
 import io.weft.api.httproute.HeaderMatch;
 import io.weft.api.httproute.HttpRouteMatch;
@@ -55,12 +54,12 @@ public final class MatchTranslator {
     public static HttpMatch http(HttpRouteMatch message) {
         return new HttpMatch(
                 Optional.empty(),
-                path(message.getPath()),
+                message.hasPath() ? path(message.getPath()) : PathMatch.prefix("/"),
                 message.getHeadersList().stream().map(MatchTranslator::header).toList(),
                 message.getQueryParamsList().stream()
                         .map(MatchTranslator::parameter)
                         .toList(),
-                method(message.getMethod()));
+                message.hasMethod() ? Optional.of(method(message.getMethod())) : Optional.empty());
     }
 
     /** Calls are POST requests for {@code /service/method}. */
@@ -79,7 +78,7 @@ public final class MatchTranslator {
             case EXACT -> PathMatch.exact(message.getExact());
             case PREFIX -> PathMatch.prefix(message.getPrefix());
             case REGEX -> new PathMatch.Regex(expression(message.getRegex()));
-            case KIND_NOT_SET -> PathMatch.prefix("/");
+            case KIND_NOT_SET -> throw new InvalidPolicyException("a path of no kind this version knows");
         };
     }
 
@@ -101,23 +100,19 @@ public final class MatchTranslator {
         return new ValueMatch(message.getName(), rule);
     }
 
-    public static Optional<String> method(HttpMethod message) {
+    public static String method(HttpMethod message) {
         return switch (message.getTypeCase()) {
             case REGISTERED -> {
                 check(message.getRegistered() != HttpMethod.Registered.UNRECOGNIZED, "a method of an unknown number");
-                yield Optional.of(message.getRegistered().name());
+                yield message.getRegistered().name();
             }
-            case UNREGISTERED -> Optional.of(message.getUnregistered());
-            case TYPE_NOT_SET -> Optional.empty();
+            case UNREGISTERED -> message.getUnregistered();
+            case TYPE_NOT_SET -> throw new InvalidPolicyException("a method without name");
         };
     }
 
     /** Of a kind that takes time in proportion to what it is held against, whoever wrote either. */
     public static Pattern expression(String text) {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException wrong) {
-            throw new InvalidPolicyException("an expression that is none: " + wrong.getMessage());
-        }
+        return Expressions.compiled(text);
     }
 }

@@ -56,7 +56,7 @@ public sealed interface PathMatch {
     record Regex(Pattern expression) implements PathMatch {
         @Override
         public boolean matches(String path) {
-            return expression.matches(path);
+            return Expressions.matches(expression, path);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.weft.proxy.route;
 
-import io.weft.core.Authority;
 import io.weft.proxy.http.RequestHead;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,18 @@ public final class RequestFacts {
 
     public RequestFacts(RequestHead head) {
         this.head = head;
+    }
+
+    private RequestFacts(RequestHead head, String path) {
+        this.head = head;
+        this.path = path;
+    }
+
+    /** The same of a server that reads the path more loosely than it is written; null if that makes no difference. */
+    public @Nullable RequestFacts loosely() {
+        String written = path();
+        String loose = LoosePath.of(written);
+        return loose.equals(written) ? null : new RequestFacts(head, loose);
     }
 
     String method() {
@@ -38,11 +49,16 @@ public final class RequestFacts {
         return host;
     }
 
+    /** However its port is written, or left out behind its colon, and with or without the dot of a whole name. */
     private static String host(String authority) {
-        return Authority.parse(authority, 80)
-                .map(Authority::host)
-                .orElse(authority)
-                .toLowerCase(Locale.ROOT);
+        int end = authority.length();
+        while (end > 0 && authority.charAt(end - 1) >= '0' && authority.charAt(end - 1) <= '9') {
+            end--;
+        }
+        String named = end > 0 && authority.charAt(end - 1) == ':' ? authority.substring(0, end - 1) : authority;
+        String name = named.endsWith(".") ? named.substring(0, named.length() - 1) : named;
+        boolean bracketed = name.startsWith("[") && name.endsWith("]");
+        return (bracketed ? name.substring(1, name.length() - 1) : name).toLowerCase(Locale.ROOT);
     }
 
     List<CharSequence> headers(String name) {

@@ -25,7 +25,7 @@ public record ValueMatch(String name, Rule rule) {
         record Regex(Pattern expression) implements Rule {
             @Override
             public boolean matches(String value) {
-                return expression.matches(value);
+                return Expressions.matches(expression, value);
             }
         }
     }

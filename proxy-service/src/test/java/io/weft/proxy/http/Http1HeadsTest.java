@@ -40,6 +40,35 @@ class Http1HeadsTest {
                 .containsExactly("one.example");
     }
 
+    /** Some servers end the path there, and would serve another than the one a route was found by. */
+    @ParameterizedTest
+    @CsvSource({"/admin#x, /admin", "/#/admin, /", "/a?b#c, /a?b"})
+    void aFragmentIsLeftOut(String target, String path) {
+        assertThat(read(target, "Host", "a.example").headers().path()).hasToString(path);
+    }
+
+    /** Between proxies the authority comes apart from the path, and is put before it. */
+    @ParameterizedTest
+    @CsvSource({
+        "web, true, true",
+        "[::1]:80, true, true",
+        "web/admin?x=, true, false",
+        "web/admin?x=, false, false",
+        "web?x=, true, false",
+        "me@web, true, false",
+        "web\\admin, true, false"
+    })
+    void whereAPathBeginsIsNotForAnAuthorityToSay(String authority, boolean absolute, boolean speakable) {
+        Http2Headers headers = new DefaultHttp2Headers()
+                .method("GET")
+                .scheme("http")
+                .authority(authority)
+                .path("/public");
+
+        assertThat(Http1Heads.speakable(new RequestHead(headers, Version.HTTP_1_1, absolute)))
+                .isEqualTo(speakable);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://a.example/q?f={1}|%zz^, /q?f={1}|%zz^",

@@ -59,7 +59,8 @@ class OddRequestsTest {
         "'GE T', /, web",
         "GET, http://elsewhere/secret, web",
         "GET, relative, web",
-        "GET, /, 'we b'"
+        "GET, /, 'we b'",
+        "GET, /, 'web/admin?x='"
     })
     void whatNoRequestLineCanSayIsABadRequest(String method, String path, String authority) throws Exception {
         try (RawHttp2 client = RawHttp2.client(proxies.inboundPort())) {

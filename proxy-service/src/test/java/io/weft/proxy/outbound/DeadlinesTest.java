@@ -63,6 +63,29 @@ class DeadlinesTest {
     }
 
     @Test
+    void anAnswerThatWasKeptBackAndDeclinedSaysNothingOfTheNextTry() {
+        Deadlines deadlines = deadlines(Timeouts.NONE, SECOND);
+        time.advance(Duration.ofMillis(400));
+        deadlines.headCame();
+        time.advance(Duration.ofMillis(400));
+        deadlines.tryEnded();
+        time.advance(SECOND);
+
+        assertThat(expired).containsExactly("PROFILE at 1000");
+    }
+
+    @Test
+    void anAnswerThatIsDeclinedWhenTheTimeIsOverIsTheLast() {
+        Deadlines deadlines = deadlines(Timeouts.NONE, SECOND);
+        deadlines.headCame();
+        time.advance(Duration.ofSeconds(5));
+        deadlines.tryEnded();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(expired).containsExactly("PROFILE at 5001");
+    }
+
+    @Test
     void aBodyIsIdleWhenNoFrameCameForTheTime() {
         Deadlines deadlines = deadlines(new Timeouts(NONE, NONE, SECOND), NONE);
         for (int i = 0; i < 4; i++) {

@@ -66,6 +66,18 @@ class TriesTest {
         assertThat(tries.declines(ProxyFault.CONNECT_TIMEOUT)).isFalse();
     }
 
+    /** crds, 12.2: with a limit or a time-out alone, whatever counts as a failure. */
+    @Test
+    void whereNothingIsSaidOfAnswersEveryFailureAsksForAnother() {
+        Retry any = new Retry(1, 100, List.of(), Set.of(), Duration.ofMillis(50), TWICE.backoff());
+        Tries tries = tries(any, null, "0");
+
+        assertThat(tries.declines(Outcome.http(500), -1)).isTrue();
+        assertThat(tries.declines(Outcome.http(429), -1)).isFalse();
+        assertThat(tries.declines(Outcome.grpc(200, "13"), 13)).isTrue();
+        assertThat(tries.declines(Outcome.grpc(200, "8"), 8)).isFalse();
+    }
+
     @Test
     void aRefusedStreamAsksForAnotherUnlessABudgetIsAllThereIs() {
         RetryBudget budget = new RetryBudget(new BudgetTerms(1, 9, Duration.ofSeconds(10), 0), 0);

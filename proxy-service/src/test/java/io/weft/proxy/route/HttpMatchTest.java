@@ -66,7 +66,13 @@ class HttpMatchTest {
     @CsvSource({
         "web.example, true",
         "WEB.example:8080, true",
+        "web.example., true",
+        "web.example.:80, true",
+        "web.example:, true",
+        "web.example:0, true",
+        "web.example:99999, true",
         "web.example.org, false",
+        ":80, false",
         "a.b.example, false",
     })
     void exactHostIsComparedWithoutCaseAndPort(String authority, boolean expected) {
@@ -79,6 +85,14 @@ class HttpMatchTest {
     void hostSuffixTakesEveryNameBelow(String authority, boolean expected) {
         assertThat(ALL.of(new HostMatch.Suffix(".example")).matches(Requests.facts("GET", authority, "/")))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void hostsMayBeAddresses() {
+        HttpMatch match = ALL.of(new HostMatch.Exact("::1"));
+
+        assertThat(match.matches(Requests.facts("GET", "[::1]:80", "/"))).isTrue();
+        assertThat(match.matches(Requests.facts("GET", "[::1]", "/"))).isTrue();
     }
 
     @Test

@@ -48,12 +48,19 @@ public final class Rulings {
         if (!valid) {
             return INVALID;
         }
-        return catchAll == 0 ? verdict(0) : find(head);
+        return catchAll == 0 ? verdict(0) : both(new RequestFacts(head));
     }
 
-    private Verdict find(RequestHead head) {
+    /** What the server may take for another path has to be permitted there, too. */
+    private Verdict both(RequestFacts facts) {
+        Verdict asWritten = find(facts);
+        RequestFacts loose = asWritten instanceof Verdict.Permit ? facts.loosely() : null;
+        Verdict asRead = loose == null ? asWritten : find(loose);
+        return asRead instanceof Verdict.Permit ? asWritten : asRead;
+    }
+
+    private Verdict find(RequestFacts facts) {
         List<InboundRoute> routes = policy.routes();
-        RequestFacts facts = new RequestFacts(head);
         for (int i = 0; i < routes.size(); i++) {
             if (i == catchAll || routes.get(i).match().matches(facts)) {
                 return verdict(i);

@@ -116,9 +116,7 @@ final class ProfileTranslator {
             case NOT -> new Condition.Not(condition(message.getNot()));
             case PATH ->
                 new Condition.Path(MatchTranslator.expression(message.getPath().getRegex()));
-            case METHOD ->
-                new Condition.Method(MatchTranslator.method(message.getMethod())
-                        .orElseThrow(() -> new InvalidPolicyException("a method without name")));
+            case METHOD -> new Condition.Method(MatchTranslator.method(message.getMethod()));
             case MATCH_NOT_SET -> throw new InvalidPolicyException("a condition of no kind");
         };
     }

@@ -35,6 +35,11 @@ public record Retry(
         grpcStatuses = Set.copyOf(grpcStatuses);
     }
 
+    /** Whether nothing is said of what is no answer: then no failure is one (crds, 12.2). */
+    public boolean ofAnyFailure() {
+        return statuses.isEmpty() && grpcStatuses.isEmpty();
+    }
+
     /**
      * Whether a response is to be asked for again.
      *

@@ -9,8 +9,8 @@ package io.weft.proxy.outbound.route;
  */
 public final class RetryBudget {
     private static final int SLOTS = 10;
-    private static final double PRECISE = 1000;
-    private static final long MOST = 1_000_000; // no sum of them overflows
+    private static final float PRECISE = 1000;
+    private static final float MOST = 1_000_000; // no sum of them overflows
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final SlidingSum balance;
@@ -23,7 +23,7 @@ public final class RetryBudget {
     public RetryBudget(BudgetTerms terms, long now) {
         balance = new SlidingSum(SLOTS, terms.ttl().toNanos(), now);
         lately = new SlidingSum(SLOTS, SECOND_NANOS, now);
-        double ratio = terms.ratio();
+        float ratio = (float) terms.ratio(); // as it came: a double's fifth would be a little more, and one in four
         boolean small = ratio <= 1;
         deposit = ratio == 0 ? 0 : small ? 1 : (long) PRECISE;
         withdrawal = ratio == 0 ? 1 : (long) Math.min(MOST, (small ? 1 : PRECISE) / ratio);

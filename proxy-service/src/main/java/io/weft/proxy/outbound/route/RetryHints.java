@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RetryHints {
     static final AsciiString GRPC_PUSHBACK = AsciiString.cached("grpc-retry-pushback-ms");
 
+    private static final int LONGEST_DATE = 64; // the parser throws at more
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private RetryHints() {}
@@ -25,7 +27,9 @@ final class RetryHints {
         if (NUMBER.matcher(value).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value.toString())));
         }
-        return Optional.ofNullable(DateFormatter.parseHttpDate(value))
+        return Optional.of(value)
+                .filter(date -> date.length() <= LONGEST_DATE)
+                .map(DateFormatter::parseHttpDate)
                 .map(Date::toInstant)
                 .map(until -> millis(until.toEpochMilli() - clock.millis()));
     }

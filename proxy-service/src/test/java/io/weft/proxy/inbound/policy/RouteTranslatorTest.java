@@ -223,6 +223,16 @@ class RouteTranslatorTest {
         assertThatThrownBy(() -> RouteTranslator.http(List.of(future))).isInstanceOf(InvalidPolicyException.class);
     }
 
+    /** What a later version says of a path or a method must not be taken for nothing said. */
+    @Test
+    void matchOfAKindNobodyKnowsCannotBeFollowed() {
+        HttpRoute path = http("path", match -> match.setPath(PathMatch.getDefaultInstance()));
+        HttpRoute method = http("method", match -> match.setMethod(HttpMethod.getDefaultInstance()));
+
+        assertThatThrownBy(() -> RouteTranslator.http(List.of(path))).isInstanceOf(InvalidPolicyException.class);
+        assertThatThrownBy(() -> RouteTranslator.http(List.of(method))).isInstanceOf(InvalidPolicyException.class);
+    }
+
     @Test
     void whatTheServerAllowsEverywhereHoldsInEveryRoute() {
         HttpRoute query =

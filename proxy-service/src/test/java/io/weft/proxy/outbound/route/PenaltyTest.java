@@ -38,6 +38,7 @@ class PenaltyTest {
                 "503 | Fri, 02 Jan 2026 03:05:05 GMT | 60",
                 "503 | Fri, 02 Jan 2026 03:03:05 GMT | 5",
                 "503 | Fri, 02 Jan 2099 03:03:05 GMT | 300",
+                "503 | Fri, 02 Jan 2026 03:05:05 GMT, at the earliest, and only if all is well by then | 5",
                 "500 | 60                            | 5",
                 "502 | -                             | 5",
                 "504 | -                             | 5",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** proxy-behaviour, 5.2: budget; brief-vs-linkerd, 5.5. */
 class RetryBudgetTest {
@@ -15,6 +17,16 @@ class RetryBudgetTest {
         deposit(budget, 10);
 
         assertThat(granted(budget, 5, 0)).isEqualTo(2);
+    }
+
+    /** As the wire has it, where a fifth is a little more than a fifth. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 10", "0.2, 20", "0.25, 25", "0.3, 33", "0.7, 100"})
+    void oneRetryIsPaidForByWholeRequests(float ratio, int granted) {
+        RetryBudget budget = budget(ratio, 0, 0);
+        deposit(budget, 100);
+
+        assertThat(granted(budget, 101, 0)).isEqualTo(granted);
     }
 
     @Test
