@@ -3,6 +3,7 @@ package io.weft.proxy.trace.export;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
@@ -113,7 +114,8 @@ public final class CollectorClient {
         return opened.grpc();
     }
 
-    private void export() {
+    /** Exports a batch at most, unless one is under way. On the loop. */
+    void export() {
         Channel to = channel;
         if (exporting || to == null) {
             return;
@@ -137,10 +139,18 @@ public final class CollectorClient {
     private void exported(int spans) {
         exporting = false;
         registry.counter(Meter.OPENTELEMETRY_SPAN_EXPORTS, Labels.EMPTY).add(spans);
-        if (spans == SpanQueue.BATCH || lastWord != null) {
-            export(); // more may wait
+        if (queue.holdsBatch() || lastWord != null) {
+            export(); // who ended their spans meanwhile called in vain
         }
         completeLastWord();
+    }
+
+    /** Of what is late gRPC says how late, each time in other words, of which a warning would be made each time. */
+    private static String reason(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        return status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? status.getCode().name()
+                : status.toString();
     }
 
     /** Of one export. On the loop. */
@@ -163,7 +173,7 @@ public final class CollectorClient {
         public void onError(Throwable failure) {
             exporting = false;
             completeLastWord();
-            warnings.accept("spans are lost, " + collector.address() + " does not take them: " + failure.getMessage());
+            warnings.accept("spans are lost, " + collector.address() + " does not take them: " + reason(failure));
         }
 
         @Override
