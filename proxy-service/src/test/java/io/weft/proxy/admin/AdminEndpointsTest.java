@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,17 @@ class AdminEndpointsTest {
         assertThat(answer.body()).isEqualTo(body + '\n');
         assertThat(answer.allow()).isEqualTo(status == 405 ? "POST" : "");
         assertThat(shutdowns.get()).isEqualTo(body.equals("shutdown") ? 1 : 0);
+    }
+
+    /** Each would wait for the end in a thread of its own. */
+    @Test
+    void shutdownBeginsOnceHoweverOftenItIsAskedFor() {
+        AdminEndpoints endpoints = endpoints(true);
+        AdminRequest shutdown = request("POST", "/shutdown", "", true, "", "");
+
+        assertThat(List.of(endpoints.answer(shutdown), endpoints.answer(shutdown)))
+                .containsOnly(AdminAnswer.ok("shutdown\n"));
+        assertThat(shutdowns).hasValue(1);
     }
 
     @Test
