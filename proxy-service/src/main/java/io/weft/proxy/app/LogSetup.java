@@ -60,7 +60,7 @@ final class LogSetup implements LogLevel {
     }
 
     static Level level(String filter, String target, Level otherwise) {
-        return Arrays.stream(filter.split(",", -1))
+        return LogFilter.parts(filter).stream()
                 .map(String::strip)
                 .filter(part -> target.isEmpty() ? !part.contains("=") : part.startsWith(target + "="))
                 .map(part -> part.substring(part.indexOf('=') + 1))
