@@ -156,6 +156,7 @@ public final class CollectorClient {
     /** Of one export. On the loop. */
     private final class Answer implements StreamObserver<ExportTraceServiceResponse> {
         private final int spans;
+        private int refused;
 
         Answer(int spans) {
             this.spans = spans;
@@ -163,7 +164,9 @@ public final class CollectorClient {
 
         @Override
         public void onNext(ExportTraceServiceResponse response) {
-            if (response.getPartialSuccess().getRejectedSpans() > 0) {
+            long rejected = response.getPartialSuccess().getRejectedSpans();
+            refused = Math.clamp(rejected, 0, spans); // whatever a collector says
+            if (rejected > 0) {
                 warnings.accept("the collector refuses spans: "
                         + response.getPartialSuccess().getErrorMessage());
             }
@@ -178,7 +181,7 @@ public final class CollectorClient {
 
         @Override
         public void onCompleted() {
-            exported(spans);
+            exported(spans - refused);
         }
     }
 }

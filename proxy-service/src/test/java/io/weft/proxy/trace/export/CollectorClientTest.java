@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc.TraceServiceImplBase;
@@ -209,6 +210,24 @@ class CollectorClientTest {
         Sockets.await(() -> told().contains("opentelemetry_span_exports 1"));
         channels.loop().submit(() -> {}).sync();
         assertThat(told()).contains("opentelemetry_span_export_requests 2");
+    }
+
+    @Test
+    void spansThatTheCollectorRefusesAreNotCountedAsTaken() throws Exception {
+        answering.set(false);
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        client.start();
+        channels.loop().execute(client::export);
+        Sockets.await(() -> unanswered.get() != null);
+        StreamObserver<ExportTraceServiceResponse> response = requireNonNull(unanswered.get());
+        response.onNext(ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder().setRejectedSpans(1))
+                .build());
+        response.onCompleted();
+
+        Sockets.await(() -> told().contains("opentelemetry_span_exports"));
+        assertThat(told()).endsWith("opentelemetry_span_exports 1");
     }
 
     private static int spans(ExportTraceServiceRequest request) {
