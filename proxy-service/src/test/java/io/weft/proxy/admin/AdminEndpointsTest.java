@@ -78,6 +78,24 @@ class AdminEndpointsTest {
         assertThat(endpoints.answer(logLevel("GET", "")).status()).isEqualTo(HttpResponseStatus.NOT_FOUND);
     }
 
+    @Test
+    void whatWasTurnedOffWhileItRanIsTurnedOnAgain() {
+        AdminEndpoints endpoints = endpoints(false);
+
+        assertThat(endpoints.answer(logLevel("PUT", "off"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("PUT", "warn"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("GET", ""))).isEqualTo(AdminAnswer.ok("warn\n"));
+    }
+
+    @Test
+    void aProxyThatWasStartedWithoutALogHasNone() {
+        LogLevelEndpoint none = new LogLevelEndpoint(new FixedLog("off"));
+
+        assertThat(List.of(none.answer(logLevel("PUT", "warn")), none.answer(logLevel("GET", ""))))
+                .extracting(AdminAnswer::status)
+                .containsOnly(HttpResponseStatus.NOT_FOUND);
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '\'',
