@@ -37,7 +37,14 @@ final class LabelLimiter {
     }
 
     TlsStatus told(TlsStatus tls) {
-        return tls instanceof TlsStatus.Passthru(String name) && !names.admits(name) ? new TlsStatus.Passthru("") : tls;
+        return tls instanceof TlsStatus.Passthru(String name) && !(isLegible(name) && names.admits(name))
+                ? new TlsStatus.Passthru("")
+                : tls;
+    }
+
+    /** What is not would be written with {@code _} in its place, and two such names as one series twice. */
+    private static boolean isLegible(String name) {
+        return name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
     }
 
     /** The first of a turn. */

@@ -49,6 +49,13 @@ class LabelLimiterTest {
     }
 
     @Test
+    void aNameThatIsNoneIsNotTold() {
+        assertThat(List.of("a\"b", "a\\b", "a\nb", "a\u00e4b"))
+                .extracting(name -> labels.told(new TlsStatus.Passthru(name)))
+                .containsOnly(new TlsStatus.Passthru(""));
+    }
+
+    @Test
     void otherTlsIsToldAsItIs() {
         TlsStatus none = new TlsStatus.None(TlsStatus.Reason.LOOPBACK);
 
