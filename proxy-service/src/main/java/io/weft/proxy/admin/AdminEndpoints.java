@@ -3,6 +3,7 @@ package io.weft.proxy.admin;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is answered to whom, metrics apart. Pure, but for the shutdown it starts and the log level it changes.
@@ -16,6 +17,7 @@ final class AdminEndpoints {
 
     private final AdminSubject proxy;
     private final boolean shutdownEnabled;
+    private final AtomicBoolean shuttingDown = new AtomicBoolean();
 
     AdminEndpoints(AdminSubject proxy, boolean shutdownEnabled) {
         this.proxy = proxy;
@@ -49,7 +51,9 @@ final class AdminEndpoints {
         if (!shutdownEnabled) {
             return AdminAnswer.refused(HttpResponseStatus.NOT_FOUND, "shutdown endpoint is not enabled\n");
         }
-        proxy.shutdown().run();
+        if (!shuttingDown.getAndSet(true)) {
+            proxy.shutdown().run();
+        }
         return AdminAnswer.ok("shutdown\n");
     }
 }

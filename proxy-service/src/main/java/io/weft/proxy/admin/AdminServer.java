@@ -1,6 +1,5 @@
 package io.weft.proxy.admin;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -44,10 +44,11 @@ public final class AdminServer {
 
     private final AdminSettings settings;
     private final LoopResources loops;
-    private final Exposition exposition;
+    private final AtomicLong untaken = new AtomicLong(); // bytes of answers
+    private final MetricsEndpoint metrics;
     private final AdminEndpoints endpoints;
     private final AdminGate gate;
-    private volatile int lastScrapeBytes = 16 * 1024; // so that the next buffer is about right at once
+    private final AdminConnections connections = new AdminConnections();
 
     /**
      * Nothing is bound yet.
@@ -60,7 +61,7 @@ public final class AdminServer {
         this.settings = settings;
         this.loops = loops;
         this.gate = gate;
-        exposition = new Exposition(registry);
+        metrics = new MetricsEndpoint(new Exposition(registry), untaken);
         endpoints = new AdminEndpoints(proxy, settings.shutdownEnabled());
     }
 
@@ -92,20 +93,20 @@ public final class AdminServer {
 
     private void prepare(Channel channel) {
         channel.pipeline()
-                .addFirst(new SlowRequestHandler(settings.requestTimeout().toNanos()));
+                .addFirst(new SlowRequestHandler(settings.requestTimeout().toNanos()), slowReader(channel));
         UpgradeIgnoringHandler.install(channel);
+        connections.accept(channel);
         gate.accept(channel);
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        request.withConnection(connection -> SlowRequestHandler.requestRead(connection.channel()));
+        request.withConnection(connection -> begun(connection.channel()));
         Optional<Refusal> refusal = refusal(request);
         if (refusal.isPresent()) {
             return refuse(response, refusal.get());
         }
         if (isMetrics(request)) {
-            response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
-            return response.send(Mono.fromSupplier(() -> scrape(response)));
+            return metrics.answer(response);
         }
         boolean hasBody = path(request).equals(AdminEndpoints.LOG_LEVEL)
                 && request.method().equals(HttpMethod.PUT)
@@ -113,6 +114,17 @@ public final class AdminServer {
         return hasBody
                 ? body(request).flatMap(body -> Mono.from(answer(request, response, body)))
                 : answer(request, response, "");
+    }
+
+    private void begun(Channel channel) {
+        SlowRequestHandler.requestRead(channel);
+        if (channel instanceof Http2StreamChannel stream) {
+            stream.pipeline().addFirst(slowReader(stream.parent()));
+        }
+    }
+
+    private SlowReaderHandler slowReader(Channel connection) {
+        return new SlowReaderHandler(connection, settings.answerTimeout().toNanos(), untaken);
     }
 
     private Optional<Refusal> refusal(HttpServerRequest request) {
@@ -164,18 +176,6 @@ public final class AdminServer {
         }
         response.status(answer.status());
         return answer.body().isEmpty() ? response.send() : response.sendString(Mono.just(answer.body()));
-    }
-
-    private ByteBuf scrape(HttpServerResponse response) {
-        ByteBuf document = response.alloc().buffer(lastScrapeBytes + lastScrapeBytes / 8);
-        try {
-            exposition.writeTo(document);
-        } catch (RuntimeException e) {
-            document.release();
-            throw e;
-        }
-        lastScrapeBytes = document.readableBytes();
-        return document;
     }
 
     private static boolean isMetrics(HttpServerRequest request) {

@@ -1,6 +1,9 @@
 package io.weft.proxy.admin;
 
-/** Strings as JSON has them; more of JSON is not needed here, and no library for it is loaded. Pure. */
+/**
+ * Strings as JSON has them, without the control characters that it would let through: a terminal follows them. More of JSON is not
+ * needed here, and no library for it is loaded. Pure.
+ */
 public final class JsonText {
     private JsonText() {}
 
@@ -12,7 +15,7 @@ public final class JsonText {
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
-                default -> quoted.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                default -> quoted.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
             }
         }
         return quoted.append('"').toString();

@@ -5,6 +5,9 @@ public interface LogLevel {
     /** As LOG has it. */
     String filter();
 
+    /** Whether the proxy was started with {@code off}, and is to log nothing for good. */
+    boolean absent();
+
     /**
      * From now on.
      *

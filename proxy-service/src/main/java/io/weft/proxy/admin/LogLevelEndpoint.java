@@ -2,7 +2,6 @@ package io.weft.proxy.admin;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.Locale;
 
 /**
  * {@code /proxy-log-level}: what is logged, and {@code PUT} to change it, for clients on this machine.
@@ -14,16 +13,24 @@ record LogLevelEndpoint(LogLevel level) {
         if (!request.local()) {
             return AdminAnswer.remote();
         }
-        if (level.filter().strip().toLowerCase(Locale.ROOT).equals("off")) {
-            return AdminAnswer.refused(
-                    HttpResponseStatus.NOT_FOUND, "logging is off: start the proxy with LOG to have it\n");
+        if (level.absent()) {
+            return off("start the proxy with LOG");
         }
         if (request.method().equals(HttpMethod.GET)) {
-            return AdminAnswer.ok(level.filter() + "\n");
+            return isOff(level.filter()) ? off("PUT a filter") : AdminAnswer.ok(level.filter() + "\n");
         }
         return request.method().equals(HttpMethod.PUT)
                 ? change(request.body().strip())
                 : AdminAnswer.useInstead("GET, PUT");
+    }
+
+    /** What was turned off here can be turned on again here. */
+    private static AdminAnswer off(String remedy) {
+        return AdminAnswer.refused(HttpResponseStatus.NOT_FOUND, "logging is off: " + remedy + " to have it\n");
+    }
+
+    private static boolean isOff(String filter) {
+        return filter.strip().equalsIgnoreCase("off");
     }
 
     private AdminAnswer change(String filter) {

@@ -137,7 +137,8 @@ final class AccessLines implements AccessLog {
             StringBuilder harmless = new StringBuilder(text.length());
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                harmless.append(c == '"' || c == '\\' || c < ' ' || c == 0x7f ? "\\x%02x".formatted((int) c) : c);
+                boolean harmful = c == '"' || c == '\\' || Character.isISOControl(c);
+                harmless.append(harmful ? "\\x%02x".formatted((int) c) : c);
             }
             return harmless.toString();
         }

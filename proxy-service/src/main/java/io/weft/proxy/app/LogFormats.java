@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** How a line looks, by LOG_FORMAT. Pure, but for the time since the process began to log. */
 final class LogFormats {
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private LogFormats() {}
 

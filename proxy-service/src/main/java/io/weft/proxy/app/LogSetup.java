@@ -23,10 +23,12 @@ final class LogSetup implements LogLevel {
     private final Logger ours = Logger.getLogger(OURS);
     private final Logger access = Logger.getLogger(AccessLines.NAME);
     private final LogQueue queue;
+    private final boolean absent;
     private volatile String filter = "";
 
-    private LogSetup(LogQueue queue) {
+    private LogSetup(LogQueue queue, boolean absent) {
         this.queue = queue;
+        this.absent = absent;
     }
 
     /** From now on. */
@@ -34,7 +36,7 @@ final class LogSetup implements LogLevel {
         System.setProperty("java.util.logging.manager", LastingLogs.class.getName()); // nothing has logged yet
         FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
         LogQueue queue = new LogQueue(stderr, LogFormats.of(log.format()), CAPACITY, MOST_TEXT);
-        LogSetup setup = new LogSetup(queue);
+        LogSetup setup = new LogSetup(queue, log.filter().strip().equalsIgnoreCase("off"));
         Arrays.stream(setup.root.getHandlers()).forEach(setup.root::removeHandler);
         setup.root.addHandler(queue);
         setup.filter(log.filter());
@@ -51,6 +53,11 @@ final class LogSetup implements LogLevel {
     }
 
     @Override
+    public boolean absent() {
+        return absent;
+    }
+
+    @Override
     public void filter(String changed) {
         filter = LogFilter.check(changed);
         Level all = level(changed, "", Level.WARNING);
@@ -60,7 +67,7 @@ final class LogSetup implements LogLevel {
     }
 
     static Level level(String filter, String target, Level otherwise) {
-        return Arrays.stream(filter.split(",", -1))
+        return LogFilter.parts(filter).stream()
                 .map(String::strip)
                 .filter(part -> target.isEmpty() ? !part.contains("=") : part.startsWith(target + "="))
                 .map(part -> part.substring(part.indexOf('=') + 1))

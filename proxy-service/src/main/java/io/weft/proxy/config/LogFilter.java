@@ -1,5 +1,6 @@
 package io.weft.proxy.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ public final class LogFilter {
 
     private LogFilter() {}
 
+    /** What stands between the commas; not within brackets, which name spans and their fields. */
+    public static List<String> parts(String text) {
+        return List.of(text.split(",(?![^\\[]*])", -1));
+    }
+
     /**
      * Returns {@code text}.
      *
@@ -25,7 +31,7 @@ public final class LogFilter {
         if (text.isBlank()) {
             throw new IllegalArgumentException("no level");
         }
-        for (String part : text.split(",(?![^\\[]*])", -1)) { // not within brackets, which name spans and their fields
+        for (String part : parts(text)) {
             String level = part.substring(part.lastIndexOf('=') + 1).strip();
             if (!part.isBlank() && !LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("not a level: " + level);

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
  */
 public final class WarnOnce implements Consumer<String> {
     private static final int MOST_REMEMBERED = 1000;
+    private static final int LONGEST = 1000; // characters: they are kept, and a peer may write megabytes
 
     private final Logger log;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -22,7 +23,8 @@ public final class WarnOnce implements Consumer<String> {
     }
 
     @Override
-    public void accept(String warning) {
+    public void accept(String text) {
+        String warning = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         if (said.size() < MOST_REMEMBERED && said.add(warning)) {
             log.warn(warning);
         }

@@ -346,9 +346,10 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
         return sendAgain();
     }
 
+    /** For metrics: there are four billion codes, of which a peer may say any. */
     private static String reset(long errorCode) {
         Http2Error known = Http2Error.valueOf(errorCode);
-        return "h2(" + (known == null ? Long.toString(errorCode) : known.name()) + ")";
+        return "h2(" + (known == null ? "UNKNOWN" : known.name()) + ")";
     }
 
     /** Nothing more will happen. */

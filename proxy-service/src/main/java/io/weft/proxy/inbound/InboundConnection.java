@@ -17,8 +17,20 @@ import java.util.Optional;
  * @param client where it comes from
  * @param target the local address and port it is for
  * @param tls what the client proved
+ * @param toldTarget the target as metrics tell it
+ * @param toldTls likewise
  */
-record InboundConnection(InetSocketAddress client, InetSocketAddress target, TlsStatus tls) {
+record InboundConnection(
+        InetSocketAddress client,
+        InetSocketAddress target,
+        TlsStatus tls,
+        InetSocketAddress toldTarget,
+        TlsStatus toldTls) {
+    /** Of which metrics tell everything. */
+    InboundConnection(InetSocketAddress client, InetSocketAddress target, TlsStatus tls) {
+        this(client, target, tls, target, tls);
+    }
+
     /** As the policy sees the client. */
     Peer peer() {
         return switch (tls) {
@@ -35,11 +47,16 @@ record InboundConnection(InetSocketAddress client, InetSocketAddress target, Tls
     }
 
     Labels targetLabels() {
-        return TargetLabels.of(target);
+        return TargetLabels.of(toldTarget);
     }
 
     Labels tlsLabels() {
-        return TlsLabels.server(tls);
+        return TlsLabels.server(toldTls);
+    }
+
+    /** As metrics tell it. */
+    int toldPort() {
+        return toldTarget.getPort();
     }
 
     static Labels srv(ServerPolicy policy, int port) {

@@ -91,7 +91,7 @@ final class InboundMeters {
 
     private Labels parent(ServerPolicy policy) {
         return InboundConnection.named("parent", policy.server())
-                .and("parent_port", Integer.toString(connection.target().getPort()));
+                .and("parent_port", Integer.toString(connection.toldPort()));
     }
 
     void denied(ServerPolicy policy, Verdict.Denial denial) {
@@ -135,6 +135,6 @@ final class InboundMeters {
     }
 
     private Labels srv(ServerPolicy policy) {
-        return InboundConnection.srv(policy, connection.target().getPort());
+        return InboundConnection.srv(policy, connection.toldPort());
     }
 }

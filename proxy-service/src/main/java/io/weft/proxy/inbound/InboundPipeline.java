@@ -48,6 +48,7 @@ public final class InboundPipeline {
     private final TransportMeters meters;
     private final Protocols protocols;
     private final RefusalLog refusals;
+    private final LabelLimiter labels;
 
     /** {@code accessLog} is told of every request. */
     public InboundPipeline(
@@ -66,6 +67,7 @@ public final class InboundPipeline {
         this.tls = tls;
         this.policies = policies;
         this.meters = new TransportMeters(registry);
+        this.labels = new LabelLimiter(policies::isPermanent, ticker);
         LocalApps apps = new LocalApps(connector, registry, settings.app());
         this.refusals = new RefusalLog(LoggerFactory.getLogger(InboundPipeline.class), ticker);
         this.protocols = new Protocols(
@@ -128,10 +130,9 @@ public final class InboundPipeline {
     private void redirected(Channel channel, InetSocketAddress target, Latest<ServerPolicy> policy) {
         if (policy.get().protocol() instanceof ServerProtocol.Opaque) {
             TlsStatus skipped = new TlsStatus.None(TlsStatus.Reason.PORT_SKIPPED);
-            serve(channel, new InboundConnection(remote(channel), target, skipped), policy);
+            serve(channel, connection(channel, target, skipped), policy);
         } else {
-            Consumer<TlsStatus> next =
-                    status -> serve(channel, new InboundConnection(remote(channel), target, status), policy);
+            Consumer<TlsStatus> next = status -> serve(channel, connection(channel, target, status), policy);
             detectTls(channel, target, false, next);
         }
     }
@@ -180,7 +181,7 @@ public final class InboundPipeline {
             return;
         }
         InetSocketAddress meant = new InetSocketAddress(target.getAddress(), header.port());
-        InboundConnection connection = new InboundConnection(remote(channel), meant, status);
+        InboundConnection connection = connection(channel, meant, status);
         judge(channel, target, header.port(), policy -> addressed(channel, connection, header, policy));
     }
 
@@ -210,7 +211,7 @@ public final class InboundPipeline {
                         Reason.UNPROVEN,
                         () -> "refused TLS from " + channel.remoteAddress() + " for " + target + ": "
                                 + RootCause.of(cause));
-                meters.tlsFailed(target, cause);
+                meters.tlsFailed(labels.told(target), cause);
             }
         };
         String name = settings.localName().name();
@@ -225,8 +226,12 @@ public final class InboundPipeline {
                 why instanceof SSLException ? Reason.UNPROVEN : Reason.MISDIRECTED,
                 () -> "refused a connection from " + channel.remoteAddress() + " for " + target + ": "
                         + why.getMessage());
-        meters.gaveUp(target, error, why);
+        meters.gaveUp(labels.told(target), error, why);
         channel.close();
+    }
+
+    private InboundConnection connection(Channel channel, InetSocketAddress target, TlsStatus status) {
+        return new InboundConnection(remote(channel), target, status, labels.told(target), labels.told(status));
     }
 
     private static InetSocketAddress remote(Channel channel) {

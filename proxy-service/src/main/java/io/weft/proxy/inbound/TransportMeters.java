@@ -44,7 +44,7 @@ record TransportMeters(MetricRegistry registry) {
                 .orElse("");
         Labels labels = Labels.of(
                 "session_protocol", session,
-                "target_port", Integer.toString(header.port()),
+                "target_port", Integer.toString(connection.toldPort()),
                 "target_name", header.name(),
                 "client_id", connection.peer().identity().map(Object::toString).orElse(""));
         registry.counter(Meter.INBOUND_TCP_TRANSPORT_HEADER_CONNECTIONS, labels).increment();
@@ -68,6 +68,6 @@ record TransportMeters(MetricRegistry registry) {
     }
 
     private static Labels srv(InboundConnection connection, ServerPolicy policy) {
-        return InboundConnection.srv(policy, connection.target().getPort());
+        return InboundConnection.srv(policy, connection.toldPort());
     }
 }

@@ -12,6 +12,9 @@ public sealed interface TapEvent {
 
     Parties parties();
 
+    /** What it takes in memory, about, of what strangers wrote: characters, and {@link Header#OWN} for each header. */
+    int weight();
+
     /**
      * A stream of a watch.
      *
@@ -21,7 +24,17 @@ public sealed interface TapEvent {
     record StreamId(int base, long stream) {}
 
     /** A header, its value as it was on the wire: each character one byte. */
-    record Header(String name, String value) {}
+    record Header(String name, String value) {
+        private static final int OWN = 64;
+
+        private static int weight(Optional<List<Header>> headers) {
+            int weight = 0;
+            for (Header header : headers.orElse(List.of())) {
+                weight += OWN + header.name.length() + header.value.length();
+            }
+            return weight;
+        }
+    }
 
     /** {@code headers} is empty unless they were asked for. */
     record RequestInit(
@@ -32,12 +45,22 @@ public sealed interface TapEvent {
             String authority,
             String path,
             Optional<List<Header>> headers)
-            implements TapEvent {}
+            implements TapEvent {
+        @Override
+        public int weight() {
+            return method.length() + scheme.length() + authority.length() + path.length() + Header.weight(headers);
+        }
+    }
 
     /** {@code sinceRequestNanos}: of the monotonic clock, zero or more. */
     record ResponseInit(
             StreamId id, Parties parties, long sinceRequestNanos, int status, Optional<List<Header>> headers)
-            implements TapEvent {}
+            implements TapEvent {
+        @Override
+        public int weight() {
+            return Header.weight(headers);
+        }
+    }
 
     /**
      * The end.
@@ -55,5 +78,10 @@ public sealed interface TapEvent {
             OptionalInt grpcStatus,
             OptionalLong resetCode,
             Optional<List<Header>> trailers)
-            implements TapEvent {}
+            implements TapEvent {
+        @Override
+        public int weight() {
+            return Header.weight(trailers);
+        }
+    }
 }

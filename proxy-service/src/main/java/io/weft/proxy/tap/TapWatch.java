@@ -14,6 +14,9 @@ public final class TapWatch {
     /** Events that may wait. */
     static final int CAPACITY = 400;
 
+    /** {@link TapEvent#weight} of them together: heads may be long, and observers many. */
+    static final int MOST_WEIGHT = 512 * 1024;
+
     /** Requests begun in one second that are told of, so that no limit, however high, weighs on the traffic. */
     static final int MOST_PER_SECOND = 1_000;
 
@@ -25,6 +28,7 @@ public final class TapWatch {
     private final Ticker ticker;
     private final Runnable wake;
     private final Queue<TapEvent> events = new ArrayDeque<>(); // guarded by this
+    private int weight; // guarded by this; of the events
     private long left; // guarded by this
     private long streams; // guarded by this; begun
     private long open; // guarded by this
@@ -88,8 +92,9 @@ public final class TapWatch {
             if (closed) {
                 return;
             }
-            if (events.size() < CAPACITY) {
+            if (hasRoom(event)) {
                 events.add(event);
+                weight += event.weight();
             } else {
                 dropped++;
             }
@@ -97,9 +102,15 @@ public final class TapWatch {
         wake.run();
     }
 
+    private boolean hasRoom(TapEvent event) {
+        return events.size() < CAPACITY && (events.isEmpty() || weight + event.weight() <= MOST_WEIGHT);
+    }
+
     /** The next event; null if none waits. */
     public synchronized @Nullable TapEvent poll() {
-        return events.poll();
+        TapEvent next = events.poll();
+        weight -= next == null ? 0 : next.weight();
+        return next;
     }
 
     /** Whether all there was to tell is told. */
@@ -115,5 +126,6 @@ public final class TapWatch {
     synchronized void close() {
         closed = true;
         events.clear();
+        weight = 0;
     }
 }

@@ -5,20 +5,24 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A number that goes up and down. While it is not zero it is never evicted.
  *
- * <p>Threading: any thread; one atomic operation, no allocation.
+ * <p>Threading: any thread; two atomic operations, no allocation.
  */
 public final class Gauge extends Series {
     private final AtomicLong value = new AtomicLong();
+    private final AtomicLong changes =
+            new AtomicLong(); // a value that is the same again may have been another in between
 
     Gauge() {}
 
     public void add(long amount) {
         value.getAndAdd(amount);
+        changes.getAndIncrement();
         used();
     }
 
     public void set(long newValue) {
         value.set(newValue);
+        changes.getAndIncrement();
         used();
     }
 
@@ -28,7 +32,7 @@ public final class Gauge extends Series {
 
     @Override
     long activity() {
-        return value.get();
+        return changes.get();
     }
 
     @Override

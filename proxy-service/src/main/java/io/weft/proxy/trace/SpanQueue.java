@@ -31,9 +31,14 @@ public final class SpanQueue {
         if (!spans.offer(span)) {
             dropped.increment();
         }
-        if (spans.size() >= BATCH && called.compareAndSet(false, true)) {
+        if (holdsBatch() && called.compareAndSet(false, true)) {
             full.run();
         }
+    }
+
+    /** Whether a whole batch waits. */
+    public boolean holdsBatch() {
+        return spans.size() >= BATCH;
     }
 
     /** Moves what waits, a batch at most, to {@code batch}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,17 @@ class AdminEndpointsTest {
         assertThat(shutdowns.get()).isEqualTo(body.equals("shutdown") ? 1 : 0);
     }
 
+    /** Each would wait for the end in a thread of its own. */
+    @Test
+    void shutdownBeginsOnceHoweverOftenItIsAskedFor() {
+        AdminEndpoints endpoints = endpoints(true);
+        AdminRequest shutdown = request("POST", "/shutdown", "", true, "", "");
+
+        assertThat(List.of(endpoints.answer(shutdown), endpoints.answer(shutdown)))
+                .containsOnly(AdminAnswer.ok("shutdown\n"));
+        assertThat(shutdowns).hasValue(1);
+    }
+
     @Test
     void readinessIsAskedForEveryTime() {
         AdminEndpoints endpoints = endpoints(false);
@@ -64,6 +76,24 @@ class AdminEndpointsTest {
         assertThat(endpoints.answer(logLevel("POST", "debug"))).isEqualTo(AdminAnswer.useInstead("GET, PUT"));
         assertThat(endpoints.answer(logLevel("PUT", "off"))).isEqualTo(AdminAnswer.done());
         assertThat(endpoints.answer(logLevel("GET", "")).status()).isEqualTo(HttpResponseStatus.NOT_FOUND);
+    }
+
+    @Test
+    void whatWasTurnedOffWhileItRanIsTurnedOnAgain() {
+        AdminEndpoints endpoints = endpoints(false);
+
+        assertThat(endpoints.answer(logLevel("PUT", "off"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("PUT", "warn"))).isEqualTo(AdminAnswer.done());
+        assertThat(endpoints.answer(logLevel("GET", ""))).isEqualTo(AdminAnswer.ok("warn\n"));
+    }
+
+    @Test
+    void aProxyThatWasStartedWithoutALogHasNone() {
+        LogLevelEndpoint none = new LogLevelEndpoint(new FixedLog("off"));
+
+        assertThat(List.of(none.answer(logLevel("PUT", "warn")), none.answer(logLevel("GET", ""))))
+                .extracting(AdminAnswer::status)
+                .containsOnly(HttpResponseStatus.NOT_FOUND);
     }
 
     @ParameterizedTest

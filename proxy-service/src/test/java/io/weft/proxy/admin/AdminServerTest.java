@@ -1,5 +1,6 @@
 package io.weft.proxy.admin;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,8 +25,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +53,7 @@ class AdminServerTest {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicInteger shutdowns = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final BlockingQueue<Channel> arrived = new LinkedBlockingQueue<>();
     private final LoopResources loops = LoopResources.create("admin-test", 1, true);
     private final HttpClient client = HttpClient.newHttpClient();
     private final FixedLog log = new FixedLog("warn");
@@ -54,6 +62,7 @@ class AdminServerTest {
         @Override
         public void accept(Channel connection) {
             accepted.incrementAndGet();
+            arrived.add(connection);
         }
 
         @Override
@@ -213,6 +222,98 @@ class AdminServerTest {
         }
     }
 
+    @Test
+    void whoeverDoesNotTakeAnAnswerInTimeIsCutOff() throws Exception {
+        hugeDocument();
+        DisposableServer impatient = start(Duration.ofSeconds(5), Duration.ofMillis(200));
+        try (Socket _ = deafClient(impatient)) {
+            Channel connection = arrived.poll(20, TimeUnit.SECONDS);
+
+            assertThat(requireNonNull(connection).closeFuture().await(20, TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            AdminServer.stop(impatient);
+        }
+    }
+
+    /** A window of nothing: the answer never gets as far as the connection. */
+    @Test
+    void whoeverHoldsTheWindowOfHttp2ShutIsCutOff() throws Exception {
+        DisposableServer impatient = start(Duration.ofMinutes(1), Duration.ofMillis(200));
+        byte[] preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] frames = HexFormat.of()
+                .parseHex("000006040000000000" + "000400000000" // SETTINGS_INITIAL_WINDOW_SIZE = 0
+                        + "00000e010500000001" + "82" + "86" + "44052f6c697665" + "41036c6f63"); // GET /live
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(preface);
+            socket.getOutputStream().write(frames);
+
+            assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+        } finally {
+            AdminServer.stop(impatient);
+        }
+    }
+
+    @Test
+    void documentsThatNobodyTakesHaveABoundTogether() throws Exception {
+        hugeDocument();
+        try (Socket first = deafClient(server);
+                Socket second = deafClient(server)) {
+            assertThat(scrapeIsOtherThan(200)).isTrue();
+            first.close();
+            second.close();
+            assertThat(scrapeIsOtherThan(503)).isTrue();
+        }
+    }
+
+    @Test
+    void theEldestConnectionGivesWayToOneTooMany() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (Socket eldest = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            askForLife(eldest);
+            for (int i = 1; i < AdminConnections.MOST; i++) {
+                Socket stranger = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                strangers.add(stranger);
+                askForLife(stranger);
+            }
+            askForLife(eldest);
+            assertThat(get("/live").statusCode()).isEqualTo(200);
+
+            assertThat(eldest.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    /** Asks until the answer is another than {@code before}. */
+    private boolean scrapeIsOtherThan(int before) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        int status = before;
+        while (status == before && System.nanoTime() < end) {
+            status = get("/metrics").statusCode();
+        }
+        return status != before;
+    }
+
+    /** 13 MB: more than the buffers of two sockets hold. */
+    private void hugeDocument() {
+        for (int i = 0; i < 1_900; i++) {
+            Labels labels = Labels.of("client", "x".repeat(200) + i);
+            registry.histogram(Meter.RESPONSE_LATENCY_MS, labels).record(3);
+        }
+    }
+
+    private static Socket deafClient(DisposableServer of) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), of.port()));
+        socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/env.json", "/proxy-log-level", "/anything"})
     void whomThePolicyKeepsOutIsToldSoAndNoMore(String path) throws Exception {
@@ -267,8 +368,12 @@ class AdminServerTest {
     }
 
     private DisposableServer start(Duration requestTimeout) {
+        return start(requestTimeout, Duration.ofMinutes(1));
+    }
+
+    private DisposableServer start(Duration requestTimeout, Duration answerTimeout) {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AdminSettings settings = new AdminSettings(anyPort, true, Duration.ofMinutes(1), requestTimeout);
+        AdminSettings settings = new AdminSettings(anyPort, true, Duration.ofMinutes(1), requestTimeout, answerTimeout);
         return new AdminServer(
                         settings,
                         loops,

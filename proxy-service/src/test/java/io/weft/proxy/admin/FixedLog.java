@@ -2,15 +2,22 @@ package io.weft.proxy.admin;
 
 /** Refuses the filter {@code nonsense}. */
 final class FixedLog implements LogLevel {
+    private final boolean absent;
     private String filter;
 
     FixedLog(String filter) {
         this.filter = filter;
+        this.absent = filter.equals("off");
     }
 
     @Override
     public String filter() {
         return filter;
+    }
+
+    @Override
+    public boolean absent() {
+        return absent;
     }
 
     @Override

@@ -82,6 +82,23 @@ class AccessLinesTest {
         assertThat(written).singleElement().asString().contains("\"GET /\\x22 200\\x0a10.0.0.1 HTTP/1.1\" 404\n");
     }
 
+    /** 0x9b begins a command as ESC and a bracket do. */
+    @Test
+    void whatWouldSteerATerminalIsEscaped() {
+        new AccessLines(AccessLogFormat.APACHE, CLOCK).told(entry("GET", "/\u009b2J", 404));
+        new AccessLines(AccessLogFormat.JSON, CLOCK).told(entry("GET", "/\u009b2J\u007f", 404));
+
+        assertThat(written.getFirst()).contains("\"GET /\\x9b2J HTTP/1.1\"");
+        assertThat(written.getLast()).contains("\"uri\":\"/\\u009b2J\\u007f\"");
+    }
+
+    /** They name spans and their fields. */
+    @Test
+    void commasWithinBracketsPartNothing() {
+        assertThat(LogSetup.level("warn,[{headers,request}]=off", "", Level.SEVERE))
+                .isEqualTo(Level.WARNING);
+    }
+
     @Test
     void aFilterOfItsOwnSaysWhichAreWanted() {
         AccessLog lines = new AccessLines(AccessLogFormat.APACHE, CLOCK);

@@ -27,6 +27,13 @@ class LogFormatsTest {
     }
 
     @Test
+    void aPlainMessageSteersNoTerminal() {
+        Formatter plain = LogFormats.of(ProxyConfig.LogFormat.PLAIN);
+
+        assertThat(plain.format(entry(Level.INFO, "a\u001b[2J\u009b2J\nb"))).endsWith(": a_[2J_2J_b\n");
+    }
+
+    @Test
     void anExceptionIsAMemberOfItsOwnWithItsCauses() {
         LogRecord entry = entry(Level.SEVERE, "failed");
         IllegalStateException cause = new IllegalStateException("two\nlines");

@@ -26,6 +26,30 @@ class InboundMetersTest {
                     new TlsStatus.None(TlsStatus.Reason.PORT_SKIPPED)));
 
     @Test
+    void aPortThatIsNotToldIsInNoSeries() {
+        TlsStatus plain = new TlsStatus.None(TlsStatus.Reason.NO_TLS_FROM_REMOTE);
+        InboundConnection knocking = new InboundConnection(
+                new InetSocketAddress("10.0.0.1", 40_000),
+                new InetSocketAddress("10.0.0.2", 31_337),
+                plain,
+                new InetSocketAddress("10.0.0.2", 0),
+                plain);
+        ServerPolicy policy =
+                new ServerPolicy(ResourceRef.ofDefault("web"), new ServerProtocol.Grpc(), List.of(), List.of());
+        InboundMeters counts = new InboundMeters(registry, knocking);
+        counts.permitted(policy, new Verdict.Permit(ResourceRef.ofDefault("cart"), ResourceRef.ofDefault("everyone")))
+                .requests()
+                .request();
+        counts.denied(policy, new Verdict.Denial(ResourceRef.ofDefault("cart")));
+        counts.error(policy, "unexpected");
+        counts.unreachable();
+
+        assertThat(new Exposition(registry).text())
+                .contains("target_port=\"0\"")
+                .doesNotContain("31337");
+    }
+
+    @Test
     void callsOfAGrpcPolicyAreToldApartFromRequests() {
         ServerPolicy policy =
                 new ServerPolicy(ResourceRef.ofDefault("web"), new ServerProtocol.Grpc(), List.of(), List.of());

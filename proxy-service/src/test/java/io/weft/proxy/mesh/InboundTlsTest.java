@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.core.policy.ServerProtocol;
+import io.weft.proxy.control.Sockets;
 import io.weft.testkit.pki.Leaf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +119,28 @@ class InboundTlsTest {
     void tlsThatNamesAnotherReachesTheApplicationUntouched() throws Exception {
         assertTlsReachesTheApplication("other.example");
         assertThat(metrics()).contains("tls=\"opaque\",sni=\"other.example\"");
+    }
+
+    @Test
+    void ofTheNamesThatClientsThinkOfAHundredAreTold() throws Exception {
+        SSLContext nobody = JdkTls.context(proxies.authority, Optional.empty());
+        for (int i = 0; i <= 100; i++) {
+            try (Socket client = connect()) {
+                client.getOutputStream().write(greeting(nobody, "name" + i + ".example"));
+                String told = i < 100 ? "name" + i + ".example" : "";
+                Sockets.await(() -> metrics().contains("tls=\"opaque\",sni=\"" + told + "\""));
+            }
+        }
+        assertThat(metrics()).doesNotContain("name100.example");
+    }
+
+    /** The first bytes of TLS with {@code serverName}. */
+    private static byte[] greeting(SSLContext context, String serverName) throws SSLException {
+        SSLEngine engine = context.createSSLEngine(serverName, 443);
+        engine.setUseClientMode(true);
+        ByteBuffer bytes = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), bytes);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -183,6 +184,38 @@ class TapThroughTwoProxiesTest {
                         Status.UNAUTHENTICATED
                                 .withDescription("the client speaks no mesh TLS; " + TAP.name() + " is required")
                                 .toString());
+    }
+
+    /** Anybody may knock, as often as he likes. */
+    @Test
+    void refusalsAreLoggedAsOftenAsSomebodyCanRead() throws Exception {
+        TapGrpc.TapBlockingStub unmeshed = plain(ofServer.port());
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 25; i++) {
+                assertThat(refusal(unmeshed, observe(1, false)).getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            }
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("refused to show traffic"))
+                    .hasSize(20);
+        }
+    }
+
+    /** Whose machine is gone, with every observer on it. */
+    @Test
+    void aConnectionThatAnswersNoPingIsForgotten() throws Exception {
+        TapServer.Patience little = new TapServer.Patience(Duration.ofMillis(100), Duration.ofMillis(100));
+        TapServer impatient = TapServer.start(
+                ANY, TAP, loop.next(), proxies.serverTls, TwoProxies.SERVER, proxies.serverTaps, little);
+        try (Socket silent = new Socket(ANY.getAddress(), impatient.port())) {
+            silent.setSoTimeout(20_000);
+            silent.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            silent.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0}); // SETTINGS
+
+            assertThat(silent.getInputStream().readAllBytes()).isNotEmpty();
+        } finally {
+            impatient.stop();
+        }
     }
 
     @Test

@@ -189,6 +189,29 @@ class TapsTest {
     }
 
     @Test
+    void longHeadsFindRoomOnlyUpToAWeight() {
+        TapWatch watch = watch(1_000, true);
+        Http2Headers head = new DefaultHttp2Headers().method("GET").path("/").add("x-long", "x".repeat(60_000));
+        for (int i = 0; i < 20; i++) {
+            taps.begin(PARTIES, new Arrival(head, true, false, taps.now()));
+        }
+        int waiting = told(watch).size();
+        taps.begin(PARTIES, new Arrival(head, true, false, taps.now()));
+
+        assertThat(List.of(waiting, told(watch).size())).containsExactly(8, 1);
+        assertThat(taps.dropped()).isEqualTo(12);
+    }
+
+    @Test
+    void oneEventAloneAlwaysFindsRoom() {
+        TapWatch watch = watch(1_000, false);
+        Http2Headers head = new DefaultHttp2Headers().method("GET").path("/" + "x".repeat(TapWatch.MOST_WEIGHT));
+        taps.begin(PARTIES, new Arrival(head, true, false, taps.now()));
+
+        assertThat(told(watch)).hasSize(1);
+    }
+
+    @Test
     void noLimitLetsMoreThanAThousandStreamsASecondThrough() {
         watch(1_000_000, false);
         long first = countOf(1_500);

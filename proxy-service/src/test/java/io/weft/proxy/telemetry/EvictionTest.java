@@ -114,6 +114,18 @@ class EvictionTest {
         assertThat(exposition.text()).doesNotContain("tcp_open_connections");
     }
 
+    /** Connections may be shorter than the time between two scrapes. */
+    @Test
+    void gaugeThatIsZeroWheneverSomebodyLooksStaysWhileItIsUsed() {
+        Gauge open = registry.gauge(Meter.TCP_OPEN_CONNECTIONS, HERE);
+        for (int i = 0; i < 5; i++) {
+            open.add(1);
+            open.add(-1);
+            assertThat(exposition.text()).contains("tcp_open_connections{direction=\"inbound\"} 0");
+            ticker.advance(RETAIN.dividedBy(2));
+        }
+    }
+
     @Test
     void openMetricsSeriesStayForEver() {
         registry.counter(Meter.CONTROL_IDENTITY_CERT_REFRESHES, Labels.of("result", "ok"));

@@ -31,6 +31,7 @@ public final class PolicyStore implements AutoCloseable {
     private final IntFunction<ServerPolicy> defaults;
     private final long idleNanos;
     private final Ticker ticker;
+    private final Set<Integer> permanent;
     private final int most;
     private final Map<Integer, Port> ports = new HashMap<>();
     private final LastPolicies dropped = new LastPolicies();
@@ -89,8 +90,14 @@ public final class PolicyStore implements AutoCloseable {
         this.defaults = defaults;
         this.idleNanos = idleTimeout.toNanos();
         this.ticker = ticker;
+        this.permanent = Set.copyOf(permanent);
         this.most = permanent.size() + MOST_WATCHED;
         permanent.forEach(port -> open(port).users++);
+    }
+
+    /** Whether {@code port} is watched for ever. */
+    public boolean isPermanent(int port) {
+        return permanent.contains(port);
     }
 
     /** Holds on to a port's policy until the lease is closed; empty if as many ports as can be watched are in use. */

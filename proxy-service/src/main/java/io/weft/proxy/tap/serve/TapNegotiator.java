@@ -17,7 +17,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AsciiString;
+import io.weft.core.Ticker;
 import io.weft.core.WorkloadIdentity;
+import io.weft.proxy.errors.RefusalLog;
 import io.weft.proxy.errors.RootCause;
 import io.weft.proxy.tls.MeshTls;
 import io.weft.proxy.tls.TlsDetectHandler;
@@ -53,6 +55,7 @@ final class TapNegotiator implements ProtocolNegotiator {
 
     /** Turns away whoever is not {@code allowed}. */
     static ServerInterceptor only(WorkloadIdentity allowed) {
+        RefusalLog refusals = new RefusalLog(log, Ticker.system());
         return new ServerInterceptor() {
             @Override
             public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -61,7 +64,7 @@ final class TapNegotiator implements ProtocolNegotiator {
                 if (refusal.isEmpty()) {
                     return next.startCall(call, headers);
                 }
-                log.info("refused to show traffic: {}", refusal.get());
+                refusals.info(RefusalLog.Reason.UNAUTHORIZED, () -> "refused to show traffic: " + refusal.get());
                 call.close(Status.UNAUTHENTICATED.withDescription(refusal.get()), new Metadata());
                 return new ServerCall.Listener<>() {};
             }

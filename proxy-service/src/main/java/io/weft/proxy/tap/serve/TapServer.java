@@ -10,6 +10,7 @@ import io.weft.proxy.tls.MeshTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +23,17 @@ public final class TapServer {
     private static final int MOST_CALLS = 32; // of one connection
     private static final int MOST_HEAD_BYTES = 16 * 1024;
 
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofSeconds(10));
+
     private final Server server;
+
+    /**
+     * With an observer whose machine may be gone, which would be told for hours.
+     *
+     * @param silence after which it is asked whether it is still there
+     * @param answer how long that may take
+     */
+    public record Patience(Duration silence, Duration answer) {}
 
     private TapServer(Server server) {
         this.server = server;
@@ -42,6 +53,18 @@ public final class TapServer {
             MeshTls tls,
             WorkloadIdentity localName,
             Taps taps) {
+        return start(address, allowed, loop, tls, localName, taps, PATIENCE);
+    }
+
+    /** As the other, with a {@code patience} of its own. */
+    public static TapServer start(
+            InetSocketAddress address,
+            WorkloadIdentity allowed,
+            EventLoop loop,
+            MeshTls tls,
+            WorkloadIdentity localName,
+            Taps taps,
+            Patience patience) {
         Server server = NettyServerBuilder.forAddress(address, TapNegotiator.credentials(tls, localName))
                 .channelType(EpollServerSocketChannel.class)
                 .bossEventLoopGroup(loop)
@@ -51,6 +74,8 @@ public final class TapServer {
                 .maxInboundMetadataSize(MOST_HEAD_BYTES)
                 .maxConcurrentCallsPerConnection(MOST_CALLS)
                 .maxConnectionIdle(1, TimeUnit.MINUTES)
+                .keepAliveTime(patience.silence().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(patience.answer().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(TapNegotiator.only(allowed))

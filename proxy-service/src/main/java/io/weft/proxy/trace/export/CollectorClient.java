@@ -3,6 +3,7 @@ package io.weft.proxy.trace.export;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
@@ -113,7 +114,8 @@ public final class CollectorClient {
         return opened.grpc();
     }
 
-    private void export() {
+    /** Exports a batch at most, unless one is under way. On the loop. */
+    void export() {
         Channel to = channel;
         if (exporting || to == null) {
             return;
@@ -137,15 +139,24 @@ public final class CollectorClient {
     private void exported(int spans) {
         exporting = false;
         registry.counter(Meter.OPENTELEMETRY_SPAN_EXPORTS, Labels.EMPTY).add(spans);
-        if (spans == SpanQueue.BATCH || lastWord != null) {
-            export(); // more may wait
+        if (queue.holdsBatch() || lastWord != null) {
+            export(); // who ended their spans meanwhile called in vain
         }
         completeLastWord();
+    }
+
+    /** Of what is late gRPC says how late, each time in other words, of which a warning would be made each time. */
+    private static String reason(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        return status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? status.getCode().name()
+                : status.toString();
     }
 
     /** Of one export. On the loop. */
     private final class Answer implements StreamObserver<ExportTraceServiceResponse> {
         private final int spans;
+        private int refused;
 
         Answer(int spans) {
             this.spans = spans;
@@ -153,7 +164,9 @@ public final class CollectorClient {
 
         @Override
         public void onNext(ExportTraceServiceResponse response) {
-            if (response.getPartialSuccess().getRejectedSpans() > 0) {
+            long rejected = response.getPartialSuccess().getRejectedSpans();
+            refused = Math.clamp(rejected, 0, spans); // whatever a collector says
+            if (rejected > 0) {
                 warnings.accept("the collector refuses spans: "
                         + response.getPartialSuccess().getErrorMessage());
             }
@@ -163,12 +176,12 @@ public final class CollectorClient {
         public void onError(Throwable failure) {
             exporting = false;
             completeLastWord();
-            warnings.accept("spans are lost, " + collector.address() + " does not take them: " + failure.getMessage());
+            warnings.accept("spans are lost, " + collector.address() + " does not take them: " + reason(failure));
         }
 
         @Override
         public void onCompleted() {
-            exported(spans);
+            exported(spans - refused);
         }
     }
 }

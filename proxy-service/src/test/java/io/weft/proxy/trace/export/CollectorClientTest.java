@@ -1,11 +1,13 @@
 package io.weft.proxy.trace.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc.TraceServiceImplBase;
@@ -15,6 +17,7 @@ import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.weft.core.Authority;
 import io.weft.core.Ticker;
 import io.weft.proxy.config.ControlPlane;
+import io.weft.proxy.control.ControlChannels;
 import io.weft.proxy.control.GrpcServer;
 import io.weft.proxy.control.Sockets;
 import io.weft.proxy.http.DeafListener;
@@ -35,8 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,10 +53,14 @@ class CollectorClientTest {
     private final List<ExportTraceServiceRequest> got = new CopyOnWriteArrayList<>();
     private final GrpcServer server = new GrpcServer(new Collector());
     private final Sockets sockets = new Sockets();
+    private final ControlChannels channels = sockets.channels(Sockets.noTls());
+    private final AtomicBoolean answering = new AtomicBoolean(true);
+    private final AtomicReference<@Nullable StreamObserver<ExportTraceServiceResponse>> unanswered =
+            new AtomicReference<>();
     private final MetricRegistry registry = new MetricRegistry(Ticker.system(), Duration.ofMinutes(10));
     private final CollectorClient client = new CollectorClient(
             new ControlPlane(new Authority("127.0.0.1", server.port()), Optional.empty()),
-            sockets.channels(Sockets.noTls()),
+            channels,
             new Resource(Map.of("service.name", "web")),
             Map.of("process.pid", 7L),
             registry);
@@ -183,6 +193,43 @@ class CollectorClientTest {
         assertThat(got).isEmpty();
     }
 
+    /** Nobody calls again for spans that already wait. */
+    @Test
+    void aBatchThatFilledWhileASmallerOneWasUnderWayFollowsAtOnce() throws Exception {
+        answering.set(false);
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        client.start();
+        channels.loop().execute(client::export);
+        Sockets.await(() -> unanswered.get() != null);
+        for (int i = 0; i < SpanQueue.BATCH; i++) {
+            request(Span.Side.OUTBOUND, head("/"), 200);
+        }
+        answering.set(true);
+        answer(requireNonNull(unanswered.get()));
+
+        Sockets.await(() -> told().contains("opentelemetry_span_exports 1"));
+        channels.loop().submit(() -> {}).sync();
+        assertThat(told()).contains("opentelemetry_span_export_requests 2");
+    }
+
+    @Test
+    void spansThatTheCollectorRefusesAreNotCountedAsTaken() throws Exception {
+        answering.set(false);
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        request(Span.Side.OUTBOUND, head("/"), 200);
+        client.start();
+        channels.loop().execute(client::export);
+        Sockets.await(() -> unanswered.get() != null);
+        StreamObserver<ExportTraceServiceResponse> response = requireNonNull(unanswered.get());
+        response.onNext(ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder().setRejectedSpans(1))
+                .build());
+        response.onCompleted();
+
+        Sockets.await(() -> told().contains("opentelemetry_span_exports"));
+        assertThat(told()).endsWith("opentelemetry_span_exports 1");
+    }
+
     private static int spans(ExportTraceServiceRequest request) {
         return request.getResourceSpans(0).getScopeSpans(0).getSpansCount();
     }
@@ -225,8 +272,16 @@ class CollectorClientTest {
         @Override
         public void export(ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> response) {
             got.add(request);
-            response.onNext(ExportTraceServiceResponse.getDefaultInstance());
-            response.onCompleted();
+            if (answering.get()) {
+                answer(response);
+            } else {
+                unanswered.set(response);
+            }
         }
+    }
+
+    private static void answer(StreamObserver<ExportTraceServiceResponse> response) {
+        response.onNext(ExportTraceServiceResponse.getDefaultInstance());
+        response.onCompleted();
     }
 }
