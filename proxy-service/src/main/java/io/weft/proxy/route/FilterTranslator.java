@@ -22,6 +22,8 @@ public final class FilterTranslator {
     private static final int MOVED_PERMANENTLY = 301;
     private static final int MAX_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]*");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\x80-\\xff\\t]*");
 
     private FilterTranslator() {}
@@ -52,7 +54,7 @@ public final class FilterTranslator {
         check(message.getPort() >= 0 && message.getPort() <= MAX_PORT, "a redirect to no port");
         return new HttpFilter.Redirect(
                 message.hasScheme() ? scheme(message.getScheme()) : Optional.empty(),
-                message.getHost().isEmpty() ? Optional.empty() : Optional.of(message.getHost()),
+                message.getHost().isEmpty() ? Optional.empty() : Optional.of(visible(message.getHost())),
                 path(message.getPath()),
                 message.getPort(),
                 status);
@@ -60,18 +62,30 @@ public final class FilterTranslator {
 
     private static Optional<String> scheme(Scheme message) {
         return switch (message.getTypeCase()) {
-            case REGISTERED -> Optional.of(message.getRegistered().name().toLowerCase(Locale.ROOT));
-            case UNREGISTERED -> Optional.of(message.getUnregistered());
+            case REGISTERED -> {
+                check(message.getRegistered() != Scheme.Registered.UNRECOGNIZED, "a scheme of an unknown number");
+                yield Optional.of(message.getRegistered().name().toLowerCase(Locale.ROOT));
+            }
+            case UNREGISTERED -> {
+                check(SCHEME.matcher(message.getUnregistered()).matches(), "a scheme that cannot be one");
+                yield Optional.of(message.getUnregistered());
+            }
             case TYPE_NOT_SET -> Optional.empty();
         };
     }
 
     private static Optional<HttpFilter.PathChange> path(PathModifier message) {
         return switch (message.getReplaceCase()) {
-            case FULL -> Optional.of(new HttpFilter.PathChange.Full(message.getFull()));
-            case PREFIX -> Optional.of(new HttpFilter.PathChange.Prefix(message.getPrefix()));
+            case FULL -> Optional.of(new HttpFilter.PathChange.Full(visible(message.getFull())));
+            case PREFIX -> Optional.of(new HttpFilter.PathChange.Prefix(visible(message.getPrefix())));
             case REPLACE_NOT_SET -> Optional.empty();
         };
+    }
+
+    /** It becomes part of a header. */
+    private static String visible(String text) {
+        check(VISIBLE.matcher(text).matches(), "a redirect to what cannot be part of a URI");
+        return text;
     }
 
     public static HttpFilter editRequest(RequestHeaderModifier message) {
