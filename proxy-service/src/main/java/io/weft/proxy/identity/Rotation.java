@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @see "wire-behaviour, 2: refresh time, readiness"
  */
 public final class Rotation {
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1); // after a failure
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1); // however little the configuration asks for
 
     /** Share of its remaining life after which a certificate is renewed, in percent. */
     static final int REFRESH_PERCENT = 70;
@@ -147,7 +147,8 @@ public final class Rotation {
         Instant now = clock.instant();
         Duration wait = believable()
                 .map(credentials -> refreshAfter(Duration.between(now, credentials.expires())))
-                .orElseGet(() -> atLeast(SHORTEST_WAIT, config.minRefresh()));
+                .orElse(config.minRefresh());
+        wait = atLeast(SHORTEST_WAIT, wait);
         refresh = loop.schedule(this::attempt, wait.toNanos(), TimeUnit.NANOSECONDS);
         listener.nextRefresh(now.plus(wait));
     }

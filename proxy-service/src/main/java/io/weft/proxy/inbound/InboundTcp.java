@@ -10,6 +10,7 @@ import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.transport.Breaking;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 
@@ -81,7 +82,11 @@ final class InboundTcp {
                                 connection.target(),
                                 current.server().kind(),
                                 current.server().name()));
-        channel.close();
+        if (admitted) {
+            Breaking.off(channel); // TLS would wait for its goodbye to be read, and go on relaying meanwhile
+        } else {
+            channel.close();
+        }
         return false;
     }
 }

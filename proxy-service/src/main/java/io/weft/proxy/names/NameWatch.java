@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class NameWatch {
     private int failures; // in a row
     private volatile boolean failing;
     private volatile boolean stopped;
+    private @Nullable Future<?> next; // the lookup to come
 
     /** @param known from before; may be empty */
     NameWatch(
@@ -63,6 +65,13 @@ final class NameWatch {
 
     void stop() {
         stopped = true;
+        loop.execute(this::forget);
+    }
+
+    private void forget() {
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
     Latest<Watched<HostAddresses>> latest() {
@@ -114,7 +123,7 @@ final class NameWatch {
 
     private void askAfter(Duration pause) {
         if (!stopped) {
-            loop.schedule(this::ask, pause.toNanos(), NANOSECONDS);
+            next = loop.schedule(this::ask, pause.toNanos(), NANOSECONDS);
         }
     }
 

@@ -15,9 +15,13 @@ import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.Hold;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connections whose bytes nobody reads: each goes to one backend of its route, or is closed. */
 final class OutboundTcp {
+    private static final Logger log = LoggerFactory.getLogger(OutboundTcp.class);
+
     private final MetricRegistry registry;
     private final RefusalLog refusals;
 
@@ -48,9 +52,14 @@ final class OutboundTcp {
             refuse(channel, destination, "unexpected", "its route refuses");
         } else {
             Hold.begin(channel);
-            destination.tcp(kind.balanced(), backend.get()).dial().addListener((Future<Channel> dialled) -> {
+            Future<Channel> dialling =
+                    destination.tcp(kind.balanced(), backend.get()).dial();
+            channel.closeFuture().addListener(closed -> dialling.cancel(false));
+            dialling.addListener((Future<Channel> dialled) -> {
                 if (dialled.isSuccess()) {
                     ByteRelay.join(channel, dialled.getNow());
+                } else if (dialled.isCancelled()) {
+                    log.trace("{} left before it was connected", channel);
                 } else if (dialled.cause() instanceof TcpBalancer.RetiredException) {
                     again.run();
                 } else {

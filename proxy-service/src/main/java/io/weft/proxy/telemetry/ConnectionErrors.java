@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -14,6 +16,8 @@ import javax.net.ssl.SSLException;
  * @see "brief-vs-linkerd, 8.4"
  */
 public final class ConnectionErrors {
+    private static final Pattern DIAL_ERRNO = Pattern.compile("failed with error\\(-(\\d{1,4})\\)");
+
     private ConnectionErrors() {}
 
     /** Counts one. {@code side}: direction and peer. */
@@ -28,14 +32,20 @@ public final class ConnectionErrors {
             case ConnectTimeoutException late -> "timeout";
             case TimeoutException late -> "timeout";
             case SocketTimeoutException late -> "timeout";
-            case ConnectException refused -> "refused";
+            case ConnectException failed -> ofDial(String.valueOf(failed.getMessage()));
             case Errors.NativeIoException os -> kind(-os.expectedErr());
             case IOException reset when String.valueOf(reset.getMessage()).contains("reset") -> "reset";
             default -> "other";
         };
     }
 
-    /** What the kernel says of a connection that stood. */
+    /** Netty has one exception for all that the kernel says of a dial, with the number in its words alone. */
+    private static String ofDial(String words) {
+        Matcher said = DIAL_ERRNO.matcher(words);
+        return said.find() ? kind(Integer.parseInt(said.group(1))) : "refused";
+    }
+
+    /** What the kernel says. */
     private static String kind(int errno) {
         return switch (errno) {
             case Errno.ECONNRESET, Errno.EPIPE -> "reset";

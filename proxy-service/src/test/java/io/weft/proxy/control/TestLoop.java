@@ -27,6 +27,11 @@ public final class TestLoop implements InstantSource {
         channel.runPendingTasks();
     }
 
+    /** Whether anything is left to do, now or later. */
+    public boolean waits() {
+        return channel.runScheduledPendingTasks() >= 0;
+    }
+
     /** Lets time pass and runs what falls due, in order; a millisecond at a time where little passes. */
     public void advance(Duration time) {
         Duration step = time.compareTo(Duration.ofMinutes(1)) > 0 ? Duration.ofSeconds(1) : STEP;

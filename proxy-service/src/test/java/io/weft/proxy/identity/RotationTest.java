@@ -32,22 +32,26 @@ class RotationTest {
     private final List<String> heard = new ArrayList<>();
     private final List<String> reminders = new ArrayList<>();
     private final Latest<TrustBundle> trust = new Latest<>(TrustBundle.ofEnvironment(authority.anchors()));
-    private final Rotation rotation = new Rotation(
-            new ProxyConfig.Identity(
-                    Path.of("/absent"),
-                    authority.anchors(),
-                    Path.of("/absent/token"),
-                    NAME,
-                    new ControlPlane(new Authority("localhost.", 8080), Optional.empty()),
-                    Duration.ofSeconds(10),
-                    Duration.ofHours(24)),
-            this::attempt,
-            store,
-            time.loop(),
-            time,
-            trust,
-            new Listener(),
-            reminders::add);
+    private Rotation rotation = rotation(Duration.ofSeconds(10));
+
+    private Rotation rotation(Duration leastWait) {
+        return new Rotation(
+                new ProxyConfig.Identity(
+                        Path.of("/absent"),
+                        authority.anchors(),
+                        Path.of("/absent/token"),
+                        NAME,
+                        new ControlPlane(new Authority("localhost.", 8080), Optional.empty()),
+                        leastWait,
+                        Duration.ofHours(24)),
+                this::attempt,
+                store,
+                time.loop(),
+                time,
+                trust,
+                new Listener(),
+                reminders::add);
+    }
 
     @Test
     void firstCertificateIsAskedForAtOnceAndStored() {
@@ -129,6 +133,21 @@ class RotationTest {
         failed();
 
         time.advance(Duration.ofSeconds(10));
+        assertThat(attempts).hasSize(3);
+    }
+
+    /** Nor is the identity service asked as often as it can answer. */
+    @Test
+    void withoutALeastWaitAnExpiredCertificateIsAskedForOnceASecond() {
+        rotation = rotation(Duration.ZERO);
+        start();
+        certified(Duration.ofSeconds(20));
+        time.advance(Duration.ofSeconds(20));
+        failed();
+
+        time.advance(Duration.ofMillis(999));
+        assertThat(attempts).hasSize(2);
+        time.advance(Duration.ofMillis(1));
         assertThat(attempts).hasSize(3);
     }
 

@@ -115,6 +115,17 @@ class HostNamesTest {
         assertThat(asked).hasSize(1);
     }
 
+    /** Or a name that is watched now and then would leave a timer behind each time, for as long as its answer holds. */
+    @Test
+    void noTimerIsLeftOnceNobodyWatches() {
+        Watch<HostAddresses> watch = names.watch(NAME);
+        time.run();
+        watch.close();
+        time.run();
+
+        assertThat(time.waits()).isFalse();
+    }
+
     @Test
     void whatWasFoundForSomebodyWhoLeftCountsWhileNobodyCanSay() {
         Watch<HostAddresses> before = names.watch(NAME);

@@ -64,6 +64,18 @@ class OutboundTcpErrorsTest {
         assertThat(told()).containsExactlyInAnyOrder(FAMILY + "loadshed\"} 1", FAMILY + "failfast\"} 2");
     }
 
+    /** Nothing went wrong. */
+    @Test
+    void whoLeavesMakesRoomForAnotherAndIsNoError() {
+        List<EmbeddedChannel> clients = Stream.generate(this::carried).limit(2).toList();
+        clients.forEach(EmbeddedChannel::close);
+        EmbeddedChannel late = carried();
+        time.run();
+
+        assertThat(late.isOpen()).isTrue();
+        assertThat(told()).isEmpty();
+    }
+
     /** proxy-behaviour, 2: queued and new ones fail at once. */
     @Test
     void whoComesWhileItsOnlyBackendFailsFastDoesNotWait() {

@@ -3,6 +3,7 @@ package io.weft.proxy.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** brief-vs-linkerd, 8.4: why a connection failed. */
 class ConnectionErrorsTest {
+    @BeforeAll
+    static void loadTheNamesOfErrors() {
+        Epoll.ensureAvailability();
+    }
+
     static Stream<Arguments> causes() {
         return Stream.of(
                 Arguments.of(new ConnectException("Connection refused"), "refused"),
@@ -32,6 +39,15 @@ class ConnectionErrorsTest {
     @MethodSource("causes")
     void everyCauseIsOfAKind(Throwable cause, String kind) {
         assertThat(ConnectionErrors.kind(cause)).isEqualTo(kind);
+    }
+
+    /** As Netty tells it: one kind of exception, whatever the kernel said, and the number in its words alone. */
+    @ParameterizedTest
+    @CsvSource({"104, reset", "110, timeout", "111, refused", "99, other"})
+    void whatTheKernelSaysOfADialIsOfAKindToo(int errno, String kind) {
+        assertThat(ConnectionErrors.kind(new ConnectException(
+                        "finishConnect(..) failed with error(-" + errno + "): it says: /[::1]:80")))
+                .isEqualTo(kind);
     }
 
     @ParameterizedTest

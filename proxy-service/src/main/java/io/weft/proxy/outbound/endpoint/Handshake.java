@@ -138,8 +138,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     /** It cannot be dialled. */
     void unreachable(Throwable cause) {
-        ConnectionErrors.count(registry, side, cause);
-        proven.tryFailure(cause);
+        if (!proven.isDone()) { // else it was given up, and counted, before
+            ConnectionErrors.count(registry, side, cause);
+            proven.tryFailure(cause);
+        }
     }
 
     /** It cannot be trusted. */

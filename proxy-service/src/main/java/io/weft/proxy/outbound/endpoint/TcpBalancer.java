@@ -13,11 +13,11 @@ import io.weft.proxy.balance.P2cPicker;
 import io.weft.proxy.http.QueueLimits;
 import io.weft.proxy.telemetry.BalancerMeter;
 import java.net.ConnectException;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class TcpBalancer implements Balancer {
     private final Ticker ticker;
     private final EndpointPool<TcpEndpoint> pool;
     private final BalancerMeter meter;
-    private final Deque<Waiting> queue = new ArrayDeque<>(0);
+    private final Set<Waiting> queue = new LinkedHashSet<>(0); // in the order of arrival
     private @Nullable String refusal; // why there are no endpoints, for good or for now
     private @Nullable Future<?> deadline;
     private boolean failingFast;
@@ -73,7 +73,7 @@ public final class TcpBalancer implements Balancer {
     }
 
     private void dialWaiting() {
-        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+        for (Waiting next : takeAll()) {
             long now = ticker.nanoTime();
             meter.served(now - next.since());
             dial(pool.pick(now).orElseThrow(), next.dialled());
@@ -101,7 +101,10 @@ public final class TcpBalancer implements Balancer {
         refuse(reason);
     }
 
-    /** A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. */
+    /**
+     * A new connection to one of the endpoints; fails without a try on another if that one cannot be reached. Whoever does not
+     * want it any more cancels it.
+     */
     public Future<Channel> dial() {
         Promise<Channel> dialled = loop.newPromise();
         Optional<TcpEndpoint> endpoint = pool.pick(ticker.nanoTime());
@@ -115,13 +118,29 @@ public final class TcpBalancer implements Balancer {
         } else if (queue.size() >= limits.capacity()) {
             dialled.setFailure(new QueueFullException());
         } else {
-            queue.add(new Waiting(dialled, ticker.nanoTime()));
-            meter.queued();
+            await(new Waiting(dialled, ticker.nanoTime()));
             if (deadline == null) {
                 deadline = loop.schedule(this::failFast, limits.failFast().toNanos(), NANOSECONDS);
             }
         }
         return dialled;
+    }
+
+    /** Whoever leaves makes room for another. */
+    private void await(Waiting client) {
+        queue.add(client);
+        meter.queued();
+        client.dialled().addListener(done -> {
+            if (queue.remove(client)) {
+                meter.gaveUp();
+            }
+        });
+    }
+
+    private List<Waiting> takeAll() {
+        List<Waiting> all = List.copyOf(queue);
+        queue.clear();
+        return all;
     }
 
     /** Whether connections are taken, if only to wait. */
@@ -137,9 +156,7 @@ public final class TcpBalancer implements Balancer {
     }
 
     private void failQueue(Exception cause) {
-        List<Waiting> failed = List.copyOf(queue);
-        queue.clear();
-        failed.forEach(waiting -> {
+        takeAll().forEach(waiting -> {
             meter.gaveUp();
             waiting.dialled().tryFailure(cause);
         });

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import io.weft.api.destination.WeightedAddr;
+import io.weft.api.httproute.RequestRedirect;
 import io.weft.api.outbound.Backend;
 import io.weft.api.outbound.Backend.BalanceP2c;
 import io.weft.api.outbound.ExponentialBackoff;
@@ -160,6 +161,19 @@ class OutboundPolicyValidationTest {
                 of(
                         "forward without address",
                         backend(backend -> backend.setForward(WeightedAddr.getDefaultInstance()))),
+                of(
+                        "redirect to a scheme of an unknown number",
+                        redirect(to -> to.getSchemeBuilder().setRegisteredValue(7))),
+                of(
+                        "redirect to a scheme that is none",
+                        redirect(to -> to.getSchemeBuilder().setUnregistered("a b"))),
+                of("redirect to a host and a header", redirect(to -> to.setHost("a\r\nset-cookie: b=c"))),
+                of(
+                        "redirect to a path and a header",
+                        redirect(to -> to.getPathBuilder().setFull("/\r\nset-cookie: b=c"))),
+                of(
+                        "redirect to a prefix and a header",
+                        redirect(to -> to.getPathBuilder().setPrefix("/\r\nset-cookie: b=c"))),
                 of("mistake in a later backend", http1(http(balancer("web"), Backend.getDefaultInstance()))));
     }
 
@@ -178,6 +192,12 @@ class OutboundPolicyValidationTest {
 
     static Stream<Arguments> oddities() {
         return Stream.of(
+                of(
+                        "redirect to another scheme",
+                        redirect(to -> to.getSchemeBuilder().setUnregistered("web+shop"))),
+                of(
+                        "redirect without a prefix",
+                        redirect(to -> to.getPathBuilder().setPrefix(""))),
                 of("forward", backend(backend -> backend.setForward(bare("10.0.0.1")))),
                 of("retry on nothing", retry(retry -> {})),
                 of("retry of every status", retry(retry -> statuses(retry, 100, 999))),
@@ -230,6 +250,10 @@ class OutboundPolicyValidationTest {
 
     private static OutboundPolicy rule(Consumer<HttpRoute.Rule.Builder> change) {
         return route(route -> change.accept(route.getRulesBuilder(0)));
+    }
+
+    private static OutboundPolicy redirect(Consumer<RequestRedirect.Builder> change) {
+        return rule(rule -> change.accept(rule.addFiltersBuilder().getRedirectBuilder()));
     }
 
     private static OutboundPolicy retry(Consumer<Retry.Builder> change) {

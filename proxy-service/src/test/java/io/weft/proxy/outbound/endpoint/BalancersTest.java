@@ -126,6 +126,16 @@ class BalancersTest {
     }
 
     @Test
+    void anOpaqueConnectionThatHasLeftIsNotMadeAndItsPlaceIsFree() {
+        TcpBalancer balancer = tcp();
+        balancer.dial().cancel(false);
+        assertThat(balancer.dial().isDone()).isFalse();
+        balancer.update(List.of(REPLICA));
+
+        assertThat(dials).hasSize(1);
+    }
+
+    @Test
     void moreOpaqueConnectionsThanTheQueueHoldsFailAtOnce() {
         TcpBalancer balancer = tcp();
 
