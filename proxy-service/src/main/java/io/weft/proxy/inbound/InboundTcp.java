@@ -82,10 +82,9 @@ final class InboundTcp {
                                 connection.target(),
                                 current.server().kind(),
                                 current.server().name()));
-        if (admitted) {
-            Breaking.off(channel); // TLS would wait for its goodbye to be read, and go on relaying meanwhile
-        } else {
-            channel.close();
+        channel.close();
+        if (channel.isOpen()) {
+            Breaking.off(channel); // it does not read TLS's goodbye, and would be relayed while that waits
         }
         return false;
     }
