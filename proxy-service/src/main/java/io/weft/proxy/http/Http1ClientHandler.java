@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.weft.proxy.transport.Hold;
+import io.weft.proxy.transport.LastWords;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
             current = null;
             Channel channel = ctx().channel();
             channel.pipeline().remove(HttpClientCodec.class);
+            LastWords.ignore(channel);
             channel.pipeline().remove(this);
             stream.switched(response, channel);
         }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.weft.proxy.transport.Draining;
+import io.weft.proxy.transport.LastWords;
 import io.weft.proxy.transport.Pipelines;
 
 /** Installs the codecs, with one set of limits. */
@@ -33,6 +34,7 @@ public final class HttpCodecs {
     }
 
     static void dialHttp1(Channel channel, Http1ClientHandler connection) {
+        LastWords.hear(channel);
         Pipelines.append(channel.pipeline(), "http1", new HttpClientCodec(limits(), false, false));
         Pipelines.append(channel.pipeline(), "exchange", connection);
     }

@@ -7,6 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.weft.proxy.control.TestLoop;
@@ -162,6 +164,18 @@ class Http1PoolTest {
         assertThat(client.told).containsExactly("status 200", "data 0");
     }
 
+    /** The write that failed has taken the error; what the kernel tells of after it is an end. */
+    @Test
+    void whatEndsWithAConnectionThatWasResetIsHalfAnAnswer() {
+        pool.dispatch(RecordedExchange.begun(client, head()));
+        EmbeddedChannel channel = connected();
+        hear(channel, "HTTP/1.1 200 OK\r\n\r\nhalf");
+        channel.pipeline().fireUserEventTriggered(ChannelOutputShutdownEvent.INSTANCE);
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+        assertThat(client.told).containsExactly("status 200", "data 4", "reset 2");
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_1_1);
     }
@@ -189,8 +203,11 @@ class Http1PoolTest {
 
     private static void answer(EmbeddedChannel channel) {
         said(channel);
-        channel.writeInbound(
-                Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", StandardCharsets.US_ASCII));
+        hear(channel, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static void hear(EmbeddedChannel channel, String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
         channel.runPendingTasks();
     }
 
