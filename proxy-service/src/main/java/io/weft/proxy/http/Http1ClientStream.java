@@ -38,6 +38,7 @@ final class Http1ClientStream implements ClientStream {
         HttpRequest request = Http1Heads.toRequest(head);
         delimit(request, end);
         keepAlive = HttpUtil.isKeepAlive(request);
+        connection.asks(request.method());
         connection.ctx().write(request);
         if (end) {
             endRequest(LastHttpContent.EMPTY_LAST_CONTENT);

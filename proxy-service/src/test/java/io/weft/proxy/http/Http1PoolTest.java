@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Http1PoolTest {
     private static final Duration KEEP_IDLE = Duration.ofSeconds(3);
@@ -162,6 +164,53 @@ class Http1PoolTest {
         answer(second);
 
         assertThat(client.told).containsExactly("status 200", "data 0");
+    }
+
+    /** It would be read as the beginning of the next answer. */
+    @Test
+    void aServerThatSendsABodyWhereThereIsNoneIsNotAskedAgain() {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        EmbeddedChannel first = connected();
+        said(first);
+        hear(first, "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}");
+        served(head());
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(dials).hasSize(2);
+        assertThat(client.told).containsExactly("status 204", "data 0", "status 200", "data 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTT", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"})
+    void aServerThatBeginsToAnswerUnaskedIsNotAskedAgain(String unasked) {
+        EmbeddedChannel channel = served(head());
+        hear(channel, unasked);
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void anEmptyLineBehindAnAnswerIsNothing() {
+        EmbeddedChannel channel = served(head());
+        hear(channel, "\r\n");
+        pool.dispatch(RecordedExchange.once(client, head()));
+        answer(channel);
+
+        assertThat(client.told).containsExactly("status 200", "data 0", "status 200", "data 0");
+    }
+
+    @Test
+    void theLengthOfAnAnswerToHeadIsNotOfWhatFollows() {
+        RequestHead head = head();
+        head.headers().method("HEAD");
+        pool.dispatch(RecordedExchange.once(client, head));
+        EmbeddedChannel channel = connected();
+        said(channel);
+        hear(channel, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+        pool.dispatch(RecordedExchange.once(client, head()));
+        answer(channel);
+
+        assertThat(client.told).containsExactly("status 200", "data 0", "status 200", "data 0");
     }
 
     /** The write that failed has taken the error; what the kernel tells of after it is an end. */
