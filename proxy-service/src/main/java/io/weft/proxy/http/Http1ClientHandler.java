@@ -103,7 +103,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         int status = response.status().code();
         heard = true;
         interim = status >= 100 && status < 200;
-        if (response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers())) {
+        boolean numbered = status >= 100 && status <= 999;
+        if (!numbered || response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers())) {
             fail("malformed response");
         } else if (stream.switches(status)) {
             leave(stream, response);

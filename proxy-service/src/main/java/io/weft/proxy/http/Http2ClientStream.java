@@ -62,7 +62,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
                 stopSending();
             }
             listener.responseHead(headers, end);
-        } else if (status < 100) {
+        } else if (status < 100 || end) { // an interim one that is all makes no response
             cancel(Http2Error.PROTOCOL_ERROR.code());
             listener.responseFailed(StreamFailure.connection("response without status"));
         }

@@ -213,6 +213,17 @@ class Http1PoolTest {
         assertThat(client.told).containsExactly("status 200", "data 0", "status 200", "data 0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99", "000", "1000"})
+    void anAnswerWithoutAStatusIs502(String status) {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        EmbeddedChannel channel = connected();
+        said(channel);
+        hear(channel, "HTTP/1.1 " + status + " Odd\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(client.told).containsExactly("close", "status 502");
+    }
+
     /** The write that failed has taken the error; what the kernel tells of after it is an end. */
     @Test
     void whatEndsWithAConnectionThatWasResetIsHalfAnAnswer() {

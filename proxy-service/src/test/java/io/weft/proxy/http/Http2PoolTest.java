@@ -341,6 +341,18 @@ class Http2PoolTest {
         assertThat(client.told).containsExactly("close", "status 504");
     }
 
+    @Test
+    void anInterimAnswerThatIsAllIs502() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        pool.dispatch(RecordedExchange.begun(client, head()));
+        server.sent();
+        server.answer(3, "103");
+
+        assertThat(client.told).containsExactly("close", "status 502");
+        assertThat(server.sent()).containsExactly(new Sent("RST_STREAM", 3, Http2Error.PROTOCOL_ERROR.code(), 0));
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_2);
     }

@@ -56,6 +56,11 @@ final class RawHttp2 {
         return headers(stream, new DefaultHttp2Headers().status("200"), true);
     }
 
+    /** An answer of that status, and nothing behind it. */
+    RawHttp2 answer(int stream, String status) throws Http2Exception {
+        return headers(stream, new DefaultHttp2Headers().status(status), true);
+    }
+
     private RawHttp2 headers(int stream, Http2Headers head, boolean end) throws Http2Exception {
         ByteBuf block = Unpooled.buffer();
         headers.encodeHeaders(stream, head, block);
