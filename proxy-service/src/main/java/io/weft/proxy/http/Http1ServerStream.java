@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.transport.Breaking;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/1 client. */
-final class Http1ServerStream implements ServerStream {
+final class Http1ServerStream extends PieceGatherer implements ServerStream {
     private static final HttpRequest UNREAD = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
     private final Http1ServerHandler connection;
@@ -40,7 +41,6 @@ final class Http1ServerStream implements ServerStream {
     private boolean responseStarted;
     private boolean responseEnded;
     private boolean over;
-    private int waiting; // body bytes handed on and not yet credited
 
     Http1ServerStream(Http1ServerHandler connection, HttpRequest request) {
         this.connection = connection;
@@ -90,7 +90,7 @@ final class Http1ServerStream implements ServerStream {
     }
 
     boolean wantsData() {
-        return waiting < HttpLimits.HIGH_WATER_BYTES;
+        return waiting() < HttpLimits.HIGH_WATER_BYTES;
     }
 
     void content(HttpContent content, @Nullable HttpHeaders trailers) {
@@ -105,33 +105,48 @@ final class Http1ServerStream implements ServerStream {
                 connection.next();
             }
         } else {
-            pass(listener, content.content(), trailers);
+            body(listener, content.content(), trailers);
         }
         if (switching && awaitsResponse()) {
             connection.stopDecoding();
         }
     }
 
-    private void pass(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
+    private void body(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
         requestEnded = trailers != null;
         expecting = false;
-        waiting += data.readableBytes();
-        if (!wantsData()) {
-            connection.pauseReading();
-        }
         if (trailers == null || trailers.isEmpty()) {
-            to.requestData(data, requestEnded);
+            came(data, requestEnded);
             return;
         }
         if (data.isReadable()) {
-            to.requestData(data, false);
+            came(data, false);
         } else {
             data.release();
         }
+        passGathered();
         to.requestTrailers(Http1Heads.trailers(trailers));
     }
 
+    @Override
+    EventExecutor loop() {
+        return connection.ctx().executor();
+    }
+
+    @Override
+    void pass(ByteBuf data, boolean end) {
+        if (listener == null) {
+            data.release();
+            return;
+        }
+        if (!wantsData()) {
+            connection.pauseReading();
+        }
+        listener.requestData(data, end);
+    }
+
     void connectionLost() {
+        drop();
         if (!over && listener != null) {
             over = true;
             listener.requestReset(Http2Error.CANCEL.code());
@@ -219,6 +234,7 @@ final class Http1ServerStream implements ServerStream {
         connection.flushSoon();
         responseEnded = true;
         over = true;
+        drop();
         if (framing.closes() && !lastContentSeen) {
             connection.linger();
         } else if (framing.closes()) {
@@ -234,6 +250,7 @@ final class Http1ServerStream implements ServerStream {
             return;
         }
         over = true;
+        drop();
         if (framing.endsWithConnection()) {
             Breaking.off(connection.ctx().channel()); // closed as ever, half a response would be a whole one
         } else {
@@ -243,8 +260,8 @@ final class Http1ServerStream implements ServerStream {
 
     @Override
     public void requestConsumed(int bytes) {
-        waiting -= bytes;
-        if (waiting <= HttpLimits.LOW_WATER_BYTES) {
+        credited(bytes);
+        if (waiting() <= HttpLimits.LOW_WATER_BYTES) {
             connection.readOn();
         }
     }

@@ -236,6 +236,14 @@ class Http1PoolTest {
         assertThat(client.told).containsExactly("status 200", "data 4", "reset 2");
     }
 
+    @Test
+    void anAnswerInCrumbsThatNobodyReadsIsPassedInAFewPieces() {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        hear(connected(), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(3_000));
+
+        assertThat(client.told).containsExactly("status 200", "data 1", "data 1024", "data 1024");
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_1_1);
     }

@@ -353,6 +353,21 @@ class Http2PoolTest {
         assertThat(server.sent()).containsExactly(new Sent("RST_STREAM", 3, Http2Error.PROTOCOL_ERROR.code(), 0));
     }
 
+    @Test
+    void anAnswerInCrumbsThatNobodyReadsIsPassedInAFewPieces() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        pool.dispatch(RecordedExchange.once(client, head()));
+        server.answering(3);
+        for (int i = 0; i < 3_000; i++) {
+            server.data(3, 1);
+        }
+        List<String> told = List.copyOf(client.told);
+        server.reset(3, Http2Error.CANCEL.code());
+
+        assertThat(told).containsExactly("status 200", "data 1", "data 1024", "data 1024");
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_2);
     }

@@ -52,6 +52,25 @@ final class RawHttp2 {
         return headers(stream, head, true);
     }
 
+    /** Whose body is to come. */
+    RawHttp2 post(int stream) throws Http2Exception {
+        Http2Headers head = new DefaultHttp2Headers()
+                .method("POST")
+                .scheme("http")
+                .authority("web")
+                .path("/");
+        return headers(stream, head, false);
+    }
+
+    RawHttp2 data(int stream, int bytes) {
+        return frame(Http2FrameTypes.DATA, 0, stream, Unpooled.wrappedBuffer(new byte[bytes]));
+    }
+
+    /** An answer whose body is to come. */
+    RawHttp2 answering(int stream) throws Http2Exception {
+        return headers(stream, new DefaultHttp2Headers().status("200"), false);
+    }
+
     RawHttp2 ok(int stream) throws Http2Exception {
         return headers(stream, new DefaultHttp2Headers().status("200"), true);
     }
