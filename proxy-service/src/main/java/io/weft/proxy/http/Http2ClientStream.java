@@ -48,9 +48,10 @@ final class Http2ClientStream extends PieceGatherer implements ClientStream, Htt
         }
     }
 
-    void headers(Http2Headers headers, boolean end) {
+    /** False: an interim response, which says nothing to anybody. */
+    boolean headers(Http2Headers headers, boolean end) {
         if (over) {
-            return;
+            return true;
         }
         int status = headSeen ? 0 : Http1Heads.statusOf(headers);
         if (headSeen) {
@@ -68,7 +69,10 @@ final class Http2ClientStream extends PieceGatherer implements ClientStream, Htt
         } else if (status < 100 || end) { // an interim one that is all makes no response
             cancel(Http2Error.PROTOCOL_ERROR.code());
             listener.responseFailed(StreamFailure.connection("response without status"));
+        } else {
+            return false;
         }
+        return true;
     }
 
     @Override

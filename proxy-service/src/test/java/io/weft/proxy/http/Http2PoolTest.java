@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -366,6 +367,29 @@ class Http2PoolTest {
         server.reset(3, Http2Error.CANCEL.code());
 
         assertThat(told).containsExactly("status 200", "data 1", "data 1024", "data 1024");
+    }
+
+    @Test
+    void aServerThatPingsWithoutEndIsHungUpOn() {
+        assertEnds(server -> server.ping(1));
+    }
+
+    @Test
+    void aServerOfInterimAnswersWithoutEndIsHungUpOn() {
+        assertEnds(server -> server.interim(3));
+    }
+
+    private void assertEnds(Consumer<RawHttp2> flood) {
+        pool.connect();
+        RawHttp2 server = connected();
+        channels.getFirst().freezeTime();
+        pool.dispatch(RecordedExchange.once(client, head()));
+        for (int i = 0; channels.getFirst().isOpen() && i <= IdleFrames.MOST_IN_A_SECOND; i++) {
+            flood.accept(server);
+        }
+
+        assertThat(channels.getFirst().isOpen()).isFalse();
+        assertThat(client.told).containsExactly("close", "status 502");
     }
 
     private static RequestHead head() {

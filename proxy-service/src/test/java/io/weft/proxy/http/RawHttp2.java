@@ -103,6 +103,18 @@ final class RawHttp2 {
         return frame(Http2FrameTypes.RST_STREAM, 0, stream, Unpooled.buffer().writeInt((int) errorCode));
     }
 
+    RawHttp2 ping(long data) {
+        return frame(Http2FrameTypes.PING, 0, 0, Unpooled.buffer().writeLong(data));
+    }
+
+    RawHttp2 interim(int stream) {
+        try {
+            return headers(stream, new DefaultHttp2Headers().status("103"), false);
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     RawHttp2 acknowledge(long ping) {
         Http2Flags flags = new Http2Flags().ack(true);
         return frame(Http2FrameTypes.PING, flags.value(), 0, Unpooled.buffer().writeLong(ping));
