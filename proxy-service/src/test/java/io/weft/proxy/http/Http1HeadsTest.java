@@ -168,6 +168,18 @@ class Http1HeadsTest {
     }
 
     @Test
+    void anUpgradedRequestThatGoesElsewhereIsAsItWas() {
+        RequestHead head = RecordedExchange.head(Version.HTTP_1_1);
+        head.headers().scheme("https");
+        RequestHead absolute = new RequestHead(head.headers(), Version.HTTP_1_1, true);
+        OriginalProtocol.undo(absolute, OriginalProtocol.upgrade(absolute));
+        HttpRequest request = Http1Heads.toRequest(absolute);
+
+        assertThat(request.uri()).isEqualTo("https://web/");
+        assertThat(request.headers().names()).containsExactly("host");
+    }
+
+    @Test
     void http10IsRestoredAsHttp10() {
         Http2Headers headers = new DefaultHttp2Headers().set("l5d-orig-proto", "HTTP/1.0");
 
