@@ -52,12 +52,14 @@ final class Http1ServerStream extends PieceGatherer implements ServerStream {
 
     void begin(RequestHandler handler, HttpRequest request) {
         Throwable cause = request.decoderResult().cause();
-        int size = Http1Heads.size(request);
+        int characters = Http1Heads.characters(request);
+        int size = Http1Heads.size(request, characters);
         boolean tooLarge = cause instanceof TooLongHttpHeaderException
                 || cause instanceof TooLongHttpLineException
                 || size > HttpLimits.MAX_HEAD_BYTES;
         connection.read(size);
-        Optional<RequestHead> head = cause == null && !tooLarge ? Http1Heads.request(request) : Optional.empty();
+        Optional<RequestHead> head =
+                cause == null && !tooLarge ? Http1Heads.request(request, characters) : Optional.empty();
         if (head.isEmpty()) {
             refuse(handler, tooLarge ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST);
             return;

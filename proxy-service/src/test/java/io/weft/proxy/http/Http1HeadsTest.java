@@ -83,7 +83,7 @@ class Http1HeadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://", "http:///x", "http://[::1/", "://a/", "relative", "http://a:b/", "http://a@b/"})
     void whatNamesNoHostIsNoTarget(String target) {
-        assertThat(Http1Heads.request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target)))
+        assertThat(Http1Heads.request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target), 0))
                 .isEmpty();
     }
 
@@ -100,7 +100,7 @@ class Http1HeadsTest {
     void credentialsInATargetAreRefused() {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "http://user@host/");
 
-        assertThat(Http1Heads.request(request)).isEmpty();
+        assertThat(Http1Heads.request(request, 0)).isEmpty();
     }
 
     @Test
@@ -165,6 +165,17 @@ class Http1HeadsTest {
         assertThat(restored.absoluteForm()).isTrue();
         assertThat(restored.headers().contains("l5d-orig-proto")).isFalse();
         assertThat(restored.headers().get("host")).hasToString("one.example");
+    }
+
+    @Test
+    void aLargeHeadTakesThePlacesOfItsCharacters() {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        request.headers().set("x-large", "x".repeat(2 * 2048));
+
+        assertThat(Http1Heads.request(request, Http1Heads.characters(request))
+                        .orElseThrow()
+                        .places())
+                .isEqualTo(3);
     }
 
     @Test
@@ -242,6 +253,6 @@ class Http1HeadsTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.headers().add(headers[i], headers[i + 1]);
         }
-        return Http1Heads.request(request).orElseThrow();
+        return Http1Heads.request(request, Http1Heads.characters(request)).orElseThrow();
     }
 }
