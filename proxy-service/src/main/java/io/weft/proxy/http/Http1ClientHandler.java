@@ -5,25 +5,29 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.weft.proxy.transport.Hold;
+import io.weft.proxy.transport.LastWords;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dialled end of an HTTP/1 connection, behind an {@code HttpClientCodec}: one exchange at a time. Between exchanges it
- * belongs to whoever {@code idle} hands it to. Event loop only.
+ * The dialled end of an HTTP/1 connection, behind a codec: one exchange at a time. Between exchanges it belongs to whoever
+ * {@code idle} hands it to, unless the server says more than it was asked. Event loop only.
  */
 public final class Http1ClientHandler extends ChannelInboundHandlerAdapter implements ClientConnection {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Consumer<Http1ClientHandler> idle;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Http1ResponseDecoder decoder;
     private @Nullable Flusher flusher;
     private @Nullable Http1ClientStream current;
     private boolean used; // by an exchange before the current one
@@ -44,6 +48,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        decoder = ctx.pipeline().get(Http1ResponseDecoder.class);
         flusher = new Flusher(ctx.executor(), ctx::flush);
     }
 
@@ -85,11 +90,21 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         }
     }
 
+    /** What came behind the end of an answer would be taken for the next one's beginning. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (current == null && !leaving && decoder().holdsMore()) {
+            retire();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
     private void head(Http1ClientStream stream, HttpResponse response) {
         int status = response.status().code();
         heard = true;
         interim = status >= 100 && status < 200;
-        if (response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers())) {
+        boolean numbered = status >= 100 && status <= 999;
+        if (!numbered || response.decoderResult().isFailure() || !MessageGuard.isPlain(response.headers())) {
             fail("malformed response");
         } else if (stream.switches(status)) {
             leave(stream, response);
@@ -104,7 +119,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private void leave(Http1ClientStream stream, HttpResponse response) {
         leaving = true;
         Hold.begin(ctx().channel());
-        ctx().pipeline().get(HttpClientCodec.class).removeInboundHandler();
+        ctx().pipeline().remove(decoder());
         ctx().executor().execute(() -> letGo(stream, response));
     }
 
@@ -112,7 +127,8 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (current == stream) {
             current = null;
             Channel channel = ctx().channel();
-            channel.pipeline().remove(HttpClientCodec.class);
+            channel.pipeline().remove(HttpRequestEncoder.class);
+            LastWords.ignore(channel);
             channel.pipeline().remove(this);
             stream.switched(response, channel);
         }
@@ -206,6 +222,15 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public Channel channel() {
         return ctx().channel();
+    }
+
+    /** A request of this {@code method} is about to be sent. */
+    void asks(HttpMethod method) {
+        decoder().expect(method);
+    }
+
+    private Http1ResponseDecoder decoder() {
+        return Objects.requireNonNull(decoder, "no codec");
     }
 
     ChannelHandlerContext ctx() {

@@ -15,10 +15,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** One request on an HTTP/1 connection we dialled. */
-final class Http1ClientStream implements ClientStream {
+final class Http1ClientStream extends PieceGatherer implements ClientStream {
     private final Http1ClientHandler connection;
     private final RequestHead head;
     private final ResponseListener listener;
@@ -26,7 +27,6 @@ final class Http1ClientStream implements ClientStream {
     private boolean responseEnded;
     private boolean keepAlive = true;
     private boolean over;
-    private int waiting; // body bytes handed on and not yet credited
 
     Http1ClientStream(Http1ClientHandler connection, RequestHead head, ResponseListener listener) {
         this.connection = connection;
@@ -38,6 +38,7 @@ final class Http1ClientStream implements ClientStream {
         HttpRequest request = Http1Heads.toRequest(head);
         delimit(request, end);
         keepAlive = HttpUtil.isKeepAlive(request);
+        connection.asks(request.method());
         connection.ctx().write(request);
         if (end) {
             endRequest(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -119,12 +120,8 @@ final class Http1ClientStream implements ClientStream {
             return;
         }
         responseEnded = trailers != null;
-        waiting += data.readableBytes();
-        if (waiting >= HttpLimits.HIGH_WATER_BYTES) {
-            connection.channel().config().setAutoRead(false);
-        }
         if (trailers == null || trailers.isEmpty()) {
-            listener.responseData(data, responseEnded);
+            came(data, responseEnded);
         } else {
             dataThenTrailers(data, trailers);
         }
@@ -133,11 +130,25 @@ final class Http1ClientStream implements ClientStream {
 
     private void dataThenTrailers(ByteBuf data, HttpHeaders trailers) {
         if (data.isReadable()) {
-            listener.responseData(data, false);
+            came(data, false);
         } else {
             data.release();
         }
+        passGathered();
         listener.responseTrailers(Http1Heads.trailers(trailers));
+    }
+
+    @Override
+    EventExecutor loop() {
+        return connection.ctx().executor();
+    }
+
+    @Override
+    void pass(ByteBuf data, boolean end) {
+        if (waiting() >= HttpLimits.HIGH_WATER_BYTES) {
+            connection.channel().config().setAutoRead(false);
+        }
+        listener.responseData(data, end);
     }
 
     private void finishIfDone() {
@@ -150,6 +161,7 @@ final class Http1ClientStream implements ClientStream {
     void failed(StreamFailure failure) {
         if (!over) {
             over = true;
+            drop();
             listener.responseFailed(failure);
         }
     }
@@ -158,14 +170,15 @@ final class Http1ClientStream implements ClientStream {
     public void cancel(long errorCode) {
         if (!over) {
             over = true;
+            drop();
             connection.finished(false);
         }
     }
 
     @Override
     public void responseConsumed(int bytes) {
-        waiting -= bytes;
-        if (waiting <= HttpLimits.LOW_WATER_BYTES && !over) {
+        credited(bytes);
+        if (waiting() <= HttpLimits.LOW_WATER_BYTES && !over) {
             connection.channel().config().setAutoRead(true);
         }
     }

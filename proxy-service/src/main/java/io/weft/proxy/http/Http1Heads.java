@@ -26,8 +26,8 @@ final class Http1Heads {
 
     private Http1Heads() {}
 
-    /** Empty if the request line makes no sense, or not the same to everybody. */
-    static Optional<RequestHead> request(HttpRequest request) {
+    /** Empty if the request line makes no sense, or not the same to everybody. {@code characters}: of it, as counted here. */
+    static Optional<RequestHead> request(HttpRequest request, int characters) {
         if (!MessageGuard.unambiguous(request)) {
             return Optional.empty();
         }
@@ -43,7 +43,7 @@ final class Http1Heads {
         if (request.method().equals(HttpMethod.CONNECT)) {
             head.authority(new AsciiString(request.uri()));
             return Switching.isTunnel(request)
-                    ? Optional.of(new RequestHead(head, version, false, true))
+                    ? Optional.of(new RequestHead(head, version, false, true, characters))
                     : Optional.empty();
         }
         boolean absolute = !request.uri().startsWith("/") && !request.uri().equals("*");
@@ -52,7 +52,7 @@ final class Http1Heads {
                 head.scheme(new AsciiString(target.scheme()));
                 head.authority(new AsciiString(target.authority()));
                 head.path(new AsciiString(target.path()));
-                return new RequestHead(head, version, true, switching);
+                return new RequestHead(head, version, true, switching, characters);
             });
         }
         head.path(new AsciiString(withoutFragment(request.uri())));
@@ -60,7 +60,7 @@ final class Http1Heads {
         if (host != null && !host.isEmpty()) {
             head.authority(host);
         }
-        return Optional.of(new RequestHead(head, version, false, switching));
+        return Optional.of(new RequestHead(head, version, false, switching, characters));
     }
 
     /** Nobody sends one, but some servers end the path there, and others do not. */
@@ -76,15 +76,20 @@ final class Http1Heads {
         return values.hasNext();
     }
 
-    /** What a proxy may take the head for over HTTP/2, where each header counts for more than its bytes, and some are added. */
-    static int size(HttpRequest request) {
-        int bytes = HttpLimits.HEADROOM_BYTES + request.uri().length();
+    /** Of the target and all headers. */
+    static int characters(HttpRequest request) {
+        int characters = request.uri().length();
         var each = request.headers().iteratorCharSequence();
         while (each.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = each.next();
-            bytes += header.getKey().length() + header.getValue().length() + HttpLimits.FIELD_BYTES;
+            characters += header.getKey().length() + header.getValue().length();
         }
-        return bytes;
+        return characters;
+    }
+
+    /** What a proxy may take the head for over HTTP/2, where each header counts for more than its bytes, and some are added. */
+    static int size(HttpRequest request, int characters) {
+        return HttpLimits.HEADROOM_BYTES + characters + request.headers().size() * HttpLimits.FIELD_BYTES;
     }
 
     static Http2Headers response(HttpResponse response) {

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.weft.proxy.errors.FaultResponder;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.transport.Breaking;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/1 client. */
-final class Http1ServerStream implements ServerStream {
+final class Http1ServerStream extends PieceGatherer implements ServerStream {
     private static final HttpRequest UNREAD = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
 
     private final Http1ServerHandler connection;
@@ -40,7 +41,6 @@ final class Http1ServerStream implements ServerStream {
     private boolean responseStarted;
     private boolean responseEnded;
     private boolean over;
-    private int waiting; // body bytes handed on and not yet credited
 
     Http1ServerStream(Http1ServerHandler connection, HttpRequest request) {
         this.connection = connection;
@@ -52,12 +52,14 @@ final class Http1ServerStream implements ServerStream {
 
     void begin(RequestHandler handler, HttpRequest request) {
         Throwable cause = request.decoderResult().cause();
-        int size = Http1Heads.size(request);
+        int characters = Http1Heads.characters(request);
+        int size = Http1Heads.size(request, characters);
         boolean tooLarge = cause instanceof TooLongHttpHeaderException
                 || cause instanceof TooLongHttpLineException
                 || size > HttpLimits.MAX_HEAD_BYTES;
         connection.read(size);
-        Optional<RequestHead> head = cause == null && !tooLarge ? Http1Heads.request(request) : Optional.empty();
+        Optional<RequestHead> head =
+                cause == null && !tooLarge ? Http1Heads.request(request, characters) : Optional.empty();
         if (head.isEmpty()) {
             refuse(handler, tooLarge ? ProxyFault.HEADERS_TOO_LARGE : ProxyFault.BAD_REQUEST);
             return;
@@ -90,7 +92,7 @@ final class Http1ServerStream implements ServerStream {
     }
 
     boolean wantsData() {
-        return waiting < HttpLimits.HIGH_WATER_BYTES;
+        return waiting() < HttpLimits.HIGH_WATER_BYTES;
     }
 
     void content(HttpContent content, @Nullable HttpHeaders trailers) {
@@ -105,33 +107,48 @@ final class Http1ServerStream implements ServerStream {
                 connection.next();
             }
         } else {
-            pass(listener, content.content(), trailers);
+            body(listener, content.content(), trailers);
         }
         if (switching && awaitsResponse()) {
             connection.stopDecoding();
         }
     }
 
-    private void pass(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
+    private void body(RequestListener to, ByteBuf data, @Nullable HttpHeaders trailers) {
         requestEnded = trailers != null;
         expecting = false;
-        waiting += data.readableBytes();
-        if (!wantsData()) {
-            connection.pauseReading();
-        }
         if (trailers == null || trailers.isEmpty()) {
-            to.requestData(data, requestEnded);
+            came(data, requestEnded);
             return;
         }
         if (data.isReadable()) {
-            to.requestData(data, false);
+            came(data, false);
         } else {
             data.release();
         }
+        passGathered();
         to.requestTrailers(Http1Heads.trailers(trailers));
     }
 
+    @Override
+    EventExecutor loop() {
+        return connection.ctx().executor();
+    }
+
+    @Override
+    void pass(ByteBuf data, boolean end) {
+        if (listener == null) {
+            data.release();
+            return;
+        }
+        if (!wantsData()) {
+            connection.pauseReading();
+        }
+        listener.requestData(data, end);
+    }
+
     void connectionLost() {
+        drop();
         if (!over && listener != null) {
             over = true;
             listener.requestReset(Http2Error.CANCEL.code());
@@ -219,6 +236,7 @@ final class Http1ServerStream implements ServerStream {
         connection.flushSoon();
         responseEnded = true;
         over = true;
+        drop();
         if (framing.closes() && !lastContentSeen) {
             connection.linger();
         } else if (framing.closes()) {
@@ -234,6 +252,7 @@ final class Http1ServerStream implements ServerStream {
             return;
         }
         over = true;
+        drop();
         if (framing.endsWithConnection()) {
             Breaking.off(connection.ctx().channel()); // closed as ever, half a response would be a whole one
         } else {
@@ -243,8 +262,8 @@ final class Http1ServerStream implements ServerStream {
 
     @Override
     public void requestConsumed(int bytes) {
-        waiting -= bytes;
-        if (waiting <= HttpLimits.LOW_WATER_BYTES) {
+        credited(bytes);
+        if (waiting() <= HttpLimits.LOW_WATER_BYTES) {
             connection.readOn();
         }
     }

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -29,6 +31,7 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
     private final Owner owner;
     private final OptionalInt expectedLimit;
+    private final IdleFrames idleFrames = new IdleFrames();
     private boolean limitTold;
     private boolean used; // since it was last asked
     private boolean retired;
@@ -155,16 +158,18 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
     private final class Frames extends Http2EventAdapter {
         @Override
-        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+            idleFrames.count(ctx);
             limitTold = true;
             owner.limited(connection().local().maxActiveStreams());
         }
 
         @Override
-        public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end) {
+        public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end)
+                throws Http2Exception {
             Http2ClientStream stream = streamOf(id);
-            if (stream != null) {
-                stream.headers(headers, end);
+            if (stream != null && !stream.headers(headers, end)) {
+                idleFrames.count(ctx);
             }
         }
 
@@ -177,13 +182,31 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
                 short weight,
                 boolean exclusive,
                 int padding,
-                boolean end) {
+                boolean end)
+                throws Http2Exception {
             onHeadersRead(ctx, id, headers, padding, end);
         }
 
         @Override
         public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
             return received(id, data, padding, end);
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+            idleFrames.count(ctx);
+        }
+
+        @Override
+        public void onPriorityRead(ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
+                throws Http2Exception {
+            idleFrames.count(ctx);
+        }
+
+        @Override
+        public void onUnknownFrame(ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
+                throws Http2Exception {
+            idleFrames.count(ctx);
         }
 
         @Override

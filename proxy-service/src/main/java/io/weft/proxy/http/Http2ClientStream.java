@@ -5,11 +5,12 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on an HTTP/2 connection we dialled. */
-final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
+final class Http2ClientStream extends PieceGatherer implements ClientStream, Http2Handler.PeerStream {
     private final Http2ClientHandler connection;
     private final int id;
     private final ResponseListener listener;
@@ -42,18 +43,21 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
     private void failed(StreamFailure failure) {
         if (!over) {
             over = true;
+            drop();
             listener.responseFailed(failure);
         }
     }
 
-    void headers(Http2Headers headers, boolean end) {
+    /** False: an interim response, which says nothing to anybody. */
+    boolean headers(Http2Headers headers, boolean end) {
         if (over) {
-            return;
+            return true;
         }
         int status = headSeen ? 0 : Http1Heads.statusOf(headers);
         if (headSeen) {
             over = true;
             stopSending();
+            passGathered();
             listener.responseTrailers(headers);
         } else if (status >= 200) {
             headSeen = true;
@@ -62,16 +66,19 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
                 stopSending();
             }
             listener.responseHead(headers, end);
-        } else if (status < 100) {
+        } else if (status < 100 || end) { // an interim one that is all makes no response
             cancel(Http2Error.PROTOCOL_ERROR.code());
             listener.responseFailed(StreamFailure.connection("response without status"));
+        } else {
+            return false;
         }
+        return true;
     }
 
     @Override
     public void data(ByteBuf data, boolean end) {
         if (over || !headSeen) {
-            responseConsumed(data.readableBytes());
+            consume(data.readableBytes());
             data.release();
             return;
         }
@@ -79,6 +86,16 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
         if (end) {
             stopSending();
         }
+        came(data, end);
+    }
+
+    @Override
+    EventExecutor loop() {
+        return connection.ctx().executor();
+    }
+
+    @Override
+    void pass(ByteBuf data, boolean end) {
         listener.responseData(data, end);
     }
 
@@ -97,6 +114,7 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
 
     @Override
     public void closed() {
+        drop();
         if (connection.isLeftOut(id)) {
             unprocessed("server is going away");
         } else if (connection.isLeaving()) {
@@ -128,12 +146,18 @@ final class Http2ClientStream implements ClientStream, Http2Handler.PeerStream {
     public void cancel(long errorCode) {
         if (!over) {
             over = true;
+            drop();
             connection.writeReset(id, errorCode);
         }
     }
 
     @Override
     public void responseConsumed(int bytes) {
+        consume(bytes);
+        credited(bytes);
+    }
+
+    private void consume(int bytes) {
         if (stream != null) {
             connection.consume(stream, bytes);
         }

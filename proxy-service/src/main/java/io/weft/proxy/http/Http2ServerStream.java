@@ -7,12 +7,13 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.weft.proxy.errors.ProxyFault;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/2 client. */
-final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
+final class Http2ServerStream extends PieceGatherer implements ServerStream, Http2Handler.PeerStream {
     private final Http2ServerHandler connection;
     private final Http2Stream stream;
     private final IntConsumer written = this::written;
@@ -72,6 +73,20 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             connection.consume(stream, data.readableBytes());
             data.release();
         } else {
+            came(data, end);
+        }
+    }
+
+    @Override
+    EventExecutor loop() {
+        return connection.ctx().executor();
+    }
+
+    @Override
+    void pass(ByteBuf data, boolean end) {
+        if (listener == null) {
+            data.release();
+        } else {
             listener.requestData(data, end);
         }
     }
@@ -84,6 +99,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
         }
         requestEnded = true;
         if (listener != null && !over) {
+            passGathered();
             listener.requestTrailers(trailers);
         }
     }
@@ -92,6 +108,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
     public void reset(long errorCode) {
         if (listener != null && !over) {
             over = true;
+            drop();
             listener.requestReset(errorCode);
         }
     }
@@ -102,6 +119,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
             reset(Http2Error.CANCEL.code());
         }
         over = true;
+        drop();
     }
 
     @Override
@@ -157,6 +175,7 @@ final class Http2ServerStream implements ServerStream, Http2Handler.PeerStream {
     @Override
     public void requestConsumed(int bytes) {
         connection.consume(stream, bytes);
+        credited(bytes);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.weft.proxy.http;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.weft.proxy.transport.Draining;
+import io.weft.proxy.transport.LastWords;
 import io.weft.proxy.transport.Pipelines;
 
 /** Installs the codecs, with one set of limits. */
@@ -33,7 +34,9 @@ public final class HttpCodecs {
     }
 
     static void dialHttp1(Channel channel, Http1ClientHandler connection) {
-        Pipelines.append(channel.pipeline(), "http1", new HttpClientCodec(limits(), false, false));
+        LastWords.hear(channel);
+        Pipelines.append(channel.pipeline(), "answers", new Http1ResponseDecoder(limits()));
+        Pipelines.append(channel.pipeline(), "requests", new HttpRequestEncoder());
         Pipelines.append(channel.pipeline(), "exchange", connection);
     }
 

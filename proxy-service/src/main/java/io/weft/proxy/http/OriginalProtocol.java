@@ -17,8 +17,13 @@ public final class OriginalProtocol {
 
     private OriginalProtocol() {}
 
-    /** Outbound: what the head looks like on an HTTP/2 connection to a proxy that undoes this. */
-    public static void upgrade(RequestHead head) {
+    /**
+     * Outbound: what the head looks like on an HTTP/2 connection to a proxy that undoes this.
+     *
+     * @return the scheme it had, for {@link #undo}
+     */
+    public static CharSequence upgrade(RequestHead head) {
+        CharSequence scheme = head.headers().scheme();
         String value = head.version().text() + (head.absoluteForm() ? "; " + ABSOLUTE_FORM : "");
         head.headers().set(HEADER, value);
         head.headers().remove(Http1Heads.TRANSFER_ENCODING);
@@ -27,6 +32,13 @@ public final class OriginalProtocol {
         if (te != null && !TRAILERS.contentEqualsIgnoreCase(te)) {
             head.headers().remove(TE); // RFC 9113 §8.2.2 allows no other value
         }
+        return scheme == null ? SCHEME : scheme;
+    }
+
+    /** Outbound: the head as it was, for a place that is spoken to in HTTP/1. {@code scheme}: what it had. */
+    public static void undo(RequestHead head, CharSequence scheme) {
+        unmark(head.headers());
+        head.headers().scheme(scheme);
     }
 
     /** Inbound: the head the application sent, if a proxy upgraded it; otherwise {@code head} itself. */

@@ -11,15 +11,17 @@ import java.util.Set;
  * @param version what the application speaks (HTTP/1 even where a proxy carried it over HTTP/2)
  * @param absoluteForm whether an HTTP/1 request line carried a whole URI
  * @param switching whether its connection is to become a tunnel: an HTTP/1.1 {@code Upgrade}, or CONNECT
+ * @param characters of its headers, as they came; negative: nobody has counted them
  */
-public record RequestHead(Http2Headers headers, Version version, boolean absoluteForm, boolean switching) {
+public record RequestHead(
+        Http2Headers headers, Version version, boolean absoluteForm, boolean switching, int characters) {
     private static final String GRPC = "application/grpc";
     private static final int PLACE = 2048; // characters, most of them a byte
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     /** A request and nothing more. */
     public RequestHead(Http2Headers headers, Version version, boolean absoluteForm) {
-        this(headers, version, absoluteForm, false);
+        this(headers, version, absoluteForm, false, -1);
     }
 
     /** The path without its query. */
@@ -38,11 +40,15 @@ public record RequestHead(Http2Headers headers, Version version, boolean absolut
 
     /** Places it takes among the requests {@link InFlight in flight}: one, and one more for every 2 KiB. */
     int places() {
-        int characters = 0;
+        return 1 + (characters < 0 ? count() : characters) / PLACE;
+    }
+
+    private int count() {
+        int counted = 0;
         for (Map.Entry<CharSequence, CharSequence> header : headers) {
-            characters += header.getKey().length() + header.getValue().length();
+            counted += header.getKey().length() + header.getValue().length();
         }
-        return 1 + characters / PLACE;
+        return counted;
     }
 
     /** Whether it asks for a tunnel (RFC 9110 §9.3.6). */

@@ -55,7 +55,8 @@ final class InboundTunnels {
     /** To be run when {@code head}, as it came, has been granted its tunnel. */
     Runnable granted(RequestHead head) {
         Http2Headers asked = new DefaultHttp2Headers(false).setAll(head.headers()); // filters may change the others
-        RequestHead kept = new RequestHead(asked, head.version(), head.absoluteForm(), head.switching());
+        RequestHead kept =
+                new RequestHead(asked, head.version(), head.absoluteForm(), head.switching(), head.characters());
         return () -> watch(kept);
     }
 

@@ -39,6 +39,7 @@ final class OutboundExchange extends Exchange {
     private final MetricRegistry registry;
     private final Ticker ticker;
     private final @Nullable CharSequence requiredIdentity;
+    private @Nullable CharSequence scheme; // the application's, while the request is an upgraded one; null: it has it
     private @Nullable ExternalName external; // null until a host outside is picked
     private @Nullable Course course; // null where nothing is said of requests but where they go
     private @Nullable RouteMeter route; // null where a ServiceProfile's are counted, by its course
@@ -106,9 +107,7 @@ final class OutboundExchange extends Exchange {
         attempt = Attempt.begin(picked, head().headers().authority(), backend, ticker);
         tapped(tap.begin(head(), picked.endpoint(), course));
         if (picked.upgrades(head())) {
-            OriginalProtocol.upgrade(head());
-        } else {
-            OriginalProtocol.unmark(head().headers()); // from an earlier try
+            scheme = OriginalProtocol.upgrade(head());
         }
         if (course != null) {
             course.tryBegun();
@@ -124,6 +123,10 @@ final class OutboundExchange extends Exchange {
     }
 
     private void callAsBefore() {
+        if (scheme != null) {
+            OriginalProtocol.undo(head(), scheme);
+            scheme = null;
+        }
         if (external != null) {
             external.take();
         }

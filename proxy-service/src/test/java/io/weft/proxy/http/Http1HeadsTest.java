@@ -112,7 +112,7 @@ class Http1HeadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://", "http:///x", "http://[::1/", "://a/", "relative", "http://a:b/", "http://a@b/"})
     void whatNamesNoHostIsNoTarget(String target) {
-        assertThat(Http1Heads.request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target)))
+        assertThat(Http1Heads.request(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target), 0))
                 .isEmpty();
     }
 
@@ -129,7 +129,7 @@ class Http1HeadsTest {
     void credentialsInATargetAreRefused() {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "http://user@host/");
 
-        assertThat(Http1Heads.request(request)).isEmpty();
+        assertThat(Http1Heads.request(request, 0)).isEmpty();
     }
 
     @Test
@@ -197,6 +197,29 @@ class Http1HeadsTest {
     }
 
     @Test
+    void aLargeHeadTakesThePlacesOfItsCharacters() {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        request.headers().set("x-large", "x".repeat(2 * 2048));
+
+        assertThat(Http1Heads.request(request, Http1Heads.characters(request))
+                        .orElseThrow()
+                        .places())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anUpgradedRequestThatGoesElsewhereIsAsItWas() {
+        RequestHead head = RecordedExchange.head(Version.HTTP_1_1);
+        head.headers().scheme("https");
+        RequestHead absolute = new RequestHead(head.headers(), Version.HTTP_1_1, true);
+        OriginalProtocol.undo(absolute, OriginalProtocol.upgrade(absolute));
+        HttpRequest request = Http1Heads.toRequest(absolute);
+
+        assertThat(request.uri()).isEqualTo("https://web/");
+        assertThat(request.headers().names()).containsExactly("host");
+    }
+
+    @Test
     void http10IsRestoredAsHttp10() {
         Http2Headers headers = new DefaultHttp2Headers().set("l5d-orig-proto", "HTTP/1.0");
 
@@ -259,6 +282,6 @@ class Http1HeadsTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.headers().add(headers[i], headers[i + 1]);
         }
-        return Http1Heads.request(request).orElseThrow();
+        return Http1Heads.request(request, Http1Heads.characters(request)).orElseThrow();
     }
 }

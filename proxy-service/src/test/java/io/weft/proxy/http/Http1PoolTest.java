@@ -7,6 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.weft.proxy.control.TestLoop;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Http1PoolTest {
     private static final Duration KEEP_IDLE = Duration.ofSeconds(3);
@@ -162,6 +166,84 @@ class Http1PoolTest {
         assertThat(client.told).containsExactly("status 200", "data 0");
     }
 
+    /** It would be read as the beginning of the next answer. */
+    @Test
+    void aServerThatSendsABodyWhereThereIsNoneIsNotAskedAgain() {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        EmbeddedChannel first = connected();
+        said(first);
+        hear(first, "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}");
+        served(head());
+
+        assertThat(first.isOpen()).isFalse();
+        assertThat(dials).hasSize(2);
+        assertThat(client.told).containsExactly("status 204", "data 0", "status 200", "data 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTT", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"})
+    void aServerThatBeginsToAnswerUnaskedIsNotAskedAgain(String unasked) {
+        EmbeddedChannel channel = served(head());
+        hear(channel, unasked);
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void anEmptyLineBehindAnAnswerIsNothing() {
+        EmbeddedChannel channel = served(head());
+        hear(channel, "\r\n");
+        pool.dispatch(RecordedExchange.once(client, head()));
+        answer(channel);
+
+        assertThat(client.told).containsExactly("status 200", "data 0", "status 200", "data 0");
+    }
+
+    @Test
+    void theLengthOfAnAnswerToHeadIsNotOfWhatFollows() {
+        RequestHead head = head();
+        head.headers().method("HEAD");
+        pool.dispatch(RecordedExchange.once(client, head));
+        EmbeddedChannel channel = connected();
+        said(channel);
+        hear(channel, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+        pool.dispatch(RecordedExchange.once(client, head()));
+        answer(channel);
+
+        assertThat(client.told).containsExactly("status 200", "data 0", "status 200", "data 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99", "000", "1000"})
+    void anAnswerWithoutAStatusIs502(String status) {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        EmbeddedChannel channel = connected();
+        said(channel);
+        hear(channel, "HTTP/1.1 " + status + " Odd\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(client.told).containsExactly("close", "status 502");
+    }
+
+    /** The write that failed has taken the error; what the kernel tells of after it is an end. */
+    @Test
+    void whatEndsWithAConnectionThatWasResetIsHalfAnAnswer() {
+        pool.dispatch(RecordedExchange.begun(client, head()));
+        EmbeddedChannel channel = connected();
+        hear(channel, "HTTP/1.1 200 OK\r\n\r\nhalf");
+        channel.pipeline().fireUserEventTriggered(ChannelOutputShutdownEvent.INSTANCE);
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+        assertThat(client.told).containsExactly("status 200", "data 4", "reset 2");
+    }
+
+    @Test
+    void anAnswerInCrumbsThatNobodyReadsIsPassedInAFewPieces() {
+        pool.dispatch(RecordedExchange.once(client, head()));
+        hear(connected(), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(3_000));
+
+        assertThat(client.told).containsExactly("status 200", "data 1", "data 1024", "data 1024");
+    }
+
     private static RequestHead head() {
         return RecordedExchange.head(Version.HTTP_1_1);
     }
@@ -189,8 +271,11 @@ class Http1PoolTest {
 
     private static void answer(EmbeddedChannel channel) {
         said(channel);
-        channel.writeInbound(
-                Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", StandardCharsets.US_ASCII));
+        hear(channel, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static void hear(EmbeddedChannel channel, String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
         channel.runPendingTasks();
     }
 

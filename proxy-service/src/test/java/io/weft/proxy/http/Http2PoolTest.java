@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -339,6 +340,56 @@ class Http2PoolTest {
 
         assertThat(before).isEmpty();
         assertThat(client.told).containsExactly("close", "status 504");
+    }
+
+    @Test
+    void anInterimAnswerThatIsAllIs502() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        pool.dispatch(RecordedExchange.begun(client, head()));
+        server.sent();
+        server.answer(3, "103");
+
+        assertThat(client.told).containsExactly("close", "status 502");
+        assertThat(server.sent()).containsExactly(new Sent("RST_STREAM", 3, Http2Error.PROTOCOL_ERROR.code(), 0));
+    }
+
+    @Test
+    void anAnswerInCrumbsThatNobodyReadsIsPassedInAFewPieces() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        pool.dispatch(RecordedExchange.once(client, head()));
+        server.answering(3);
+        for (int i = 0; i < 3_000; i++) {
+            server.data(3, 1);
+        }
+        List<String> told = List.copyOf(client.told);
+        server.reset(3, Http2Error.CANCEL.code());
+
+        assertThat(told).containsExactly("status 200", "data 1", "data 1024", "data 1024");
+    }
+
+    @Test
+    void aServerThatPingsWithoutEndIsHungUpOn() {
+        assertEnds(server -> server.ping(1));
+    }
+
+    @Test
+    void aServerOfInterimAnswersWithoutEndIsHungUpOn() {
+        assertEnds(server -> server.interim(3));
+    }
+
+    private void assertEnds(Consumer<RawHttp2> flood) {
+        pool.connect();
+        RawHttp2 server = connected();
+        channels.getFirst().freezeTime();
+        pool.dispatch(RecordedExchange.once(client, head()));
+        for (int i = 0; channels.getFirst().isOpen() && i <= IdleFrames.MOST_IN_A_SECOND; i++) {
+            flood.accept(server);
+        }
+
+        assertThat(channels.getFirst().isOpen()).isFalse();
+        assertThat(client.told).containsExactly("close", "status 502");
     }
 
     private static RequestHead head() {

@@ -52,8 +52,32 @@ final class RawHttp2 {
         return headers(stream, head, true);
     }
 
+    /** Whose body is to come. */
+    RawHttp2 post(int stream) throws Http2Exception {
+        Http2Headers head = new DefaultHttp2Headers()
+                .method("POST")
+                .scheme("http")
+                .authority("web")
+                .path("/");
+        return headers(stream, head, false);
+    }
+
+    RawHttp2 data(int stream, int bytes) {
+        return frame(Http2FrameTypes.DATA, 0, stream, Unpooled.wrappedBuffer(new byte[bytes]));
+    }
+
+    /** An answer whose body is to come. */
+    RawHttp2 answering(int stream) throws Http2Exception {
+        return headers(stream, new DefaultHttp2Headers().status("200"), false);
+    }
+
     RawHttp2 ok(int stream) throws Http2Exception {
         return headers(stream, new DefaultHttp2Headers().status("200"), true);
+    }
+
+    /** An answer of that status, and nothing behind it. */
+    RawHttp2 answer(int stream, String status) throws Http2Exception {
+        return headers(stream, new DefaultHttp2Headers().status(status), true);
     }
 
     private RawHttp2 headers(int stream, Http2Headers head, boolean end) throws Http2Exception {
@@ -77,6 +101,18 @@ final class RawHttp2 {
 
     RawHttp2 reset(int stream, long errorCode) {
         return frame(Http2FrameTypes.RST_STREAM, 0, stream, Unpooled.buffer().writeInt((int) errorCode));
+    }
+
+    RawHttp2 ping(long data) {
+        return frame(Http2FrameTypes.PING, 0, 0, Unpooled.buffer().writeLong(data));
+    }
+
+    RawHttp2 interim(int stream) {
+        try {
+            return headers(stream, new DefaultHttp2Headers().status("103"), false);
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     RawHttp2 acknowledge(long ping) {

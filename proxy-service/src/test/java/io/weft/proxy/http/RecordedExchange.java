@@ -48,6 +48,11 @@ public final class RecordedExchange extends Exchange {
         });
     }
 
+    /** Whose body is still to come. */
+    static RecordedExchange begun(RecordedStream client, RequestHead head) {
+        return new RecordedExchange(client, head, false, exchange -> false);
+    }
+
     /** With a body of {@code bytes} that is there already. */
     static RecordedExchange withBody(RecordedStream client, RequestHead head, int bytes, Consumer<Exchange> again) {
         RecordedExchange made = new RecordedExchange(client, head, false, exchange -> {

@@ -1,0 +1,90 @@
+package io.weft.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body as it comes from a peer, in pieces worth their trouble. A piece takes some hundred bytes of memory whatever is in it, and
+ * windows count only what is in it: sent byte by byte to somebody who does not read, a few bodies would fill the heap. So small
+ * pieces are gathered while one before them has not been written to its receiver; where the receiver keeps up, none is.
+ *
+ * <p>Threading: event loop only. Ownership: what is gathered is passed on, or released by {@link #drop}.
+ */
+abstract class PieceGatherer {
+    /** What is smaller is small, in bytes; as much is gathered into one piece. */
+    static final int SMALL = 1024;
+
+    private int waiting; // bytes passed on and not yet credited
+    private @Nullable ByteBuf gathered;
+
+    /** Of the connection. */
+    abstract EventExecutor loop();
+
+    /** Passes one piece on; takes ownership. */
+    abstract void pass(ByteBuf data, boolean end);
+
+    /** The next piece has come; takes ownership. */
+    final void came(ByteBuf data, boolean end) {
+        if (!fits(data)) {
+            passGathered();
+        }
+        if (gathered != null || (!end && waiting > 0 && data.readableBytes() < SMALL)) {
+            gather(data);
+            if (end) {
+                passGathered(true);
+            }
+        } else {
+            passOn(data, end);
+        }
+    }
+
+    private boolean fits(ByteBuf data) {
+        return gathered != null && data.readableBytes() <= gathered.writableBytes();
+    }
+
+    private void gather(ByteBuf data) {
+        gathered = gathered == null ? data.alloc().buffer(SMALL, SMALL) : gathered;
+        gathered.writeBytes(data);
+        data.release();
+    }
+
+    /** So many bytes that were passed on have been written, or cannot be: their write may be under way even now. */
+    final void credited(int bytes) {
+        waiting -= bytes;
+        if (waiting <= 0 && gathered != null) {
+            loop().execute(this::passGathered);
+        }
+    }
+
+    /** Nothing comes behind what is gathered but trailers, or it need not wait any more. */
+    final void passGathered() {
+        passGathered(false);
+    }
+
+    private void passGathered(boolean end) {
+        ByteBuf all = gathered;
+        if (all != null) {
+            gathered = null;
+            passOn(all, end);
+        }
+    }
+
+    private void passOn(ByteBuf data, boolean end) {
+        waiting += data.readableBytes();
+        pass(data, end);
+    }
+
+    /** Bytes passed on and not yet credited. */
+    final int waiting() {
+        return waiting;
+    }
+
+    /** Lets go of what is gathered; nobody wants it any more. */
+    final void drop() {
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+    }
+}
