@@ -13,12 +13,17 @@ final class Replay {
     /** For requests nobody has looked at. */
     static final int LIMIT_BYTES = 16 * 1024;
 
+    /** What a piece takes of the heap, however short: a body of single bytes would be kept in two hundred times its size. */
+    private static final int PIECE_BYTES = 256;
+
+    private static final int FEW_PIECES = 64;
+
     private final int limit;
     private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
     private int bytes;
     private boolean dropped;
 
-    /** {@code limit}: a body of more bytes is sent once. */
+    /** {@code limit}: a body of more bytes is sent once, and so is one in more pieces than these bytes would hold. */
     Replay(int limit) {
         this.limit = limit;
     }
@@ -29,7 +34,7 @@ final class Replay {
             return;
         }
         bytes += data.readableBytes();
-        if (bytes > limit) {
+        if (bytes > limit || kept.size() >= Math.max(FEW_PIECES, limit / PIECE_BYTES)) {
             drop();
         } else {
             kept.add(data.retainedDuplicate());
