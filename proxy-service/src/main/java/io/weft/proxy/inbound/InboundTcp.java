@@ -82,10 +82,7 @@ final class InboundTcp {
                                 connection.target(),
                                 current.server().kind(),
                                 current.server().name()));
-        channel.close();
-        if (channel.isOpen()) {
-            Breaking.off(channel); // it does not read TLS's goodbye, and would be relayed while that waits
-        }
+        Breaking.now(channel);
         return false;
     }
 }

@@ -13,6 +13,7 @@ import io.weft.proxy.inbound.policy.ServerPolicy;
 import io.weft.proxy.inbound.policy.Verdict;
 import io.weft.proxy.telemetry.Labels;
 import io.weft.proxy.telemetry.Meter;
+import io.weft.proxy.transport.Breaking;
 
 /**
  * What a connection becomes that leaves HTTP: the request it left with is judged again whenever the policy changes, and the
@@ -81,6 +82,6 @@ final class InboundTunnels {
                                 connection.target(),
                                 current.server().kind(),
                                 current.server().name()));
-        channel.close();
+        Breaking.now(channel);
     }
 }

@@ -16,6 +16,14 @@ public final class Breaking {
         quietly(channel);
     }
 
+    /** In the usual way if that is done at once. Where the peer does not read TLS's goodbye, what it says would be relayed meanwhile. */
+    public static void now(Channel channel) {
+        channel.close();
+        if (channel.isOpen()) {
+            off(channel);
+        }
+    }
+
     /** For a connection on which everything has been said. */
     static void quietly(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
