@@ -7,9 +7,7 @@ import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -31,7 +29,6 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
 
     private final Owner owner;
     private final OptionalInt expectedLimit;
-    private final IdleFrames idleFrames = new IdleFrames();
     private boolean limitTold;
     private boolean used; // since it was last asked
     private boolean retired;
@@ -156,10 +153,10 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         return ctx().channel();
     }
 
-    private final class Frames extends Http2EventAdapter {
+    private final class Frames extends FrameCounter {
         @Override
         public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
-            idleFrames.count(ctx);
+            super.onSettingsRead(ctx, settings);
             limitTold = true;
             owner.limited(connection().local().maxActiveStreams());
         }
@@ -190,23 +187,6 @@ public final class Http2ClientHandler extends Http2Handler<Http2ClientStream> im
         @Override
         public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
             return received(id, data, padding, end);
-        }
-
-        @Override
-        public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-            idleFrames.count(ctx);
-        }
-
-        @Override
-        public void onPriorityRead(ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
-                throws Http2Exception {
-            idleFrames.count(ctx);
-        }
-
-        @Override
-        public void onUnknownFrame(ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
-                throws Http2Exception {
-            idleFrames.count(ctx);
         }
 
         @Override

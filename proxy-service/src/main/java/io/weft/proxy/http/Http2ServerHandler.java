@@ -7,9 +7,6 @@ import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -22,7 +19,6 @@ import io.weft.proxy.transport.DrainEvent;
 public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
     private final RequestHandler handler;
     private final LastCall lastCall = new LastCall(this);
-    private final IdleFrames idleFrames = new IdleFrames();
 
     private Http2ServerHandler(
             Http2ConnectionDecoder decoder,
@@ -93,7 +89,7 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         stream.begin(handler, headers, end);
     }
 
-    private final class Frames extends Http2EventAdapter {
+    private final class Frames extends FrameCounter {
         @Override
         public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end) {
             headers(id, headers, end);
@@ -115,28 +111,6 @@ public final class Http2ServerHandler extends Http2Handler<Http2ServerStream> {
         @Override
         public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
             return received(id, data, padding, end);
-        }
-
-        @Override
-        public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-            idleFrames.count(ctx);
-        }
-
-        @Override
-        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
-            idleFrames.count(ctx);
-        }
-
-        @Override
-        public void onPriorityRead(ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
-                throws Http2Exception {
-            idleFrames.count(ctx);
-        }
-
-        @Override
-        public void onUnknownFrame(ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
-                throws Http2Exception {
-            idleFrames.count(ctx);
         }
 
         @Override

@@ -6,9 +6,9 @@ import io.netty.handler.codec.http2.Http2Exception;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the frames of one HTTP/2 peer that ask for no request and answer none: PING, SETTINGS, PRIORITY and unknown ones, and heads
- * of interim responses. Taking them is work, and there is no other end to it. A second at a time; honest peers measure their line with a few pings, in no second with
- * this many. Event loop only.
+ * Counts the frames of one HTTP/2 peer that ask for no request and answer none: PING, SETTINGS, PRIORITY and unknown ones, and
+ * heads of interim responses. Taking them is work, and there is no other end to it. A second at a time; honest peers measure
+ * their line with a few pings, in no second with this many. Event loop only.
  */
 final class IdleFrames {
     static final int MOST_IN_A_SECOND = 10_000;

@@ -16,7 +16,7 @@ public final class Breaking {
         quietly(channel);
     }
 
-    /** In the usual way if that is done at once. Where the peer does not read TLS's goodbye, what it says would be relayed meanwhile. */
+    /** In the usual way if that is done at once: while a peer does not read TLS's goodbye, what it says would be relayed. */
     public static void now(Channel channel) {
         channel.close();
         if (channel.isOpen()) {
