@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code BenchmarkMain DIST PAGE ROUNDS SECONDS CONNECTIONS table|json SCENARIO,…}, which {@code benchmarks/run} has checked: measures, prints
  * what was found, and puts the tables into the page. Ends with 1 if a row is void.
  *
- * <p>{@code WEFT_PEER_PROXY} in the environment names an executable to be measured as a sidecar too.
+ * <p>{@code WEFT_PEER_PROXY} in the environment names an executable, or another build's {@code dist}, to be measured as a sidecar too.
  */
 public final class BenchmarkMain {
     private BenchmarkMain() {}

@@ -17,8 +17,12 @@ import java.util.zip.ZipEntry;
 final class Peer {
     private Peer() {}
 
-    /** Makes the folder, for {@code weft.dist}. */
-    static Path dist(Work work, Path dist, Path executable) {
+    /** What {@code weft.dist} is to be: {@code named} if that is another build's {@code dist}, else a folder made for it. */
+    static Path dist(Work work, Path dist, Path named) {
+        return Files.exists(named.resolve("proxy-service/app.jar")) ? named : around(work, dist, named);
+    }
+
+    private static Path around(Work work, Path dist, Path executable) {
         try {
             Path program = Files.createDirectories(work.folder().resolve("peer-dist/proxy-service"));
             Files.createDirectories(program.resolve("lib"));

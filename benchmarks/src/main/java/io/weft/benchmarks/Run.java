@@ -26,7 +26,7 @@ final class Run {
         this.progress = progress;
     }
 
-    /** Everything; {@code peer} is an executable to be measured as a sidecar too. */
+    /** Everything; {@code peer} is an executable, or another build's {@code dist}, to be measured as a sidecar too. */
     List<Result> all(Course course, List<Scenario> scenarios, Optional<Path> peer) {
         start(scenarios.stream().map(Scenario::protocol).distinct().toList(), peer, course.rounds());
         Rounds rounds = new Rounds(course, List.copyOf(pairs), progress);

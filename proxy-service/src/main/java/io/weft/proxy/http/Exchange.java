@@ -269,6 +269,29 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
         }
     }
 
+    /** It is not tried again: room is what there is none of. */
+    @Override
+    public final void requestUnread() {
+        if (!over) {
+            body.settle();
+            fail(ProxyFault.OVERLOADED, "no room for the body of a request that waits");
+        }
+    }
+
+    @Override
+    public final void responseUnread() {
+        if (!over) {
+            ClientStream unread = client;
+            letGo();
+            if (unread != null) {
+                unread.cancel(Http2Error.CANCEL.code());
+            }
+            tapReset(Http2Error.ENHANCE_YOUR_CALM.code());
+            onBroken(ProxyFault.OVERLOADED, "unclassified");
+        }
+        server.abandonResponse();
+    }
+
     @Override
     public final void responseWritten(int bytes) {
         if (client != null) {
@@ -300,7 +323,9 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
     @Override
     public final void responseData(ByteBuf data, boolean end) {
         if (over) {
+            int bytes = data.readableBytes();
             data.release();
+            responseWritten(bytes);
         } else {
             response.data(data, end);
         }

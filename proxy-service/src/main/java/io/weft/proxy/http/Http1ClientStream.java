@@ -62,11 +62,12 @@ final class Http1ClientStream extends PieceGatherer implements ClientStream {
 
     @Override
     public void requestData(ByteBuf data, boolean end) {
+        int bytes = data.readableBytes();
         if (over || requestEnded) {
             data.release();
+            listener.requestWritten(bytes);
             return;
         }
-        int bytes = data.readableBytes();
         if (bytes > 0) {
             ChannelPromise promise = connection.ctx().newPromise();
             promise.addListener(done -> listener.requestWritten(bytes));
@@ -173,6 +174,11 @@ final class Http1ClientStream extends PieceGatherer implements ClientStream {
             drop();
             connection.finished(false);
         }
+    }
+
+    @Override
+    protected void giveUp() {
+        listener.responseUnread();
     }
 
     @Override

@@ -1,19 +1,16 @@
 package io.weft.proxy.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Gives up HTTP/1 clients that begin a request and do not go on ({@link Patience}), and those that begin a large head where there
- * is no {@link HeadRoom}. A connection between requests may wait as long as it likes. Stands before the codec. Event loop only.
+ * is no {@link HeadRoom}. A connection between requests may wait as long as it likes. Stands before the decoder. Event loop only.
  */
 final class Http1Patience extends ChannelInboundHandlerAdapter implements Patience.Waiting {
     private final Http1ServerHandler requests;
     private final HeadRoom.Share room;
     private final Patience patience = new Patience(this);
-    private boolean inHead;
-    private int headBytes; // of one that is not whole
 
     Http1Patience(Http1ServerHandler requests, HeadRoom.Share room) {
         this.requests = requests;
@@ -27,15 +24,11 @@ final class Http1Patience extends ChannelInboundHandlerAdapter implements Patien
             return;
         }
         int before = requests.messages();
-        int size = bytes instanceof ByteBuf data ? data.readableBytes() : 0;
         ctx.fireChannelRead(bytes);
-        boolean came = requests.messages() != before;
-        inHead = !came && !requests.keepsBytes() && (inHead || !requests.inBody());
-        if (came) {
+        if (requests.messages() != before) {
             patience.progress();
         }
-        headBytes = inHead ? headBytes + size : 0;
-        if (room.fits(headBytes)) {
+        if (room.fits(requests.unfinished())) {
             patience.heard(ctx);
         } else {
             requests.tooMuch();
@@ -47,10 +40,13 @@ final class Http1Patience extends ChannelInboundHandlerAdapter implements Patien
         if (requests.ctx().isRemoved()) {
             return Patience.Unfinished.NOTHING;
         }
-        if (inHead) {
-            return Patience.Unfinished.HEAD;
+        int bytes = requests.unfinished();
+        if (requests.inBody()) {
+            return bytes > HeadRoom.FREE
+                    ? Patience.Unfinished.HEAD
+                    : Patience.Unfinished.BODY; // trailers are like heads
         }
-        return requests.inBody() ? Patience.Unfinished.BODY : Patience.Unfinished.NOTHING;
+        return bytes > 0 ? Patience.Unfinished.HEAD : Patience.Unfinished.NOTHING;
     }
 
     @Override

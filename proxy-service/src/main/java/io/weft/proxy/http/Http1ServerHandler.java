@@ -9,7 +9,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted end of an HTTP/1 connection, behind an {@code HttpServerCodec}: one request at a time, in order; what a client
- * sends ahead waits, and is not read beyond what one read brought, nor decoded beyond what is enough.
+ * The accepted end of an HTTP/1 connection, behind an {@link Http1RequestDecoder}: one request at a time, in order, and
+ * none while the client does not read its answers. What a client sends ahead waits, and is not read beyond what one read brought,
+ * nor decoded beyond what is enough.
  */
 public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private final RequestHandler handler;
     private final HeadRoom.Share room;
+    private Http1RequestDecoder decoder;
     private final SentAhead ahead = new SentAhead();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
@@ -42,9 +44,11 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private int messages;
     private long discarded; // bytes read since closing began
 
-    Http1ServerHandler(RequestHandler handler, HeadRoom.Share room) {
+    /** {@code decoder}: stands before it. */
+    Http1ServerHandler(RequestHandler handler, HeadRoom.Share room, Http1RequestDecoder decoder) {
         this.handler = handler;
         this.room = room;
+        this.decoder = decoder;
     }
 
     @Override
@@ -63,7 +67,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         inBody = !(message instanceof LastHttpContent);
         if (closing) {
             discard(ctx, message);
-        } else if (!ahead.isEmpty() || (current != null && current.awaitsResponse())) {
+        } else if (!ahead.isEmpty() || !takesMore()) {
             putAhead(message);
         } else {
             take(message);
@@ -81,7 +85,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     void stopDecoding() {
         if (undecoded == null) {
             undecoded = new Undecoded(ctx());
-            undecoded.begin();
+            undecoded.begin(decoder);
         }
     }
 
@@ -97,8 +101,9 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     private void decode(Undecoded bytes) {
         undecoded = null;
+        decoder = HttpCodecs.requestDecoder();
         try {
-            bytes.decode();
+            bytes.decode(decoder);
         } catch (Exception surprise) {
             ctx().fireExceptionCaught(surprise);
         }
@@ -117,7 +122,10 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
             ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         }
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.remove(HttpServerCodec.class);
+        if (undecoded == null) {
+            pipeline.remove(decoder);
+        }
+        pipeline.remove(HttpResponseEncoder.class);
         pipeline.remove(this);
         pipeline.remove(Http1Patience.class);
         ByteRelay.join(channel, other);
@@ -162,7 +170,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void takeAhead() {
-        while (!closing && (current == null || !current.awaitsResponse())) {
+        while (!closing && takesMore()) {
             Object message = ahead.poll();
             if (message == null) {
                 return;
@@ -171,10 +179,15 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether what comes next may be looked at. */
+    private boolean takesMore() {
+        return current == null ? ctx().channel().isWritable() : !current.awaitsResponse();
+    }
+
     /** False: there is nothing to decode, or not yet. */
     private boolean decodeKept() {
         Undecoded kept = undecoded;
-        if (closing || current != null || kept == null) {
+        if (closing || current != null || kept == null || !takesMore()) {
             return false;
         }
         decode(kept);
@@ -182,7 +195,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void readOnOrClose() {
-        if (closing) {
+        if (closing || (current == null && waitsForTheClient())) {
             return;
         }
         if (current == null && (draining || inputEnded)) {
@@ -192,6 +205,18 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         } else {
             readOn();
         }
+    }
+
+    private boolean waitsForTheClient() {
+        return !takesMore() && (!ahead.isEmpty() || keepsBytes());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (current == null && takesMore()) {
+            next();
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     /** A request's head was {@code size} bytes. */
@@ -207,6 +232,11 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     /** Whether a request has begun that is not whole yet. */
     boolean inBody() {
         return inBody;
+    }
+
+    /** Bytes that wait for the rest of what they are, which is no message yet, nor a piece of one. */
+    int unfinished() {
+        return undecoded == null ? decoder.unfinished() : 0;
     }
 
     /** There is no room for a head that has begun. It is answered unread, unless another comes before it. */
@@ -237,8 +267,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether it is for us, and not for the client, that what it has said is no message yet. */
-    boolean keepsBytes() {
+    private boolean keepsBytes() {
         return undecoded != null && !undecoded.isEmpty();
     }
 

@@ -260,6 +260,21 @@ final class Http1ServerStream extends PieceGatherer implements ServerStream {
         }
     }
 
+    /** What has been said of a response may be part of what is not taken, and of others behind it. */
+    @Override
+    public void abandonResponse() {
+        over = true;
+        drop();
+        Breaking.off(connection.ctx().channel());
+    }
+
+    @Override
+    protected void giveUp() {
+        if (listener != null) {
+            listener.requestUnread();
+        }
+    }
+
     @Override
     public void requestConsumed(int bytes) {
         credited(bytes);

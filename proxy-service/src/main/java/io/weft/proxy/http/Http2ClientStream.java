@@ -127,7 +127,9 @@ final class Http2ClientStream extends PieceGatherer implements ClientStream, Htt
     @Override
     public void requestData(ByteBuf data, boolean end) {
         if (over || requestEnded) {
+            int bytes = data.readableBytes();
             ReferenceCountUtil.release(data);
+            listener.requestWritten(bytes);
             return;
         }
         requestEnded = end;
@@ -149,6 +151,11 @@ final class Http2ClientStream extends PieceGatherer implements ClientStream, Htt
             drop();
             connection.writeReset(id, errorCode);
         }
+    }
+
+    @Override
+    protected void giveUp() {
+        listener.responseUnread();
     }
 
     @Override

@@ -201,6 +201,10 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
     final void writeReset(int id, long errorCode) {
         resetStream(ctx(), id, errorCode, ctx().newPromise());
         flushSoon();
+        Http2Stream stream = connection().stream(id);
+        if (stream != null && !ctx().channel().isWritable()) {
+            stream.close(); // what it holds need not wait until the peer reads
+        }
     }
 
     final void consume(Http2Stream stream, int bytes) {

@@ -140,7 +140,9 @@ final class Http2ServerStream extends PieceGatherer implements ServerStream, Htt
     @Override
     public void responseData(ByteBuf data, boolean end) {
         if (over) {
+            int bytes = data.readableBytes();
             ReferenceCountUtil.release(data);
+            written(bytes);
             return;
         }
         responseEnded = end;
@@ -169,6 +171,19 @@ final class Http2ServerStream extends PieceGatherer implements ServerStream, Htt
         if (!over) {
             over = true;
             connection.writeReset(stream.id(), errorCode);
+        }
+    }
+
+    @Override
+    public void abandonResponse() {
+        over = true;
+        connection.writeReset(stream.id(), Http2Error.ENHANCE_YOUR_CALM.code());
+    }
+
+    @Override
+    protected void giveUp() {
+        if (listener != null) {
+            listener.requestUnread();
         }
     }
 

@@ -3,7 +3,7 @@ package io.weft.proxy.http;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.weft.proxy.transport.Draining;
 import io.weft.proxy.transport.LastWords;
 import io.weft.proxy.transport.Pipelines;
@@ -15,15 +15,17 @@ public final class HttpCodecs {
     /** An accepted connection that speaks HTTP/1. */
     public static void serveHttp1(Channel channel, HeadRoom room, RequestHandler handler) {
         HeadRoom.Share share = room.newShare();
-        Http1ServerHandler requests = new Http1ServerHandler(handler, share);
+        Http1RequestDecoder decoder = requestDecoder();
+        Http1ServerHandler requests = new Http1ServerHandler(handler, share, decoder);
         Pipelines.append(channel.pipeline(), "patience", new Http1Patience(requests, share));
-        Pipelines.append(channel.pipeline(), "http1", server());
+        Pipelines.append(channel.pipeline(), "decoder", decoder);
+        Pipelines.append(channel.pipeline(), "encoder", new HttpResponseEncoder());
         Pipelines.append(channel.pipeline(), "requests", requests);
         Draining.follow(channel);
     }
 
-    static HttpServerCodec server() {
-        return new HttpServerCodec(limits());
+    static Http1RequestDecoder requestDecoder() {
+        return new Http1RequestDecoder(limits());
     }
 
     /** An accepted connection that speaks HTTP/2. */

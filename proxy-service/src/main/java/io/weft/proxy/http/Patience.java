@@ -67,8 +67,8 @@ final class Patience {
             return;
         }
         boolean head = unfinished == Unfinished.HEAD;
-        boolean silent = !heard && ctx.channel().config().isAutoRead();
-        ticks = head || silent ? ticks + 1 : 0;
+        boolean listening = ctx.channel().config().isAutoRead();
+        ticks = listening && (head || !heard) ? ticks + 1 : 0;
         heard = false;
         if (ticks >= (head ? HEAD_TICKS : BODY_TICKS)) {
             waiting.tooSlow(ctx);

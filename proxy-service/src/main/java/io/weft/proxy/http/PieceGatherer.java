@@ -2,6 +2,7 @@ package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import io.weft.proxy.transport.Backlog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: event loop only. Ownership: what is gathered is passed on, or released by {@link #drop}.
  */
-abstract class PieceGatherer {
+abstract class PieceGatherer extends Backlog.Entry {
     /** What is smaller is small, in bytes; as much is gathered into one piece. */
     static final int SMALL = 1024;
 
@@ -52,6 +53,7 @@ abstract class PieceGatherer {
     /** So many bytes that were passed on have been written, or cannot be: their write may be under way even now. */
     final void credited(int bytes) {
         waiting -= bytes;
+        Backlog.ofThisLoop().take(this, bytes);
         if (waiting <= 0 && gathered != null) {
             loop().execute(this::passGathered);
         }
@@ -71,7 +73,9 @@ abstract class PieceGatherer {
     }
 
     private void passOn(ByteBuf data, boolean end) {
-        waiting += data.readableBytes();
+        int bytes = data.readableBytes();
+        waiting += bytes;
+        Backlog.ofThisLoop().add(this, bytes);
         pass(data, end);
     }
 
@@ -80,8 +84,9 @@ abstract class PieceGatherer {
         return waiting;
     }
 
-    /** Lets go of what is gathered; nobody wants it any more. */
+    /** Lets go of what is gathered; nobody wants it any more, nor what was passed on. */
     final void drop() {
+        Backlog.ofThisLoop().leave(this);
         if (gathered != null) {
             gathered.release();
             gathered = null;

@@ -1,11 +1,12 @@
 package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
+import io.weft.proxy.transport.Backlog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been sent of one request's body, kept while it is small, so that it can be sent again.
+ * What has been sent of one request's body, kept while it is small and there is room for it, so that it can be sent again.
  *
  * <p>Ownership: a second reference to each buffer, released by {@link #drop} or handed on by {@link #take}.
  */
@@ -21,6 +22,7 @@ final class Replay {
     private final int limit;
     private final Deque<ByteBuf> kept = new ArrayDeque<>(2);
     private int bytes;
+    private int reserved; // of them, where everything that waits is counted
     private boolean dropped;
 
     /** {@code limit}: a body of more bytes is sent once, and so is one in more pieces than these bytes would hold. */
@@ -33,10 +35,14 @@ final class Replay {
         if (dropped) {
             return;
         }
-        bytes += data.readableBytes();
-        if (bytes > limit || kept.size() >= Math.max(FEW_PIECES, limit / PIECE_BYTES)) {
+        int size = data.readableBytes();
+        bytes += size;
+        if (bytes > limit
+                || kept.size() >= Math.max(FEW_PIECES, limit / PIECE_BYTES)
+                || !Backlog.ofThisLoop().reserve(size)) {
             drop();
         } else {
+            reserved += size;
             kept.add(data.retainedDuplicate());
         }
     }
@@ -55,6 +61,7 @@ final class Replay {
         Deque<ByteBuf> taken = new ArrayDeque<>(kept);
         kept.clear();
         dropped = true;
+        giveBack();
         return taken;
     }
 
@@ -63,5 +70,11 @@ final class Replay {
         dropped = true;
         kept.forEach(ByteBuf::release);
         kept.clear();
+        giveBack();
+    }
+
+    private void giveBack() {
+        Backlog.ofThisLoop().giveBack(reserved);
+        reserved = 0;
     }
 }

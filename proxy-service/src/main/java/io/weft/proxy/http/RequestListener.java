@@ -18,6 +18,9 @@ public interface RequestListener {
      */
     void requestReset(long errorCode);
 
+    /** What was sent of the request is not taken by its receiver, and there is no room for it any more. More may follow. */
+    void requestUnread();
+
     /** That many bytes of response data have left for the client. */
     void responseWritten(int bytes);
 }

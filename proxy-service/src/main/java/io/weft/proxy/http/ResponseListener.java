@@ -25,6 +25,9 @@ public interface ResponseListener {
     /** The response will not come, or not whole. Nothing follows. */
     void responseFailed(StreamFailure failure);
 
+    /** What came of the response is not taken by its client, and there is no room for it any more. More may follow. */
+    void responseUnread();
+
     /** That many bytes of request data have left for the endpoint. */
     void requestWritten(int bytes);
 }

@@ -24,6 +24,9 @@ public interface ServerStream {
     /** Breaks the response off: RST_STREAM, or the end of an HTTP/1 connection. */
     void resetResponse(long errorCode);
 
+    /** Lets go of what the client does not take of the response, be it whole or not: as {@link #resetResponse}, at once. */
+    void abandonResponse();
+
     /** Lets the client send that many more bytes of request data. */
     void requestConsumed(int bytes);
 

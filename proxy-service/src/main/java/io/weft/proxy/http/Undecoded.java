@@ -3,7 +3,6 @@ package io.weft.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,14 +18,14 @@ final class Undecoded {
     private final ChannelHandlerContext requests;
     private final Deque<ByteBuf> held = new ArrayDeque<>(0);
 
-    /** {@code requests}: of the handler behind the codec. */
+    /** {@code requests}: of the handler behind the decoder. */
     Undecoded(ChannelHandlerContext requests) {
         this.requests = requests;
     }
 
-    /** From now on the handler behind the codec gets bytes, those first which the codec has not looked at. */
-    void begin() {
-        requests.pipeline().get(HttpServerCodec.class).removeInboundHandler();
+    /** From now on the handler behind {@code decoder} gets bytes, those first which that has not looked at. */
+    void begin(Http1RequestDecoder decoder) {
+        requests.pipeline().remove(decoder);
     }
 
     /** Takes ownership. */
@@ -38,11 +37,11 @@ final class Undecoded {
         return held.isEmpty();
     }
 
-    /** They are requests after all. */
-    void decode() throws Exception {
+    /** They are requests after all, for a {@code decoder} that is new. */
+    void decode(Http1RequestDecoder decoder) throws Exception {
         ChannelPipeline pipeline = requests.pipeline();
-        pipeline.replace(HttpServerCodec.class, "http1", HttpCodecs.server());
         ChannelHandlerContext first = pipeline.context(Http1Patience.class);
+        pipeline.addAfter(first.name(), null, decoder);
         List<ByteBuf> all = List.copyOf(held);
         held.clear();
         for (ByteBuf bytes : all) {

@@ -5,24 +5,28 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A number that goes up and down. While it is not zero it is never evicted.
  *
- * <p>Threading: any thread; two atomic operations, no allocation.
+ * <p>Threading: any thread; one atomic operation, no allocation.
  */
 public final class Gauge extends Series {
     private final AtomicLong value = new AtomicLong();
-    private final AtomicLong changes =
-            new AtomicLong(); // a value that is the same again may have been another in between
+    // A value that is the same again may have been another in between. Threads that come at once may lose a count,
+    // never all.
+    private final AtomicLong changes = new AtomicLong();
 
     Gauge() {}
 
     public void add(long amount) {
         value.getAndAdd(amount);
-        changes.getAndIncrement();
-        used();
+        changed();
     }
 
     public void set(long newValue) {
         value.set(newValue);
-        changes.getAndIncrement();
+        changed();
+    }
+
+    private void changed() {
+        changes.setOpaque(changes.getPlain() + 1);
         used();
     }
 
@@ -32,7 +36,7 @@ public final class Gauge extends Series {
 
     @Override
     long activity() {
-        return changes.get();
+        return changes.getOpaque();
     }
 
     @Override

@@ -31,6 +31,11 @@ final class TracedListener implements RequestListener {
     }
 
     @Override
+    public void requestUnread() {
+        heard.requestUnread();
+    }
+
+    @Override
     public void responseWritten(int bytes) {
         heard.responseWritten(bytes);
     }

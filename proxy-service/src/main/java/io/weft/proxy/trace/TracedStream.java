@@ -41,6 +41,12 @@ final class TracedStream implements ServerStream {
         stream.resetResponse(errorCode);
     }
 
+    @Override
+    public void abandonResponse() {
+        span.end(true);
+        stream.abandonResponse();
+    }
+
     /** The span is of the request: what follows in the tunnel is none. */
     @Override
     public void tunnel(Http2Headers head, Channel far) {

@@ -27,6 +27,12 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
 
     private final Channel own;
     private final Channel other;
+    private final Backlog.Entry waiting = new Backlog.Entry() { // to be written to our own channel
+                @Override
+                protected void giveUp() {
+                    Breaking.off(own);
+                }
+            };
     private boolean inputEnded;
     private boolean outputEnded;
     private boolean unheard; // nobody is left to pass input on to
@@ -70,7 +76,14 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        other.config().setAutoRead(own.isWritable());
+        boolean writable = own.isWritable();
+        other.config().setAutoRead(writable);
+        Backlog backlog = Backlog.ofThisLoop();
+        if (writable) {
+            backlog.take(waiting, Integer.MAX_VALUE);
+        } else {
+            backlog.add(waiting, own.config().getWriteBufferHighWaterMark());
+        }
     }
 
     @Override
@@ -110,6 +123,7 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        Backlog.ofThisLoop().leave(waiting);
         ByteRelay back = other.pipeline().get(ByteRelay.class);
         if (!inputEnded) {
             Breaking.off(other);

@@ -17,5 +17,8 @@ public final class DeafListener implements RequestListener {
     public void requestReset(long errorCode) {}
 
     @Override
+    public void requestUnread() {}
+
+    @Override
     public void responseWritten(int bytes) {}
 }

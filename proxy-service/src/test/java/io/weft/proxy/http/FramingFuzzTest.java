@@ -114,7 +114,13 @@ class FramingFuzzTest {
         }
 
         @Override
+        public void requestUnread() {}
+
+        @Override
         public void responseWritten(int bytes) {}
+
+        @Override
+        public void responseUnread() {}
 
         @Override
         public void requestWritten(int bytes) {

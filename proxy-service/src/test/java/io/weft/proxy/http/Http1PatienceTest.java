@@ -126,6 +126,96 @@ class Http1PatienceTest {
     }
 
     @Test
+    void aHeadThatBeginsInOneReadWithARequestIsGivenUpToo() {
+        say("GET / HTTP/1.1\r\nHost: web\r\n\r\nGET / HTTP/1.1\r\nHo");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        pass(Duration.ofSeconds(20));
+        boolean before = channel.isOpen();
+        pass(Duration.ofSeconds(10));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** There is room for 200 KiB. */
+    @Test
+    void aLargeHeadThatBeginsInOneReadWithARequestNeedsRoom() {
+        say("GET / HTTP/1.1\r\nHost: web\r\n\r\nGET / HTTP/1.1\r\nX: " + "x".repeat(60 * 1024));
+
+        assertThat(room.newShare().fits(150 * 1024)).isFalse();
+        assertThat(room.newShare().fits(130 * 1024)).isTrue();
+    }
+
+    @Test
+    void largeTrailersNeedRoom() {
+        sayTrailers();
+
+        assertThat(room.newShare().fits(160 * 1024)).isFalse();
+        assertThat(room.newShare().fits(140 * 1024)).isTrue();
+    }
+
+    @Test
+    void largeTrailersThatDripAreGivenUp() {
+        sayTrailers();
+        for (int i = 0; i < 29; i++) {
+            pass(Duration.ofSeconds(1));
+            say("x");
+        }
+        boolean before = channel.isOpen();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(before).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** 50 KiB of them, without an end. */
+    private void sayTrailers() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n");
+        for (int i = 0; i < 5; i++) {
+            say("X-" + i + ": " + "x".repeat(10 * 1024) + "\r\n");
+        }
+    }
+
+    /** RFC 9112 §2.2: some clients end a body with one. */
+    @Test
+    void anEmptyLineBehindARequestIsNoHead() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 1\r\n\r\nx\r\n");
+        say("\r\n");
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        pass(Duration.ofHours(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void chunksMayComeMinutesApart() {
+        say("POST / HTTP/1.1\r\nHost: web\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofMinutes(4));
+            say("1\r\nx\r\n");
+        }
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    /** It is we who do not read, until what stands before it is answered. */
+    @Test
+    void aHeadBehindARequestThatWaitsMayWait() {
+        say("GET / HTTP/1.1\r\nHost: web\r\n\r\n".repeat(2) + "GET / HTTP/1.1\r\nHo");
+        boolean reads = channel.config().isAutoRead();
+        pass(Duration.ofHours(1));
+        boolean open = channel.isOpen();
+        requests.getFirst().respond(new DefaultHttp2Headers().status("204"), true);
+        requests.getLast().respond(new DefaultHttp2Headers().status("204"), true);
+        pass(Duration.ofSeconds(30));
+
+        assertThat(reads).isFalse();
+        assertThat(open).isTrue();
+        assertThat(requests).hasSize(2);
+        assertThat(channel.isOpen()).as("now it could have come").isFalse();
+    }
+
+    @Test
     void aConnectionBetweenRequestsMayWait() {
         say("GET / HT");
         pass(Duration.ofSeconds(19));

@@ -29,6 +29,11 @@ class PieceGathererTest {
             passed.add(data.toString(CharsetUtil.US_ASCII) + (end ? "!" : ""));
             data.release();
         }
+
+        @Override
+        protected void giveUp() {
+            passed.add("given up");
+        }
     };
     private final List<ServerStream> clients = new ArrayList<>();
     private final List<Integer> heard = new ArrayList<>();
@@ -151,6 +156,9 @@ class PieceGathererTest {
 
             @Override
             public void requestReset(long errorCode) {}
+
+            @Override
+            public void requestUnread() {}
 
             @Override
             public void responseWritten(int bytes) {}

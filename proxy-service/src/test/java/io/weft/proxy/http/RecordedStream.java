@@ -43,6 +43,11 @@ public final class RecordedStream implements ServerStream {
     }
 
     @Override
+    public void abandonResponse() {
+        told.add("abandoned");
+    }
+
+    @Override
     public void requestConsumed(int bytes) {
         credited += bytes;
     }

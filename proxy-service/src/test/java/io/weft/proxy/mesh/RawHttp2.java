@@ -164,6 +164,11 @@ final class RawHttp2 implements AutoCloseable {
         hurried = false;
     }
 
+    /** Sends what is still here, {@link #inBulk}. */
+    void flush() throws IOException {
+        out.flush();
+    }
+
     /** Any frame at all. */
     void write(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuf frame = Unpooled.buffer();

@@ -168,6 +168,9 @@ class ResetsThroughTwoProxiesTest {
         }
 
         @Override
+        public void requestUnread() {}
+
+        @Override
         public void responseWritten(int bytes) {}
     }
 }

@@ -23,6 +23,9 @@ public final class NoStream {
         public void resetResponse(long errorCode) {}
 
         @Override
+        public void abandonResponse() {}
+
+        @Override
         public void tunnel(Http2Headers head, Channel far) {}
 
         @Override
