@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body as it comes from a peer, in pieces worth their trouble. A piece takes some hundred bytes of memory whatever is in it, and
  * windows count only what is in it: sent byte by byte to somebody who does not read, a few bodies would fill the heap. So small
- * pieces are gathered while one before them has not been written to its receiver; where the receiver keeps up, none is.
+ * pieces are gathered while one before them has not been written to its receiver; where the receiver keeps up, none is. And a piece
+ * keeps all the bytes it was read with: where that is far more than it has, or much waits, it is copied.
  *
  * <p>Threading: event loop only. Ownership: what is gathered is passed on, or released by {@link #drop}.
  */
 abstract class PieceGatherer extends Backlog.Entry {
     /** What is smaller is small, in bytes; as much is gathered into one piece. */
     static final int SMALL = 1024;
+
+    /** A buffer that a piece is cut from is large from this size on, in bytes, and the piece small if it is this part of it. */
+    private static final int LARGE = 16 * 1024;
+
+    private static final int PART = 8;
 
     private int waiting; // bytes passed on and not yet credited
     private @Nullable ByteBuf gathered;
@@ -73,10 +79,28 @@ abstract class PieceGatherer extends Backlog.Entry {
     }
 
     private void passOn(ByteBuf data, boolean end) {
+        Backlog backlog = Backlog.ofThisLoop();
+        boolean copies = isSmallPart(data) || (waiting > 0 && backlog.isCrowded());
         int bytes = data.readableBytes();
         waiting += bytes;
-        Backlog.ofThisLoop().add(this, bytes);
-        pass(data, end);
+        backlog.add(this, bytes);
+        pass(copies ? copy(data) : data, end);
+    }
+
+    private static boolean isSmallPart(ByteBuf data) {
+        ByteBuf whole = data;
+        for (ByteBuf larger = data.unwrap(); larger != null; larger = larger.unwrap()) {
+            whole = larger;
+        }
+        return whole.capacity() >= LARGE && data.readableBytes() < whole.capacity() / PART;
+    }
+
+    /** Takes ownership. */
+    private static ByteBuf copy(ByteBuf data) {
+        int bytes = data.readableBytes();
+        ByteBuf copy = data.alloc().buffer(bytes, bytes).writeBytes(data);
+        data.release();
+        return copy;
     }
 
     /** Bytes passed on and not yet credited. */

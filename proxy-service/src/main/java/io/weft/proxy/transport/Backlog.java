@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one per event loop, on its thread only. Loops see each other's sums, up to {@link #STEP} bytes late.
  */
 public final class Backlog {
+    /** What part of all there is room for makes a loop careful with it. */
+    private static final int CAREFUL = 16;
+
     /** How much more a loop may hold before it tells the others, in bytes. */
     static final int STEP = 64 * 1024;
 
@@ -53,6 +56,11 @@ public final class Backlog {
     /** That of the event loop whose thread this is. */
     public static Backlog ofThisLoop() {
         return OF_LOOP.get();
+    }
+
+    /** Whether so much waits that it should take no more memory than it has bytes. */
+    public boolean isCrowded() {
+        return held > shared.most / CAREFUL;
     }
 
     /** So much more waits. May give up others, or this one. */
@@ -167,8 +175,9 @@ public final class Backlog {
 
     /** What the backlogs of all loops may hold together. */
     static final class Shared {
+        /** Allocators take half as much again, and what is being read, TLS and heads want theirs. */
         private static final Shared OF_PROCESS =
-                new Shared(Long.getLong("io.netty.maxDirectMemory", 64 * 1024 * 1024) / 2);
+                new Shared(Long.getLong("io.netty.maxDirectMemory", 64 * 1024 * 1024) / 8 * 3);
 
         private final long most;
         private final List<Backlog> loops = new CopyOnWriteArrayList<>();

@@ -18,6 +18,7 @@ class PieceGathererTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> passed = new ArrayList<>();
+    private int kept; // bytes, by the last that was passed
     private final PieceGatherer body = new PieceGatherer() {
         @Override
         EventExecutor loop() {
@@ -27,6 +28,7 @@ class PieceGathererTest {
         @Override
         void pass(ByteBuf data, boolean end) {
             passed.add(data.toString(CharsetUtil.US_ASCII) + (end ? "!" : ""));
+            kept = data.unwrap() == null ? data.capacity() : data.unwrap().capacity();
             data.release();
         }
 
@@ -112,6 +114,19 @@ class PieceGathererTest {
         channel.runPendingTasks();
 
         assertThat(passed).containsExactly("a");
+    }
+
+    @Test
+    void whatIsCutFromFarMoreKeepsItsOwnBytesAlone() {
+        ByteBuf read = Unpooled.wrappedBuffer("x".repeat(64 * 1024).getBytes(CharsetUtil.US_ASCII));
+        body.came(read.readRetainedSlice(100), false);
+        int ofLittle = kept;
+        body.came(read.readRetainedSlice(16 * 1024), false);
+        int ofMuch = kept;
+        read.release();
+
+        assertThat(ofLittle).isEqualTo(100);
+        assertThat(ofMuch).isEqualTo(64 * 1024);
     }
 
     @Test

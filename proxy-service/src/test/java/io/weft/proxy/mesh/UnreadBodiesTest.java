@@ -2,14 +2,17 @@ package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.handler.codec.http2.Http2Error;
 import io.weft.core.policy.ServerProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,24 +24,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that thousands send and nobody reads: each within its window, and together within what there is room for. */
 class UnreadBodiesTest {
-    /** Half of what a sidecar has, and what an allocator takes beside what it gives. */
+    /** Less than a sidecar has. */
     private static final long MOST_DIRECT_BYTES = 48 << 20;
 
     private static final MethodDescriptor<byte[], byte[]> HOLD =
             EchoRpc.method(MethodDescriptor.MethodType.CLIENT_STREAMING, "Hold");
-    /** More than two proxies' windows. */
-    private static final int LARGE = 256 * 1024;
+    private static final MethodDescriptor<byte[], byte[]> FLOOD =
+            EchoRpc.method(MethodDescriptor.MethodType.SERVER_STREAMING, "Flood");
+    private static final byte[] MESSAGE = new byte[16 * 1024];
+    private static final int ASKERS = 20;
+    private static final int FLOODS = 50; // of each
 
-    /** Less than one. */
+    /** Bytes, of which none have to wait for a window, and how many: all are more than kernels take. */
     private static final int SMALL = 40 * 1024;
+
+    private static final int ANSWERS = 1_000;
 
     private static final int UPLOADERS = 100;
     private static final int UPLOADS = 16; // of each: its connection's window
@@ -57,17 +63,18 @@ class UnreadBodiesTest {
         TwoProxies proxies = proxies(deafServer());
         long before = directBytes();
         long most = 0;
-        List<RawHttp2> clients = new ArrayList<>();
         for (int i = 0; i < UPLOADERS; i++) {
-            clients.add(upload(proxies));
+            upload(proxies);
             most = Math.max(most, directBytes() - before);
         }
-        RawHttp2.Answer given = clients.get(10).answer(1); // what the first sent is in the server's windows
+        while (!TwoProxies.text(proxies.clientMetrics).contains("error=\"LOAD_SHED\"")) { // or this test's time is over
+            TimeUnit.MILLISECONDS.sleep(10);
+            most = Math.max(most, directBytes() - before);
+        }
         RawHttp2 healthy = client(proxies);
         healthy.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "web");
 
         assertThat(most).as("bytes kept").isLessThan(MOST_DIRECT_BYTES);
-        assertThat(given.header("grpc-status")).isEqualTo("14");
         assertThat(healthy.answer(1).status())
                 .as("of the server, whose protocol it is not")
                 .isEqualTo("415");
@@ -75,39 +82,45 @@ class UnreadBodiesTest {
 
     @Test
     void ofAnswersThoseGoThatHaveWaitedLongest() throws Exception {
-        TwoProxies proxies = proxies(answers(LARGE));
+        TwoProxies proxies = proxies(floodingServer());
         long before = directBytes();
         long most = 0;
-        for (int i = 0; i < 1_000; i++) {
-            ask(proxies, 1);
+        List<RawHttp2> clients = new ArrayList<>();
+        for (int i = 0; i < ASKERS; i++) {
+            clients.add(askForAFlood(proxies));
             most = Math.max(most, directBytes() - before);
         }
-        Socket healthy = ask(proxies, 1);
+        RawHttp2.Answer given = clients.getFirst().answer(1);
+        RawHttp2 healthy = client(proxies);
+        healthy.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "web");
 
         assertThat(most).as("bytes kept").isLessThan(MOST_DIRECT_BYTES);
-        assertThat(healthy.getInputStream().readNBytes(LARGE)).hasSize(LARGE);
+        assertThat(given.reset()).as("its reason").hasValue(Http2Error.ENHANCE_YOUR_CALM.code());
+        assertThat(healthy.answer(1).status())
+                .as("of the server, whose protocol it is not")
+                .isEqualTo("415");
     }
 
     /** One connection, whose client asks and asks. */
     @Test
     void nobodyIsAnsweredWhoDoesNotReadHisAnswers() throws Exception {
-        TwoProxies proxies = proxies(answers(SMALL));
+        TwoProxies proxies = proxies(smallAnswers());
         long before = directBytes();
         long most = 0;
-        Socket client = ask(proxies, 200);
+        Socket client = ask(proxies);
         for (int i = 0; i < 200; i++) {
             TimeUnit.MILLISECONDS.sleep(10); // nothing tells when as much as would be has been kept
             most = Math.max(most, directBytes() - before);
         }
 
         assertThat(most).as("bytes kept").isLessThan(4 << 20);
-        assertThat(client.getInputStream().readNBytes(200 * SMALL))
+        assertThat(client.getInputStream().readNBytes(ANSWERS * SMALL))
                 .as("answers")
-                .hasSize(200 * SMALL);
+                .hasSize(ANSWERS * SMALL);
     }
 
     /** With as much as a stream's window takes on each of its streams. */
-    private RawHttp2 upload(TwoProxies proxies) throws IOException {
+    private void upload(TwoProxies proxies) throws IOException {
         RawHttp2 client = client(proxies);
         client.inBulk();
         for (int id = 1; id < 2 * UPLOADS; id += 2) {
@@ -134,7 +147,6 @@ class UnreadBodiesTest {
             client.data(id, new byte[16_383], false);
         }
         client.flush();
-        return client;
     }
 
     private RawHttp2 client(TwoProxies proxies) throws IOException {
@@ -143,22 +155,64 @@ class UnreadBodiesTest {
         return client;
     }
 
-    private Socket ask(TwoProxies proxies, int times) throws IOException {
-        Socket client = new Socket();
+    /** On many streams, of which none has a window. */
+    private RawHttp2 askForAFlood(TwoProxies proxies) throws IOException {
+        RawHttp2 client = client(proxies);
+        client.inBulk();
+        client.write(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+        for (int id = 1; id < 2 * FLOODS; id += 2) {
+            String[] head = {
+                ":method",
+                "POST",
+                ":scheme",
+                "http",
+                ":path",
+                "/test.Echo/Flood",
+                ":authority",
+                "web",
+                "content-type",
+                "application/grpc",
+                "te",
+                "trailers"
+            };
+            client.headers(id, false, head);
+            client.data(id, new byte[5], true); // an empty message
+        }
+        client.flush();
+        return client;
+    }
+
+    private Socket ask(TwoProxies proxies) throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), proxies.clientPort());
         opened.push(client);
-        client.setReceiveBufferSize(32 * 1024);
         client.setSoTimeout(20_000);
-        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxies.clientPort()));
-        client.getOutputStream()
-                .write("GET / HTTP/1.1\r\nHost: web\r\n\r\n".repeat(times).getBytes(StandardCharsets.US_ASCII));
+        String all = "GET / HTTP/1.1\r\nHost: web\r\n\r\n".repeat(ANSWERS);
+        client.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
         return client;
     }
 
     /** Takes calls, and none of their messages. */
     private int deafServer() throws IOException {
+        return server(HOLD, (call, headers) -> new ServerCall.Listener<>() {});
+    }
+
+    /** Answers with as much as it is let. */
+    private int floodingServer() throws IOException {
+        return server(FLOOD, ServerCalls.asyncServerStreamingCall((request, answers) -> {
+            ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) answers;
+            call.setOnReadyHandler(() -> {
+                while (call.isReady()) {
+                    call.onNext(MESSAGE);
+                }
+            });
+        }));
+    }
+
+    private int server(MethodDescriptor<byte[], byte[]> method, ServerCallHandler<byte[], byte[]> handler)
+            throws IOException {
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(ServerServiceDefinition.builder("test.Echo")
-                        .addMethod(HOLD, (call, headers) -> new ServerCall.Listener<>() {})
+                        .addMethod(method, handler)
                         .build())
                 .build()
                 .start();
@@ -166,23 +220,11 @@ class UnreadBodiesTest {
         return server.getPort();
     }
 
-    /** Of that many bytes each. */
-    private int answers(int bytes) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(200, bytes);
-                exchange.getResponseBody().write(new byte[bytes]);
-            }
-        });
-        server.start();
-        opened.push(() -> {
-            server.stop(0);
-            threads.shutdownNow();
-        });
-        return server.getAddress().getPort();
+    private int smallAnswers() throws IOException {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + SMALL + "\r\n\r\n" + "x".repeat(SMALL);
+        ScriptedApp app = new ScriptedApp(head -> answer);
+        opened.push(app);
+        return app.port();
     }
 
     private TwoProxies proxies(int port) {

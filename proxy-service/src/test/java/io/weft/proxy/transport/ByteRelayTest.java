@@ -29,7 +29,7 @@ class ByteRelayTest {
         right.finishAndReleaseAll();
     }
 
-    /** There is room for 32 MiB in all. */
+    /** There is room for 24 MiB in all. */
     @Test
     void ofThoseThatAreNotReadTheFirstGo() {
         List<EmbeddedChannel> readers = new ArrayList<>();
@@ -43,7 +43,7 @@ class ByteRelayTest {
 
         assertThat(first).isFalse();
         assertThat(last).isTrue();
-        assertThat(open).isBetween(400L, 512L);
+        assertThat(open).isBetween(300L, 384L);
     }
 
     @Test
