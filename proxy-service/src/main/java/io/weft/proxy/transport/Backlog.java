@@ -82,7 +82,7 @@ public final class Backlog {
         if (taken > 0) {
             unlink(entry);
             entry.bytes -= taken;
-            held -= taken;
+            giveBack(taken);
             if (entry.bytes > 0) {
                 append(entry);
             }
@@ -112,6 +112,9 @@ public final class Backlog {
     /** What was {@link #reserve reserved}. */
     public void giveBack(int bytes) {
         held -= bytes;
+        if (told - held >= STEP) {
+            told = held;
+        }
     }
 
     private void append(Entry entry) {
@@ -142,16 +145,19 @@ public final class Backlog {
     }
 
     private void tellIfMuch() {
-        if (held - told >= STEP || told - held >= STEP) {
+        if (held - told >= STEP) {
             told = held;
             if (shared.told() > shared.most) {
-                Backlog largest = shared.largest();
-                if (largest == this) {
-                    relieve();
-                } else {
-                    largest.loop.execute(largest::relieve);
-                }
+                makeRoom(shared.largest());
             }
+        }
+    }
+
+    private void makeRoom(Backlog largest) {
+        if (largest == this) {
+            relieve();
+        } else {
+            largest.loop.execute(largest::relieve);
         }
     }
 

@@ -88,6 +88,17 @@ class BacklogTest {
     }
 
     @Test
+    void whatALoopNoLongerHoldsIsRoomForOthers() {
+        Backlog other = shared.newBacklog(ImmediateEventExecutor.INSTANCE);
+        Backlog.Entry entry = entry("read at last");
+        other.add(entry, 8 * STEP);
+        other.take(entry, 8 * STEP);
+        backlog.add(entry("mine"), 10 * STEP);
+
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
     void whatNeedNotBeKeptHasHalfOfIt() {
         boolean first = backlog.reserve(4 * STEP);
         boolean second = backlog.reserve(2 * STEP);
