@@ -146,7 +146,7 @@ final class Http1ClientStream extends PieceGatherer implements ClientStream {
 
     @Override
     void pass(ByteBuf data, boolean end) {
-        if (waiting() >= HttpLimits.HIGH_WATER_BYTES) {
+        if (waitsEnough()) {
             connection.channel().config().setAutoRead(false);
         }
         listener.responseData(data, end);
@@ -184,7 +184,7 @@ final class Http1ClientStream extends PieceGatherer implements ClientStream {
     @Override
     public void responseConsumed(int bytes) {
         credited(bytes);
-        if (waiting() <= HttpLimits.LOW_WATER_BYTES && !over) {
+        if (waitsLittle() && !over) {
             connection.channel().config().setAutoRead(true);
         }
     }

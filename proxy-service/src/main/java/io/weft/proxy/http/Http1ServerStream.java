@@ -92,7 +92,7 @@ final class Http1ServerStream extends PieceGatherer implements ServerStream {
     }
 
     boolean wantsData() {
-        return waiting() < HttpLimits.HIGH_WATER_BYTES;
+        return !waitsEnough();
     }
 
     void content(HttpContent content, @Nullable HttpHeaders trailers) {
@@ -278,7 +278,7 @@ final class Http1ServerStream extends PieceGatherer implements ServerStream {
     @Override
     public void requestConsumed(int bytes) {
         credited(bytes);
-        if (waiting() <= HttpLimits.LOW_WATER_BYTES) {
+        if (waitsLittle()) {
             connection.readOn();
         }
     }

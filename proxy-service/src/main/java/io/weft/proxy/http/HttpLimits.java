@@ -14,7 +14,10 @@ final class HttpLimits {
     /** Largest piece of an HTTP/1 body handed on at once, in bytes. */
     static final int MAX_CHUNK_BYTES = 16 * 1024;
 
-    /** Body bytes of one HTTP/1 message that may wait for a slow receiver before its sender is no longer read. */
+    /**
+     * Body bytes of one HTTP/1 message that may wait for a slow receiver before its sender is no longer read; {@link
+     * #LOW_WATER_BYTES} where much waits.
+     */
     static final int HIGH_WATER_BYTES = 64 * 1024;
 
     /** Below this, reading goes on. */

@@ -103,9 +103,16 @@ abstract class PieceGatherer extends Backlog.Entry {
         return copy;
     }
 
-    /** Bytes passed on and not yet credited. */
-    final int waiting() {
-        return waiting;
+    /** Whether so much waits that a sender on a connection of its own is to be read no further. */
+    final boolean waitsEnough() {
+        return waiting >= HttpLimits.LOW_WATER_BYTES
+                && (waiting >= HttpLimits.HIGH_WATER_BYTES
+                        || Backlog.ofThisLoop().isCrowded());
+    }
+
+    /** Whether so little waits that it may be read again. */
+    final boolean waitsLittle() {
+        return waiting <= HttpLimits.LOW_WATER_BYTES;
     }
 
     /** Lets go of what is gathered; nobody wants it any more, nor what was passed on. */

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one per event loop, on its thread only. Loops see each other's sums, up to {@link #STEP} bytes late.
  */
 public final class Backlog {
-    /** What part of all there is room for makes a loop careful with it. */
-    private static final int CAREFUL = 16;
+    /** What part of the room may be full before all are to be careful with it. */
+    private static final int CAREFUL = 4;
 
     /** How much more a loop may hold before it tells the others, in bytes. */
     static final int STEP = 64 * 1024;
@@ -58,9 +58,9 @@ public final class Backlog {
         return OF_LOOP.get();
     }
 
-    /** Whether so much waits that it should take no more memory than it has bytes. */
+    /** Whether so much waits that each should hold little, and in no more memory than it has bytes. */
     public boolean isCrowded() {
-        return held > shared.most / CAREFUL;
+        return shared.told() > shared.most / CAREFUL;
     }
 
     /** So much more waits. May give up others, or this one. */

@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.CharsetUtil;
 import io.netty.util.concurrent.EventExecutor;
+import io.weft.proxy.transport.Backlog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,12 @@ class PieceGathererTest {
         @Override
         protected void giveUp() {
             passed.add("given up");
+        }
+    };
+    private final Backlog.Entry others = new Backlog.Entry() {
+        @Override
+        protected void giveUp() {
+            passed.add("others given up");
         }
     };
     private final List<ServerStream> clients = new ArrayList<>();
@@ -139,6 +146,22 @@ class PieceGathererTest {
 
         assertThat(few).isLessThanOrEqualTo(4);
         assertThat(heard()).isEqualTo(PIECES);
+    }
+
+    @Test
+    void anHttp1ClientIsReadLessAheadWhereMuchWaits() {
+        HttpCodecs.serveHttp1(channel, HeadRoom.beside(100), this::request);
+        say("POST / HTTP/1.1\r\nHost: web\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(20 * 1024));
+        boolean alone = channel.config().isAutoRead();
+        Backlog.ofThisLoop().add(others, 8 * 1024 * 1024);
+        say("x".repeat(2 * 1024));
+        boolean besideOthers = channel.config().isAutoRead();
+        Backlog.ofThisLoop().leave(others);
+        clients.getFirst().requestConsumed(heard());
+
+        assertThat(alone).isTrue();
+        assertThat(besideOthers).isFalse();
+        assertThat(channel.config().isAutoRead()).as("once it was read").isTrue();
     }
 
     @Test

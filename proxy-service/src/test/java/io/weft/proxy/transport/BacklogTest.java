@@ -99,6 +99,18 @@ class BacklogTest {
     }
 
     @Test
+    void isCrowdedFromAQuarterOn() {
+        Backlog other = shared.newBacklog(ImmediateEventExecutor.INSTANCE);
+        other.add(entry("of another loop"), 2 * STEP);
+        boolean before = backlog.isCrowded();
+        backlog.add(entry("mine"), STEP);
+
+        assertThat(before).isFalse();
+        assertThat(backlog.isCrowded()).isTrue();
+        assertThat(other.isCrowded()).isTrue();
+    }
+
+    @Test
     void whatNeedNotBeKeptHasHalfOfIt() {
         boolean first = backlog.reserve(4 * STEP);
         boolean second = backlog.reserve(2 * STEP);
