@@ -149,7 +149,7 @@ final class Http2ClientStream extends PieceGatherer implements ClientStream, Htt
         if (!over) {
             over = true;
             drop();
-            connection.writeReset(id, errorCode);
+            connection.abandon(id, errorCode);
         }
     }
 

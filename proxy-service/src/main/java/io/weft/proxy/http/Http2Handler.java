@@ -201,9 +201,14 @@ abstract class Http2Handler<S extends Http2Handler.PeerStream> extends Http2Conn
     final void writeReset(int id, long errorCode) {
         resetStream(ctx(), id, errorCode, ctx().newPromise());
         flushSoon();
+    }
+
+    /** Resets a stream whose peer may not read: what waits for him is let go of now, not when he has heard of it. */
+    final void abandon(int id, long errorCode) {
+        writeReset(id, errorCode);
         Http2Stream stream = connection().stream(id);
         if (stream != null && !ctx().channel().isWritable()) {
-            stream.close(); // what it holds need not wait until the peer reads
+            stream.close();
         }
     }
 

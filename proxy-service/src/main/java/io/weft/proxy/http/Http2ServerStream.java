@@ -170,14 +170,14 @@ final class Http2ServerStream extends PieceGatherer implements ServerStream, Htt
     public void resetResponse(long errorCode) {
         if (!over) {
             over = true;
-            connection.writeReset(stream.id(), errorCode);
+            connection.abandon(stream.id(), errorCode);
         }
     }
 
     @Override
     public void abandonResponse() {
         over = true;
-        connection.writeReset(stream.id(), Http2Error.ENHANCE_YOUR_CALM.code());
+        connection.abandon(stream.id(), Http2Error.ENHANCE_YOUR_CALM.code());
     }
 
     @Override

@@ -23,10 +23,7 @@ final class HttpLimits {
     /** Below this, reading goes on. */
     static final int LOW_WATER_BYTES = 16 * 1024;
 
-    /**
-     * Whole requests of an HTTP/1 client that are decoded before their turn; what follows them waits as the bytes it is. The
-     * codec hangs up on a client that has twice as many unanswered.
-     */
+    /** Whole requests of an HTTP/1 client that are decoded before their turn; what follows them waits as the bytes it is. */
     static final int MAX_REQUESTS_AHEAD = 64;
 
     /** Bytes of a request thrown away after its answer, so that the answer arrives. */

@@ -3,6 +3,7 @@ package io.weft.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.weft.proxy.transport.Backlog;
+import io.weft.proxy.transport.BacklogEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: event loop only. Ownership: what is gathered is passed on, or released by {@link #drop}.
  */
-abstract class PieceGatherer extends Backlog.Entry {
+abstract class PieceGatherer extends BacklogEntry {
     /** What is smaller is small, in bytes; as much is gathered into one piece. */
     static final int SMALL = 1024;
 

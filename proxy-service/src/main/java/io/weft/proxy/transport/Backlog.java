@@ -4,9 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.internal.ThreadExecutorMap;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +28,27 @@ public final class Backlog {
     private static final FastThreadLocal<Backlog> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected Backlog initialValue() {
-            return Shared.OF_PROCESS.newBacklog(
+            return Backlogs.OF_PROCESS.newBacklog(
                     Objects.requireNonNullElse(ThreadExecutorMap.currentExecutor(), ImmediateEventExecutor.INSTANCE));
         }
 
         @Override
         protected void onRemoval(Backlog ended) {
-            ended.shared.loops.remove(ended);
+            ended.all.remove(ended);
         }
     };
 
-    private final Shared shared;
+    private final Backlogs all;
     private final EventExecutor loop;
-    private @Nullable Entry first; // has waited longest
-    private @Nullable Entry last;
+    private @Nullable BacklogEntry first; // has waited longest
+    private @Nullable BacklogEntry last;
     private long held;
     private volatile long told; // of held
     private boolean relieving;
 
-    private Backlog(Shared shared, EventExecutor loop) {
-        this.shared = shared;
+    /** Use {@link Backlogs#newBacklog}. */
+    Backlog(Backlogs all, EventExecutor loop) {
+        this.all = all;
         this.loop = loop;
     }
 
@@ -60,11 +59,11 @@ public final class Backlog {
 
     /** Whether so much waits that each should hold little, and in no more memory than it has bytes. */
     public boolean isCrowded() {
-        return shared.told() > shared.most / CAREFUL;
+        return all.told() > all.most() / CAREFUL;
     }
 
     /** So much more waits. May give up others, or this one. */
-    public void add(Entry entry, int bytes) {
+    public void add(BacklogEntry entry, int bytes) {
         if (bytes == 0 || entry.left) {
             return;
         }
@@ -77,7 +76,7 @@ public final class Backlog {
     }
 
     /** So much has been taken: there is progress. */
-    public void take(Entry entry, int bytes) {
+    public void take(BacklogEntry entry, int bytes) {
         int taken = Math.min(bytes, entry.bytes);
         if (taken > 0) {
             unlink(entry);
@@ -90,7 +89,7 @@ public final class Backlog {
     }
 
     /** Nothing of it waits any more, or will. Idempotent. */
-    public void leave(Entry entry) {
+    public void leave(BacklogEntry entry) {
         take(entry, entry.bytes);
         entry.left = true;
     }
@@ -101,7 +100,7 @@ public final class Backlog {
      * @return false: there is none; otherwise to be {@link #giveBack given back}
      */
     public boolean reserve(int bytes) {
-        if (shared.told() + held - told + bytes > shared.most / 2) {
+        if (all.told() + held - told + bytes > all.most() / 2) {
             return false;
         }
         held += bytes;
@@ -117,7 +116,7 @@ public final class Backlog {
         }
     }
 
-    private void append(Entry entry) {
+    private void append(BacklogEntry entry) {
         entry.before = last;
         if (last == null) {
             first = entry;
@@ -127,9 +126,9 @@ public final class Backlog {
         last = entry;
     }
 
-    private void unlink(Entry entry) {
-        Entry before = entry.before;
-        Entry after = entry.after;
+    private void unlink(BacklogEntry entry) {
+        BacklogEntry before = entry.before;
+        BacklogEntry after = entry.after;
         if (before == null) {
             first = after;
         } else {
@@ -144,11 +143,16 @@ public final class Backlog {
         entry.after = null;
     }
 
+    /** What it holds, up to a step late. Any thread. */
+    long told() {
+        return told;
+    }
+
     private void tellIfMuch() {
         if (held - told >= STEP) {
             told = held;
-            if (shared.told() > shared.most) {
-                makeRoom(shared.largest());
+            if (all.tooMuch()) {
+                makeRoom(all.largest());
             }
         }
     }
@@ -161,68 +165,29 @@ public final class Backlog {
         }
     }
 
+    private static void giveUp(BacklogEntry entry) {
+        try {
+            entry.giveUp();
+        } catch (RuntimeException surprise) {
+            log.warn("what waits could not be given up", surprise);
+        }
+    }
+
     private void relieve() {
         if (relieving) {
             return;
         }
         relieving = true;
         int entries = 0;
-        for (Entry longest = first; longest != null && shared.told() > shared.most; longest = first) {
+        for (BacklogEntry longest = first; longest != null && all.tooMuch(); longest = first) {
             leave(longest);
             told = held;
-            longest.giveUp();
+            giveUp(longest);
             entries++;
         }
         relieving = false;
         if (entries > 0) {
             log.debug("{} bytes wait for receivers that do not read: gave up {} streams or connections", told, entries);
         }
-    }
-
-    /** What the backlogs of all loops may hold together. */
-    static final class Shared {
-        /** Allocators take half as much again, and what is being read, TLS and heads want theirs. */
-        private static final Shared OF_PROCESS =
-                new Shared(Long.getLong("io.netty.maxDirectMemory", 64 * 1024 * 1024) / 8 * 3);
-
-        private final long most;
-        private final List<Backlog> loops = new CopyOnWriteArrayList<>();
-
-        Shared(long most) {
-            this.most = most;
-        }
-
-        Backlog newBacklog(EventExecutor loop) {
-            Backlog made = new Backlog(this, loop);
-            loops.add(made);
-            return made;
-        }
-
-        private long told() {
-            long sum = 0;
-            for (Backlog each : loops) {
-                sum += each.told;
-            }
-            return sum;
-        }
-
-        private Backlog largest() {
-            Backlog largest = loops.getFirst();
-            for (Backlog each : loops) {
-                largest = each.told > largest.told ? each : largest;
-            }
-            return largest;
-        }
-    }
-
-    /** A stream or connection of which something waits; that of one loop. */
-    public abstract static class Entry {
-        private @Nullable Entry before;
-        private @Nullable Entry after;
-        private int bytes;
-        private boolean left;
-
-        /** It has waited longest where there is no more room: lets go of all that waits. It has left. */
-        protected abstract void giveUp();
     }
 }

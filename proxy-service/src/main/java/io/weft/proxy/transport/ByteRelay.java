@@ -27,7 +27,7 @@ public final class ByteRelay extends ChannelInboundHandlerAdapter {
 
     private final Channel own;
     private final Channel other;
-    private final Backlog.Entry waiting = new Backlog.Entry() { // to be written to our own channel
+    private final BacklogEntry waiting = new BacklogEntry() { // to be written to our own channel
                 @Override
                 protected void giveUp() {
                     Breaking.off(own);

@@ -113,6 +113,36 @@ class Http2PoolTest {
     }
 
     @Test
+    void aBodyThatTheServerDoesNotReadIsLetGoOfBeforeItHasHeardSo() {
+        pool.connect();
+        connected();
+        EmbeddedChannel channel = channels.getFirst();
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        RecordedExchange waiting = RecordedExchange.withBody(client, head(), 100, pool::dispatch);
+        pool.dispatch(waiting);
+        channel.runPendingTasks();
+        int before = client.credited;
+        waiting.requestUnread();
+
+        assertThat(before).isZero();
+        assertThat(client.told).containsExactly("close", "status 503");
+        assertThat(client.credited).isEqualTo(100);
+    }
+
+    @Test
+    void anAnswerThatTheClientDoesNotReadIsBrokenOffThoughItWasWhole() throws Exception {
+        pool.connect();
+        RawHttp2 server = connected();
+        RecordedExchange answered = RecordedExchange.once(client, head());
+        pool.dispatch(answered);
+        server.ok(3);
+        answered.responseUnread();
+
+        assertThat(client.told).containsExactly("status 200", "abandoned");
+        assertThat(answered.broken).isEmpty();
+    }
+
+    @Test
     void otherResetsAreNotTriedAgain() {
         pool.connect();
         RawHttp2 server = connected();

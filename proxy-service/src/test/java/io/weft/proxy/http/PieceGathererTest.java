@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.CharsetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.weft.proxy.transport.Backlog;
+import io.weft.proxy.transport.BacklogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class PieceGathererTest {
             passed.add("given up");
         }
     };
-    private final Backlog.Entry others = new Backlog.Entry() {
+    private final BacklogEntry others = new BacklogEntry() {
         @Override
         protected void giveUp() {
             passed.add("others given up");

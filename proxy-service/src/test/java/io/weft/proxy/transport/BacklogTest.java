@@ -11,7 +11,7 @@ class BacklogTest {
     private static final int STEP = Backlog.STEP;
 
     /** Room for ten steps. */
-    private final Backlog.Shared shared = new Backlog.Shared(10L * STEP);
+    private final Backlogs shared = new Backlogs(10L * STEP);
 
     private final Backlog backlog = shared.newBacklog(ImmediateEventExecutor.INSTANCE);
     private final List<String> givenUp = new ArrayList<>();
@@ -35,7 +35,7 @@ class BacklogTest {
 
     @Test
     void whoIsReadGoesToTheEnd() {
-        Backlog.Entry a = entry("a");
+        BacklogEntry a = entry("a");
         backlog.add(a, 2 * STEP);
         backlog.add(entry("b"), 2 * STEP);
         backlog.take(a, STEP);
@@ -47,7 +47,7 @@ class BacklogTest {
     @Test
     void whatIsTakenMakesRoom() {
         for (int i = 0; i < 100; i++) {
-            Backlog.Entry entry = entry("of " + i);
+            BacklogEntry entry = entry("of " + i);
             backlog.add(entry, 2 * STEP);
             backlog.add(entry, 2 * STEP);
             backlog.take(entry, 4 * STEP);
@@ -59,7 +59,7 @@ class BacklogTest {
 
     @Test
     void whoHasLeftTakesNoMoreRoom() {
-        Backlog.Entry gone = entry("gone");
+        BacklogEntry gone = entry("gone");
         backlog.add(gone, 6 * STEP);
         backlog.leave(gone);
         backlog.leave(gone);
@@ -90,7 +90,7 @@ class BacklogTest {
     @Test
     void whatALoopNoLongerHoldsIsRoomForOthers() {
         Backlog other = shared.newBacklog(ImmediateEventExecutor.INSTANCE);
-        Backlog.Entry entry = entry("read at last");
+        BacklogEntry entry = entry("read at last");
         other.add(entry, 8 * STEP);
         other.take(entry, 8 * STEP);
         backlog.add(entry("mine"), 10 * STEP);
@@ -132,8 +132,8 @@ class BacklogTest {
     /** Whoever is given up lets go of others, too. */
     @Test
     void oneThatTakesOthersWithItIsTheOnlyOne() {
-        Backlog.Entry second = entry("b");
-        Backlog.Entry first = new Backlog.Entry() {
+        BacklogEntry second = entry("b");
+        BacklogEntry first = new BacklogEntry() {
             @Override
             protected void giveUp() {
                 givenUp.add("a");
@@ -147,8 +147,8 @@ class BacklogTest {
         assertThat(givenUp).containsExactly("a");
     }
 
-    private Backlog.Entry entry(String name) {
-        return new Backlog.Entry() {
+    private BacklogEntry entry(String name) {
+        return new BacklogEntry() {
             @Override
             protected void giveUp() {
                 givenUp.add(name);
