@@ -26,6 +26,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Consumer<Http1ClientHandler> idle;
+    private final LargeHead unfinished = new LargeHead(() -> fail("no room for the head of the response"));
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http1ResponseDecoder decoder;
     private @Nullable Flusher flusher;
@@ -96,6 +97,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
         if (current == null && !leaving && decoder().holdsMore()) {
             retire();
         }
+        unfinished.becomes(leaving || closed ? 0 : decoder().unfinished());
         ctx.fireChannelReadComplete();
     }
 
@@ -194,6 +196,7 @@ public final class Http1ClientHandler extends ChannelInboundHandlerAdapter imple
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         left("connection closed");
+        unfinished.leave();
         ctx.fireChannelInactive();
     }
 

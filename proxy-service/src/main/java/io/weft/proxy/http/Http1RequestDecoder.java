@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
@@ -14,8 +13,7 @@ import java.util.List;
  * <p>Threading: event loop only.
  */
 final class Http1RequestDecoder extends HttpRequestDecoder {
-    private boolean inMessage;
-    private int consumed; // bytes of the message since it was last told of
+    private final UnfinishedBytes kept = new UnfinishedBytes();
 
     Http1RequestDecoder(HttpDecoderConfig limits) {
         super(limits);
@@ -23,25 +21,20 @@ final class Http1RequestDecoder extends HttpRequestDecoder {
 
     /** Bytes of a head, of trailers, or of the line before a chunk that have come, where the rest has not. */
     int unfinished() {
-        return consumed + actualReadableBytes();
+        return kept.taken() + actualReadableBytes();
     }
 
     @Override
     protected HttpMessage createMessage(String[] requestLine) throws Exception {
-        inMessage = true; // empty lines before it are of none
+        kept.begun();
         return super.createMessage(requestLine);
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf bytes, List<Object> told) throws Exception {
         int before = bytes.readableBytes();
-        int toldBefore = told.size();
+        int first = told.size();
         super.decode(ctx, bytes, told);
-        if (told.size() > toldBefore) {
-            inMessage = !(told.getLast() instanceof LastHttpContent);
-            consumed = 0;
-        } else if (inMessage) {
-            consumed += before - bytes.readableBytes();
-        }
+        kept.decoded(before - bytes.readableBytes(), told, first);
     }
 }

@@ -80,6 +80,21 @@ class Http1PoolTest {
         assertThat(said(second)).startsWith("GET http://web/ HTTP/1.1\r\n");
     }
 
+    /** There is room for 24 MiB. */
+    @Test
+    void ofHeadsThatServersBeginTheFirstAreGivenUpWhereThereIsNoRoom() {
+        String head = "HTTP/1.1 200 OK\r\n" + ("X-Large: " + "x".repeat(10_000) + "\r\n").repeat(6);
+        for (int i = 0; i < 430; i++) {
+            pool.dispatch(RecordedExchange.once(client, head()));
+            hear(connected(), head);
+        }
+        hear(channels.getLast(), "\r\n");
+
+        assertThat(channels.getFirst().isOpen()).isFalse();
+        assertThat(channels.stream().filter(EmbeddedChannel::isOpen).count()).isBetween(400L, 425L);
+        assertThat(client.told).startsWith("close", "status 502").endsWith("status 200");
+    }
+
     @Test
     void theConnectionOfAnHttp10ClientIsNotKept() {
         RequestHead old = RecordedExchange.head(Version.HTTP_1_0);
