@@ -43,7 +43,7 @@ class RunScriptTest {
         script.environment().put("WEFT_PEER_PROXY", "/no/such/proxy");
 
         assertThat(run(script).errors())
-                .startsWith("benchmarks/run: WEFT_PEER_PROXY=/no/such/proxy is no executable\n");
+                .startsWith("benchmarks/run: WEFT_PEER_PROXY=/no/such/proxy is no executable, and no dist folder\n");
     }
 
     @Test
