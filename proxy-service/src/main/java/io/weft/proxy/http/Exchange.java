@@ -199,11 +199,7 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
         if (over || (!response.started() && declines(fault, error))) {
             return;
         }
-        ClientStream unanswered = client;
-        letGo();
-        if (unanswered != null) {
-            unanswered.cancel(Http2Error.CANCEL.code());
-        }
+        letGoAndCancel();
         onBroken(fault, error);
         if (response.started()) {
             breakOff(fault, detail);
@@ -281,11 +277,7 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
     @Override
     public final void responseUnread() {
         if (!over) {
-            ClientStream unread = client;
-            letGo();
-            if (unread != null) {
-                unread.cancel(Http2Error.CANCEL.code());
-            }
+            letGoAndCancel();
             tapReset(Http2Error.ENHANCE_YOUR_CALM.code());
             onBroken(ProxyFault.OVERLOADED, "unclassified");
         }
@@ -397,5 +389,13 @@ public abstract class Exchange extends ExchangeHooks implements RequestListener,
     private void letGo() {
         conclude();
         body.release();
+    }
+
+    /** The same, and the endpoint need not go on. */
+    private void letGoAndCancel() {
+        letGo();
+        if (client != null) {
+            client.cancel(Http2Error.CANCEL.code());
+        }
     }
 }

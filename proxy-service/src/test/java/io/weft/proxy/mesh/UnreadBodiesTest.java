@@ -71,13 +71,9 @@ class UnreadBodiesTest {
             TimeUnit.MILLISECONDS.sleep(10);
             most = Math.max(most, directBytes() - before);
         }
-        RawHttp2 healthy = client(proxies);
-        healthy.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "web");
+        assertOthersAreServed(proxies);
 
         assertThat(most).as("bytes kept").isLessThan(MOST_DIRECT_BYTES);
-        assertThat(healthy.answer(1).status())
-                .as("of the server, whose protocol it is not")
-                .isEqualTo("415");
     }
 
     @Test
@@ -91,14 +87,10 @@ class UnreadBodiesTest {
             most = Math.max(most, directBytes() - before);
         }
         RawHttp2.Answer given = clients.getFirst().answer(1);
-        RawHttp2 healthy = client(proxies);
-        healthy.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "web");
+        assertOthersAreServed(proxies);
 
         assertThat(most).as("bytes kept").isLessThan(MOST_DIRECT_BYTES);
         assertThat(given.reset()).as("its reason").hasValue(Http2Error.ENHANCE_YOUR_CALM.code());
-        assertThat(healthy.answer(1).status())
-                .as("of the server, whose protocol it is not")
-                .isEqualTo("415");
     }
 
     /** One connection, whose client asks and asks. */
@@ -124,21 +116,7 @@ class UnreadBodiesTest {
         RawHttp2 client = client(proxies);
         client.inBulk();
         for (int id = 1; id < 2 * UPLOADS; id += 2) {
-            String[] head = {
-                ":method",
-                "POST",
-                ":scheme",
-                "http",
-                ":path",
-                "/test.Echo/Hold",
-                ":authority",
-                "web",
-                "content-type",
-                "application/grpc",
-                "te",
-                "trailers"
-            };
-            client.headers(id, false, head);
+            call(client, id, "Hold");
             byte[] piece = new byte[16_384];
             piece[1] = 1; // of a message of 16 MiB
             client.data(id, piece, false);
@@ -147,6 +125,33 @@ class UnreadBodiesTest {
             client.data(id, new byte[16_383], false);
         }
         client.flush();
+    }
+
+    private static void call(RawHttp2 client, int id, String method) throws IOException {
+        String path = "/test.Echo/" + method;
+        client.headers(
+                id,
+                false,
+                ":method",
+                "POST",
+                ":scheme",
+                "http",
+                ":path",
+                path,
+                ":authority",
+                "web",
+                "te",
+                "trailers",
+                "content-type",
+                "application/grpc");
+    }
+
+    /** Through the same proxies, to the server, which has one word for those who speak another protocol. */
+    private void assertOthersAreServed(TwoProxies proxies) throws Exception {
+        RawHttp2 healthy = client(proxies);
+        healthy.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "web");
+
+        assertThat(healthy.answer(1).status()).isEqualTo("415");
     }
 
     private RawHttp2 client(TwoProxies proxies) throws IOException {
@@ -161,21 +166,7 @@ class UnreadBodiesTest {
         client.inBulk();
         client.write(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
         for (int id = 1; id < 2 * FLOODS; id += 2) {
-            String[] head = {
-                ":method",
-                "POST",
-                ":scheme",
-                "http",
-                ":path",
-                "/test.Echo/Flood",
-                ":authority",
-                "web",
-                "content-type",
-                "application/grpc",
-                "te",
-                "trailers"
-            };
-            client.headers(id, false, head);
+            call(client, id, "Flood");
             client.data(id, new byte[5], true); // an empty message
         }
         client.flush();
