@@ -29,8 +29,7 @@ class UndiscoveredTest {
 
     @BeforeEach
     void saysNothing() {
-        proxies.discovery.policy.set(new Watched.Pending<>());
-        proxies.arrivals = new QueueLimits(1, FOREVER);
+        undiscovered(proxies);
     }
 
     @AfterEach
@@ -89,23 +88,33 @@ class UndiscoveredTest {
     @Test
     void aClientThatHasNothingToSayIsStillSpokenTo() throws Exception {
         try (ServerSocket speaking = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-                TwoProxies towards = new TwoProxies(speaking.getLocalPort(), new ServerProtocol.Opaque());
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), towards.clientPort())) {
-            towards.discovery.policy.set(new Watched.Pending<>());
-            client.setSoTimeout(20_000);
-            client.shutdownOutput();
-            towards.settle();
-            towards.policy(new ClientPolicy.Protocol.Opaque());
-            try (Socket server = speaking.accept()) {
-                server.getOutputStream().write('!');
-            }
+                TwoProxies towards = new TwoProxies(speaking.getLocalPort(), new ServerProtocol.Opaque())) {
+            undiscovered(towards);
+            try (Socket client = connect(towards)) {
+                client.shutdownOutput();
+                awaitMetric(towards, OPEN, "} 1");
+                towards.policy(new ClientPolicy.Protocol.Opaque());
+                speaking.setSoTimeout(20_000);
+                try (Socket server = speaking.accept()) {
+                    server.getOutputStream().write('!');
+                }
 
-            assertThat(client.getInputStream().readAllBytes()).containsExactly('!');
+                assertThat(client.getInputStream().readAllBytes()).containsExactly('!');
+            }
         }
     }
 
+    private static void undiscovered(TwoProxies towards) {
+        towards.discovery.policy.set(new Watched.Pending<>());
+        towards.arrivals = new QueueLimits(1, FOREVER);
+    }
+
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxies.clientPort());
+        return connect(proxies);
+    }
+
+    private static Socket connect(TwoProxies towards) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), towards.clientPort());
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -115,10 +124,16 @@ class UndiscoveredTest {
     }
 
     private void awaitMetric(String begins, String ends) {
+        awaitMetric(proxies, begins, ends);
+    }
+
+    private static void awaitMetric(TwoProxies of, String begins, String ends) {
         long began = System.nanoTime();
-        while (told().lines().noneMatch(line -> line.startsWith(begins) && line.endsWith(ends))) {
-            assertThat(System.nanoTime() - began).as(begins + " " + told()).isLessThan(PATIENCE_NANOS);
-            proxies.settle();
+        String told = TwoProxies.text(of.clientMetrics);
+        while (told.lines().noneMatch(line -> line.startsWith(begins) && line.endsWith(ends))) {
+            assertThat(System.nanoTime() - began).as(begins + " " + told).isLessThan(PATIENCE_NANOS);
+            of.settle();
+            told = TwoProxies.text(of.clientMetrics);
         }
     }
 }
