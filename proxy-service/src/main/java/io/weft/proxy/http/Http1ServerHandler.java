@@ -2,7 +2,6 @@ package io.weft.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -12,13 +11,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import io.weft.proxy.errors.ProxyFault;
 import io.weft.proxy.transport.ByteRelay;
 import io.weft.proxy.transport.DrainEvent;
 import io.weft.proxy.transport.Hold;
-import io.weft.proxy.transport.OutputEnd;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +25,23 @@ import org.jspecify.annotations.Nullable;
 public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     private final RequestHandler handler;
     private final HeadRoom.Share room;
-    private Http1RequestDecoder decoder;
-    private final SentAhead ahead = new SentAhead();
+    private final ReadAhead ahead;
+    private final Http1Farewell farewell = new Http1Farewell();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Flusher flusher;
     private @Nullable Http1ServerStream current;
-    private @Nullable Undecoded undecoded; // null while what comes is decoded
     private boolean draining;
     private boolean crowded; // its codec has grown to what there is no room for
     private boolean inputEnded;
-    private boolean closing;
     private boolean advancing; // from request to request
     private boolean inBody;
     private int messages;
-    private long discarded; // bytes read since closing began
 
     /** {@code decoder}: stands before it. */
     Http1ServerHandler(RequestHandler handler, HeadRoom.Share room, Http1RequestDecoder decoder) {
         this.handler = handler;
         this.room = room;
-        this.decoder = decoder;
+        this.ahead = new ReadAhead(decoder);
     }
 
     @Override
@@ -65,48 +58,27 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         }
         messages++;
         inBody = !(message instanceof LastHttpContent);
-        if (closing) {
-            discard(ctx, message);
+        if (farewell.begun()) {
+            farewell.discard(ctx, message);
         } else if (!ahead.isEmpty() || !takesMore()) {
-            putAhead(message);
+            pauseReading();
+            ahead.put(message, ctx);
         } else {
             take(message);
         }
     }
 
-    private void putAhead(Object message) {
-        pauseReading();
-        if (ahead.add(message)) {
-            stopDecoding();
-        }
-    }
-
-    /** What follows is kept as bytes until all before it is answered; behind a request to leave HTTP it may be none. */
-    void stopDecoding() {
-        if (undecoded == null) {
-            undecoded = new Undecoded(ctx());
-            undecoded.begin(decoder);
-        }
-    }
-
     private void keep(ChannelHandlerContext ctx, ByteBuf bytes) {
-        if (closing || undecoded == null) {
-            discarded(ctx, bytes.readableBytes());
-            bytes.release();
+        if (farewell.begun() || !ahead.keep(bytes)) {
+            farewell.discard(ctx, bytes);
         } else {
-            undecoded.add(bytes);
             pauseReading();
         }
     }
 
-    private void decode(Undecoded bytes) {
-        undecoded = null;
-        decoder = HttpCodecs.requestDecoder();
-        try {
-            bytes.decode(decoder);
-        } catch (Exception surprise) {
-            ctx().fireExceptionCaught(surprise);
-        }
+    /** What follows is kept as bytes until all before it is answered. */
+    void stopDecoding() {
+        ahead.stopDecoding(ctx());
     }
 
     /** HTTP is over here: bytes go to {@code other} and back. */
@@ -115,33 +87,15 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         Channel channel = ctx.channel();
         ctx.flush();
         Hold.begin(channel);
-        if (undecoded != null) {
-            undecoded.pass();
-        }
+        ahead.leave(ctx);
         if (inputEnded) {
             ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         }
         ChannelPipeline pipeline = channel.pipeline();
-        if (undecoded == null) {
-            pipeline.remove(decoder);
-        }
         pipeline.remove(HttpResponseEncoder.class);
         pipeline.remove(this);
         pipeline.remove(Http1Patience.class);
         ByteRelay.join(channel, other);
-    }
-
-    private void discard(ChannelHandlerContext ctx, Object message) {
-        int bytes = message instanceof HttpContent content ? content.content().readableBytes() : 0;
-        ReferenceCountUtil.release(message);
-        discarded(ctx, bytes);
-    }
-
-    private void discarded(ChannelHandlerContext ctx, int bytes) {
-        discarded += bytes;
-        if (discarded > HttpLimits.MAX_LINGERED_BYTES) {
-            ctx.close();
-        }
     }
 
     private void take(Object message) {
@@ -170,7 +124,7 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void takeAhead() {
-        while (!closing && takesMore()) {
+        while (!farewell.begun() && takesMore()) {
             Object message = ahead.poll();
             if (message == null) {
                 return;
@@ -186,29 +140,29 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     /** False: there is nothing to decode, or not yet. */
     private boolean decodeKept() {
-        Undecoded kept = undecoded;
-        if (closing || current != null || kept == null || !takesMore()) {
-            return false;
-        }
-        decode(kept);
-        return true;
+        return !farewell.begun() && current == null && takesMore() && ahead.decode(ctx());
     }
 
     private void readOnOrClose() {
-        if (closing || (current == null && waitsForTheClient())) {
+        if (farewell.begun() || (current == null && waitsForTheClient())) {
             return;
         }
         if (current == null && (draining || inputEnded)) {
             closeWhenWritten();
-        } else if (inputEnded && current != null && !current.awaitsResponse()) {
-            ctx().close(); // half a request will never be a whole one
+        } else if (brokenOff()) {
+            ctx().close();
         } else {
             readOn();
         }
     }
 
     private boolean waitsForTheClient() {
-        return !takesMore() && (!ahead.isEmpty() || keepsBytes());
+        return !takesMore() && !ahead.isEmpty();
+    }
+
+    /** Half a request will never be a whole one. */
+    private boolean brokenOff() {
+        return inputEnded && current != null && !current.awaitsResponse();
     }
 
     @Override
@@ -236,12 +190,12 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     /** Bytes that wait for the rest of what they are, which is no message yet, nor a piece of one. */
     int unfinished() {
-        return undecoded == null ? decoder.unfinished() : 0;
+        return ahead.unfinished();
     }
 
     /** There is no room for a head that has begun. It is answered unread, unless another comes before it. */
     void tooMuch() {
-        if (closing) {
+        if (farewell.begun()) {
             return; // what is thrown away needs no room
         }
         if (current != null) {
@@ -257,18 +211,14 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
         if (current == null) {
             handler.refused(ProxyFault.BAD_REQUEST);
         }
-        closing = true; // the codec would make a request of what there is
+        farewell.begin(); // the codec would make a request of what there is
         ctx().close();
     }
 
     void readOn() {
-        if (ahead.isEmpty() && !keepsBytes() && (current == null || current.wantsData())) {
+        if (ahead.isEmpty() && (current == null || current.wantsData())) {
             ctx().channel().config().setAutoRead(true);
         }
-    }
-
-    private boolean keepsBytes() {
-        return undecoded != null && !undecoded.isEmpty();
     }
 
     void pauseReading() {
@@ -276,27 +226,15 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     boolean lastOne() {
-        return draining || crowded || (inputEnded && !advancing && ahead.isEmpty() && !keepsBytes());
+        return draining || crowded || (inputEnded && !advancing && ahead.isEmpty());
     }
 
     void closeWhenWritten() {
-        closing = true;
-        ctx().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        farewell.whenWritten(ctx());
     }
 
-    /**
-     * The answer is out before the request is in. Closed now, the kernel would answer the rest of the request with a reset,
-     * which may overtake the answer (RFC 9112 §9.6); so our half is closed, and for a while the rest is thrown away.
-     */
     void linger() {
-        closing = true;
-        Channel channel = ctx().channel();
-        ctx().flush();
-        OutputEnd.of(channel);
-        channel.config().setAutoRead(true);
-        Future<?> enough =
-                ctx().executor().schedule(() -> channel.close(), HttpLimits.LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> enough.cancel(false));
+        farewell.linger(ctx());
     }
 
     ChannelHandlerContext ctx() {
@@ -314,15 +252,15 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (closing && event instanceof ChannelInputShutdownEvent) {
+        if (farewell.begun() && event instanceof ChannelInputShutdownEvent) {
             ctx.close();
         } else if (event == DrainEvent.DRAIN || event instanceof ChannelInputShutdownEvent) {
             draining |= event == DrainEvent.DRAIN;
             inputEnded |= event != DrainEvent.DRAIN;
             if (current == null && ahead.isEmpty()) {
                 closeWhenWritten();
-            } else if (inputEnded && current != null && !current.awaitsResponse()) {
-                ctx.close(); // half a request will never be a whole one
+            } else if (brokenOff()) {
+                ctx.close();
             }
         } else {
             ctx.fireUserEventTriggered(event);
@@ -331,11 +269,8 @@ public final class Http1ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        closing = true;
+        farewell.begin();
         ahead.release();
-        if (undecoded != null) {
-            undecoded.release();
-        }
         if (current != null) {
             current.connectionLost();
         }

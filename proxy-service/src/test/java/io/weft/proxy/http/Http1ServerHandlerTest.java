@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,6 +93,22 @@ class Http1ServerHandlerTest {
     }
 
     @Test
+    void aClientThatReadsLateIsStillAnsweredWhenItHasSaidItsPart() {
+        say(get("held").repeat(HttpLimits.MAX_REQUESTS_AHEAD + 2));
+        for (int i = 0; i < HttpLimits.MAX_REQUESTS_AHEAD; i++) {
+            answer(i, "200");
+        }
+        clientReads(false);
+        answer(HttpLimits.MAX_REQUESTS_AHEAD, "200");
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        clientReads(true);
+        answer(HttpLimits.MAX_REQUESTS_AHEAD + 1, "200");
+
+        assertThat(answers()).hasSize(HttpLimits.MAX_REQUESTS_AHEAD + 2);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void behindTheLastAnswerNothingMoreIsLookedAt() {
         say(get("held") + "GET /0 HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n" + get("1"));
         answer(0, "200");
@@ -115,6 +132,11 @@ class Http1ServerHandlerTest {
 
     private void say(String text) {
         channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private void clientReads(boolean reads) {
+        requireNonNull(channel.unsafe().outboundBuffer()).setUserDefinedWritability(1, reads);
+        channel.runPendingTasks();
     }
 
     private void answer(int request, String status) {
