@@ -22,18 +22,25 @@ final class Machine {
         assumeTrue(runs("unshare", "--net", "--mount", "true"), "needs a machine on which root may make namespaces");
     }
 
-    /** The command from {@code dist/}; it makes no AOT caches. */
+    /** The command from {@code dist/}, as {@code ./linkerd} starts it; its meshes have caches, if there are any, and make none. */
     static ProcessBuilder linkerd(String... arguments) {
-        Path cli = dist().resolve("cli");
-        List<String> command = new ArrayList<>(List.of(
-                javaBinary(),
-                "@" + cli.resolve("jvm.options"),
-                "-jar",
-                cli.resolve("app.jar").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LINKERD_AOT", "0");
+        TrainedCaches caches = TrainedCaches.get();
+        ProcessBuilder builder = linkerdAt(caches.home(), arguments);
+        if (!caches.made()) {
+            builder.environment().put("LINKERD_AOT", "0");
+        }
         return builder;
+    }
+
+    /** The same of a user at home in {@code home}. */
+    static ProcessBuilder linkerdAt(Path home, String... arguments) {
+        Path cli = dist().resolve("cli");
+        List<String> command = new ArrayList<>(List.of(javaBinary(), "@" + cli.resolve("jvm.options")));
+        command.addAll(List.of("-XX:AOTCache=" + cli.resolve("app.aot"), "-Xlog:aot=off", "-Xlog:cds=off"));
+        command.addAll(
+                List.of("-Duser.home=" + home, "-jar", cli.resolve("app.jar").toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     /** Where the programs are laid out; its sibling folders are the modules. */
@@ -44,7 +51,11 @@ final class Machine {
     }
 
     static String javaBinary() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return javaTool("java");
+    }
+
+    static String javaTool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private static boolean runs(String... command) {
