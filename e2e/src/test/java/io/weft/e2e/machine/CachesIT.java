@@ -1,6 +1,7 @@
 package io.weft.e2e.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ class CachesIT {
     @Test
     void programsAreTrainedAndTheNextSidecarStartsFromItsCache() throws IOException {
         Machine.assumeFit();
+        assumeFalse(TrainedCaches.UNWANTED, "LINKERD_AOT=0 asks for no caches");
         TrainedCaches trained = TrainedCaches.get();
 
         assertThat(trained.told())

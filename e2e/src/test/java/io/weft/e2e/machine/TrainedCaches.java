@@ -1,5 +1,7 @@
 package io.weft.e2e.machine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,25 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The AOT caches with which the meshes of one run of the tests start, as every mesh of a clone but its first does. Whoever needs
- * them first has them made, in whichever process; the others wait.
+ * The AOT caches with which the meshes of the tests start, as every mesh of a clone but its first does. Whoever needs them first
+ * has them made, in whichever process; the others wait, and later runs find them.
  *
  * @param home of the user who has them
  * @param told what was printed while they were made; nothing of them where they were not made in time
  */
 record TrainedCaches(Path home, String told) {
     private static final Duration TRAINING = Duration.ofMinutes(6);
+    private static final Duration RUN = Duration.ofHours(1);
     private static final String MADE = "AOT caches made for ";
 
-    /** One name for all processes of a run: programs may have been built anew since the last. */
-    private static final String RUN =
-            System.getProperty("weft.run", Long.toString(ProcessHandle.current().pid()));
+    /** Whether none are wanted: one test alone is sooner done without. */
+    static final boolean UNWANTED = "0".equals(System.getenv("LINKERD_AOT"));
 
     private static @Nullable TrainedCaches known;
 
@@ -48,15 +52,38 @@ record TrainedCaches(Path home, String told) {
     }
 
     private static TrainedCaches of(Path home) throws IOException {
+        if (UNWANTED) {
+            return new TrainedCaches(home, "");
+        }
         Path lock = home.resolveSibling("home.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
-            Path told = home.resolve(RUN + ".txt");
-            if (!Files.exists(told)) {
+            Path told = home.resolve(programs() + ".txt");
+            if (!isOfUse(told)) {
                 clear(home);
                 Files.writeString(told, train(home));
             }
             return new TrainedCaches(home, Files.readString(told));
+        }
+    }
+
+    /** What came to nothing is tried again, but by the next run. */
+    private static boolean isOfUse(Path told) throws IOException {
+        return Files.exists(told)
+                && (Files.readString(told).contains(MADE)
+                        || Files.getLastModifiedTime(told)
+                                .toInstant()
+                                .isAfter(Instant.now().minus(RUN)));
+    }
+
+    /** Changes when one of them is built anew. */
+    private static String programs() throws IOException {
+        try (Stream<Path> files = Files.walk(Machine.dist())) {
+            CRC32 sum = new CRC32();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                sum.update((file + " " + Files.getLastModifiedTime(file)).getBytes(UTF_8));
+            }
+            return Long.toHexString(sum.getValue());
         }
     }
 
