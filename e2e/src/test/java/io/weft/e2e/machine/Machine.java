@@ -51,11 +51,7 @@ final class Machine {
     }
 
     static String javaBinary() {
-        return javaTool("java");
-    }
-
-    static String javaTool(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static boolean runs(String... command) {

@@ -76,10 +76,11 @@ record TrainedCaches(Path home, String told) {
                                 .isAfter(Instant.now().minus(RUN)));
     }
 
-    /** Changes when one of them is built anew. */
+    /** Changes when one of them is built anew, or runs on another JVM. */
     private static String programs() throws IOException {
         try (Stream<Path> files = Files.walk(Machine.dist())) {
             CRC32 sum = new CRC32();
+            sum.update(System.getProperty("java.vm.version").getBytes(UTF_8));
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 sum.update((file + " " + Files.getLastModifiedTime(file)).getBytes(UTF_8));
             }
