@@ -39,6 +39,7 @@ final class TrainingMain {
     /** Ends with 1 if a command did not end as it should, for then it was not what a user would see. */
     public static void main(String[] arguments) throws IOException {
         LinkerdMain.prepare();
+        Console.ofProcess();
         COMMANDS.forEach(command -> run(command, 0));
         Path kubeconfig = Files.createTempFile("weft-training", ".yaml");
         try {
@@ -47,7 +48,7 @@ final class TrainingMain {
         } finally {
             Files.delete(kubeconfig);
         }
-        System.exit(0);
+        LinkerdMain.end(0);
     }
 
     private static void run(String command, int expected) {
