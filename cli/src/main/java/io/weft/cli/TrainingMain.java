@@ -2,6 +2,7 @@ package io.weft.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.weft.cli.machine.MeshTraining;
 import io.weft.cli.output.Console;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the JVM watches while the build makes the command's AOT cache: commands of every kind, none of which changes anything. What
- * they say goes nowhere.
+ * What the JVM watches while the build makes the command's AOT caches: commands of every kind, none of which changes anything. What
+ * they say goes nowhere. One cache is of those that keep a mesh on this machine, one of all others: a command waits for every class
+ * in its cache, and most need few.
  *
  * @see "java-stack, 2"
  */
@@ -23,6 +25,11 @@ final class TrainingMain {
             "completion bash",
             "install --crds --ignore-cluster",
             "install --ignore-cluster");
+
+    private static final List<String> MESH_COMMANDS = List.of("up --help", "run --help", "demo --help");
+
+    /** Argument that asks for the training of the latter. */
+    private static final String MESH = "mesh";
 
     /** Nobody listens there: who asks is refused at once. */
     private static final String NO_CLUSTER = """
@@ -40,6 +47,15 @@ final class TrainingMain {
     public static void main(String[] arguments) throws IOException {
         LinkerdMain.prepare();
         Console.ofProcess();
+        if (List.of(arguments).contains(MESH)) {
+            trainMesh();
+        } else {
+            trainCommands();
+        }
+        LinkerdMain.end(0);
+    }
+
+    private static void trainCommands() throws IOException {
         COMMANDS.forEach(command -> run(command, 0));
         Path kubeconfig = Files.createTempFile("weft-training", ".yaml");
         try {
@@ -48,7 +64,11 @@ final class TrainingMain {
         } finally {
             Files.delete(kubeconfig);
         }
-        LinkerdMain.end(0);
+    }
+
+    private static void trainMesh() throws IOException {
+        MESH_COMMANDS.forEach(command -> run(command, 0));
+        MeshTraining.give();
     }
 
     private static void run(String command, int expected) {

@@ -76,6 +76,16 @@ class LauncherTest {
     }
 
     @Test
+    void commandsThatKeepAMeshHaveACacheOfTheirOwn() throws Exception {
+        Files.createFile(clone.resolve("dist/cli/app.aot"));
+        Files.createFile(clone.resolve("dist/cli/mesh.aot"));
+
+        Process run = start(Map.of(), "sh", "linkerd", "run", "-n", "shop", "--", "true");
+        assertThat(run.waitFor()).isZero();
+        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/mesh.aot ");
+    }
+
+    @Test
     void firstUsesAtOnceBuildOnce() throws Exception {
         Path slow = Files.createFile(clone.resolve("slow"));
         Process first = start(Map.of(), "sh", "linkerd", "version");
