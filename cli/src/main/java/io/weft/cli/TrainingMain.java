@@ -13,23 +13,20 @@ import java.util.List;
 
 /**
  * What the JVM watches while the build makes the command's AOT caches: commands of every kind, none of which changes anything. What
- * they say goes nowhere. One cache is of those that keep a mesh on this machine, one of all others: a command waits for every class
- * in its cache, and most need few.
+ * they say goes nowhere. There is a cache of commands that ask nobody, one of those that ask a cluster, and one of those that keep a
+ * mesh on this machine: a command waits for every class in its cache.
  *
  * @see "java-stack, 2"
  */
 final class TrainingMain {
-    private static final List<String> COMMANDS = List.of(
-            "--help",
-            "version --client",
-            "completion bash",
-            "install --crds --ignore-cluster",
-            "install --ignore-cluster");
-
-    private static final List<String> MESH_COMMANDS = List.of("up --help", "run --help", "demo --help");
-
-    /** Argument that asks for the training of the latter. */
+    private static final String ALONE = "alone";
+    private static final String CLUSTER = "cluster";
     private static final String MESH = "mesh";
+
+    private static final List<String> COMMANDS_ALONE = List.of("--help", "version --client", "completion bash");
+    private static final List<String> COMMANDS_OF_CLUSTERS =
+            List.of("install --crds --ignore-cluster", "install --ignore-cluster");
+    private static final List<String> COMMANDS_OF_MESHES = List.of("up --help", "run --help", "demo --help");
 
     /** Nobody listens there: who asks is refused at once. */
     private static final String NO_CLUSTER = """
@@ -43,20 +40,29 @@ final class TrainingMain {
 
     private TrainingMain() {}
 
-    /** Ends with 1 if a command did not end as it should, for then it was not what a user would see. */
+    /**
+     * Ends with 1 if a command did not end as it should, for then it was not what a user would see.
+     *
+     * @param arguments which caches are trained; none: those of the first two in one
+     */
     public static void main(String[] arguments) throws IOException {
         LinkerdMain.prepare();
         Console.ofProcess();
-        if (List.of(arguments).contains(MESH)) {
+        List<String> trained = arguments.length == 0 ? List.of(ALONE, CLUSTER) : List.of(arguments);
+        if (trained.contains(ALONE)) {
+            COMMANDS_ALONE.forEach(command -> run(command, 0));
+        }
+        if (trained.contains(CLUSTER)) {
+            trainCluster();
+        }
+        if (trained.contains(MESH)) {
             trainMesh();
-        } else {
-            trainCommands();
         }
         LinkerdMain.end(0);
     }
 
-    private static void trainCommands() throws IOException {
-        COMMANDS.forEach(command -> run(command, 0));
+    private static void trainCluster() throws IOException {
+        COMMANDS_OF_CLUSTERS.forEach(command -> run(command, 0));
         Path kubeconfig = Files.createTempFile("weft-training", ".yaml");
         try {
             Files.writeString(kubeconfig, NO_CLUSTER);
@@ -67,7 +73,7 @@ final class TrainingMain {
     }
 
     private static void trainMesh() throws IOException {
-        MESH_COMMANDS.forEach(command -> run(command, 0));
+        COMMANDS_OF_MESHES.forEach(command -> run(command, 0));
         MeshTraining.give();
     }
 

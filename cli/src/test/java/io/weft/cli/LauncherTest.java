@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs {@code ./linkerd} in a clone whose Maven only pretends to build. */
 class LauncherTest {
@@ -64,7 +67,7 @@ class LauncherTest {
         Process without = start(Map.of(), "sh", "linkerd", "version");
         assertThat(without.waitFor()).isZero();
         assertThat(content("out")).doesNotContain("AOTCache");
-        Files.createFile(clone.resolve("dist/cli/app.aot"));
+        Files.createFile(clone.resolve("dist/cli/cluster.aot"));
 
         Process unwanted = start(Map.of("LINKERD_AOT", "0"), "sh", "linkerd", "version");
         assertThat(unwanted.waitFor()).isZero();
@@ -72,17 +75,31 @@ class LauncherTest {
 
         Process with = start(Map.of(), "sh", "linkerd", "version");
         assertThat(with.waitFor()).isZero();
-        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/app.aot ");
+        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/cluster.aot ");
     }
 
-    @Test
-    void commandsThatKeepAMeshHaveACacheOfTheirOwn() throws Exception {
-        Files.createFile(clone.resolve("dist/cli/app.aot"));
-        Files.createFile(clone.resolve("dist/cli/mesh.aot"));
+    @ParameterizedTest
+    @CsvSource({
+        "--help, alone",
+        "stat --help, alone",
+        "completion bash, alone",
+        "version --client, alone",
+        "version, cluster",
+        "stat deploy, cluster",
+        "up --dir here, mesh",
+        "run -n shop -- stat --help, mesh",
+        "demo, mesh"
+    })
+    void commandsHaveTheCacheOfTheirKind(String command, String kind) throws Exception {
+        assertThat(start(Map.of(), "sh", "linkerd", "version").waitFor()).isZero();
+        for (String each : List.of("alone", "cluster", "mesh")) {
+            Files.createFile(clone.resolve("dist/cli/" + each + ".aot"));
+        }
+        List<String> words = Stream.concat(Stream.of("sh", "linkerd"), Stream.of(command.split(" ")))
+                .toList();
 
-        Process run = start(Map.of(), "sh", "linkerd", "run", "-n", "shop", "--", "true");
-        assertThat(run.waitFor()).isZero();
-        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/mesh.aot ");
+        assertThat(start(Map.of(), words.toArray(String[]::new)).waitFor()).isZero();
+        assertThat(content("out")).contains("-XX:AOTCache=" + clone.toRealPath() + "/dist/cli/" + kind + ".aot ");
     }
 
     @Test

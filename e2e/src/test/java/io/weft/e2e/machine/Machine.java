@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** This machine: what the tests need of it, and the {@code linkerd} command on it. */
 final class Machine {
+    private static final Set<String> KEEP_A_MESH = Set.of("up", "run", "demo");
+
     private Machine() {}
 
     /** Skips the calling test, saying why, where no mesh can be. */
@@ -36,7 +39,9 @@ final class Machine {
     static ProcessBuilder linkerdAt(Path home, String... arguments) {
         Path cli = dist().resolve("cli");
         List<String> command = new ArrayList<>(List.of(javaBinary(), "@" + cli.resolve("jvm.options")));
-        command.addAll(List.of("-XX:AOTCache=" + cli.resolve("app.aot"), "-Xlog:aot=off", "-Xlog:cds=off"));
+        String cache = KEEP_A_MESH.contains(arguments[0]) ? "mesh.aot" : "cluster.aot";
+        command.addAll(List.of("-XX:AOTCache=" + cli.resolve(cache), "-Xlog:aot=off", "-Xlog:cds=off"));
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
         command.addAll(
                 List.of("-Duser.home=" + home, "-jar", cli.resolve("app.jar").toString()));
         command.addAll(List.of(arguments));
