@@ -1,9 +1,7 @@
 package io.weft.cli.machine;
 
-import com.google.protobuf.Timestamp;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.StreamObserver;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,9 +9,6 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.weft.api.weftidentity.MintRequest;
-import io.weft.api.weftidentity.MintResponse;
-import io.weft.api.weftidentity.WorkloadTokensGrpc.WorkloadTokensImplBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: the caller waits.
  */
 public final class MeshTraining {
+    private static final int TRIES = 5;
     private static final PodName POD = new PodName("training", "web-k3x9p");
     private static final String MANIFESTS = """
             apiVersion: v1
@@ -67,10 +63,7 @@ public final class MeshTraining {
         Path folder = Files.createTempDirectory("weft-training");
         try {
             Files.writeString(folder.resolve("training.yaml"), MANIFESTS + "---\n" + written());
-            ManifestFolder.Content content = new ManifestFolder(folder).read();
-            if (content.away().isPresent() || !content.refused().isEmpty()) {
-                throw new MachineException("the manifests of the training: " + content);
-            }
+            untilItIsDone(() -> read(folder));
             mint(folder.resolve("mint.sock"));
             var _ = Linux.isTerminal(0); // as any function of the C library
         } finally {
@@ -78,7 +71,28 @@ public final class MeshTraining {
         }
     }
 
-    /** As those of workloads are written. Of which kind it is, nobody reads. */
+    /** A machine that builds may be too slow for the time that a mesh gives itself. */
+    private static void untilItIsDone(Runnable attempt) {
+        for (int i = 1; true; i++) {
+            try {
+                attempt.run();
+                return;
+            } catch (MachineException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void read(Path folder) {
+        ManifestFolder.Content content = new ManifestFolder(folder).read();
+        if (content.away().isPresent() || !content.refused().isEmpty()) {
+            throw new MachineException("the manifests of the training: " + content);
+        }
+    }
+
+    /** As those of workloads are written, and of a kind that nobody reads. */
     private static String written() {
         Map<String, Object> metadata = Map.of("namespace", POD.namespace(), "name", POD.name());
         return Manifests.text(List.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", metadata)));
@@ -91,25 +105,14 @@ public final class MeshTraining {
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
                 .withChildOption(ChannelOption.SO_KEEPALIVE, null) // unknown to unix sockets
-                .addService(new NoTokens())
+                .addService(new TrainingCalls())
                 .build()
                 .start();
         try (Mint mint = new Mint(socket)) {
-            var _ = mint.mint(POD, "default");
+            untilItIsDone(() -> mint.mint(POD, "default"));
         } finally {
             server.shutdownNow();
             var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        }
-    }
-
-    /** Gives an empty one. */
-    private static final class NoTokens extends WorkloadTokensImplBase {
-        @Override
-        public void mint(MintRequest request, StreamObserver<MintResponse> out) {
-            out.onNext(MintResponse.newBuilder()
-                    .setExpires(Timestamp.getDefaultInstance())
-                    .build());
-            out.onCompleted();
         }
     }
 }
