@@ -2,7 +2,6 @@ package io.weft.proxy.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.ResourceLeakDetector;
 import io.netty.util.internal.PlatformDependent;
 import io.weft.core.policy.ServerProtocol;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A body is passed on as it comes, however long it is or takes. */
@@ -33,19 +31,11 @@ class BodiesThroughTwoProxiesTest {
             new TwoProxies(app.getLocalPort(), new ServerProtocol.Detect(Duration.ofSeconds(5)));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong mostHeld = new AtomicLong();
-    private final ResourceLeakDetector.Level usual = ResourceLeakDetector.getLevel();
 
     BodiesThroughTwoProxiesTest() throws IOException {}
 
-    /** Of so many buffers, one of 128 says where it has been: for all of them to say so takes four fifths of the time. */
-    @BeforeEach
-    void watchSomeBuffers() {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.ADVANCED);
-    }
-
     @AfterEach
     void stop() throws IOException {
-        ResourceLeakDetector.setLevel(usual);
         app.close();
         proxies.close();
         threads.shutdownNow();
