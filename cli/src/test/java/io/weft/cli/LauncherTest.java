@@ -84,6 +84,7 @@ class LauncherTest {
         "stat --help, alone",
         "completion bash, alone",
         "version --client, alone",
+        "version --client --help, alone",
         "version, cluster",
         "stat deploy, cluster",
         "up --dir here, mesh",
