@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
@@ -100,7 +99,6 @@ final class Relay implements AutoCloseable {
         try (client;
                 SocketChannel server = InNamespace.connect(namespace, target, CONNECT)) {
             open.add(server);
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Thread back = Thread.startVirtualThread(() -> copy(server, client));
             copy(client, server);
             back.join();
