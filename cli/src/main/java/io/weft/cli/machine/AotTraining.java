@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +30,28 @@ final class AotTraining implements AutoCloseable {
     private static final String PROXY = "proxy-service";
     private static final String NAME = "aot-training";
 
+    /** Services at a time; the sidecar, which is shown how much it can carry, has the machine for itself. */
+    private static final int AT_A_TIME = Math.min(2, Runtime.getRuntime().availableProcessors());
+
     private final MeshContext context;
     private final Path cache;
     private final Path scratch;
     private final SidecarTraining sidecar;
-    private final ServiceTraining services;
+    private final Consumer<String> notes;
+    private final List<String> made = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread;
 
     private AotTraining(MeshContext context, Path cache, Workload viz, Consumer<String> notes) {
         this.context = context;
         this.cache = cache;
         this.scratch = context.directory().training();
-        MeshContext training = context.with(context.installation().training(scratch));
-        this.sidecar = new SidecarTraining(training, NAME, viz);
-        this.services = new ServiceTraining(training, NAME, scratch);
-        this.thread = Thread.ofPlatform().name("aot-training").daemon(true).unstarted(() -> run(notes));
+        this.sidecar = new SidecarTraining(trainingContext(), NAME, viz);
+        this.notes = notes;
+        this.thread = Thread.ofPlatform().name(NAME).daemon(true).unstarted(this::run);
+    }
+
+    private MeshContext trainingContext() {
+        return context.with(context.installation().training(scratch));
     }
 
     /**
@@ -77,24 +88,37 @@ final class AotTraining implements AutoCloseable {
     }
 
     /** Trains what is missing; a program that cannot be trained goes without. */
-    private void run(Consumer<String> notes) {
-        List<String> made = new ArrayList<>();
+    private void run() {
         try {
             Folders.create(cache, "rwxr-xr-x");
-            train(PROXY, User.PROXY, sidecar::give, made);
-            for (Program.Dist service : programs()) {
-                train(service.name(), service.user(), () -> services.give(service), made);
-            }
-        } catch (IOException | UncheckedIOException | MachineException e) {
-            if (!Thread.currentThread().isInterrupted()) {
-                notes.accept("no AOT cache for some programs, which start slower: " + MachineException.describe(e));
-            }
+            Folders.create(scratch, "rwx------");
+            train(PROXY, User.PROXY, sidecar::give);
+            trainServices();
+        } catch (IOException e) {
+            notes.accept("no AOT caches, without which programs start slower: " + MachineException.describe(e));
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
         } finally {
             Uninterrupted.run(this::clear);
         }
         if (!made.isEmpty()) {
             notes.accept("AOT caches made for " + String.join(", ", made) + ": the next start is faster");
         }
+    }
+
+    /** Returns when all have ended, also where it is interrupted, and with it they. */
+    private void trainServices() throws InterruptedException {
+        List<Callable<Object>> all = programs().stream()
+                .map(service -> Executors.callable(() -> train(service.name(), service.user(), () -> lesson(service))))
+                .toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                AT_A_TIME, Thread.ofPlatform().name(NAME + "-", 1).daemon(true).factory())) {
+            var _ = threads.invokeAll(all);
+        }
+    }
+
+    private Lesson lesson(Program.Dist service) {
+        return new ServiceTraining(trainingContext(), NAME + "-" + service.name(), scratch).give(service);
     }
 
     private List<Program.Dist> programs() {
@@ -106,13 +130,21 @@ final class AotTraining implements AutoCloseable {
                         .toList();
     }
 
-    private void train(String program, User user, Supplier<Lesson> training, List<String> made) throws IOException {
-        AotCache target = AotCache.of(cache, context.installation(), program);
-        if (target.exists()) {
-            return;
+    private void train(String program, User user, Supplier<Lesson> training) {
+        try {
+            AotCache target = AotCache.of(cache, context.installation(), program);
+            if (!target.exists()) {
+                train(target, program, user, training);
+            }
+        } catch (IOException | UncheckedIOException | MachineException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                notes.accept("no AOT cache for " + program + ", which starts slower: " + MachineException.describe(e));
+            }
         }
+    }
+
+    private void train(AotCache target, String program, User user, Supplier<Lesson> training) throws IOException {
         Path folder = scratch.resolve(program);
-        Folders.create(scratch, "rwx------");
         Folders.createOwned(folder, "rwx------", user);
         Lesson lesson = training.get();
         if (Thread.currentThread().isInterrupted()) {

@@ -43,15 +43,6 @@ final class Relay implements AutoCloseable {
         return relay;
     }
 
-    /** As {@link #start}, but listens on every address of another network namespace. */
-    static Relay inside(String listening, int port, String namespace, InetSocketAddress target) {
-        ServerSocketChannel listener =
-                InNamespace.call(listening, () -> ServerSocketChannel.open().bind(new InetSocketAddress(port)));
-        Relay relay = new Relay(listener, namespace, target);
-        Thread.ofVirtual().name("relay").start(relay::accept);
-        return relay;
-    }
-
     int port() {
         return listener.socket().getLocalPort();
     }
