@@ -12,8 +12,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test after which an unreleased buffer, or another counted resource of Netty, is garbage; the message says where it
- * was last touched. What a field of the test still held is found with a later test, or with the class. Needs
- * {@code io.netty.leakDetection.level=paranoid}, which the build sets, to see every one of them.
+ * was made, and last retained, released or touched by name. What a field of the test still held is found with a later test, or
+ * with the class. Needs {@code io.netty.leakDetection.level=paranoid}, which the build sets, to see every one of them; where each
+ * was last read and written is told without {@code io.netty.leakDetection.acquireAndReleaseOnly}, at a stack trace each time.
  *
  * <p>Looking collects garbage, for 100 to 300 ms on two busy cores. Only tests during which something was tracked pay for it:
  * in proxy-service one of thirteen, half a minute in all.
@@ -53,7 +54,7 @@ public final class LeakExtension implements AfterEachCallback, AfterAllCallback 
     /**
      * Collects garbage and looks.
      *
-     * @throws AssertionError naming what was lost since the last look, and where it was last touched
+     * @throws AssertionError naming what was lost since the last look, and where it was last held
      */
     public void verify() {
         for (int i = 0; i < ROUNDS; i++) {
