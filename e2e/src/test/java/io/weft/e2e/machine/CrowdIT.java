@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Thousands of requests that wait for their answers are no reason for a sidecar to end. */
+@Tag(MeshOnOneMachine.SHARED)
 class CrowdIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ParameterizedTest(name = "{0} requests with {1} characters of headers")
     @CsvSource({"6000, 0", "3000, 40000"})
     void oneMoreIsAnsweredBesideThousandsThatWait(String waiting, String head) {
-        try (MeshOnOneMachine mesh = MeshOnOneMachine.start()) {
+        try (MeshOnOneMachine mesh = MeshOnOneMachine.shared()) {
             Command server = mesh.run(Stream.concat(
                             Stream.of("-n", "crowd", "--name", "slow", "--port", "8000", "--service", "--"),
                             MeshOnOneMachine.program(Crowd.class, "serve", "8000").stream())

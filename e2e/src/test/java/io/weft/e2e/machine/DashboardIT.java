@@ -6,18 +6,20 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may read what the mesh shows, and that it shows whoever asks. */
+@Tag(MeshOnOneMachine.SHARED)
 class DashboardIT {
     private static final Duration SCRAPES = Duration.ofSeconds(15);
     private static final String DASHBOARD = "http://web.linkerd-viz.svc.cluster.local:8084/";
-    private static final String READY_PATH = "http://web.shop.svc.cluster.local:8080/ready";
+    private static final String READY_PATH = "http://web.watched.svc.cluster.local:8080/ready";
 
     private static final String SCRAPES_FOR_THE_MESH = """
             apiVersion: policy.linkerd.io/v1beta3
             kind: Server
-            metadata: {namespace: shop, name: proxy-admin}
+            metadata: {namespace: watched, name: proxy-admin}
             spec:
               podSelector: {matchExpressions: [{key: linkerd.io/control-plane-ns, operator: Exists}]}
               port: linkerd-admin
@@ -25,12 +27,12 @@ class DashboardIT {
             ---
             apiVersion: policy.linkerd.io/v1alpha1
             kind: MeshTLSAuthentication
-            metadata: {namespace: shop, name: mesh}
+            metadata: {namespace: watched, name: mesh}
             spec: {identities: ["*"]}
             ---
             apiVersion: policy.linkerd.io/v1alpha1
             kind: AuthorizationPolicy
-            metadata: {namespace: shop, name: scrapes}
+            metadata: {namespace: watched, name: scrapes}
             spec:
               targetRef: {group: policy.linkerd.io, kind: Server, name: proxy-admin}
               requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: MeshTLSAuthentication, name: mesh}]
@@ -47,9 +49,9 @@ class DashboardIT {
 
     @BeforeAll
     static void start() {
-        mesh = MeshOnOneMachine.start();
-        meshed = mesh.run("-n", "shop", "--name", "meshed", "--", "sleep", "3600");
-        unmeshed = mesh.run("-n", "shop", "--name", "plain", "--inject", "disabled", "--", "sleep", "3600");
+        mesh = MeshOnOneMachine.shared();
+        meshed = mesh.run("-n", "watched", "--name", "meshed", "--", "sleep", "3600");
+        unmeshed = mesh.run("-n", "watched", "--name", "plain", "--inject", "disabled", "--", "sleep", "3600");
         mesh.awaitReady(meshed);
         mesh.awaitReady(unmeshed);
     }
@@ -82,11 +84,11 @@ class DashboardIT {
 
         Patience.until(
                 SCRAPES,
-                () -> mesh.get(mesh.dashboard() + "/api/edges?namespace=shop")
+                () -> mesh.get(mesh.dashboard() + "/api/edges?namespace=watched")
                         .contains("{\"src\":{\"namespace\":\"\",\"type\":\"\",\"name\":\"unmeshed\"},"
-                                + "\"dst\":{\"namespace\":\"shop\",\"type\":\"deployment\",\"name\":\"web\"}"),
+                                + "\"dst\":{\"namespace\":\"watched\",\"type\":\"deployment\",\"name\":\"web\"}"),
                 () -> "no edge of the client without a sidecar: " + mesh.get(mesh.dashboard() + "/api/edges"));
-        assertThat(mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=web"))
+        assertThat(mesh.get(mesh.dashboard() + "/api/stat?namespace=watched&resource_name=web"))
                 .contains("\"authentication\":\"none\"");
     }
 
@@ -112,9 +114,9 @@ class DashboardIT {
         assertThat(mesh.get(meshed, admin + "/metrics")).endsWith("\n403");
         Patience.until(
                 SCRAPES,
-                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=shut")
+                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=watched&resource_name=shut")
                         .contains("\"authentication\":"),
-                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=shop&resource_name=shut"));
+                () -> mesh.get(mesh.dashboard() + "/api/stat?namespace=watched&resource_name=shut"));
 
         mesh.writeManifest("scrapes.yaml", SCRAPES_FOR_THE_MESH);
         Patience.until(
@@ -126,7 +128,7 @@ class DashboardIT {
 
     private static Command server(String name, String... options) {
         return mesh.run(Stream.of(
-                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service"),
+                        Stream.of("-n", "watched", "--name", name, "--port", "8080", "--service"),
                         Stream.of("--ready-path", "/ready"),
                         Stream.of(options),
                         Stream.of("--"),

@@ -73,11 +73,7 @@ class DashboardPageIT {
         Chromium.assumeInstalled();
         Path errors = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
-        try (Command demo = Command.start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
-            Patience.until(
-                    START,
-                    () -> address(errors).isPresent() || !demo.isAlive(),
-                    () -> "the demo tells no address; it printed:\n" + demo.output());
+        try (Command demo = start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
             Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
             ProcessBuilder looking =
@@ -89,6 +85,17 @@ class DashboardPageIT {
             }
             VizRestartIT.killUnderTheEyesOfSomebody(
                     address(errors).orElseThrow(), Path.of(mesh), "memory", "/workloads/shop/deployment/votes", "web");
+        }
+    }
+
+    private static Command start(ProcessBuilder command, Path errors) {
+        try (MachineLock _ = MachineLock.toStart()) {
+            Command demo = Command.start(command, errors);
+            Patience.until(
+                    START,
+                    () -> address(errors).isPresent() || !demo.isAlive(),
+                    () -> "the demo tells no address; it printed:\n" + demo.output());
+            return demo;
         }
     }
 

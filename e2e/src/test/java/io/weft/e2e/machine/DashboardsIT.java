@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a Prometheus that scrapes a mesh with traffic in it has to show. */
+@Tag(MeshOnOneMachine.SHARED)
 class DashboardsIT {
     private static final Path BOARDS = Machine.dist().resolve("../docs/grafana");
 
@@ -70,7 +72,7 @@ class DashboardsIT {
     @BeforeAll
     static void start(@TempDir Path data) {
         assumeTrue(MeshPrometheus.isInstalled(), "prometheus is not installed: apt-get install prometheus");
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         mesh.writeManifest("profile.yaml", PROFILE);
         Command mirror = mesh.run(Stream.concat(
                         Stream.of("-n", "linkerd-multicluster", "--name", "mirror", "--port", "9999", "--service"),

@@ -37,8 +37,9 @@ class DemoIT {
         Machine.assumeFit();
         Path stderr = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
-        try (Command running =
-                Command.start(Machine.linkerd("demo", "--duration", "10s", "-o", "json", "--dir", mesh), stderr)) {
+        ProcessBuilder command = Machine.linkerd("demo", "--duration", "10s", "-o", "json", "--dir", mesh);
+        try (MachineLock _ = MachineLock.toStart();
+                Command running = Command.start(command, stderr)) {
             demo = running;
             Patience.until(RUN, () -> !running.isAlive(), () -> "the demo does not end");
         }

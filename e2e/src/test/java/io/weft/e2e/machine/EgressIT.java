@@ -6,9 +6,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an EgressNetwork and its routes do to traffic to an address outside, from the file in the folder to the client. */
+@Tag(MeshOnOneMachine.SHARED)
 class EgressIT {
     private static final Duration PROMPT = Duration.ofSeconds(10);
     private static final List<String> FILES = List.of("network.yaml", "route.yaml");
@@ -38,7 +40,7 @@ class EgressIT {
 
     @BeforeAll
     static void meshAClient() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         client = mesh.run("-n", "shop", "--name", "client", "--", "sleep", "3600");
         Command standIn = mesh.run(Stream.concat(
                         Stream.of("-n", "shop", "--name", "stand-in", "--port", "8080", "--service", "--"),

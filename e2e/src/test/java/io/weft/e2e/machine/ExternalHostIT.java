@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Hosts outside the mesh: users' ServiceProfile and HTTPRoute for one, from the files in the folder to a server that has no
  * part in the mesh. Names come from a DNS server beside the client, the roots from the annotation that sets the sidecar's.
  */
+@Tag(MeshOnOneMachine.SHARED)
 class ExternalHostIT {
     private static final Duration PROMPT = Duration.ofMinutes(1);
     /** Nobody else has that address, on this machine or elsewhere. */
@@ -90,7 +92,7 @@ class ExternalHostIT {
 
     @BeforeAll
     static void meshAClientBesideTheWorld() throws Exception {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         world = Files.createTempDirectory(
                 Path.of("/var/tmp"), // a sidecar has a /tmp of its own
                 "weft-e2e-world-",

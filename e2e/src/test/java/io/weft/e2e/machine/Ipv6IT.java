@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workloads that speak IPv6 with each other: captured, proven and judged as over IPv4. */
+@Tag(MeshOnOneMachine.SHARED)
 class Ipv6IT {
     private static final Duration PROMPT = Duration.ofSeconds(10);
 
@@ -53,7 +55,7 @@ class Ipv6IT {
     @BeforeAll
     static void run() {
         assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")), "needs IPv6");
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         client = mesh.run("-n", "shop", "--name", "client", "--", "sleep", "3600");
         outsider = mesh.run("-n", "shop", "--name", "outsider", "--inject", "disabled", "--", "sleep", "3600");
         server = mesh.run(Stream.concat(

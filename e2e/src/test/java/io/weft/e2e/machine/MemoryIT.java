@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one slow receiver of much costs the proxies on both sides of it. */
+@Tag(MeshOnOneMachine.SHARED)
 class MemoryIT {
     private static final long GIB = 1L << 30;
     private static final long WARM_UP = 64L << 20;
@@ -27,7 +29,7 @@ class MemoryIT {
 
     @BeforeAll
     static void begin() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         server = mesh.run(Stream.concat(
                         Stream.of("-n", "bulk", "--name", "bulk", "--port", "8000", "--service", "--"),
                         MeshOnOneMachine.program(Bulk.class, "serve", "8000").stream())

@@ -8,28 +8,38 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A mesh of its own in a temporary folder: {@code linkerd up} while this is open, {@code linkerd run} for workloads.
+ * A mesh in a temporary folder, as one test sees it: {@code linkerd up}, and {@code linkerd run} for workloads while this is open.
  *
  * <p>Threading: one test class, one thread.
  */
 final class MeshOnOneMachine implements AutoCloseable {
+    /** The tag of classes that use {@link #shared}; the build runs them one after the other. */
+    static final String SHARED = "shared-mesh";
+
     private static final Duration START = Duration.ofMinutes(3);
+
+    private static @Nullable MeshOnOneMachine ofThisProcess; // guarded by the class
 
     private final Path directory;
     private final Command up;
+    private final boolean shared;
     private final List<Command> commands = new ArrayList<>();
+    private final Set<Path> written = new LinkedHashSet<>();
 
-    private MeshOnOneMachine(Path directory, String... options) {
+    private MeshOnOneMachine(Path directory, Command up, boolean shared) {
         this.directory = directory;
-        this.up = linkerd(Stream.concat(Stream.of("up", "--dir", directory.toString()), Stream.of(options))
-                .toArray(String[]::new));
+        this.up = up;
+        this.shared = shared;
     }
 
     /**
@@ -40,12 +50,32 @@ final class MeshOnOneMachine implements AutoCloseable {
     static MeshOnOneMachine start(String... options) {
         Machine.assumeFit();
         try {
-            MeshOnOneMachine mesh = new MeshOnOneMachine(Files.createTempDirectory("weft-e2e-"), options);
-            mesh.awaitUp();
-            return mesh;
+            Path directory = Files.createTempDirectory("weft-e2e-");
+            ProcessBuilder up =
+                    Machine.linkerd(Stream.concat(Stream.of("up", "--dir", directory.toString()), Stream.of(options))
+                            .toArray(String[]::new));
+            try (MachineLock _ = MachineLock.toStart()) {
+                MeshOnOneMachine mesh = new MeshOnOneMachine(directory, Command.start(up), false);
+                mesh.awaitUp();
+                return mesh;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * As {@link #start}, with the usual options, but the same one for all of this process that do nothing to the mesh itself. What
+     * one of them runs and writes is gone when it closes this; only viz-service remembers, so whoever asks that has a namespace
+     * of their own. It ends with the process.
+     */
+    static synchronized MeshOnOneMachine shared() {
+        Machine.assumeFit();
+        if (ofThisProcess == null) {
+            ofThisProcess = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(ofThisProcess::close));
+        }
+        return new MeshOnOneMachine(ofThisProcess.directory, ofThisProcess.up, true);
     }
 
     /** Its folder, as {@code --dir} takes it. */
@@ -193,8 +223,12 @@ final class MeshOnOneMachine implements AutoCloseable {
     }
 
     void deleteManifest(String name) {
+        delete(manifest(name));
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(manifest(name));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,15 +236,23 @@ final class MeshOnOneMachine implements AutoCloseable {
 
     /** For tests that write into the folder in ways of their own. */
     Path manifest(String name) {
-        return directory.resolve("manifests").resolve(name);
+        Path file = directory.resolve("manifests").resolve(name);
+        written.add(file);
+        return file;
     }
 
-    /** Ends the workloads, then the mesh, and removes its folder. */
+    /** Ends the workloads and removes the manifests; then the mesh with its folder, unless others share it. */
     @Override
     public void close() {
-        for (Command command : commands.reversed()) {
-            command.close();
+        commands.reversed().forEach(Command::close);
+        written.forEach(MeshOnOneMachine::delete);
+        if (!shared) {
+            up.close();
+            removeFolder();
         }
+    }
+
+    private void removeFolder() {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may reach a workload changes while it is being asked: over HTTP/2, on connections that stand and on new ones. */
+@Tag(MeshOnOneMachine.SHARED)
 class PolicyIT {
     private static final Duration PROMPT = Duration.ofSeconds(2);
     private static final String HOST = "my-app.my-app.svc.cluster.local";
@@ -120,7 +122,7 @@ class PolicyIT {
 
     @BeforeAll
     static void meshAnApplication() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         Command server = mesh.run(Stream.concat(
                         Stream.of(
                                 "-n",

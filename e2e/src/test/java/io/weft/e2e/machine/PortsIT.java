@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every path of every port of the control plane, each asked of every port: what is one port's is on no other. */
+@Tag(MeshOnOneMachine.SHARED)
 class PortsIT {
     private static final String DST = "linkerd-dst.linkerd.svc.cluster.local:8087";
     private static final String STRANGER = "x".repeat(64);
@@ -101,7 +103,7 @@ class PortsIT {
 
     @BeforeAll
     static void start() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
     }
 
     @AfterAll

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the annotations skip-inbound-ports, skip-outbound-ports and skip-subnets keep from the sidecar: it counts none of it. */
+@Tag(MeshOnOneMachine.SHARED)
 class SkipIT {
     private static final String ARRIVED = "tcp_open_total{direction=\"inbound\",peer=\"src\"";
     private static final String LEFT = "tcp_open_total{direction=\"outbound\",peer=\"src\"";
@@ -33,7 +35,7 @@ class SkipIT {
 
     @BeforeAll
     static void run() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         outsider = sleeper("outsider", "--inject", "disabled");
         client = sleeper("client", "--annotation", "config.linkerd.io/skip-outbound-ports=9000");
         server = server("server", "skip-inbound-ports=9000");

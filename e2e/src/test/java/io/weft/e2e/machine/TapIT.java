@@ -15,23 +15,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code linkerd tap}, {@code top}, {@code routes} and {@code viz authz} show of a running mesh. */
+@Tag(MeshOnOneMachine.SHARED)
 class TapIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EVENTS = 3; // kinds of them
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
-    private static final String PATH = "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/shop/tap";
+    private static final String PATH = "/apis/tap.linkerd.io/v1alpha1/watch/namespaces/tapped/tap";
 
     private static final String PROFILE = """
             apiVersion: linkerd.io/v1alpha2
             kind: ServiceProfile
             metadata:
-              name: catalog.shop.svc.cluster.local
-              namespace: shop
+              name: catalog.tapped.svc.cluster.local
+              namespace: tapped
             spec:
               routes:
               - name: GET /items
@@ -48,7 +50,7 @@ class TapIT {
 
     @BeforeAll
     static void sendRequests() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         Command web = web("web");
         Command catalog = web("catalog");
         mesh.awaitReady(web);
@@ -71,7 +73,7 @@ class TapIT {
 
     private static Command web(String name) {
         return mesh.run(Stream.concat(
-                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service", "--"),
+                        Stream.of("-n", "tapped", "--name", name, "--port", "8080", "--service", "--"),
                         MeshOnOneMachine.program(WebServer.class, "8080").stream())
                 .toArray(String[]::new));
     }
@@ -79,13 +81,13 @@ class TapIT {
     private static Command linkerd(String... command) {
         return mesh.linkerd(Stream.concat(
                         Stream.of(command),
-                        Stream.of("-n", "shop", "--dir", mesh.directory().toString()))
+                        Stream.of("-n", "tapped", "--dir", mesh.directory().toString()))
                 .toArray(String[]::new));
     }
 
     @Test
     void requestsAreShownOnBothSidesAndToNobodyWithoutTheToken() {
-        Command tap = linkerd("viz", "tap", "ns/shop", "-o", "wide", "--path", "/items");
+        Command tap = linkerd("viz", "tap", "ns/tapped", "-o", "wide", "--path", "/items");
 
         Patience.until(
                 PATIENCE,
@@ -99,7 +101,7 @@ class TapIT {
 
     @Test
     void thePageIsToldTheSameJsonAsTheCommandPrintsAndNothingWithoutTheToken() throws Exception {
-        Command tap = linkerd("tap", "ns/shop", "-o", "json", "--path", "/items");
+        Command tap = linkerd("tap", "ns/tapped", "-o", "json", "--path", "/items");
         Set<String> printed = ConcurrentHashMap.newKeySet();
         Patience.until(
                 PATIENCE,
@@ -137,7 +139,7 @@ class TapIT {
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"namespace\":\"shop\",\"path\":\"" + path + "\",\"extract\":true}"))
+                                "{\"namespace\":\"tapped\",\"path\":\"" + path + "\",\"extract\":true}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofLines());
     }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What viz-service tells of a request on its way through several workloads, and who may tell it. */
+@Tag(MeshOnOneMachine.SHARED)
 class TracesIT {
     /** Sidecars export every ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -22,14 +24,14 @@ class TracesIT {
     private static final String COLLECTOR = "http://collector.linkerd-viz.svc.cluster.local:4317/";
 
     private static final List<String> COLLECTED = List.of(
-            "--annotation", "config.linkerd.io/trace-collector=receiver.shop.svc.cluster.local:4317",
+            "--annotation", "config.linkerd.io/trace-collector=receiver.traced.svc.cluster.local:4317",
             "--annotation", "config.alpha.linkerd.io/trace-collector-service-account=receiver");
 
     private static final String RECEIVER = """
             apiVersion: v1
             kind: Service
             metadata:
-              namespace: shop
+              namespace: traced
               name: receiver
             spec:
               clusterIP: None
@@ -47,7 +49,7 @@ class TracesIT {
 
     @BeforeAll
     static void start() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         front = server("front", List.of(), List.of());
         Command middle = server("middle", List.of("http://back:8080/way"), List.of());
         Command back = server("back", List.of(), List.of());
@@ -70,10 +72,10 @@ class TracesIT {
         JsonNode spans = tell("/api/traces/" + trace().orElseThrow()).get("spans");
         assertThat(spans.valueStream().map(TracesIT::line))
                 .containsExactly(
-                        "0 shop/front client /way 200",
-                        "1 shop/middle server /way 200",
-                        "2 shop/middle client /way 200",
-                        "3 shop/back server /way 200");
+                        "0 traced/front client /way 200",
+                        "1 traced/middle server /way 200",
+                        "2 traced/middle client /way 200",
+                        "3 traced/back server /way 200");
         List<String> ids =
                 spans.valueStream().map(span -> span.get("spanId").asString()).toList();
         assertThat(spans.valueStream().map(span -> span.get("parentId").asString("")))
@@ -98,7 +100,7 @@ class TracesIT {
     void aCollectorThatAnAnnotationNamesGetsTheSameOverOtlp() {
         mesh.writeManifest("receiver.yaml", RECEIVER);
         Command receiver = mesh.run(Stream.concat(
-                        Stream.of("-n", "shop", "--name", "receiver", "--port", "4317", "--"),
+                        Stream.of("-n", "traced", "--name", "receiver", "--port", "4317", "--"),
                         MeshOnOneMachine.program(SpanReceiver.class, "4317").stream())
                 .toArray(String[]::new));
         mesh.awaitReady(receiver);
@@ -142,7 +144,7 @@ class TracesIT {
 
     @Test
     void spansAreTakenFromNobodyWithoutAnIdentity() {
-        Command plain = mesh.run("-n", "shop", "--name", "plain", "--inject", "disabled", "--", "sleep", "3600");
+        Command plain = mesh.run("-n", "traced", "--name", "plain", "--inject", "disabled", "--", "sleep", "3600");
         mesh.awaitReady(plain);
 
         Patience.until(
@@ -157,7 +159,7 @@ class TracesIT {
     }
 
     private static Optional<String> trace(String query, int spans) {
-        return tell("/api/traces?namespace=shop&" + query)
+        return tell("/api/traces?namespace=traced&" + query)
                 .get("traces")
                 .valueStream()
                 .filter(trace -> trace.get("spans").asInt() == spans)
@@ -185,7 +187,7 @@ class TracesIT {
     private static Command server(String name, List<String> next, List<String> options) {
         String[] arguments = Stream.concat(Stream.of("8080"), next.stream()).toArray(String[]::new);
         return mesh.run(Stream.of(
-                        Stream.of("-n", "shop", "--name", name, "--port", "8080", "--service"),
+                        Stream.of("-n", "traced", "--name", name, "--port", "8080", "--service"),
                         options.stream(),
                         Stream.of("--"),
                         MeshOnOneMachine.program(WebServer.class, arguments).stream())

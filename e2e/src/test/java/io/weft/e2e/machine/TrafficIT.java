@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the manifests of a user's first day do to traffic, from the file in the folder to the answer at the client. */
+@Tag(MeshOnOneMachine.SHARED)
 class TrafficIT {
     private static final Duration PROMPT = Duration.ofSeconds(5);
     private static final String HOST = "http://my-app.my-app.svc.cluster.local:8080";
@@ -98,7 +100,7 @@ class TrafficIT {
 
     @BeforeAll
     static void meshTheApplication() {
-        mesh = MeshOnOneMachine.start();
+        mesh = MeshOnOneMachine.shared();
         client = mesh.run("-n", "my-app", "--name", "client", "--", "sleep", "3600");
         first = backend("my-app-v1", 8080);
         Stream.of(client, first, backend("my-app", 8080), backend("my-app-v2", 8080), backend("external-api", 443))

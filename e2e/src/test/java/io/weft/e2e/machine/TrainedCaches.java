@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,9 +52,7 @@ record TrainedCaches(Path home, String told) {
         if (UNWANTED) {
             return new TrainedCaches(home, "");
         }
-        Path lock = home.resolveSibling("home.lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock _ = channel.lock()) {
+        try (MachineLock _ = MachineLock.take("home")) {
             Path told = home.resolve(programs() + ".txt");
             if (!isOfUse(told)) {
                 clear(home);
