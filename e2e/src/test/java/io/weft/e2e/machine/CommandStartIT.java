@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How soon {@code ./linkerd} is there, with the AOT cache that the build made. */
+@Tag(Machine.ALONE)
 class CommandStartIT {
     /** Of processor time: it does not depend on what else the machine does, and on an idle one is more than the clock shows. */
     private static final double MOST_SECONDS = 0.4;

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard as people see it, in Chromium, before the demo's mesh. Pictures of every page stay in {@code target/dashboard}. */
+@Tag(Machine.ALONE)
 class DashboardPageIT {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMinutes(8);
@@ -73,7 +75,11 @@ class DashboardPageIT {
         Chromium.assumeInstalled();
         Path errors = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
-        try (Command demo = start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
+        try (Command demo = Command.start(Machine.linkerd("demo", "-o", "json", "--dir", mesh), errors)) {
+            Patience.until(
+                    START,
+                    () -> address(errors).isPresent() || !demo.isAlive(),
+                    () -> "the demo tells no address; it printed:\n" + demo.output());
             Files.move(Files.writeString(folder.resolve("more.yaml"), MORE), Path.of(mesh, "manifests", "more.yaml"));
 
             ProcessBuilder looking =
@@ -85,17 +91,6 @@ class DashboardPageIT {
             }
             VizRestartIT.killUnderTheEyesOfSomebody(
                     address(errors).orElseThrow(), Path.of(mesh), "memory", "/workloads/shop/deployment/votes", "web");
-        }
-    }
-
-    private static Command start(ProcessBuilder command, Path errors) {
-        try (MachineLock _ = MachineLock.toStart()) {
-            Command demo = Command.start(command, errors);
-            Patience.until(
-                    START,
-                    () -> address(errors).isPresent() || !demo.isAlive(),
-                    () -> "the demo tells no address; it printed:\n" + demo.output());
-            return demo;
         }
     }
 

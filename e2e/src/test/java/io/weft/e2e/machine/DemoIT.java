@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A newcomer's first minute: the demo, as a program reads it. */
+@Tag(Machine.ALONE)
 class DemoIT {
     private static final Duration RUN = Duration.ofMinutes(4);
     private static final String IDENTITY = ".serviceaccount.identity.linkerd.cluster.local";
@@ -37,9 +39,8 @@ class DemoIT {
         Machine.assumeFit();
         Path stderr = folder.resolve("stderr");
         String mesh = Files.createDirectory(folder.resolve("mesh")).toString();
-        ProcessBuilder command = Machine.linkerd("demo", "--duration", "10s", "-o", "json", "--dir", mesh);
-        try (MachineLock _ = MachineLock.toStart();
-                Command running = Command.start(command, stderr)) {
+        try (Command running =
+                Command.start(Machine.linkerd("demo", "--duration", "10s", "-o", "json", "--dir", mesh), stderr)) {
             demo = running;
             Patience.until(RUN, () -> !running.isAlive(), () -> "the demo does not end");
         }

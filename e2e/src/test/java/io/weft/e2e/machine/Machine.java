@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** This machine: what the tests need of it, and the {@code linkerd} command on it. */
 final class Machine {
+    /** The tag of classes that keep all of it busy, or measure what is promised of one that is not; the build runs them alone. */
+    static final String ALONE = "alone";
+
     private static final Set<String> KEEP_A_MESH = Set.of("up", "run", "demo");
 
     private Machine() {}

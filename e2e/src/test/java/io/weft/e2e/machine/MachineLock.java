@@ -19,9 +19,7 @@ final class MachineLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /**
-     * For a mesh's start: how long it may take, and what waits for it has patience, is said of a machine on which no other starts.
-     */
+    /** For a mesh's start, which takes all there is of the machine. */
     static MachineLock toStart() {
         return take("start");
     }
