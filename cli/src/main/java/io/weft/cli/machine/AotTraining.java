@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +38,6 @@ final class AotTraining implements AutoCloseable {
     private final Path scratch;
     private final SidecarTraining sidecar;
     private final Consumer<String> notes;
-    private final List<String> made = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread;
 
     private AotTraining(MeshContext context, Path cache, Workload viz, Consumer<String> notes) {
@@ -57,7 +56,7 @@ final class AotTraining implements AutoCloseable {
     /**
      * Begins, and returns at once.
      *
-     * @param viz a meshed workload with a management port
+     * @param viz a meshed workload, on whose network both ports of {@link SidecarTraining} are free
      * @param notes told what was made, and what was not
      * @return null if no caches are wanted
      */
@@ -89,11 +88,12 @@ final class AotTraining implements AutoCloseable {
 
     /** Trains what is missing; a program that cannot be trained goes without. */
     private void run() {
+        List<String> made = new ArrayList<>();
         try {
             Folders.create(cache, "rwxr-xr-x");
             Folders.create(scratch, "rwx------");
-            train(PROXY, User.PROXY, sidecar::give);
-            trainServices();
+            train(PROXY, User.PROXY, sidecar::give).ifPresent(made::add);
+            trainServices(made);
         } catch (IOException e) {
             notes.accept("no AOT caches, without which programs start slower: " + MachineException.describe(e));
         } catch (InterruptedException givenUp) {
@@ -107,13 +107,14 @@ final class AotTraining implements AutoCloseable {
     }
 
     /** Returns when all have ended, also where it is interrupted, and with it they. */
-    private void trainServices() throws InterruptedException {
-        List<Callable<Object>> all = programs().stream()
-                .map(service -> Executors.callable(() -> train(service.name(), service.user(), () -> lesson(service))))
+    private void trainServices(List<String> made) throws InterruptedException {
+        List<Callable<Optional<String>>> all = programs().stream()
+                .<Callable<Optional<String>>>map(
+                        service -> () -> train(service.name(), service.user(), () -> lesson(service)))
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 AT_A_TIME, Thread.ofPlatform().name(NAME + "-", 1).daemon(true).factory())) {
-            var _ = threads.invokeAll(all);
+            threads.invokeAll(all).forEach(service -> service.resultNow().ifPresent(made::add));
         }
     }
 
@@ -130,20 +131,21 @@ final class AotTraining implements AutoCloseable {
                         .toList();
     }
 
-    private void train(String program, User user, Supplier<Lesson> training) {
+    /** What was made, for people. */
+    private Optional<String> train(String program, User user, Supplier<Lesson> training) {
         try {
             AotCache target = AotCache.of(cache, context.installation(), program);
-            if (!target.exists()) {
-                train(target, program, user, training);
-            }
+            return target.exists() ? Optional.empty() : train(target, program, user, training);
         } catch (IOException | UncheckedIOException | MachineException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 notes.accept("no AOT cache for " + program + ", which starts slower: " + MachineException.describe(e));
             }
+            return Optional.empty();
         }
     }
 
-    private void train(AotCache target, String program, User user, Supplier<Lesson> training) throws IOException {
+    private Optional<String> train(AotCache target, String program, User user, Supplier<Lesson> training)
+            throws IOException {
         Path folder = scratch.resolve(program);
         Folders.createOwned(folder, "rwx------", user);
         Lesson lesson = training.get();
@@ -151,11 +153,12 @@ final class AotTraining implements AutoCloseable {
             throw new MachineException("interrupted");
         }
         Path result = folder.resolve(FILE);
-        if (lesson.whole() && Files.exists(result, LinkOption.NOFOLLOW_LINKS)) {
+        boolean whole = lesson.whole() && Files.exists(result, LinkOption.NOFOLLOW_LINKS);
+        if (whole) {
             target.put(result);
-            made.add(lesson.content().isEmpty() ? program : program + " (" + lesson.content() + ")");
         }
         Folders.delete(folder);
+        return whole ? Optional.of(program + lesson.inBrackets()) : Optional.empty();
     }
 
     private void clear() {
