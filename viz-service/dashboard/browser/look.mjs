@@ -31,7 +31,7 @@ async function visit(name, path, options, look, refused = false) {
     await look(page);
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: "disabled" });
     // Through the debugger: the page's own content policy refuses every script that is not its own.
-    const found = await page.evaluate(`${axe}; axe.run().then(({ violations }) =>
+    const found = await page.evaluate(`${axe}; axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")))`);
     found.forEach((violation) => wrong.push(`${name}: ${violation}`));
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The first mesh of a clone trains every program beside itself, and what starts afterwards has what came of that. */
+@Tag(MeshOnOneMachine.SHARED)
 class CachesIT {
     private static final Duration START = Duration.ofMinutes(1);
 
@@ -29,7 +31,7 @@ class CachesIT {
                     .hasSize(5)
                     .allSatisfy(cache -> assertThat(cache.toString()).endsWith(".aot"));
         }
-        try (MeshOnOneMachine mesh = MeshOnOneMachine.start()) {
+        try (MeshOnOneMachine mesh = MeshOnOneMachine.shared()) {
             Command workload = mesh.run("-n", "shop", "--name", "web", "--", "sleep", "600");
             Patience.until(START, () -> hasSidecarWithCache(workload), workload::output);
         }

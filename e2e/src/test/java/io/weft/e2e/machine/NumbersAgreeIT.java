@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,26 +17,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What everybody says of some requests, once they are over: their client, viz-service and Prometheus. */
+@Tag(MeshOnOneMachine.SHARED)
 class NumbersAgreeIT {
     /** Two scrapes of Prometheus, and another of viz. */
     private static final Duration SCRAPES = Duration.ofMinutes(2);
 
-    private static final String APP = "http://my-app.my-app.svc.cluster.local:8080";
-    private static final String WINDOW = "window=5m&namespace=my-app";
+    private static final String APP = "http://my-app.numbers.svc.cluster.local:8080";
+    private static final String WINDOW = "window=5m&namespace=numbers";
 
     /** Upper bounds of {@code response_latency_ms}. */
     private static final List<Integer> BUCKETS =
             List.of(1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400, 500, 1000, 2000, 3000, 4000, 5000, 10_000);
 
-    private static final String RECEIVED = "response_total{direction=\"inbound\",deployment=\"my-app\"%s}";
-    private static final String SENT = "route_response_total{direction=\"outbound\",namespace=\"my-app\"%s}";
+    private static final String RECEIVED =
+            "response_total{direction=\"inbound\",namespace=\"numbers\",deployment=\"my-app\"%s}";
+    private static final String SENT = "route_response_total{direction=\"outbound\",namespace=\"numbers\"%s}";
 
     private static final String PROFILE = """
             apiVersion: linkerd.io/v1alpha2
             kind: ServiceProfile
             metadata:
-              name: my-app.my-app.svc.cluster.local
-              namespace: my-app
+              name: my-app.numbers.svc.cluster.local
+              namespace: numbers
             spec:
               routes:
               - name: items
@@ -48,11 +51,11 @@ class NumbersAgreeIT {
     @ValueSource(strings = {"", MeshPrometheus.URL})
     void vizAndPrometheusCountWhatTheClientCounted(String vizAsks, @TempDir Path data) {
         assumeTrue(MeshPrometheus.isInstalled(), "prometheus is not installed: apt-get install prometheus");
-        String[] options = vizAsks.isEmpty() ? new String[0] : new String[] {"--prometheus-url", vizAsks};
-        try (MeshOnOneMachine mesh = MeshOnOneMachine.start(options)) {
+        try (MeshOnOneMachine mesh =
+                vizAsks.isEmpty() ? MeshOnOneMachine.shared() : MeshOnOneMachine.start("--prometheus-url", vizAsks)) {
             mesh.writeManifest("profile.yaml", PROFILE);
             MeshPrometheus prometheus = MeshPrometheus.start(mesh, data);
-            Command client = mesh.run("-n", "my-app", "--name", "client", "--", "sleep", "3600");
+            Command client = mesh.run("-n", "numbers", "--name", "client", "--", "sleep", "3600");
             Command server = server(mesh);
             mesh.awaitReady(client);
             mesh.awaitReady(server);
@@ -73,7 +76,7 @@ class NumbersAgreeIT {
                             && prometheus(prometheus, SENT).equals(counted),
                     () -> "the client counted " + counted + ", viz "
                             + mesh.get(mesh.dashboard() + "/api/stat?resource_name=my-app&" + WINDOW) + ", Prometheus "
-                            + prometheus.ask("response_total{namespace=\"my-app\"}"));
+                            + prometheus.ask("response_total{namespace=\"numbers\"}"));
             assertCommandAgrees(mesh, counted);
             assertQuantilesAgree(statRow(mesh).orElseThrow().path("stats"), answers);
         }
@@ -138,7 +141,7 @@ class NumbersAgreeIT {
         Command stat = mesh.linkerd(
                 "stat",
                 "-n",
-                "my-app",
+                "numbers",
                 "deploy/my-app",
                 "-t",
                 "5m",
@@ -176,7 +179,7 @@ class NumbersAgreeIT {
 
     private static Command server(MeshOnOneMachine mesh) {
         return mesh.run(Stream.concat(
-                        Stream.of("-n", "my-app", "--name", "my-app", "--port", "8080", "--service", "--"),
+                        Stream.of("-n", "numbers", "--name", "my-app", "--port", "8080", "--service", "--"),
                         MeshOnOneMachine.program(TimedServer.class, "8080").stream())
                 .toArray(String[]::new));
     }
