@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** There is no control plane at all for longer than sidecars keep what nobody uses; requests do not notice. */
 class ControlPlaneGoneIT {
     private static final Duration IDLE = Duration.ofSeconds(2);
-    private static final Duration GONE = Duration.ofSeconds(16);
+    private static final Duration GONE = Duration.ofSeconds(60);
     private static final int RATE = 200;
     private static final String OUTBOUND = "config.linkerd.io/proxy-outbound-discovery-cache-unused-timeout=";
     private static final String INBOUND = "config.linkerd.io/proxy-inbound-discovery-cache-unused-timeout=";
