@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +63,18 @@ final class Machine {
 
     static String javaBinary() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Waits for a turn, which lasts until the channel is closed: of all test processes of this clone, one at a time has a lock of
+     * that name. One thread of a process asks for it.
+     */
+    static FileChannel lock(String name) throws IOException {
+        Path folder = Files.createDirectories(dist().resolveSibling("e2e/target"));
+        FileChannel channel =
+                FileChannel.open(folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock();
+        return channel;
     }
 
     private static boolean runs(String... command) {

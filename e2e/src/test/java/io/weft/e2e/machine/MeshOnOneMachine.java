@@ -2,6 +2,7 @@ package io.weft.e2e.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,7 +55,7 @@ final class MeshOnOneMachine implements AutoCloseable {
             ProcessBuilder up =
                     Machine.linkerd(Stream.concat(Stream.of("up", "--dir", directory.toString()), Stream.of(options))
                             .toArray(String[]::new));
-            try (MachineLock _ = MachineLock.toStart()) {
+            try (FileChannel _ = Machine.lock("start")) { // which takes all there is of the machine
                 MeshOnOneMachine mesh = new MeshOnOneMachine(directory, Command.start(up), false);
                 mesh.awaitUp();
                 return mesh;

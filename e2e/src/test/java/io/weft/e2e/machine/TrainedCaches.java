@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ record TrainedCaches(Path home, String told) {
         if (UNWANTED) {
             return new TrainedCaches(home, "");
         }
-        try (MachineLock _ = MachineLock.take("home")) {
+        try (FileChannel _ = Machine.lock("home")) {
             Path told = home.resolve(programs() + ".txt");
             if (!isOfUse(told)) {
                 clear(home);
