@@ -65,7 +65,7 @@ class TracesIT {
 
     @Test
     void aRequestThroughThreeWorkloadsIsOneTraceInWhichEachSpanIsBelowTheOneThatCausedIt() {
-        assertThat(mesh.get(front, "http://middle:8080/way?secret=1")).endsWith("\n200");
+        ask(front, "http://middle:8080/way?secret=1");
 
         Patience.until(PATIENCE, () -> trace().isPresent(), () -> "viz-service tells only " + tell("/api/traces"));
 
@@ -87,7 +87,7 @@ class TracesIT {
     void theLastSpansOfAWorkloadThatEndsAreTold() {
         Command last = server("last", List.of(), List.of());
         mesh.awaitReady(last);
-        assertThat(mesh.get(front, "http://last:8080/bye")).endsWith("\n200");
+        ask(front, "http://last:8080/bye");
         last.close();
 
         Patience.until(
@@ -109,7 +109,7 @@ class TracesIT {
         Command third = server("third", List.of(), COLLECTED);
         Stream.of(first, second, third).forEach(mesh::awaitReady);
 
-        assertThat(mesh.get(first, "http://second:8080/far")).endsWith("\n200");
+        ask(first, "http://second:8080/far");
 
         Patience.until(
                 PATIENCE,
@@ -165,6 +165,14 @@ class TracesIT {
                 .filter(trace -> trace.get("spans").asInt() == spans)
                 .map(trace -> trace.get("traceId").asString())
                 .findFirst();
+    }
+
+    /**
+     * Sends one request, which must be answered, if late: up to three sidecars and two programs serve their first, and on two
+     * cores that start workloads elsewhere that has taken ten seconds.
+     */
+    private static void ask(Command from, String url) {
+        assertThat(mesh.get(from, url, "-m", "50")).as(() -> from.output()).endsWith("\n200");
     }
 
     private static JsonNode tell(String path) {
