@@ -45,7 +45,10 @@ final class PrometheusClient implements AutoCloseable {
     PrometheusClient(URI address, Duration patience, LoopResources loops) {
         this.address = address;
         this.patience = patience;
-        connections = ConnectionProvider.create("viz-prometheus", MOST_CONNECTIONS);
+        connections = ConnectionProvider.builder("viz-prometheus")
+                .maxConnections(MOST_CONNECTIONS)
+                .pendingAcquireMaxCount(-1) // who waits gives up in time
+                .build();
         HttpClient http = HttpClient.create(connections)
                 .runOn(loops)
                 .compress(true)

@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,6 +41,7 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     private final Duration usualInterval;
     private final Duration retention;
     private final int mostSeries;
+    private final Map<Question, Mono<List<Answer>>> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Duration interval; // null until Prometheus has told
 
     /**
@@ -75,7 +78,10 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     public List<Observation> gateways(Duration window) {
         Duration whole = whole(window);
         Promql questions = Promql.ofAll(end(), whole, interval());
-        return replayed(questions, ask(questions, Family.ofGateways())).gateways(whole);
+        return replayed(
+                        questions,
+                        ask(questions, Family.ofGateways()).collectList().timeout(PATIENCE, client.late()))
+                .gateways(whole);
     }
 
     @Override
@@ -118,11 +124,20 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
         client.close();
     }
 
+    /** What a page asks, it asks several times at once: whoever asks what is asked already gets that answer. */
     private MetricStore replayed(Promql questions, List<Family> families) {
+        return replayed(questions, underWay.computeIfAbsent(new Question(questions, families), this::ask));
+    }
+
+    private Mono<List<Answer>> ask(Question question) {
+        Promql questions = question.questions();
         // The first alone: while nobody answers, one question is enough.
-        return replayed(
-                questions,
-                answer(questions, Optional.empty(), questions.starts()).concatWith(ask(questions, families)));
+        return answer(questions, Optional.empty(), questions.starts())
+                .concatWith(ask(questions, question.families()))
+                .collectList()
+                .timeout(PATIENCE, client.late())
+                .doOnTerminate(() -> underWay.remove(question))
+                .share();
     }
 
     private Flux<Answer> ask(Promql questions, List<Family> families) {
@@ -130,12 +145,9 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
                 .flatMap(family -> answer(questions, Optional.of(family), questions.values(family)), QUESTIONS_AT_ONCE);
     }
 
-    private MetricStore replayed(Promql questions, Flux<Answer> asked) {
+    private MetricStore replayed(Promql questions, Mono<List<Answer>> asked) {
         Replay replay = new Replay(questions.end(), questions.step());
-        asked.collectList()
-                .timeout(PATIENCE, client.late())
-                .blockOptional()
-                .ifPresent(answers -> answers.forEach(answer -> answer.tell(replay)));
+        asked.blockOptional().ifPresent(answers -> answers.forEach(answer -> answer.tell(replay)));
         MetricStore store = replay.store(questions.window(), mostSeries);
         if (store.refusedSamples() > 0) {
             throw new MetricsUnavailableException("more than " + mostSeries
@@ -146,6 +158,13 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
 
     private Mono<Answer> answer(Promql questions, Optional<Family> family, String query) {
         return client.query(query, questions.end()).map(found -> new Answer(family, found));
+    }
+
+    /** About these families, and about when processes were started. */
+    private record Question(Promql questions, List<Family> families) {
+        Question {
+            families = List.copyOf(families);
+        }
     }
 
     /** About one family, or about when processes were started. */
