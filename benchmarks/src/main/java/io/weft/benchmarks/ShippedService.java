@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** A service of the control plane as it is shipped, with its flags. The main thread. */
@@ -20,6 +22,7 @@ public final class ShippedService {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Work work;
     private final String name;
@@ -58,10 +61,11 @@ public final class ShippedService {
         return service;
     }
 
-    /** One that nobody listens at now. */
+    /** One that nobody listens at now and that was not given before: the kernel may choose the same again. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return GIVEN.add(port) ? port : freePort();
         } catch (IOException e) {
             throw new BenchmarkException("no free port", e);
         }

@@ -6,8 +6,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,8 +128,8 @@ class ShopTest {
 
     @Test
     void generatorStartedBeforeEverythingElseWaitsForItQuietly() throws Exception {
-        int webPort = freePort();
-        int catalogPort = freePort();
+        int webPort = FreePorts.take();
+        int catalogPort = FreePorts.take();
         Program votes = start("votes", "--port", "0");
         Program caller = start("caller", "--target", "http://127.0.0.1:" + webPort, "--rate", "50", "--port", "0");
         start(
@@ -209,11 +209,5 @@ class ShopTest {
     private static long number(String json, String member) {
         Matcher matcher = Pattern.compile('"' + member + "\":(\\d+)").matcher(json);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.weft.testkit.pki.Trust;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,8 +39,8 @@ final class RunningService implements AutoCloseable {
     /** @param directory empty; the folder of manifests is made in it */
     RunningService(Path directory) throws IOException {
         manifests = Files.createDirectory(directory.resolve("manifests"));
-        management = freePort();
-        api = freePort();
+        management = FreePorts.take();
+        api = FreePorts.take();
         certificate = directory.resolve("serving.crt");
         SpringApplication application = new SpringApplication(DestinationApplication.class);
         application.addInitializers(
@@ -112,11 +111,5 @@ final class RunningService implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         stop();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

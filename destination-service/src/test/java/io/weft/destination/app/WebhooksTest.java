@@ -7,6 +7,7 @@ import io.weft.service.https.ServingCertificate;
 import io.weft.testkit.pki.Leaf;
 import io.weft.testkit.pki.Pem;
 import io.weft.testkit.pki.TestAuthority;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,8 @@ class WebhooksTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        port = RunningService.freePort();
-        management = RunningService.freePort();
+        port = FreePorts.take();
+        management = FreePorts.take();
         context = run(
                 "--server.port=" + port,
                 "--management.server.port=" + management,

@@ -1,8 +1,8 @@
 package io.weft.e2e.cluster;
 
 import io.weft.testkit.pki.TestAuthority;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,9 +37,9 @@ final class ServiceProgram implements AutoCloseable {
         Path dist = Path.of(System.getProperty("weft.dist", "../dist"))
                 .toAbsolutePath()
                 .resolve(service);
-        int grpc = freePort();
-        int api = freePort();
-        int management = freePort();
+        int grpc = FreePorts.take();
+        int api = FreePorts.take();
+        int management = FreePorts.take();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + dist.resolve("jvm.options"),
@@ -112,12 +112,6 @@ final class ServiceProgram implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

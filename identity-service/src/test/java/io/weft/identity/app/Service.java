@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.weft.identity.mint.MintRules;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,8 +37,8 @@ final class Service implements AutoCloseable {
 
     private Service(String address, Consumer<GenericApplicationContext> doubles, List<String> arguments)
             throws IOException {
-        management = freePort();
-        api = freePort();
+        management = FreePorts.take();
+        api = FreePorts.take();
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=" + api,
                 "--management.server.port=" + management,
@@ -112,11 +112,5 @@ final class Service implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         context.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.weft.identity.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.testkit.port.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -116,8 +117,8 @@ class StartTest {
     private static void run(String... arguments) throws Exception {
         String[] all = Stream.concat(
                         Stream.of(
-                                "--server.port=" + Service.freePort(),
-                                "--management.server.port=" + Service.freePort(),
+                                "--server.port=" + FreePorts.take(),
+                                "--management.server.port=" + FreePorts.take(),
                                 "--spring.grpc.server.port=0"),
                         Arrays.stream(arguments))
                 .toArray(String[]::new);

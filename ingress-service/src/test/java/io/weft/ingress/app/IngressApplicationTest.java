@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.weft.ingress.edge.Edge;
 import io.weft.ingress.manifests.Manifests;
 import io.weft.ingress.manifests.Patience;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +61,7 @@ class IngressApplicationTest {
 
     @BeforeEach
     void start() throws IOException {
-        management = freePort();
+        management = FreePorts.take();
         context = run("--management.server.port=" + management);
     }
 
@@ -135,11 +135,5 @@ class IngressApplicationTest {
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(KubernetesClient.class, () -> cluster, bean -> bean.setDestroyMethodName("")))
                 .run(all);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.util.ResourceLeakDetector;
 import io.weft.injection.Surroundings;
 import io.weft.injector.cluster.ClusterFacts;
 import io.weft.testkit.openapi.OpenApiLint;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,8 +64,8 @@ class InjectingTest {
     static void start(@TempDir Path folder) throws Exception {
         Path anchors = Files.writeString(
                 folder.resolve("ca"), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-        port = InjectorApplicationTest.freePort();
-        management = InjectorApplicationTest.freePort();
+        port = FreePorts.take();
+        management = FreePorts.take();
         SpringApplication application = new SpringApplication(Cluster.class, InjectorApplication.class);
         context = application.run(
                 "--server.port=" + port,

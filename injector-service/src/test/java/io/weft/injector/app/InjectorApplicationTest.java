@@ -3,8 +3,7 @@ package io.weft.injector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.weft.testkit.port.FreePorts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,8 +38,8 @@ class InjectorApplicationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        port = freePort();
-        management = freePort();
+        port = FreePorts.take();
+        management = FreePorts.take();
         context = run(
                 "--server.port=" + port, "--management.server.port=" + management, "--mesh.injector.self-signed=true");
         client = HttpClient.newBuilder().sslContext(trusting()).build();
@@ -137,12 +136,6 @@ class InjectorApplicationTest {
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(30));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The certificate is made at start, in another's memory: there is nothing to check it against. */

@@ -1,7 +1,7 @@
 package io.weft.service.admin;
 
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class ServiceWithApi implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final int port = freePort();
-    final int management = freePort();
+    final int port = FreePorts.take();
+    final int management = FreePorts.take();
     private final ConfigurableApplicationContext context;
 
     ServiceWithApi(String... arguments) {
@@ -54,14 +54,6 @@ final class ServiceWithApi implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -16,6 +16,7 @@ import io.weft.api.weftidentity.TrustBundleGrpc;
 import io.weft.api.weftidentity.WatchRequest;
 import io.weft.core.Latest;
 import io.weft.service.grpc.WatchStreams;
+import io.weft.testkit.port.FreePorts;
 import io.weft.testkit.prometheus.Promtool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,7 +50,7 @@ class MeshServiceApplicationTest {
 
     @BeforeAll
     static void start() throws IOException {
-        management = freePort();
+        management = FreePorts.take();
         context = run("--management.server.port=" + management, "--spring.grpc.server.port=0");
         channel = ManagedChannelBuilder.forAddress(
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
@@ -135,7 +136,7 @@ class MeshServiceApplicationTest {
 
     @Test
     void endOfTheServiceEndsItsStreamsWithOk() throws Exception {
-        var other = run("--management.server.port=" + freePort(), "--spring.grpc.server.port=0");
+        var other = run("--management.server.port=" + FreePorts.take(), "--spring.grpc.server.port=0");
         ManagedChannel own = ManagedChannelBuilder.forAddress(
                         "localhost", other.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -153,8 +154,8 @@ class MeshServiceApplicationTest {
 
     @Test
     void serviceWithAnHttpPortHasManagementOnAnotherOne() throws Exception {
-        int web = freePort();
-        int other = freePort();
+        int web = FreePorts.take();
+        int other = FreePorts.take();
         try (var both =
                 run("--server.port=" + web, "--management.server.port=" + other, "--spring.grpc.server.port=0")) {
             assertThat(both.isRunning()).isTrue();
@@ -169,7 +170,7 @@ class MeshServiceApplicationTest {
     void takenGrpcPortIsReportedWithItsNumberAndARemedy(CapturedOutput output) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("0.0.0.0"))) {
             assertThatThrownBy(() -> run(
-                            "--management.server.port=" + freePort(),
+                            "--management.server.port=" + FreePorts.take(),
                             "--spring.grpc.server.port=" + taken.getLocalPort()))
                     .isInstanceOf(Exception.class);
             assertThat(output)
@@ -198,12 +199,6 @@ class MeshServiceApplicationTest {
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

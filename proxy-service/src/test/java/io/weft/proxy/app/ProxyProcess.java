@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.weft.testkit.pki.Pem;
 import io.weft.testkit.pki.TestAuthority;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,9 +21,9 @@ final class ProxyProcess implements AutoCloseable {
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path output;
-    private final int outbound = freePort();
-    private final int inbound = freePort();
-    private final int admin = freePort();
+    private final int outbound = FreePorts.take();
+    private final int inbound = FreePorts.take();
+    private final int admin = FreePorts.take();
     private @Nullable Process process;
 
     @SuppressWarnings("NullAway.Init") // started by start()
@@ -96,12 +96,6 @@ final class ProxyProcess implements AutoCloseable {
 
     String output() throws IOException {
         return Files.readString(output);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     @Override

@@ -13,10 +13,10 @@ import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.weft.proxy.config.Environments;
 import io.weft.proxy.config.ProxyConfig;
 import io.weft.proxy.config.ProxyEnv;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -91,7 +91,7 @@ class SocketsOfEnvironmentTest {
     }
 
     private Side sockets(ProxyConfig.Accept accept, ProxyConfig.Connect connect) throws Exception {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.take());
         Listening listening = new Listening(loops, drain);
         listening.on(address, accept, accepted::add);
         listening.open();
@@ -106,11 +106,5 @@ class SocketsOfEnvironmentTest {
                 backlog, in.getTcpKeepIdle(), in.getTcpUserTimeout(), out.getTcpKeepIdle(), out.getTcpUserTimeout());
         dialled.close().sync();
         return told;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -2,8 +2,8 @@ package io.weft.viz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,15 +24,15 @@ class PrometheusAwayIsToldTest {
 
     @BeforeAll
     static void start() throws IOException {
-        int port = freePort();
-        management = freePort();
+        int port = FreePorts.take();
+        management = FreePorts.take();
         context = SpringApplication.run(
                 VizApplication.class,
                 "--server.port=" + port,
                 "--management.server.port=" + management,
-                "--spring.grpc.server.port=" + freePort(),
-                "--mesh.viz.destination=127.0.0.1:" + freePort(),
-                "--mesh.viz.prometheus-url=http://127.0.0.1:" + freePort());
+                "--spring.grpc.server.port=" + FreePorts.take(),
+                "--mesh.viz.destination=127.0.0.1:" + FreePorts.take(),
+                "--mesh.viz.prometheus-url=http://127.0.0.1:" + FreePorts.take());
         client = WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
@@ -102,11 +102,5 @@ class PrometheusAwayIsToldTest {
                 .expectBody()
                 .jsonPath("$.traces")
                 .isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

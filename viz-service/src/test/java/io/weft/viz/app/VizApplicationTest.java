@@ -33,10 +33,10 @@ import io.weft.api.mesh.WorkloadsGrpc;
 import io.weft.api.mesh.WorkloadsUpdate;
 import io.weft.api.net.IPAddress;
 import io.weft.api.net.TcpAddress;
+import io.weft.testkit.port.FreePorts;
 import io.weft.viz.tap.TapApi;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,9 +111,9 @@ class VizApplicationTest {
                 .addService(new WebIsAService())
                 .build()
                 .start();
-        port = freePort();
-        management = freePort();
-        collector = freePort();
+        port = FreePorts.take();
+        management = FreePorts.take();
+        collector = FreePorts.take();
         context = SpringApplication.run(
                 VizApplication.class,
                 "--server.port=" + port,
@@ -771,12 +771,6 @@ class VizApplicationTest {
 
     private static ByteString bytes(String hex) {
         return ByteString.copyFrom(HexFormat.of().parseHex(hex));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static final class WebIsAService extends ServicesGrpc.ServicesImplBase {

@@ -3,8 +3,8 @@ package io.weft.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.testkit.openapi.OpenApiLint;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,11 +85,11 @@ class VizDocumentTest {
     static void start() throws IOException {
         Path token = Files.writeString(directory.resolve("token"), TOKEN);
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        port = freePort();
+        port = FreePorts.take();
         context = Optional.of(SpringApplication.run(
                 VizApplication.class,
                 "--server.port=" + port,
-                "--management.server.port=" + freePort(),
+                "--management.server.port=" + FreePorts.take(),
                 "--spring.grpc.server.port=0",
                 "--mesh.viz.destination=127.0.0.1:1",
                 "--mesh.admin.token-file=" + token));
@@ -200,12 +200,6 @@ class VizDocumentTest {
                             .header("Authorization", authorization)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.weft.viz.app;
 
 import io.weft.testkit.cluster.FakeApiServer;
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,11 +22,11 @@ record VizProcess(ConfigurableApplicationContext context, int port) implements A
     }
 
     private static VizProcess start(Class<?>[] sources, String... settings) {
-        int port = freePort();
+        int port = FreePorts.take();
         String[] own = {
             "--server.port=" + port,
-            "--management.server.port=" + freePort(),
-            "--spring.grpc.server.port=" + freePort(),
+            "--management.server.port=" + FreePorts.take(),
+            "--spring.grpc.server.port=" + FreePorts.take(),
             "--mesh.viz.destination=127.0.0.1:1"
         };
         return new VizProcess(
@@ -59,13 +59,5 @@ record VizProcess(ConfigurableApplicationContext context, int port) implements A
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

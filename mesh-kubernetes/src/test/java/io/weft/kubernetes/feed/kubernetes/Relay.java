@@ -1,5 +1,6 @@
 package io.weft.kubernetes.feed.kubernetes;
 
+import io.weft.testkit.port.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +15,7 @@ final class Relay {
     private final String host;
     private final int target;
     private final List<Socket> sockets = new ArrayList<>();
-    private int port;
+    private final int port = FreePorts.take();
     private @Nullable ServerSocket listener;
 
     Relay(String host, int target) {
@@ -23,14 +24,13 @@ final class Relay {
         open();
     }
 
-    synchronized int port() {
+    int port() {
         return port;
     }
 
     synchronized void open() {
         try {
             ServerSocket opened = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            port = opened.getLocalPort();
             listener = opened;
             Thread.ofVirtual().start(() -> accept(opened));
         } catch (IOException taken) {
