@@ -78,10 +78,7 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     public List<Observation> gateways(Duration window) {
         Duration whole = whole(window);
         Promql questions = Promql.ofAll(end(), whole, interval());
-        return replayed(
-                        questions,
-                        ask(questions, Family.ofGateways()).collectList().timeout(PATIENCE, client.late()))
-                .gateways(whole);
+        return replayed(questions, inTime(ask(questions, Family.ofGateways()))).gateways(whole);
     }
 
     @Override
@@ -132,12 +129,13 @@ public final class PrometheusSource implements MetricSource, AutoCloseable {
     private Mono<List<Answer>> ask(Question question) {
         Promql questions = question.questions();
         // The first alone: while nobody answers, one question is enough.
-        return answer(questions, Optional.empty(), questions.starts())
-                .concatWith(ask(questions, question.families()))
-                .collectList()
-                .timeout(PATIENCE, client.late())
-                .doOnTerminate(() -> underWay.remove(question))
-                .share();
+        Flux<Answer> answers =
+                answer(questions, Optional.empty(), questions.starts()).concatWith(ask(questions, question.families()));
+        return inTime(answers).doOnTerminate(() -> underWay.remove(question)).share();
+    }
+
+    private Mono<List<Answer>> inTime(Flux<Answer> answers) {
+        return answers.collectList().timeout(PATIENCE, client.late());
     }
 
     private Flux<Answer> ask(Promql questions, List<Family> families) {
