@@ -35,8 +35,7 @@ final class Service implements AutoCloseable {
     final ConfigurableApplicationContext context;
     final ManagedChannel channel;
 
-    private Service(String address, Consumer<GenericApplicationContext> doubles, List<String> arguments)
-            throws IOException {
+    private Service(String address, Consumer<GenericApplicationContext> doubles, List<String> arguments) {
         management = FreePorts.take();
         api = FreePorts.take();
         List<String> all = new ArrayList<>(List.of(
@@ -55,12 +54,12 @@ final class Service implements AutoCloseable {
     }
 
     /** @param address what the client dials */
-    Service(String address, Path directory, String... arguments) throws IOException {
+    Service(String address, Path directory, String... arguments) {
         this(address, Service::mintForOurselves, with("--mesh.identity.directory=" + directory, arguments));
     }
 
     /** As a pod runs it, with the API server at {@code url}. */
-    static Service inCluster(String url, String... arguments) throws IOException {
+    static Service inCluster(String url, String... arguments) {
         Config config = new ConfigBuilder()
                 .withMasterUrl(url)
                 .withRequestRetryBackoffLimit(0)
@@ -73,7 +72,7 @@ final class Service implements AutoCloseable {
                 with("--mesh.feed.kind=kubernetes", arguments));
     }
 
-    Service(Path directory, String... arguments) throws IOException {
+    Service(Path directory, String... arguments) {
         this(InetAddress.getLoopbackAddress().getHostAddress(), directory, arguments);
     }
 

@@ -60,7 +60,7 @@ class IngressApplicationTest {
     private ConfigurableApplicationContext context;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         management = FreePorts.take();
         context = run("--management.server.port=" + management);
     }

@@ -49,7 +49,7 @@ class MeshServiceApplicationTest {
     private static ManagedChannel channel;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         management = FreePorts.take();
         context = run("--management.server.port=" + management, "--spring.grpc.server.port=0");
         channel = ManagedChannelBuilder.forAddress(

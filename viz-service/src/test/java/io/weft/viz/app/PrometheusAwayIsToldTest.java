@@ -3,7 +3,6 @@ package io.weft.viz.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.testkit.port.FreePorts;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,7 @@ class PrometheusAwayIsToldTest {
     private static int management;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         int port = FreePorts.take();
         management = FreePorts.take();
         context = SpringApplication.run(
